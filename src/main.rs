@@ -1,0 +1,3 @@
+//! The `vanban` program; its commands are in `cli`.
+
+fn main() {}

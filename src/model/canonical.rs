@@ -1,0 +1,201 @@
+//! The canonical form of a document (contract, "Canonical form").
+
+use super::{Attachment, Block, Document, Header, Recipient, Signature, Table, Text};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The canonical form: NFC, single blanks, no closing mark on bases, recipients, items and filing,
+/// no empty values. Idempotent; what parsing returns is canonical.
+///
+/// ```
+/// use vanban::model::{Document, canonical};
+/// let document = Document { subject: Some("  Về   việc  sáp nhập ".into()), ..Default::default() };
+/// assert_eq!(canonical(document).subject, Some("Về việc sáp nhập".into()));
+/// ```
+pub fn canonical(mut document: Document) -> Document {
+    optional(&mut document.name);
+    header(&mut document.header);
+    document.marks.retain_mut(|mark| kept(&mut mark.text));
+    if let Some(received) = &mut document.received {
+        optional(&mut received.number);
+        optional(&mut received.date);
+    }
+    if let Some(copy) = &mut document.copy {
+        optional(&mut copy.number);
+        optional(&mut copy.date);
+        if let Some(signed) = &mut copy.signature {
+            signature(signed);
+        }
+    }
+    document.addressees.retain_mut(kept_unmarked);
+    optional(&mut document.subject);
+    optional(&mut document.authority);
+    document.bases.retain_mut(|basis| kept_unmarked(&mut basis.text));
+    optional(&mut document.enacting_formula);
+    body(&mut document.body);
+    recipients(&mut document.recipients);
+    optional_unmarked(&mut document.filing);
+    optional(&mut document.drafter_mark);
+    document.signatures.iter_mut().for_each(signature);
+    document.attachments.iter_mut().for_each(attachment);
+    document
+}
+
+/// A string with its lines trimmed and runs of blanks made one; `\n` stays, empty lines go.
+pub fn single_blanks(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for line in value.split('\n') {
+        let mut words = line.split_whitespace();
+        let Some(first) = words.next() else { continue };
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(first);
+        for word in words {
+            out.push(' ');
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+/// The closing `;` `,` or `.` of a list item, where it has one that is not part of an ellipsis or an
+/// abbreviation's last letter.
+pub fn closing_mark(value: &str) -> Option<char> {
+    let mut chars = value.chars().rev();
+    let last = chars.next()?;
+    let before = chars.find(|c| !c.is_whitespace());
+    (matches!(last, ';' | ',' | '.') && !(last == '.' && before == Some('.'))).then_some(last)
+}
+
+/// The value without its closing mark and the blanks before it.
+pub fn without_closing_mark(value: &str) -> &str {
+    let mut value = value.trim_end();
+    while let Some(mark) = closing_mark(value) {
+        value = value[..value.len() - mark.len_utf8()].trim_end();
+    }
+    value
+}
+
+fn normal(value: &str) -> String {
+    if is_nfc(value) { single_blanks(value) } else { single_blanks(&value.nfc().collect::<String>()) }
+}
+
+fn text(text: &mut Text) {
+    text.value = normal(&text.value);
+}
+
+fn kept(value: &mut Text) -> bool {
+    text(value);
+    !value.is_empty()
+}
+
+fn kept_unmarked(value: &mut Text) -> bool {
+    let normal = normal(&value.value);
+    value.value = without_closing_mark(&normal).to_owned();
+    !value.is_empty()
+}
+
+fn optional(value: &mut Option<Text>) {
+    if value.as_mut().is_some_and(|value| !kept(value)) {
+        *value = None;
+    }
+}
+
+fn optional_unmarked(value: &mut Option<Text>) {
+    if value.as_mut().is_some_and(|value| !kept_unmarked(value)) {
+        *value = None;
+    }
+}
+
+fn header(header: &mut Header) {
+    optional(&mut header.parent_agency);
+    optional(&mut header.agency);
+    optional(&mut header.place);
+    optional(&mut header.date);
+    if let Some(number) = &mut header.number {
+        number.text.value.retain(|c| !c.is_whitespace());
+    }
+}
+
+fn recipients(recipients: &mut Vec<Recipient>) {
+    recipients.retain_mut(|recipient| {
+        optional(&mut recipient.note);
+        recipient.items.retain_mut(kept_unmarked);
+        kept_unmarked(&mut recipient.text)
+    });
+}
+
+fn signature(signature: &mut Signature) {
+    for value in [
+        &mut signature.agency,
+        &mut signature.role,
+        &mut signature.position,
+        &mut signature.other_position,
+        &mut signature.mark,
+        &mut signature.rank,
+        &mut signature.name,
+        &mut signature.signed_at,
+    ] {
+        optional(value);
+    }
+    signature.authority.iter_mut().for_each(|link| text(&mut link.of));
+}
+
+fn attachment(attachment: &mut Attachment) {
+    optional(&mut attachment.name);
+    optional(&mut attachment.label);
+    optional(&mut attachment.title);
+    if let Some(own) = &mut attachment.header {
+        header(own);
+    }
+    if attachment.header.as_ref().is_some_and(Header::is_empty) {
+        attachment.header = None;
+    }
+    body(&mut attachment.body);
+    recipients(&mut attachment.recipients);
+    optional_unmarked(&mut attachment.filing);
+    attachment.signatures.iter_mut().for_each(signature);
+}
+
+fn body(blocks: &mut Vec<Block>) {
+    blocks.retain_mut(|block| match block {
+        Block::Paragraph(paragraph) => kept(&mut paragraph.text),
+        Block::Division(division) => {
+            text(&mut division.label);
+            optional(&mut division.heading);
+            body(&mut division.body);
+            true
+        }
+        Block::Table(own) => {
+            table(own);
+            true
+        }
+        Block::Quote(quote) => {
+            body(&mut quote.body);
+            !quote.body.is_empty()
+        }
+        Block::Note(note) => {
+            text(&mut note.label);
+            kept(&mut note.text)
+        }
+    });
+}
+
+fn table(table: &mut Table) {
+    optional(&mut table.caption);
+    optional(&mut table.unit);
+    for column in &mut table.columns {
+        text(&mut column.name);
+        for name in &mut column.path {
+            *name = normal(name);
+        }
+        if column.path.len() < 2 {
+            column.path.clear();
+        }
+    }
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        optional(&mut cell.text);
+        cell.row_span = cell.row_span.filter(|span| *span > 1);
+        cell.col_span = cell.col_span.filter(|span| *span > 1);
+    }
+}

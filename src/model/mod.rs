@@ -1,0 +1,32 @@
+//! What a document is: plain serde types, the JSON contract, the canonical form.
+//!
+//! This room knows nobody: it imports no other module of the crate. Reading, laying out, parsing,
+//! checking and writing all meet in these types.
+//!
+//! - [`Document`] and what hangs on it are the `document` object of the contract, version `vanban/1`.
+//! - [`Text`] is the leaf: a string that remembers where it came from. The origin takes no part in
+//!   equality or serde.
+//! - [`Parsed`] is a document together with the report on its reading: origins, furniture, unplaced
+//!   text, diagnostics.
+//! - [`canonical`] gives the canonical form, [`Output`] the JSON.
+
+mod block;
+mod canonical;
+mod document;
+mod origin;
+mod output;
+mod parsed;
+mod text;
+mod visit;
+
+pub use block::{Block, Cell, Column, Division, Note, Paragraph, Quote, Row, Table};
+pub use canonical::{canonical, closing_mark, single_blanks, without_closing_mark};
+pub use document::{
+    Attachment, AuthorityLink, Capacity, Citation, CopyBlock, Document, DocumentNumber, Effect, Header, IssuedWith,
+    LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
+};
+pub use origin::{Origin, OriginId, Origins, Repair, Repairs, Span};
+pub use output::{Output, Provenance, SCHEMA};
+pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
+pub use text::Text;
+pub use visit::{Depth, visit};

@@ -1,0 +1,179 @@
+//! The JSON of the contract: document, provenance, furniture, unplaced text, diagnostics.
+
+use super::{Depth, Diagnostic, Document, FurnitureKind, OriginId, Parsed, Severity, Span, visit};
+use schemars::JsonSchema;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The contract's name and version.
+pub const SCHEMA: &str = "vanban/1";
+
+/// How much provenance the JSON carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Provenance {
+    /// None.
+    None,
+    /// Every field: letterhead, subject, bases, recipients, signatures, attachment headings.
+    #[default]
+    Fields,
+    /// Every block and cell as well.
+    All,
+}
+
+/// A parse as the contract prints it.
+#[derive(Serialize, JsonSchema)]
+pub struct Output<'p> {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The document.
+    pub document: &'p Document,
+    /// By JSON Pointer from `document`.
+    #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<BTreeMap<String, Entry>>")]
+    provenance: Vec<(String, Entry)>,
+    /// Understood, but no value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<FurnitureItem<'p>>>")]
+    furniture: Vec<FurnitureItem<'p>>,
+    /// What no rule could place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<UnplacedItem<'p>>>")]
+    unplaced: Vec<UnplacedItem<'p>>,
+    /// What a reader should know.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<DiagnosticItem>>")]
+    diagnostics: Vec<DiagnosticItem>,
+}
+
+/// Where one value comes from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+struct Entry {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<[u32; 2]>>")]
+    spans: Vec<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<String>>")]
+    repairs: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inferred_from: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct FurnitureItem<'p> {
+    kind: FurnitureKind,
+    text: &'p str,
+    #[schemars(with = "Vec<[u32; 2]>")]
+    spans: [Span; 1],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct UnplacedItem<'p> {
+    text: &'p str,
+    #[schemars(with = "Vec<[u32; 2]>")]
+    spans: [Span; 1],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DiagnosticItem {
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    #[schemars(with = "Vec<[u32; 2]>")]
+    spans: Vec<Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+}
+
+impl<'p> Output<'p> {
+    /// The output of a parse; `message` words a diagnostic in the reader's language.
+    pub fn new(parsed: &'p Parsed, provenance: Provenance, message: &dyn Fn(&Diagnostic) -> String) -> Self {
+        let diagnosed: HashSet<u32> = parsed.diagnostics.iter().map(|d| index(d.about)).collect();
+        let inferred = |id: OriginId| parsed.origins.get(id).and_then(|o| o.inferred_from);
+        let mut pointers = HashMap::new();
+        let mut entries = Vec::new();
+        visit(&parsed.document, &mut |pointer, depth, value, id| {
+            let Some(origin) = parsed.origins.get(id) else { return };
+            if value.is_none() || diagnosed.contains(&index(id)) {
+                pointers.entry(index(id)).or_insert_with(|| pointer.to_owned());
+            }
+            let wanted = match provenance {
+                Provenance::None => false,
+                Provenance::Fields => depth == Depth::Field,
+                Provenance::All => true,
+            };
+            if wanted {
+                let spans = parsed.origins.spans(id).to_vec();
+                let source = value.and_then(|value| differing_source(&parsed.text, &spans, value));
+                let repairs = origin.repairs.names().collect();
+                let from = inferred(id);
+                entries.push((pointer.to_owned(), Entry { spans, source, repairs, inferred_from: None }, from));
+            }
+        });
+        let provenance = entries
+            .into_iter()
+            .map(|(pointer, mut entry, from)| {
+                entry.inferred_from = from.and_then(|from| {
+                    let key = pointer.rsplit('/').next().unwrap_or_default();
+                    pointers.get(&index(from)).map(|base| format!("{base}/{key}"))
+                });
+                (pointer, entry)
+            })
+            .collect();
+        Self {
+            schema: SCHEMA,
+            document: &parsed.document,
+            provenance,
+            furniture: parsed
+                .furniture
+                .iter()
+                .map(|f| FurnitureItem { kind: f.kind, text: f.span.of(&parsed.text), spans: [f.span] })
+                .collect(),
+            unplaced: parsed
+                .unplaced
+                .iter()
+                .map(|u| UnplacedItem { text: u.span.of(&parsed.text), spans: [u.span] })
+                .collect(),
+            diagnostics: parsed
+                .diagnostics
+                .iter()
+                .map(|d| DiagnosticItem {
+                    code: d.code,
+                    severity: d.severity,
+                    message: message(d),
+                    spans: d.spans.clone(),
+                    pointer: pointers.get(&index(d.about)).cloned(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The slice, where it says something else than the value once blanks are folded.
+fn differing_source(text: &str, spans: &[Span], value: &str) -> Option<String> {
+    let mut words = spans.iter().flat_map(|span| span.of(text).split_whitespace());
+    let mut expected = value.split_whitespace();
+    loop {
+        match (words.next(), expected.next()) {
+            (None, None) => return None,
+            (a, b) if a == b => {}
+            _ => break,
+        }
+    }
+    let slices: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+    Some(slices.join("\n"))
+}
+
+fn index(id: OriginId) -> u32 {
+    id.index()
+}
+
+fn as_map<S: Serializer>(entries: &[(String, Entry)], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(entries.len()))?;
+    for (pointer, entry) in entries {
+        map.serialize_entry(pointer, entry)?;
+    }
+    map.end()
+}
