@@ -1,0 +1,153 @@
+//! Folding: a string as plain lower-case ASCII, one byte a character, with the way back.
+//!
+//! `ỦY BAN`, `UỶ BAN` and `Ủy bạn` fold to `uy ban`. What OCR does to Vietnamese is mostly loss or
+//! change of diacritics, so that folded words compare equal where their letters survived; the rest
+//! is for [`distance`].
+
+use std::sync::OnceLock;
+use unicode_normalization::char::decompose_canonical;
+
+/// The byte that stands for a character that has no folded form.
+pub const OTHER: u8 = 0x01;
+
+const TABLE: usize = 0x2000;
+
+fn table() -> &'static [u8; TABLE] {
+    static FOLDS: OnceLock<Box<[u8; TABLE]>> = OnceLock::new();
+    FOLDS.get_or_init(|| {
+        let mut folds = Box::new([OTHER; TABLE]);
+        for (code, fold) in folds.iter_mut().enumerate() {
+            if let Some(c) = char::from_u32(code as u32) {
+                let mut base = None;
+                decompose_canonical(c, |part| base = base.or(Some(part)));
+                if let Some(base) = base.filter(char::is_ascii) {
+                    *fold = base.to_ascii_lowercase() as u8;
+                }
+            }
+        }
+        for (c, fold) in [
+            ('đ', b'd'),
+            ('Đ', b'd'),
+            ('Ð', b'd'),
+            ('ð', b'd'),
+            ('Ɖ', b'd'),
+            ('ø', b'o'),
+            ('Ø', b'o'),
+            ('œ', b'o'),
+            ('Œ', b'o'),
+            ('æ', b'a'),
+            ('ß', b'b'),
+            ('ı', b'i'),
+            ('ł', b'l'),
+            ('¡', b'i'),
+            ('\u{A0}', b' '),
+            ('\u{AD}', b'-'),
+            ('·', b'*'),
+            ('«', b'"'),
+            ('»', b'"'),
+            ('´', b'\''),
+            ('¬', b'-'),
+            ('¦', b'|'),
+            ('°', b'o'),
+            ('ˆ', b'^'),
+            ('˜', b'~'),
+        ] {
+            folds[c as usize] = fold;
+        }
+        folds
+    })
+}
+
+/// The folded byte of a character: lower-case ASCII, or [`OTHER`].
+pub fn fold_char(c: char) -> u8 {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase() as u8;
+    }
+    let code = c as usize;
+    if code < TABLE {
+        return table()[code];
+    }
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | '─' | '━' => b'-',
+        '“' | '”' | '„' | '‟' | '″' => b'"',
+        '‘' | '’' | '‚' | '‛' | '′' => b'\'',
+        '…' | '․' => b'.',
+        '⁄' | '∕' | '／' => b'/',
+        '•' | '●' | '▪' | '■' | '◦' | '\u{F0B7}' | '\u{F0A7}' | '♦' | '✓' | '➢' | '❖' => b'*',
+        '∣' | '│' | '｜' => b'|',
+        '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}' | '\u{FEFF}' => b' ',
+        _ => OTHER,
+    }
+}
+
+/// A folded string. Byte `i` of [`text`](Self::text) is character `i` of the original.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// Lower-case ASCII, one byte a character.
+    pub text: String,
+    starts: Vec<u32>,
+}
+
+impl Folded {
+    /// Folds a string.
+    pub fn new(original: &str) -> Self {
+        let mut folded = Self::default();
+        folded.set(original);
+        folded
+    }
+
+    /// Folds another string into the same buffers.
+    pub fn set(&mut self, original: &str) {
+        self.text.clear();
+        self.starts.clear();
+        for (at, c) in original.char_indices() {
+            self.starts.push(at as u32);
+            self.text.push(fold_char(c) as char);
+        }
+        self.starts.push(original.len() as u32);
+    }
+
+    /// The byte of the original at which character `index` starts; its length past the end.
+    pub fn at(&self, index: usize) -> usize {
+        self.starts.get(index).or(self.starts.last()).copied().unwrap_or(0) as usize
+    }
+
+    /// The original's bytes of the folded range.
+    pub fn range(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        self.at(from)..self.at(to)
+    }
+}
+
+/// The folded string alone.
+pub fn fold(original: &str) -> String {
+    original.chars().map(|c| fold_char(c) as char).collect()
+}
+
+/// Letters and digits of the folded string alone.
+pub fn skeleton(original: &str) -> String {
+    original.chars().map(|c| fold_char(c) as char).filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// Optimal string alignment distance of two folded strings, in characters.
+pub fn distance(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_one_byte_a_character() {
+        let original = "Quyết định số 02⁄QÐ–UBND “Ủy”";
+        let folded = Folded::new(original);
+        assert_eq!(folded.text, "quyet dinh so 02/qd-ubnd \"uy\"");
+        assert_eq!(&original[folded.range(6, 10)], "định");
+        assert_eq!(folded.at(999), original.len());
+    }
+
+    #[test]
+    fn both_places_of_the_tone_fold_alike() {
+        assert_eq!(fold("HÒA HOÀ thuỷ thủy"), "hoa hoa thuy thuy");
+    }
+}

@@ -1,0 +1,304 @@
+//! The vocabulary of `grammars/words`, and what a string might be.
+//!
+//! All words are data: an office reads and corrects the TOML files without Rust, and adds its own by
+//! [`Vocabulary::with`]. Here they are folded once, so that a misread word still matches.
+
+mod fold;
+mod messages;
+mod names;
+mod phrases;
+
+pub use fold::{Folded, OTHER, distance, fold, fold_char, skeleton};
+pub use messages::{Language, message};
+pub use names::{is_name, name_prefix};
+pub use phrases::{Phrase, Phrases};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// One file of `grammars/words`; a file may hold any of the lists.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WordList {
+    kinds: Vec<KindEntry>,
+    bases: Vec<KeyedEntry>,
+    enacting: Vec<String>,
+    subjects: Vec<String>,
+    capacities: Vec<KeyedEntry>,
+    posts: Vec<String>,
+    bodies: Vec<String>,
+    signed: Vec<String>,
+    ranks: Vec<String>,
+    surnames: Vec<String>,
+    agency_heads: Vec<String>,
+    agency_tails: Vec<String>,
+    agency_open_ends: Vec<String>,
+    marks: Vec<KeyedEntry>,
+    stamps: Vec<String>,
+    site_noise: Vec<String>,
+    recipient_labels: Vec<String>,
+    filing: Vec<String>,
+    addressee_labels: Vec<String>,
+    notes: Vec<String>,
+    columns: Vec<RoleEntry>,
+    units: Vec<String>,
+    captions: Vec<String>,
+    totals: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindEntry {
+    key: String,
+    name: String,
+    symbol: Option<String>,
+    #[serde(rename = "use")]
+    usage: Usage,
+}
+
+/// Where a kind of document occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Usage {
+    /// Stands alone, and may be attached.
+    Document,
+    /// Only attached.
+    Attachment,
+    /// A law: only cited.
+    Law,
+    /// Only cited.
+    Cited,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyedEntry {
+    key: String,
+    words: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleEntry {
+    role: String,
+    words: Vec<String>,
+}
+
+/// A kind of document (tên loại).
+#[derive(Clone, Debug)]
+pub struct Kind {
+    /// As in the JSON: `quyet-dinh`.
+    pub key: String,
+    /// As written: `Quyết định`.
+    pub name: String,
+    /// Folded: `quyet dinh`.
+    pub folded: String,
+    /// The abbreviation in a symbol.
+    pub symbol: Option<String>,
+    /// Where it occurs.
+    pub usage: Usage,
+}
+
+/// The words that the parser knows: the built-in ones, and what an office adds.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    /// Kinds of document, the longest names first.
+    pub kinds: Vec<Kind>,
+    /// Finds the folded names of [`Self::kinds`], the longest first, by their index.
+    pub kind_finder: Option<AhoCorasick>,
+    /// How a basis begins; the key is its formula.
+    pub bases: Phrases,
+    /// Enacting formulas.
+    pub enacting: Phrases,
+    /// How a subject begins.
+    pub subjects: Phrases,
+    /// Signing capacities; the key is TM, KT …
+    pub capacities: Phrases,
+    /// Posts in capitals.
+    pub posts: Phrases,
+    /// Bodies in whose place one signs.
+    pub bodies: Phrases,
+    /// What stands in place of a signature.
+    pub signed: Phrases,
+    /// Ranks and degrees before a name.
+    pub ranks: Phrases,
+    /// Family names.
+    pub surnames: Phrases,
+    /// How an agency's name begins.
+    pub agency_heads: Phrases,
+    /// How the second line of an agency's name begins.
+    pub agency_tails: Phrases,
+    /// Words after which a name goes on.
+    pub agency_open_ends: Vec<String>,
+    /// Marks of the first page; the key is the kind.
+    pub marks: Phrases,
+    /// How the text of a stamp begins.
+    pub stamps: Phrases,
+    /// How a line of a web page begins.
+    pub site_noise: Phrases,
+    /// `Nơi nhận`.
+    pub recipient_labels: Phrases,
+    /// `Lưu`.
+    pub filing: Phrases,
+    /// `Kính gửi`.
+    pub addressee_labels: Phrases,
+    /// Notes of recipients.
+    pub notes: Phrases,
+    /// Words of column names; the key is the role.
+    pub columns: Phrases,
+    /// How a unit line begins.
+    pub units: Phrases,
+    /// How a caption begins.
+    pub captions: Phrases,
+    /// How a row of totals begins.
+    pub totals: Phrases,
+}
+
+/// Why a word list could not be taken: the message says line and remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(pub String);
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+const BUILTIN: [&str; 7] = [
+    include_str!("../../grammars/words/kinds.toml"),
+    include_str!("../../grammars/words/formulas.toml"),
+    include_str!("../../grammars/words/signing.toml"),
+    include_str!("../../grammars/words/agencies.toml"),
+    include_str!("../../grammars/words/marks.toml"),
+    include_str!("../../grammars/words/recipients.toml"),
+    include_str!("../../grammars/words/columns.toml"),
+];
+
+impl Vocabulary {
+    /// The words of `grammars/words`, compiled in.
+    pub fn builtin() -> &'static Self {
+        static WORDS: OnceLock<Vocabulary> = OnceLock::new();
+        WORDS.get_or_init(|| Self::from_lists(builtin_lists()))
+    }
+
+    /// The built-in words with an office's own list before them (`--words FILE.toml`): the same
+    /// lists as in `grammars/words`, any of them; an entry of the office's wins.
+    ///
+    /// # Errors
+    /// Where the list is no TOML, or has a key that no word list has: the message names the line.
+    pub fn with(list: &str) -> Result<Self, Error> {
+        let own: WordList = toml::from_str(list).map_err(|error| Error(error.to_string()))?;
+        Ok(Self::from_lists(std::iter::once(own).chain(builtin_lists())))
+    }
+
+    fn from_lists(lists: impl IntoIterator<Item = WordList>) -> Self {
+        let mut all = WordList::default();
+        for list in lists {
+            all.kinds.extend(list.kinds);
+            all.bases.extend(list.bases);
+            all.enacting.extend(list.enacting);
+            all.subjects.extend(list.subjects);
+            all.capacities.extend(list.capacities);
+            all.posts.extend(list.posts);
+            all.bodies.extend(list.bodies);
+            all.signed.extend(list.signed);
+            all.ranks.extend(list.ranks);
+            all.surnames.extend(list.surnames);
+            all.agency_heads.extend(list.agency_heads);
+            all.agency_tails.extend(list.agency_tails);
+            all.agency_open_ends.extend(list.agency_open_ends);
+            all.marks.extend(list.marks);
+            all.stamps.extend(list.stamps);
+            all.site_noise.extend(list.site_noise);
+            all.recipient_labels.extend(list.recipient_labels);
+            all.filing.extend(list.filing);
+            all.addressee_labels.extend(list.addressee_labels);
+            all.notes.extend(list.notes);
+            all.columns.extend(list.columns);
+            all.units.extend(list.units);
+            all.captions.extend(list.captions);
+            all.totals.extend(list.totals);
+        }
+        let mut kinds: Vec<Kind> = all
+            .kinds
+            .into_iter()
+            .map(|entry| Kind {
+                folded: fold(&entry.name),
+                key: entry.key,
+                name: entry.name,
+                symbol: entry.symbol,
+                usage: entry.usage,
+            })
+            .collect();
+        kinds.sort_by_key(|kind| std::cmp::Reverse(kind.folded.len()));
+        let keyed = |entries: Vec<KeyedEntry>| {
+            Phrases::new(entries.into_iter().flat_map(|entry| {
+                let key = entry.key;
+                entry.words.into_iter().map(move |word| (key.clone(), word))
+            }))
+        };
+        let plain = |words: Vec<String>| Phrases::new(words.into_iter().map(|word| (String::new(), word)));
+        let roles = all.columns.into_iter().map(|e| KeyedEntry { key: e.role, words: e.words }).collect();
+        let kind_finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(kinds.iter().map(|kind| &kind.folded))
+            .ok();
+        Self {
+            kinds,
+            kind_finder,
+            bases: keyed(all.bases),
+            enacting: plain(all.enacting),
+            subjects: plain(all.subjects),
+            capacities: keyed(all.capacities),
+            posts: plain(all.posts),
+            bodies: plain(all.bodies),
+            signed: plain(all.signed),
+            ranks: plain(all.ranks),
+            surnames: plain(all.surnames),
+            agency_heads: plain(all.agency_heads),
+            agency_tails: plain(all.agency_tails),
+            agency_open_ends: all.agency_open_ends.iter().map(|word| fold(word)).collect(),
+            marks: keyed(all.marks),
+            stamps: plain(all.stamps),
+            site_noise: plain(all.site_noise),
+            recipient_labels: plain(all.recipient_labels),
+            filing: plain(all.filing),
+            addressee_labels: plain(all.addressee_labels),
+            notes: plain(all.notes),
+            columns: keyed(roles),
+            units: plain(all.units),
+            captions: plain(all.captions),
+            totals: plain(all.totals),
+        }
+    }
+}
+
+/// The built-in lists. A test holds that each of them is well-formed.
+fn builtin_lists() -> impl Iterator<Item = WordList> {
+    BUILTIN.iter().map(|list| toml::from_str(list).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_builtin_list_is_well_formed() {
+        for list in BUILTIN {
+            if let Err(error) = toml::from_str::<WordList>(list) {
+                panic!("{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_office_adds_words_and_a_wrong_key_names_its_line() {
+        let words = Vocabulary::with("posts = [\"TRƯỞNG NHÓM\"]").expect("well-formed");
+        assert!(words.posts.longest_prefix("truong nhom").is_some());
+        let error = Vocabulary::with("\nposs = []").expect_err("unknown list");
+        assert!(error.0.contains("line 2") && error.0.contains("poss"), "{error}");
+    }
+}

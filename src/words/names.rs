@@ -1,0 +1,54 @@
+//! Names of persons (họ tên): two to six words, each with a capital and small letters.
+
+use super::{Vocabulary, fold};
+
+/// True where a string has the form of a person's name and begins with a family name.
+pub fn is_name(slice: &str, words: &Vocabulary) -> bool {
+    name_prefix(slice, words) == Some(slice.len())
+}
+
+/// The bytes of the person's name with which a string begins, where it begins with one.
+pub fn name_prefix(slice: &str, words: &Vocabulary) -> Option<usize> {
+    let first = slice.split_whitespace().next()?;
+    if !slice.starts_with(first) || words.surnames.exact(&fold(first)).is_none() {
+        return None;
+    }
+    let (mut end, mut count, mut at) = (0, 0, 0);
+    for word in slice.split(' ') {
+        if !word.is_empty() {
+            if count == 6 || !is_name_word(word) {
+                break;
+            }
+            count += 1;
+            end = at + word.len();
+        }
+        at += word.len() + 1;
+    }
+    (count >= 2).then_some(end)
+}
+
+/// One capital, then small letters: `Nguyễn`, `Y`, `H'Linh`.
+fn is_name_word(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.clone().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+        && (chars.clone().all(|c| !c.is_uppercase()) || word.contains(['\'', '’', '-']))
+        && word.chars().count() <= 9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_names_from_other_words() {
+        let words = Vocabulary::builtin();
+        for name in ["Nguyễn Trí Lạc", "Lê Trường Sơn", "Y Nhàn", "Hồ Thị Thu Quỳnh"] {
+            assert!(is_name(name, words), "{name}");
+        }
+        for other in ["Sở Tài chính", "NGUYỄN VĂN A", "Nguyễn", "Hội Nông dân tỉnh", "Lê Văn 5"] {
+            assert!(!is_name(other, words), "{other}");
+        }
+        assert_eq!(name_prefix("Lê An CHƯƠNG TRÌNH", words), Some("Lê An".len()));
+    }
+}
