@@ -1,0 +1,133 @@
+//! Plain text: UTF-8 with or without a byte order mark, UTF-16 of both orders, NFC or NFD, any
+//! line ends. Other encodings are left to later readers.
+
+use super::{Error, Source};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Signatures of formats that are not text, so that the error can name them.
+const SIGNATURES: [(&[u8], &str); 10] = [
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "DOCX, ZIP"),
+    (b"\xD0\xCF\x11\xE0", "DOC (Word 97)"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xFF\xD8\xFF", "JPEG"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"GIF8", "GIF"),
+    (b"\x1F\x8B", "GZIP"),
+];
+
+/// Decodes and normalises.
+pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
+    if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Err(Error::Unsupported(name));
+    }
+    let (encoding, body) = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (encoding, &bytes[length..]),
+        None => (without_mark(bytes), bytes),
+    };
+    let (decoded, replaced) = encoding.decode_without_bom_handling(body);
+    if decoded.bytes().filter(|byte| *byte == 0).take(9).count() > 8 || (replaced && share_replaced(&decoded) > 0.05) {
+        return Err(Error::NotText);
+    }
+    let text = normalised(&decoded);
+    if text.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    Ok(Source { text, replaced })
+}
+
+/// UTF-16 without a mark is told by zero bytes at every other place of its blanks and line ends.
+fn without_mark(bytes: &[u8]) -> &'static Encoding {
+    let head = &bytes[..bytes.len().min(4096)];
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let pairs = (head.len() / 2).max(1);
+    let (even, odd) = (zeros(0), zeros(1));
+    if odd * 5 > pairs * 2 && even * 10 < pairs {
+        UTF_16LE
+    } else if even * 5 > pairs * 2 && odd * 10 < pairs {
+        UTF_16BE
+    } else {
+        UTF_8
+    }
+}
+
+fn share_replaced(text: &str) -> f64 {
+    let (mut all, mut bad) = (0usize, 0usize);
+    for c in text.chars() {
+        all += 1;
+        bad += usize::from(c == '\u{FFFD}');
+    }
+    bad as f64 / all.max(1) as f64
+}
+
+/// NFC and `\n` line ends. Line by line, so that one decomposed line does not slow a whole file.
+fn normalised(text: &str) -> String {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    if !returns && is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (body, end) = match line.strip_suffix('\n') {
+            Some(body) => (body.strip_suffix('\r').unwrap_or(body), "\n"),
+            None => (line, ""),
+        };
+        for (index, part) in body.split('\r').enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            if is_nfc_quick(part.chars()) == IsNormalized::Yes {
+                out.push_str(part);
+            } else {
+                out.extend(part.nfc());
+            }
+        }
+        out.push_str(end);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> String {
+        source(bytes).map(|source| source.text).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_form_of_unicode_gives_the_same_text() {
+        let expected = "Điều 1. Quyết định\nnày";
+        let utf16 = |mark: bool, little: bool| -> Vec<u8> {
+            let units = expected.encode_utf16();
+            let mark = mark.then_some(0xFEFF_u16);
+            mark.into_iter()
+                .chain(units)
+                .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+                .collect()
+        };
+        let decomposed: String = expected.nfd().collect();
+        assert_eq!(text(expected.as_bytes()), expected);
+        assert_eq!(text(format!("\u{FEFF}{expected}").as_bytes()), expected);
+        assert_eq!(text(decomposed.as_bytes()), expected);
+        assert_eq!(text(expected.replace('\n', "\r\n").as_bytes()), expected);
+        assert_eq!(text(expected.replace('\n', "\r").as_bytes()), expected);
+        for (mark, little) in [(true, true), (true, false), (false, true), (false, false)] {
+            assert_eq!(text(&utf16(mark, little)), expected, "mark {mark}, little {little}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        assert_eq!(source(b"").err(), Some(Error::Empty));
+        assert_eq!(source(b" \n\x0c ").err(), Some(Error::Empty));
+        assert_eq!(source(b"%PDF-1.7 ...").err(), Some(Error::Unsupported("PDF")));
+        assert_eq!(source(&[0u8; 64]).err(), Some(Error::NotText));
+        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(source(&noise).err(), Some(Error::NotText));
+    }
+}
