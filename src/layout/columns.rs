@@ -1,0 +1,427 @@
+//! Columns and flattened marks: where a line holds more than one piece.
+//!
+//! Letterhead and closing stand in two columns that reach us on one line, held apart by tabs, by runs
+//! of blanks, or by one blank alone, and then only the words tell. Texts from web pages run whole
+//! letterheads and signatures together on a line.
+
+use super::lines::Line;
+use super::zones::{Zone, is_capacity_line, is_capitals};
+use super::{Column, lines};
+use crate::model::Span;
+use crate::words::{Folded, Vocabulary, fold, is_name, name_prefix};
+use regex::Regex;
+use std::sync::OnceLock;
+
+/// Gives the pieces of a line in reading order: span, column, and whether it is the line's first.
+pub(super) fn split(
+    text: &str,
+    line: &Line,
+    zone: Zone,
+    next: Option<&Line>,
+    words: &Vocabulary,
+    emit: &mut dyn FnMut(Span, Column, bool),
+) {
+    let slice = line.text(text);
+    let mut cuts = Cuts::default();
+    match zone {
+        Zone::Head => head(slice, &mut cuts),
+        Zone::Bases => formula(slice, words, &mut cuts),
+        Zone::Body => trailing_label(slice, next.map(|next| next.text(text)), &mut cuts),
+        Zone::Closing => closing(slice, words, &mut cuts),
+    }
+    if cuts.0.is_empty() {
+        let right = zone == Zone::Head && is_right_mark(&fold(slice.get(..64).unwrap_or(slice)));
+        emit(Span { start: line.start, end: line.end }, if right { Column::Right } else { Column::Full }, true);
+        return;
+    }
+    cuts.0.sort_by_key(|cut| cut.0);
+    cuts.0.dedup_by_key(|cut| cut.0);
+    let columned = cuts.0.iter().any(|cut| cut.1 == Column::Right);
+    let first = if columned { Column::Left } else { Column::Full };
+    let starts = std::iter::once((0, first)).chain(cuts.0.iter().copied());
+    let ends = cuts.0.iter().map(|cut| cut.0).chain([slice.len()]);
+    for (index, ((start, column), end)) in starts.zip(ends).enumerate() {
+        let part = Span { start: line.start + start as u32, end: line.start + end as u32 };
+        emit(lines::trimmed(text, part), column, index == 0);
+    }
+}
+
+/// Byte offsets at which a line is cut, each with the column of what follows.
+#[derive(Default)]
+struct Cuts(Vec<(usize, Column)>);
+
+impl Cuts {
+    fn at(&mut self, offset: usize, column: Column) {
+        if offset > 0 {
+            self.0.push((offset, column));
+        }
+    }
+}
+
+fn pattern<'r>(cell: &'r OnceLock<Option<Regex>>, source: &str) -> Option<&'r Regex> {
+    cell.get_or_init(|| Regex::new(source).ok()).as_ref()
+}
+
+fn is_right_mark(folded: &str) -> bool {
+    folded.contains("cong hoa xa hoi") || folded.contains("doc lap") && folded.contains("tu do")
+}
+
+/// A letterhead's line.
+fn head(slice: &str, cuts: &mut Cuts) {
+    static DATED: OnceLock<Option<Regex>> = OnceLock::new();
+    static DATE_END: OnceLock<Option<Regex>> = OnceLock::new();
+    let folded = Folded::new(slice);
+    let plain = folded.text.as_str();
+    for (start, end) in gaps(plain, 3) {
+        if !is_inner_gap(&plain[..start], &plain[end..]) {
+            cuts.at(folded.at(end), Column::Right);
+        }
+    }
+    for (mark, tail) in [("cong hoa xa hoi", "viet nam"), ("doc lap", "hanh phuc")] {
+        let Some(at) = plain.find(mark) else { continue };
+        if mark == "doc lap" && !plain[at..].contains("tu do") {
+            continue;
+        }
+        let from = plain[..at].trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != ')');
+        cuts.at(if from.is_empty() { 0 } else { folded.at(at) }, Column::Right);
+        if let Some(length) = plain[at..].find(tail) {
+            let end = at + length + tail.len();
+            if plain[end..].trim().len() > 2 {
+                cuts.at(folded.at(end), Column::Right);
+            }
+        }
+    }
+    if let Some(found) =
+        pattern(&DATED, r",? ?\bng[au]y ?[\dil|.]*[^a-z]{0,12} ?thang\b|, ?ngay\b").and_then(|r| r.find(plain))
+    {
+        let place = place_start(slice, folded.at(found.start()));
+        if place < folded.at(found.start()) {
+            if slice[..place].chars().any(char::is_alphanumeric) {
+                cuts.at(place, Column::Right);
+            }
+            let rest = &plain[found.start()..];
+            if let Some(date) =
+                pattern(&DATE_END, r"nam ?\d[\d ]{2,4}\d|nam ?2?0?[. ]*$|\d/\d{4}").and_then(|r| r.find(rest))
+            {
+                let end = found.start() + date.end();
+                if plain[end..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len() > 3 {
+                    cuts.at(folded.at(end), Column::Full);
+                    title(slice, &folded, end, cuts);
+                }
+            }
+        }
+    } else {
+        title(slice, &folded, 0, cuts);
+    }
+    if let Some(at) = plain.find(" so:").or_else(|| plain.find(" so :")) {
+        if is_capitals(&slice[..folded.at(at)]) && slice[folded.at(at)..].trim_start().starts_with(['S', 's']) {
+            cuts.at(folded.at(at + 1), Column::Full);
+        }
+    }
+}
+
+/// `QUYẾT ĐỊNH V/V …`: the kind's name and the subject on one line.
+fn title(slice: &str, folded: &Folded, from: usize, cuts: &mut Cuts) {
+    let rest = &folded.text[from..];
+    for start in [" v/v", " ve viec", " (v/v"] {
+        if let Some(at) = rest.find(start) {
+            let name = slice[folded.at(from)..folded.at(from + at)].trim();
+            if is_capitals(name) && name.chars().count() <= 30 {
+                cuts.at(folded.at(from + at + 1), Column::Full);
+                return;
+            }
+        }
+    }
+}
+
+/// Runs of at least `least` blanks, or with a tab, as byte ranges of the folded line.
+fn gaps(plain: &str, least: usize) -> Vec<(usize, usize)> {
+    let bytes = plain.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        if bytes[at] == b' ' || bytes[at] == b'\t' {
+            let start = at;
+            while at < bytes.len() && (bytes[at] == b' ' || bytes[at] == b'\t') {
+                at += 1;
+            }
+            if at - start >= least || bytes[start..at].contains(&b'\t') {
+                found.push((start, at));
+            }
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// A gap left for a number or a date to be written in by hand.
+fn is_inner_gap(left: &str, right: &str) -> bool {
+    let left = left.trim_end_matches(['.', '_', ' ', '\t']);
+    let right = right.trim_start_matches(['.', '_', ' ', '\t']);
+    right.starts_with('/')
+        || ["so:", "so", "so :", "ngay", "thang", "nam", "lap", "lap -", "do", "do -"].iter().any(|end| {
+            left.ends_with(end) && !left[..left.len() - end.len()].ends_with(|c: char| c.is_ascii_alphabetic())
+        })
+        || (right.starts_with("thang ") || right.starts_with("nam ")) && left.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Where the place before `, ngày` begins: the run of words that begin with a capital.
+fn place_start(slice: &str, end: usize) -> usize {
+    let mut start = end;
+    let mut words = 0;
+    for word in slice[..end].rsplit(' ') {
+        let from = start.saturating_sub(word.len() + usize::from(words > 0));
+        if word.is_empty() {
+            if words > 0 {
+                break;
+            }
+            start = start.saturating_sub(1);
+            continue;
+        }
+        let mut chars = word.chars();
+        let capital = chars.next().is_some_and(char::is_uppercase);
+        let small = chars.clone().any(char::is_lowercase) || word == "TP." || word == "TX." || word == "-";
+        let follows = matches!(word, "phố" | "xã" | "trấn" | "khu");
+        if words == 6 || !(capital && small || follows || word == "-") || word.contains('/') {
+            break;
+        }
+        start = end - (end - from);
+        words += 1;
+    }
+    let place = &slice[start..end];
+    start + (place.len() - place.trim_start().len())
+}
+
+/// A basis or an authority line that ends with the enacting formula.
+fn formula(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
+    let folded = Folded::new(slice);
+    let plain = folded.text.trim_end_matches([':', ' ', '.']);
+    for phrase in words.enacting.iter() {
+        if plain.len() > phrase.folded.len() + 3 && plain.ends_with(&phrase.folded) {
+            let at = plain.len() - phrase.folded.len();
+            let before = plain[..at].trim_end();
+            let here = &slice[folded.at(at)..];
+            if is_capitals(here) && (before.ends_with([';', ',', '.']) || is_capitals(slice)) {
+                cuts.at(folded.at(at), Column::Full);
+                return;
+            }
+        }
+    }
+}
+
+/// `… tiến bộ 1.1.` before a line that begins with a capital: the label of that line.
+fn trailing_label(slice: &str, next: Option<&str>, cuts: &mut Cuts) {
+    let Some(body) = slice.strip_suffix('.') else { return };
+    let digits = body.len() - body.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let before = &body[..body.len() - digits];
+    if digits == 0
+        || digits > 6
+        || !before.ends_with(' ')
+        || next.is_none_or(|next| !next.starts_with(char::is_uppercase))
+    {
+        return;
+    }
+    let before = before.trim_end();
+    let number = &body[body.len() - digits..];
+    let heading = fold(before.split(' ').next().unwrap_or(""));
+    let labelled = heading.ends_with('.') && heading.len() <= 6;
+    if (number.contains('.') || number == "1" && is_capitals(before))
+        && labelled
+        && !before.ends_with(['.', ';', ',', ':'])
+    {
+        cuts.at(slice.len() - digits - 1, Column::Full);
+    }
+}
+
+/// A line of recipients and signatures.
+fn closing(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
+    let folded = Folded::new(slice);
+    let plain = folded.text.as_str();
+    for (start, end) in gaps(plain, 2) {
+        let left = slice[..folded.at(start)].trim();
+        let right = &slice[folded.at(end)..];
+        let wide = end - start >= 3 || plain[start..end].contains('\t');
+        let signs = is_signing(right, words);
+        let bullet = left.chars().all(|c| !c.is_alphanumeric());
+        let note = right.starts_with('(') && !signs;
+        if !bullet && (signs || wide && !note && right.starts_with(|c: char| c.is_uppercase() || c == '(')) {
+            cuts.at(folded.at(end), Column::Right);
+        }
+    }
+    if let Some(label) =
+        words.recipient_labels.longest_prefix(plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()))
+    {
+        let skipped = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
+        let end = skipped + label.folded.len();
+        let rest = plain[end..].trim_start_matches([':', ' ', '.', ';', '\t']);
+        if !rest.is_empty() {
+            let column = if rest.starts_with(['-', '*', '+']) { Column::Full } else { Column::Right };
+            cuts.at(folded.at(plain.len() - rest.len()), column);
+        }
+    }
+    for (at, _) in plain.match_indices(" - luu") {
+        cuts.at(folded.at(at + 1), Column::Full);
+    }
+    if let Some(at) = plain.find("(da ky").filter(|at| *at > 0) {
+        cuts.at(folded.at(at), Column::Right);
+    }
+    if plain.starts_with(['-', '*', '+', '~', '=']) || plain.starts_with("luu") || plain.ends_with(';') {
+        after_item(slice, &folded, words, cuts);
+    } else if is_capacity_line(slice, plain, words)
+        || words.posts.longest_prefix(plain).is_some() && slice.starts_with(char::is_uppercase)
+    {
+        flattened_signature(slice, &folded, words, cuts);
+    }
+}
+
+/// Text that belongs to a signature: capitals that begin with a capacity, a post or a body; a mark;
+/// a name.
+fn is_signing(slice: &str, words: &Vocabulary) -> bool {
+    let plain = fold(slice.get(..slice.floor_char_boundary(120)).unwrap_or(slice));
+    let bare = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let signed = slice.starts_with(['(', '[']) && words.signed.iter().any(|phrase| bare.starts_with(&phrase.folded));
+    signed
+        || is_name(slice.trim_end_matches(['.', ' ']), words)
+        || is_capitals(slice)
+            && (is_capacity_line(slice, &plain, words)
+                || words.posts.longest_prefix(bare).is_some()
+                || words.bodies.longest_prefix(bare).is_some()
+                || words.agency_heads.longest_prefix(bare).is_some())
+}
+
+/// The signature's text behind a recipient: after its `;` or `.`, or where capitals begin.
+fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
+    let plain = folded.text.as_str();
+    let filing = plain.trim_start_matches(['-', '*', '+', '~', '=', ' ']).starts_with("luu");
+    for (at, mark) in plain.match_indices([';', '.', ',', ')', ':']) {
+        let rest = &slice[folded.at(at + 1)..];
+        let right = rest.trim_start();
+        if right.is_empty() || right.len() == rest.len() && mark != ";" {
+            continue;
+        }
+        let noise = right.chars().count() >= 2 && !right.chars().any(char::is_alphanumeric);
+        let strong = mark == ";" || filing && mark == ".";
+        let signs = is_signing(right, words)
+            && (!filing || mark != "," && mark != ":" || is_capacity_line(right, &fold(right), words));
+        if strong && (noise || signs) || signs && is_capitals(right) && !filing {
+            cuts.at(slice.len() - right.len(), Column::Right);
+            return;
+        }
+    }
+    let capitals = plain.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
+        let right = &slice[folded.at(*at)..];
+        let plain = &plain[*at..];
+        is_capitals(right)
+            && !slice[..folded.at(*at)].trim_end().ends_with([',', '-', ':'])
+            && slice[..folded.at(*at)].chars().any(char::is_lowercase)
+            && (words.posts.longest_prefix(plain).is_some() || is_capacity_line(right, plain, words))
+    });
+    if let Some(at) = capitals {
+        cuts.at(folded.at(at), Column::Right);
+        return;
+    }
+    if filing {
+        let name = plain.match_indices(' ').map(|(at, _)| folded.at(at + 1)).find(|at| {
+            slice[..*at].contains([':', ','])
+                && is_name(slice[*at..].trim_end(), words)
+                && slice[*at..].split(' ').count() >= 3
+        });
+        if let Some(at) = name {
+            cuts.at(at, Column::Right);
+        }
+    }
+}
+
+/// `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu A CHƯƠNG TRÌNH …` on one line.
+fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
+    let plain = folded.text.as_str();
+    let mut at = 0;
+    let mut complete = false;
+    while at < plain.len() {
+        let (rest, here) = (&plain[at..], &slice[folded.at(at)..]);
+        let capitals = here.split(' ').next().is_some_and(|word| !word.chars().any(char::is_lowercase));
+        let step = if let Some(length) = name_prefix(here, words).filter(|_| at > 0) {
+            cuts.at(folded.at(at), Column::Full);
+            let end = folded.at(at) + length;
+            if slice[end..].trim().chars().count() > 2 {
+                cuts.at(end, Column::Full);
+            }
+            return;
+        } else if !capitals {
+            return;
+        } else if is_capacity_line(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
+            cuts.at(folded.at(at), Column::Full);
+            complete = false;
+            words.capacities.longest_prefix(rest).map_or(1, |phrase| phrase.folded.len())
+        } else if let Some(phrase) = words.posts.longest_prefix(rest).or_else(|| words.bodies.longest_prefix(rest)) {
+            if complete {
+                cuts.at(folded.at(at), Column::Full);
+            }
+            complete = true;
+            phrase.folded.len()
+        } else {
+            0
+        };
+        at += step;
+        at += plain[at..].find([' ', '.']).map_or(plain.len() - at, |blank| blank + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(slice: &str, zone: Zone) -> Vec<&str> {
+        let line = Line { end: slice.len() as u32, ..Line::default() };
+        let mut found = Vec::new();
+        split(slice, &line, zone, None, Vocabulary::builtin(), &mut |span, _, _| found.push(span.of(slice)));
+        found
+    }
+
+    #[test]
+    fn letterhead_columns_by_tab_by_blanks_and_by_one_blank() {
+        for line in [
+            "SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "SỞ Y TẾ      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "SỞ Y TẾ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "SỞ Y TẾ CỌNG HÒA XÃ HỌI CHỦ NGHĨA VIỆT NAM",
+        ] {
+            assert_eq!(pieces(line, Zone::Head)[0], "SỞ Y TẾ", "{line}");
+            assert_eq!(pieces(line, Zone::Head).len(), 2, "{line}");
+        }
+        assert_eq!(
+            pieces("Số: 02/QĐ-X Hà Tĩnh, ngày 25 tháng 3 năm 2019", Zone::Head),
+            ["Số: 02/QĐ-X", "Hà Tĩnh, ngày 25 tháng 3 năm 2019"]
+        );
+        assert_eq!(
+            pieces("Số:       /KH-X      TP. Hồ Chí Minh, ngày    tháng    năm 2012", Zone::Head),
+            ["Số:       /KH-X", "TP. Hồ Chí Minh, ngày    tháng    năm 2012"]
+        );
+    }
+
+    #[test]
+    fn flattened_letterhead() {
+        assert_eq!(
+            pieces("Số: 4/QĐ-UBND Kon Tum, ngày 04 tháng 5 năm 2020 QUYẾT ĐỊNH V/V BAN HÀNH KẾ HOẠCH", Zone::Head),
+            ["Số: 4/QĐ-UBND", "Kon Tum, ngày 04 tháng 5 năm 2020", "QUYẾT ĐỊNH", "V/V BAN HÀNH KẾ HOẠCH"]
+        );
+    }
+
+    #[test]
+    fn closing_columns() {
+        assert_eq!(pieces("Nơi nhận: KT. CHỦ TỊCH", Zone::Closing), ["Nơi nhận:", "KT. CHỦ TỊCH"]);
+        assert_eq!(pieces("- Như Điều 3; PHÓ CHỦ TỊCH", Zone::Closing), ["- Như Điều 3;", "PHÓ CHỦ TỊCH"]);
+        assert_eq!(pieces("- Như Điều 3 CHỦ TỊCH", Zone::Closing), ["- Như Điều 3", "CHỦ TỊCH"]);
+        assert_eq!(pieces("- Lưu: VT, TH. Nguyễn Văn Nam", Zone::Closing), ["- Lưu: VT, TH.", "Nguyễn Văn Nam"]);
+        assert_eq!(
+            pieces("- Tòa án nhân dân tỉnh;\tĐỗ Hữu Huy", Zone::Closing),
+            ["- Tòa án nhân dân tỉnh;", "Đỗ Hữu Huy"]
+        );
+        assert_eq!(pieces("- Trưởng ban  (để báo cáo);", Zone::Closing), ["- Trưởng ban  (để báo cáo);"]);
+        assert_eq!(pieces("- UBND các huyện - Lưu: VT.", Zone::Closing), ["- UBND các huyện", "- Lưu: VT."]);
+        assert_eq!(
+            pieces("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Tám KẾ HOẠCH năm", Zone::Closing),
+            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám", "KẾ HOẠCH năm"]
+        );
+    }
+}

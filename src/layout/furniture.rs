@@ -1,0 +1,96 @@
+//! Lines that carry no value: rules, page numbers, running heads, noise of web pages.
+
+use super::lines::Line;
+use crate::model::{Furniture, FurnitureKind, Span};
+use crate::words::{Vocabulary, fold, fold_char};
+use std::collections::HashMap;
+
+/// Takes page numbers, running heads, site noise and rules out of the lines.
+pub(super) fn set_aside(text: &str, lines: &mut Vec<Line>, words: &Vocabulary, furniture: &mut Vec<Furniture>) {
+    let heads = running_heads(text, lines);
+    let mut page = false;
+    let mut kept = 0;
+    for index in 0..lines.len() {
+        let line = lines[index];
+        let slice = line.text(text);
+        let starts_page = line.page || page;
+        let kind = if is_rule(slice) {
+            Some(FurnitureKind::Rule)
+        } else if !line.tab && is_page_number(slice, &line, lines.get(index + 1), index == 0) {
+            Some(FurnitureKind::PageNumber)
+        } else if starts_page && heads.contains_key(slice) {
+            Some(FurnitureKind::RunningHead)
+        } else if is_site_noise(slice, words) {
+            Some(FurnitureKind::SiteNoise)
+        } else {
+            None
+        };
+        match kind {
+            Some(kind) => {
+                furniture.push(Furniture { kind, span: Span { start: line.start, end: line.end } });
+                page = starts_page;
+                if let Some(next) = lines.get_mut(index + 1) {
+                    next.gap |= line.gap;
+                }
+            }
+            None => {
+                lines[kept] = Line { page: starts_page, ..line };
+                kept += 1;
+                page = false;
+            }
+        }
+    }
+    lines.truncate(kept);
+}
+
+/// A drawn line: three or more of `-_=*~` and their like, and nothing else.
+pub(super) fn is_rule(slice: &str) -> bool {
+    let mut count = 0;
+    for c in slice.chars().filter(|c| !c.is_whitespace()) {
+        if !matches!(fold_char(c), b'-' | b'_' | b'=' | b'*' | b'~' | b'^' | b'+' | b'#') || c == '•' {
+            return false;
+        }
+        count += 1;
+    }
+    count >= 3 || (count > 0 && slice.chars().all(|c| matches!(c, '—' | '―' | '─' | '_' | '=')))
+}
+
+/// A number alone on its line that no list or table explains: `2`, `- 2 -`, `Trang 2/5`. The first
+/// page's number is never shown (Phụ lục I, I.8), so that `1` counts only in `Trang 1`.
+fn is_page_number(slice: &str, line: &Line, next: Option<&Line>, first: bool) -> bool {
+    if slice.len() > 24 {
+        return false;
+    }
+    let folded = fold(slice);
+    let bare = folded.trim_matches(|c: char| "-~.*|[] ".contains(c));
+    if let Some(rest) = bare.strip_prefix("trang ").or_else(|| bare.strip_prefix("page ")) {
+        return rest.trim().split(['/', ' ']).all(|part| part.parse::<u16>().is_ok());
+    }
+    let dashed = folded.starts_with('-') && folded.ends_with('-') && folded.len() > 2;
+    if bare.len() != folded.trim().len() && !dashed {
+        return false;
+    }
+    let alone = line.page || line.gap || next.is_none_or(|next| next.gap || next.page || next.tab);
+    !first && (alone || dashed) && bare.parse::<u16>().is_ok_and(|number| (2..1000).contains(&number))
+}
+
+/// Lines that stand first on at least three pages.
+fn running_heads<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, ()> {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    for line in lines.iter().filter(|line| line.page) {
+        *seen.entry(line.text(text)).or_default() += 1;
+    }
+    seen.into_iter().filter(|(_, times)| *times >= 3).map(|(head, _)| (head, ())).collect()
+}
+
+fn is_site_noise(slice: &str, words: &Vocabulary) -> bool {
+    slice.len() < 200
+        && words
+            .site_noise
+            .longest_prefix(&fold_head(slice))
+            .is_some_and(|phrase| slice.starts_with(&phrase.words) || slice.eq_ignore_ascii_case(&phrase.words))
+}
+
+fn fold_head(slice: &str) -> String {
+    slice.chars().take(40).map(|c| fold_char(c) as char).collect()
+}

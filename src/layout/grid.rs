@@ -1,0 +1,253 @@
+//! Tables in text: pipes, tabs, spaced columns. Those flattened to one cell a line are in `flat`.
+//!
+//! A grid says which spans belong to which cell; what is a header, a group or a total is for `parse`.
+
+use super::flat;
+use super::lines::Line;
+use super::zones::Zone;
+use crate::model::Span;
+use crate::words::{Folded, Vocabulary, fold};
+use std::ops::Range;
+
+/// A cell: the spans of its lines; none for an empty one.
+pub type GridCell = Vec<Span>;
+
+/// A table as it stands in the source.
+#[derive(Clone, Debug, Default)]
+pub struct Grid {
+    /// The rows from the top, each with its cells from the left. Rows may differ in length.
+    pub rows: Vec<Vec<GridCell>>,
+    /// Rules between rows, marks of line breaks: they belong to the table, but to no cell.
+    pub rules: Vec<Span>,
+    /// How many of the rows stand above a rule, where the source has one below the header.
+    pub header: Option<usize>,
+}
+
+/// A table and the lines that it takes.
+pub(super) struct Found {
+    pub lines: Range<usize>,
+    pub grid: Grid,
+}
+
+/// All tables of a text, in order.
+pub(super) fn tables(text: &str, lines: &[Line], zones: &[Zone], words: &Vocabulary) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < lines.len() {
+        let line = &lines[index];
+        let slice = line.text(text);
+        let table = if slice.starts_with('|') {
+            pipes(text, lines, index)
+        } else if line.tab {
+            flat::cells(text, lines, index, words)
+        } else if zones[index] == Zone::Body || zones[index] == Zone::Bases {
+            if memchr::memchr(b'\t', slice.as_bytes()).is_some() {
+                tabs(text, lines, index)
+            } else if memchr::memmem::find(slice.as_bytes(), b"   ").is_some() {
+                spaced(text, lines, index, words)
+            } else {
+                None
+            }
+        } else {
+            None
+        };
+        match table {
+            Some(table) => {
+                index = table.lines.end;
+                found.push(table);
+            }
+            None => index += 1,
+        }
+    }
+    found
+}
+
+/// `| a | b |`, one row a line; a row of dashes ends the header.
+fn pipes(text: &str, lines: &[Line], first: usize) -> Option<Found> {
+    let is_row = |line: &Line| {
+        let slice = line.text(text);
+        slice.starts_with('|') && slice.bytes().filter(|byte| *byte == b'|').count() >= 3
+    };
+    let count = lines[first..].iter().take_while(|line| is_row(line)).count();
+    if count == 0 {
+        return None;
+    }
+    let mut grid = Grid::default();
+    for line in &lines[first..first + count] {
+        let slice = line.text(text);
+        if slice.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'=' | b'+')) && slice.contains("--") {
+            grid.header = grid.header.or(Some(grid.rows.len()));
+            grid.rules.push(Span { start: line.start, end: line.end });
+            continue;
+        }
+        pipe_row(slice, line.start, &mut grid);
+    }
+    Some(Found { lines: first..first + count, grid })
+}
+
+/// A pipe belongs to the cell behind it; those of empty cells to the cell before them, so that the
+/// cells share out the whole row.
+fn pipe_row(slice: &str, offset: u32, grid: &mut Grid) {
+    let mut row: Vec<GridCell> = Vec::new();
+    let mut bounds: Vec<usize> = memchr::memchr_iter(b'|', slice.as_bytes()).collect();
+    if bounds.last() != Some(&(slice.len() - 1)) {
+        bounds.push(slice.len());
+    }
+    let mut last: Option<usize> = None;
+    for (index, pair) in bounds.windows(2).enumerate() {
+        let end = if index + 2 == bounds.len() { slice.len() } else { pair[1] };
+        let empty = slice[pair[0]..pair[1]].trim_matches(['|', ' ', '\t']).is_empty();
+        let (start, end) = (offset + pair[0] as u32, offset + end as u32);
+        match (empty, last) {
+            (false, _) => {
+                last = Some(row.len());
+                row.push(broken_cell(slice, offset, start, end, &mut grid.rules));
+            }
+            (true, Some(before)) => {
+                if let Some(span) = row.get_mut(before).and_then(|cell| cell.last_mut()) {
+                    span.end = end;
+                }
+                row.push(GridCell::new());
+            }
+            (true, None) => {
+                grid.rules.push(Span { start, end });
+                row.push(GridCell::new());
+            }
+        }
+    }
+    grid.rows.push(row);
+}
+
+/// The lines of a cell, cut at `<br>`.
+fn broken_cell(slice: &str, offset: u32, start: u32, end: u32, rules: &mut Vec<Span>) -> GridCell {
+    let body = &slice[(start - offset) as usize..(end - offset) as usize];
+    let lower = body.to_ascii_lowercase();
+    let (mut cell, mut from) = (GridCell::new(), 0);
+    for (at, _) in lower.match_indices("<br") {
+        let Some(close) = lower[at..].find('>') else { break };
+        cell.push(Span { start: start + from as u32, end: start + at as u32 });
+        rules.push(Span { start: start + at as u32, end: start + (at + close + 1) as u32 });
+        from = at + close + 1;
+    }
+    cell.push(Span { start: start + from as u32, end });
+    cell
+}
+
+/// Cells held apart by single tabs: at least two lines with two tabs each.
+fn tabs(text: &str, lines: &[Line], first: usize) -> Option<Found> {
+    let inner = |line: &Line| memchr::memchr_iter(b'\t', line.text(text).as_bytes()).count();
+    if inner(&lines[first]) < 2 {
+        return None;
+    }
+    let mut end = first;
+    while end < lines.len() && !lines[end].text(text).starts_with('|') {
+        let here = inner(&lines[end]);
+        let next = lines.get(end + 1).map_or(0, inner);
+        if here >= 2 || here == 1 && next >= 2 {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    if end - first < 2 {
+        return None;
+    }
+    let rows = lines[first..end]
+        .iter()
+        .map(|line| {
+            let slice = line.text(text);
+            let mut at = line.start;
+            slice
+                .split('\t')
+                .map(|cell| {
+                    let span = super::lines::trimmed(text, Span { start: at, end: at + cell.len() as u32 });
+                    at += cell.len() as u32 + 1;
+                    if span.is_empty() { GridCell::new() } else { vec![span] }
+                })
+                .collect()
+        })
+        .collect();
+    Some(Found { lines: first..end, grid: Grid { rows, ..Grid::default() } })
+}
+
+/// A segment of a spaced line: columns of characters, and its span.
+struct Segment {
+    from: usize,
+    to: usize,
+    span: Span,
+}
+
+fn segments(text: &str, line: &Line) -> Vec<Segment> {
+    let start = text[..line.start as usize].rfind(['\n', '\x0C']).map_or(0, |at| at + 1);
+    let whole = &text[start..line.end as usize];
+    let folded = Folded::new(whole);
+    let plain = folded.text.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < plain.len() {
+        if plain[at] == b' ' {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while at < plain.len() && !(plain[at] == b' ' && plain.get(at + 1).is_none_or(|next| *next == b' ')) {
+            at += 1;
+        }
+        let range = folded.range(from, at);
+        found.push(Segment { from, to: at, span: Span::new(start + range.start, start + range.end) });
+    }
+    found
+}
+
+/// Columns by position under a header line of at least three known names.
+fn spaced(text: &str, lines: &[Line], first: usize, words: &Vocabulary) -> Option<Found> {
+    let header = segments(text, &lines[first]);
+    let known = header
+        .iter()
+        .filter(|segment| {
+            let name = fold(segment.span.of(text));
+            words
+                .columns
+                .iter()
+                .any(|phrase| name == phrase.folded || name.contains(&phrase.folded) && phrase.folded.len() > 5)
+        })
+        .count();
+    if header.len() < 3 || known < 2 {
+        return None;
+    }
+    let bounds: Vec<(usize, usize)> = header.iter().map(|segment| (segment.from, segment.to)).collect();
+    let mut rows: Vec<Vec<GridCell>> = vec![header.iter().map(|segment| vec![segment.span]).collect()];
+    let mut end = first + 1;
+    let mut body = false;
+    while end < lines.len() {
+        let line = &lines[end];
+        let parts = segments(text, line);
+        let total = parts.first().is_some_and(|part| words.totals.longest_prefix(&fold(part.span.of(text))).is_some());
+        let single = parts.len() == 1 && !(total || parts[0].from + 2 >= bounds.get(1).map_or(0, |b| b.0));
+        if single || (line.gap && parts.len() < 2) {
+            break;
+        }
+        let placed: Vec<usize> = parts.iter().map(|part| column_of(&bounds, part)).collect();
+        let starts = placed.first() == Some(&0) || total || !body && parts.len() > 1;
+        if starts {
+            body = true;
+            rows.push(vec![GridCell::new(); bounds.len()]);
+        }
+        if let Some(row) = rows.last_mut() {
+            for (part, column) in parts.iter().zip(&placed) {
+                row[*column].push(part.span);
+            }
+        }
+        end += 1;
+    }
+    (rows.len() >= 3).then_some(Found { lines: first..end, grid: Grid { rows, ..Grid::default() } })
+}
+
+/// The column with which a segment overlaps most; the nearest where it overlaps none.
+fn column_of(bounds: &[(usize, usize)], part: &Segment) -> usize {
+    let overlap = |bound: &(usize, usize)| part.to.min(bound.1) as i64 - part.from.max(bound.0) as i64;
+    bounds
+        .iter()
+        .enumerate()
+        .max_by_key(|(index, bound)| (overlap(bound), std::cmp::Reverse(*index)))
+        .map_or(0, |(index, _)| index)
+}

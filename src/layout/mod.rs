@@ -1,0 +1,162 @@
+//! Which runs of the source belong together: columns, wrapped lines, tables, furniture.
+//!
+//! After this room nobody looks at blanks, tabs or boxes. It turns a text into [`Piece`]s in reading
+//! order: a piece is a line, or the part of a line that stands in a column of its own or between two
+//! marks of a flattened line. What a piece *is* (a basis, a label, a post) is left to `parse`; the
+//! words that tell columns apart come from `words`.
+
+mod columns;
+mod flat;
+mod furniture;
+mod grid;
+mod lines;
+mod wrap;
+mod zones;
+
+pub use grid::{Grid, GridCell};
+
+use crate::model::{Furniture, FurnitureKind, Span};
+use crate::words::Vocabulary;
+use lines::Line;
+
+/// Where on the page a piece stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    /// Over the whole width.
+    #[default]
+    Full,
+    /// In the left of two columns.
+    Left,
+    /// In the right of two columns.
+    Right,
+}
+
+/// Whether a piece goes on with the paragraph of the piece before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Join {
+    /// It begins a paragraph.
+    #[default]
+    New,
+    /// It begins with a label or a mark, but the line before may run on into it.
+    Maybe,
+    /// It is the rest of a wrapped line.
+    Wrap,
+}
+
+/// A piece of the source, in reading order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Piece {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte; no blanks at either end.
+    pub end: u32,
+    /// Its line, from 0.
+    pub line: u32,
+    /// Its column.
+    pub column: Column,
+    /// Whether it goes on with the piece before.
+    pub join: Join,
+    /// True where a blank line stands before it.
+    pub gap: bool,
+    /// True where a page begins with it.
+    pub page: bool,
+    /// True where other text stands before it on its line.
+    pub inner: bool,
+    /// The index of its table in [`Layout::grids`], `u32::MAX` for none. A table is one piece.
+    pub grid: u32,
+}
+
+impl Piece {
+    /// No table.
+    pub const NO_GRID: u32 = u32::MAX;
+
+    /// The span.
+    pub fn span(&self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+
+    /// The text.
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        self.span().of(text)
+    }
+
+    /// True where the piece is a table.
+    pub fn is_grid(&self) -> bool {
+        self.grid != Self::NO_GRID
+    }
+}
+
+/// A text laid out.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// The pieces, in reading order.
+    pub pieces: Vec<Piece>,
+    /// The tables.
+    pub grids: Vec<Grid>,
+    /// What was set aside.
+    pub furniture: Vec<Furniture>,
+}
+
+/// Lays out a text.
+pub fn arrange(text: &str, words: &Vocabulary) -> Layout {
+    let mut lines = lines::lines(text);
+    let mut layout = Layout::default();
+    furniture::set_aside(text, &mut lines, words, &mut layout.furniture);
+    let zones = zones::zones(text, &lines, words);
+    let tables = grid::tables(text, &lines, &zones, words);
+    let width = wrap::Width::of(text, &lines);
+    let mut tables = tables.into_iter().peekable();
+    let mut index = 0;
+    let mut previous: Option<usize> = None;
+    while index < lines.len() {
+        if let Some(table) = tables.next_if(|table| table.lines.start == index) {
+            let (first, last) = (&lines[table.lines.start], &lines[table.lines.end - 1]);
+            layout.pieces.push(Piece {
+                start: first.start,
+                end: last.end,
+                line: first.number,
+                gap: first.gap,
+                page: first.page,
+                grid: layout.grids.len() as u32,
+                ..Piece::default()
+            });
+            index = table.lines.end;
+            layout.grids.push(table.grid);
+            previous = None;
+            continue;
+        }
+        let line = &lines[index];
+        let join = match previous {
+            Some(before) => width.join(text, &lines[before], line, zones[before], zones[index], words),
+            None => Join::New,
+        };
+        columns::split(text, line, zones[index], lines.get(index + 1), words, &mut |part, column, first| {
+            push(text, line, part, column, if first { join } else { Join::New }, !first, &mut layout);
+        });
+        previous = Some(index);
+        index += 1;
+    }
+    layout
+}
+
+fn push(text: &str, line: &Line, part: Span, column: Column, join: Join, inner: bool, layout: &mut Layout) {
+    let part = lines::trimmed(text, part);
+    if part.is_empty() {
+        return;
+    }
+    if furniture::is_rule(part.of(text)) {
+        layout.furniture.push(Furniture { kind: FurnitureKind::Rule, span: part });
+        return;
+    }
+    layout.pieces.push(Piece {
+        start: part.start,
+        end: part.end,
+        line: line.number,
+        column,
+        join,
+        gap: line.gap && !inner,
+        page: line.page && !inner,
+        inner,
+        grid: Piece::NO_GRID,
+    });
+}

@@ -1,0 +1,121 @@
+//! Whether a line runs on into the next one.
+//!
+//! Two signs: a line that is full (its last word and the next line's first would not have fitted
+//! together), and a next line that begins in lower case. Texts that keep a paragraph on one line have
+//! no width, and only the second sign counts.
+
+use super::Join;
+use super::lines::Line;
+use super::zones::{Zone, is_capitals};
+use crate::words::{Vocabulary, fold_char};
+
+/// Lines longer than this are paragraphs, not wrapped lines, in characters.
+const LONGEST_WRAPPED: u32 = 170;
+/// A line filled to this share of the width is full: proportional type varies by about a tenth.
+const FULL: f64 = 0.86;
+
+/// How a text is wrapped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Width {
+    /// The width in characters; `None` where paragraphs stand on one line.
+    width: Option<f64>,
+    /// True where blank lines stand only between paragraphs.
+    gaps_separate: bool,
+}
+
+impl Width {
+    /// Measures a text.
+    pub(super) fn of(text: &str, lines: &[Line]) -> Self {
+        let mut lengths: Vec<u32> = lines.iter().map(|line| line.length).filter(|length| *length >= 35).collect();
+        let at = lengths.len() * 9 / 10;
+        let width = if lengths.len() < 4 {
+            None
+        } else {
+            let (_, ninth, _) = lengths.select_nth_unstable(at);
+            (*ninth <= LONGEST_WRAPPED).then_some(f64::from(*ninth))
+        };
+        let (mut gaps, mut broken) = (0u32, 0u32);
+        for pair in lines.windows(2) {
+            if pair[1].gap {
+                gaps += 1;
+                let lower = pair[1].text(text).chars().next().is_some_and(char::is_lowercase);
+                broken += u32::from(lower && !ends_sentence(pair[0].text(text)));
+            }
+        }
+        Self { width, gaps_separate: gaps >= 3 && broken * 25 < gaps }
+    }
+
+    /// Whether `line` goes on with the paragraph of `before`.
+    pub(super) fn join(
+        &self,
+        text: &str,
+        before: &Line,
+        line: &Line,
+        zone_before: Zone,
+        zone: Zone,
+        words: &Vocabulary,
+    ) -> Join {
+        if zone != zone_before && zone_before != Zone::Bases || (line.gap && self.gaps_separate) {
+            return Join::New;
+        }
+        let (slice, previous) = (line.text(text), before.text(text));
+        let Some(first) = slice.chars().next() else { return Join::New };
+        let ends = ends_sentence(previous);
+        let word = slice.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let full = self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
+        let runs_on = full && !ends;
+        if starts_mark(slice, words) {
+            let open = previous.trim_end().ends_with(['(', '-', '/']);
+            return if runs_on || open { Join::Maybe } else { Join::New };
+        }
+        if first.is_lowercase() || matches!(first, ')' | ',' | ';' | ':' | '.' | '%') {
+            return if ends && self.width.is_none() { Join::New } else { Join::Wrap };
+        }
+        if runs_on && !(is_capitals(slice) && !is_capitals(previous)) {
+            return Join::Wrap;
+        }
+        Join::New
+    }
+}
+
+/// True where a line ends as a sentence or an item does.
+pub(super) fn ends_sentence(slice: &str) -> bool {
+    slice.trim_end().ends_with(['.', ';', ':', '!', '?']) || slice.trim_end().ends_with("./")
+}
+
+/// True where a line begins with what may be a label, a bullet or a formula.
+fn starts_mark(slice: &str, words: &Vocabulary) -> bool {
+    let mut head = [0u8; 48];
+    let mut length = 0;
+    for (slot, c) in head.iter_mut().zip(slice.chars()) {
+        *slot = fold_char(c);
+        length += 1;
+    }
+    let folded = std::str::from_utf8(&head[..length]).unwrap_or("");
+    let bytes = folded.as_bytes();
+    match bytes.first() {
+        Some(b'-' | b'+' | b'*' | b'~') => return bytes.get(1).is_none_or(|b| *b == b' ' || b.is_ascii_alphabetic()),
+        Some(b'"' | b'[' | b'(') => {
+            return folded.starts_with("\"dieu")
+                || folded.starts_with('[')
+                || folded.starts_with("(kem")
+                || folded.starts_with("(ban hanh");
+        }
+        _ => {}
+    }
+    let upper = slice.chars().next().is_some_and(|c| !c.is_lowercase());
+    if upper
+        && (["dieu ", "chuong ", "muc ", "phan ", "tieu muc "].iter().any(|label| folded.starts_with(label))
+            || words.bases.longest_prefix(folded).is_some_and(|phrase| phrase.folded.len() > 4))
+    {
+        return true;
+    }
+    let label = folded.split([' ', '\t']).next().unwrap_or("");
+    let number = label.trim_end_matches(['.', ')', '/', '-']);
+    number.len() < label.len()
+        && !number.is_empty()
+        && number.len() <= 8
+        && (number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            || number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic())
+            || number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')))
+}

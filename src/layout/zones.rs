@@ -1,0 +1,168 @@
+//! Where in a decision a line stands, as far as the reading of columns needs to know it.
+
+use super::lines::Line;
+use crate::words::{Vocabulary, fold_char};
+
+/// A zone of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// A letterhead and the title below it: two columns, flattened marks.
+    Head,
+    /// The bases up to the first article: a formula may end a line.
+    Bases,
+    /// Running text: one column.
+    Body,
+    /// Recipients and signatures: two columns.
+    Closing,
+}
+
+/// How many lines without a witness end a closing.
+const CLOSING_PATIENCE: usize = 8;
+/// How many lines a letterhead may have before its first basis or label.
+const HEAD_LINES: usize = 60;
+
+/// The zone of every line.
+pub(super) fn zones(text: &str, lines: &[Line], words: &Vocabulary) -> Vec<Zone> {
+    let mut zones = Vec::with_capacity(lines.len());
+    let mut zone = Zone::Head;
+    let mut since = 0;
+    let mut head = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let slice = line.text(text);
+        fold_start(slice, &mut head);
+        let seen = witness(slice, &head, words);
+        zone = match (zone, seen) {
+            (_, Witness::Letterhead) => Zone::Head,
+            (Zone::Head, Witness::Basis) => Zone::Bases,
+            (Zone::Head | Zone::Bases, Witness::Label) => Zone::Body,
+            (Zone::Head, _) if since > HEAD_LINES => Zone::Body,
+            (_, Witness::Closing) => Zone::Closing,
+            (Zone::Closing, Witness::Heading) => Zone::Body,
+            (Zone::Closing, Witness::Label) if !slice.starts_with(['-', '+']) => Zone::Body,
+            (Zone::Closing, _) if since > CLOSING_PATIENCE => Zone::Body,
+            (zone, _) => zone,
+        };
+        since = if matches!(seen, Witness::Closing | Witness::Letterhead | Witness::Item) || index == 0 {
+            0
+        } else {
+            since + 1
+        };
+        if seen == Witness::Letterhead {
+            // The issuer's lines stand above or beside the national title, never far from it.
+            for earlier in (index.saturating_sub(2)..index).rev() {
+                if zones[earlier] == Zone::Body && is_capitals(lines[earlier].text(text)) {
+                    zones[earlier] = Zone::Head;
+                }
+            }
+        }
+        zones.push(zone);
+    }
+    zones
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Witness {
+    Letterhead,
+    Basis,
+    Label,
+    Closing,
+    Item,
+    Heading,
+    None,
+}
+
+fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
+    let bytes = head.as_bytes();
+    if head.contains("cong hoa xa hoi chu") && is_capitals_anywhere(slice) {
+        return Witness::Letterhead;
+    }
+    let trimmed = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    if trimmed.starts_with("noi nhan") || trimmed.starts_with("noi gui") {
+        return Witness::Closing;
+    }
+    let bullet = matches!(bytes.first(), Some(b'-' | b'*' | b'+' | b'~' | b'='));
+    if bullet && (trimmed.starts_with("luu") || trimmed.starts_with("nhu dieu")) {
+        return Witness::Closing;
+    }
+    if is_capacity_line(slice, head, words) {
+        return Witness::Closing;
+    }
+    if bullet {
+        return Witness::Item;
+    }
+    if trimmed.starts_with("dieu ") && trimmed.as_bytes().get(5).is_some_and(u8::is_ascii_digit) {
+        return Witness::Label;
+    }
+    if starts_basis(slice, trimmed) {
+        return Witness::Basis;
+    }
+    if trimmed.starts_with("(kem theo") || head.starts_with("(ban hanh kem") || head.starts_with("(kem") {
+        return Witness::Heading;
+    }
+    if starts_roman_or_number(trimmed) {
+        return Witness::Label;
+    }
+    if slice.chars().next().is_some_and(char::is_uppercase)
+        && words.kinds.iter().any(|kind| trimmed.starts_with(&kind.folded))
+        && is_capitals(slice)
+    {
+        return Witness::Heading;
+    }
+    Witness::None
+}
+
+/// `TM.`, `KT.`, `TL.`, `TUQ.`, `T/M` … at the start of a line.
+pub(super) fn is_capacity_line(slice: &str, head: &str, words: &Vocabulary) -> bool {
+    let trimmed = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let skipped = head.len() - trimmed.len();
+    words.capacities.longest_prefix(trimmed).is_some_and(|phrase| {
+        let after = &trimmed[phrase.folded.len()..];
+        let upper = slice.chars().skip(skipped).take(phrase.folded.len()).all(|c| !c.is_lowercase());
+        upper
+            && phrase.key != "Q"
+            && after.trim_start_matches(['.', ' ', ',']).starts_with(|c: char| c.is_ascii_alphabetic())
+            && is_capitals(slice.get(..slice.len().min(120)).unwrap_or(slice))
+    }) || (trimmed.starts_with("q.") && is_capitals(slice))
+}
+
+fn starts_basis(slice: &str, trimmed: &str) -> bool {
+    let upper = slice.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    upper
+        && [
+            "can cu ",
+            "theo de nghi",
+            "xet de nghi",
+            "thuc hien nghi quyet",
+            "thuc hien ke hoach",
+            "thuc hien quyet dinh",
+        ]
+        .iter()
+        .any(|formula| trimmed.starts_with(formula))
+}
+
+fn starts_roman_or_number(trimmed: &str) -> bool {
+    let label: &str = trimmed.split([' ', '\t']).next().unwrap_or("");
+    let Some(number) = label.strip_suffix(['.', '/', ')', '-']) else { return false };
+    !number.is_empty() && (number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) || number.parse::<u8>().is_ok())
+}
+
+/// True where the letters of a line are capitals, all but a few.
+pub(super) fn is_capitals(slice: &str) -> bool {
+    let (mut upper, mut lower) = (0, 0);
+    for c in slice.chars() {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    upper >= 2 && upper > lower * 6
+}
+
+/// True where a line has a run of capitals long enough for a national title.
+fn is_capitals_anywhere(slice: &str) -> bool {
+    slice.chars().filter(|c| c.is_uppercase()).count() >= 15
+}
+
+/// Folds the first 160 characters of a line into a buffer.
+fn fold_start(slice: &str, head: &mut String) {
+    head.clear();
+    head.extend(slice.chars().take(160).map(|c| fold_char(c) as char));
+}
