@@ -1,0 +1,113 @@
+//! What every section parser carries: the source, the words, and the report that it writes.
+
+use crate::layout::Piece;
+use crate::model::{
+    Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text,
+};
+use crate::words::Vocabulary;
+
+/// The source and the growing report of a parse.
+pub(crate) struct Context<'t> {
+    pub text: &'t str,
+    pub words: &'t Vocabulary,
+    pub origins: Origins,
+    pub furniture: Vec<Furniture>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Context<'t> {
+    pub(crate) fn new(text: &'t str, words: &'t Vocabulary) -> Self {
+        Self { text, words, origins: Origins::default(), furniture: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// The text of a piece.
+    pub(crate) fn slice(&self, piece: &Piece) -> &'t str {
+        piece.text(self.text)
+    }
+
+    /// A value: its spans put together, hard wraps joined.
+    pub(crate) fn value(&mut self, spans: &[Span], rule: &'static str) -> Text {
+        let mut repairs = Repairs::NONE;
+        let value = joined(self.text, spans, &mut repairs);
+        self.owned(value, spans, rule, repairs)
+    }
+
+    /// A value that was worked out, with the spans that it owns.
+    pub(crate) fn owned(&mut self, value: String, spans: &[Span], rule: &'static str, repairs: Repairs) -> Text {
+        let origin = self.origins.add(spans.iter().copied(), rule, repairs);
+        Text::new(value, origin)
+    }
+
+    /// Sets a span aside.
+    pub(crate) fn set_aside(&mut self, kind: FurnitureKind, span: Span) {
+        if !span.of(self.text).trim().is_empty() {
+            self.furniture.push(Furniture { kind, span });
+        }
+    }
+
+    /// Adds a diagnostic.
+    pub(crate) fn diagnose(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        arguments: &[&str],
+        spans: &[Span],
+        about: OriginId,
+    ) {
+        self.diagnostics.push(Diagnostic {
+            code,
+            severity,
+            arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+            spans: spans.to_vec(),
+            about,
+        });
+    }
+}
+
+/// The spans' words with single blanks; a word or symbol broken at a line's hyphen is put together.
+pub(crate) fn joined(text: &str, spans: &[Span], repairs: &mut Repairs) -> String {
+    let length: usize = spans.iter().map(|span| (span.end - span.start) as usize + 1).sum();
+    let mut out = String::with_capacity(length);
+    for span in spans {
+        for line in span.of(text).split('\n') {
+            let mut words = line.split_whitespace();
+            let Some(first) = words.next() else { continue };
+            if !out.is_empty() && !breaks_word(&out, first) {
+                out.push(' ');
+            }
+            push_word(&mut out, first, repairs);
+            for word in words {
+                out.push(' ');
+                push_word(&mut out, word, repairs);
+            }
+        }
+    }
+    out
+}
+
+/// True where a line ends with a hyphen right behind a letter or digit, and the next goes on with one.
+fn breaks_word(before: &str, next: &str) -> bool {
+    let mut ends = before.chars().rev();
+    ends.next().is_some_and(|c| matches!(c, '-' | '/'))
+        && ends.next().is_some_and(char::is_alphanumeric)
+        && next.starts_with(char::is_alphanumeric)
+}
+
+fn push_word(out: &mut String, word: &str, repairs: &mut Repairs) {
+    if word.bytes().any(|byte| byte == 0xC3 || byte == 0xC6) && word.contains(['Ð', 'Ɖ']) {
+        repairs.add(Repair::DStroke);
+        out.extend(word.chars().map(|c| if matches!(c, 'Ð' | 'Ɖ') { 'Đ' } else { c }));
+    } else {
+        out.push_str(word);
+    }
+}
+
+/// The part of a span behind `bytes` of it.
+pub(crate) fn tail(span: Span, bytes: usize) -> Span {
+    Span { start: (span.start + bytes as u32).min(span.end), end: span.end }
+}
+
+/// The first `bytes` of a span.
+pub(crate) fn head(span: Span, bytes: usize) -> Span {
+    Span { start: span.start, end: (span.start + bytes as u32).min(span.end) }
+}

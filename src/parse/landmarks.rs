@@ -1,0 +1,268 @@
+//! The boundaries of a document's parts, chosen together before any part is parsed.
+//!
+//! Each boundary has several witnesses, so that one lost line does not send the closing into the last
+//! article: the title, the bases, the formula and the first article find each other, and a closing is
+//! a cluster of recipients, filing, capacities, posts and names.
+
+use super::inline::label::{Level, label};
+use super::marks::Marks;
+use crate::layout::{Column, Piece};
+use std::ops::Range;
+
+/// How many pieces a closing's witnesses may stand apart.
+const CLOSING_WINDOW: usize = 14;
+/// What the witnesses of a closing must weigh together.
+const CLOSING_WEIGHT: u32 = 4;
+/// How far behind a heading its `(Kèm theo …)` may stand, in pieces.
+const ISSUED_WITH_WINDOW: usize = 9;
+
+/// The pieces with their marks, and the landmarks on them.
+pub(crate) struct Landmarks<'t> {
+    pub text: &'t str,
+    pub pieces: &'t [Piece],
+    pub marks: &'t [Marks],
+}
+
+/// The parts of the document itself, as ranges of pieces, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// Letterhead, marks, stamps.
+    pub head: Range<usize>,
+    /// Title and subject, addressees and authority.
+    pub title: Range<usize>,
+    pub bases: Range<usize>,
+    /// The enacting formula or sentence.
+    pub formula: Range<usize>,
+    pub body: Range<usize>,
+    pub closing: Range<usize>,
+    /// Everything behind the closing.
+    pub rest: Range<usize>,
+}
+
+impl<'t> Landmarks<'t> {
+    fn has(&self, index: usize, mark: u32) -> bool {
+        self.marks.get(index).is_some_and(|marks| marks.has(mark))
+    }
+
+    fn slice(&self, index: usize) -> &'t str {
+        self.pieces.get(index).map_or("", |piece| piece.text(self.text))
+    }
+
+    /// The parts of the document that begins at piece 0.
+    pub(crate) fn parts(&self) -> Parts {
+        let count = self.pieces.len();
+        let article = self.first_article();
+        let limit = article.unwrap_or(count);
+        let title = self.title(limit);
+        let after_title = title.map_or(0, |title| title + 1);
+        let basis = (after_title..limit).find(|index| self.is_basis(*index, article.is_some()));
+        let formula = self.formula(basis.unwrap_or(after_title), article, title);
+        let body = match (article, &formula) {
+            (Some(article), Some(formula)) => article.min(formula.end.max(after_title)).max(formula.end),
+            (Some(article), None) => article,
+            (None, Some(formula)) => formula.end,
+            (None, None) => self.body_without_articles(after_title, basis, count),
+        };
+        let head_end = title.or(basis).unwrap_or(body);
+        let bases_end = formula.as_ref().map_or(body, |formula| formula.start);
+        let bases = basis.filter(|basis| *basis < bases_end).map_or(bases_end..bases_end, |basis| basis..bases_end);
+        let title_end = bases.start.min(bases_end);
+        let formula = formula.unwrap_or(body..body);
+        let closing = self.closing(body, count);
+        let end = self.attachment_in(body, closing.start).unwrap_or(closing.start);
+        let closing = if end < closing.start { end..end } else { closing };
+        Parts {
+            head: 0..head_end.min(title_end),
+            title: head_end.min(title_end)..title_end,
+            bases,
+            formula,
+            body: body..closing.start,
+            rest: closing.end..count,
+            closing,
+        }
+    }
+
+    /// The first article: `Điều 1` where there is one, else the first label `Điều`. A document that
+    /// has programme labels long before any article has none of its own.
+    fn first_article(&self) -> Option<usize> {
+        let mut any = None;
+        for index in 0..self.pieces.len() {
+            if !self.has(index, Marks::ARTICLE) || self.has(index, Marks::QUOTE) || self.pieces[index].join == crate::layout::Join::Wrap {
+                continue;
+            }
+            let ordinal = label(self.slice(index)).map_or(0, |label| label.ordinal);
+            if ordinal == 1 {
+                any = Some(index);
+                break;
+            }
+            any = any.or(Some(index));
+        }
+        let article = any?;
+        let romans = (0..article).filter(|index| {
+            self.has(*index, Marks::LABEL) && label(self.slice(*index)).is_some_and(|label| label.level == Level::Roman)
+        });
+        (romans.count() < 2).then_some(article)
+    }
+
+    /// The title: a kind's name before the bases. Where the letterhead is there, the one behind it.
+    fn title(&self, limit: usize) -> Option<usize> {
+        let first_basis = (0..limit).find(|index| self.has(*index, Marks::BASIS) && self.slice(*index).len() > 40).unwrap_or(limit);
+        let dated = (0..first_basis).rev().find(|index| self.has(*index, Marks::PLACE_DATE | Marks::NUMBER)).unwrap_or(0);
+        let is_title = |index: &usize| {
+            self.has(*index, Marks::KIND) && !self.has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::BULLET | Marks::AGENCY | Marks::ARTICLE)
+        };
+        let within = first_basis.min(self.pieces.len());
+        (dated..within).find(is_title).or_else(|| (0..dated.min(within)).find(is_title))
+    }
+
+    /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
+    fn is_basis(&self, index: usize, articles: bool) -> bool {
+        let marks = self.marks[index];
+        marks.has(Marks::BASIS)
+            && !marks.has(Marks::CAPITALS)
+            && (articles && self.slice(index).len() > 20 || crate::words::fold(self.slice(index)).contains("can cu "))
+    }
+
+    fn formula(&self, from: usize, article: Option<usize>, title: Option<usize>) -> Option<Range<usize>> {
+        let article = article?;
+        let written = (from..article).rev().find(|index| self.has(*index, Marks::FORMULA) && Some(*index) != title);
+        if let Some(at) = written {
+            return Some(at..at + 1);
+        }
+        let sentence = (from..article).rev().take(8).find(|index| {
+            let piece = &self.pieces[*index];
+            let plain = crate::words::fold(self.slice(*index));
+            piece.join == crate::layout::Join::New
+                && !self.has(*index, Marks::BASIS)
+                && !self.has(*index, Marks::CAPITALS)
+                && (plain.contains("ban hanh quyet dinh") || plain.contains("ban hanh nghi quyet") || plain.contains("quyet dinh ban hanh") || plain.contains("ban hanh thong tu") || plain.contains("ban hanh nghi dinh"))
+        })?;
+        Some(sentence..article)
+    }
+
+    /// Where a programme's or plan's own text begins: behind title and subject, and its bases.
+    fn body_without_articles(&self, after_title: usize, basis: Option<usize>, count: usize) -> usize {
+        if let Some(basis) = basis.filter(|basis| *basis < after_title + 14) {
+            let mut at = basis;
+            while at < count && (self.has(at, Marks::BASIS) || self.pieces[at].join == crate::layout::Join::Wrap) && !self.has(at, Marks::LABEL) {
+                at += 1;
+            }
+            return at;
+        }
+        let mut at = after_title;
+        while at < count && at < after_title + 10 {
+            let slice = self.slice(at);
+            let ended = slice.trim_end().ends_with(['.', ';', ':']) || slice.chars().count() > 180;
+            let titled = self.has(at, Marks::CAPITALS) || !ended && !self.has(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE) && at < after_title + 4 && !self.pieces[at].is_grid();
+            if self.has(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE) || !titled {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// What a piece weighs as a witness of a closing.
+    fn weight(&self, index: usize) -> u32 {
+        let marks = self.marks[index];
+        let post = marks.has(Marks::POST) && self.slice(index).chars().count() < 70;
+        [
+            (marks.has(Marks::RECIPIENTS), 3),
+            (marks.has(Marks::FILING), 2),
+            (marks.has(Marks::CAPACITY), 3),
+            (marks.has(Marks::SIGNED), 2),
+            (post, 2),
+            (marks.has(Marks::NAME), 1),
+            (marks.has(Marks::BULLET) && crate::words::fold(self.slice(index).get(..24).unwrap_or("")).contains("nhu dieu"), 2),
+        ]
+        .iter()
+        .map(|(holds, weight)| if *holds { *weight } else { 0 })
+        .sum()
+    }
+
+    /// The closing between two pieces: its first cluster of witnesses; empty at the end where there
+    /// is none.
+    pub(crate) fn closing(&self, from: usize, to: usize) -> Range<usize> {
+        let mut at = from;
+        while at < to {
+            let own = self.weight(at);
+            if own >= 2 && !self.pieces[at].is_grid() {
+                let cluster: u32 = (at..to.min(at + CLOSING_WINDOW))
+                    .take_while(|index| *index == at || !self.ends_closing(*index))
+                    .map(|index| self.weight(index))
+                    .sum();
+                let alone = self.has(at, Marks::POST) && !self.has(at, Marks::CAPACITY);
+                let needed = if alone { CLOSING_WEIGHT - 1 } else { CLOSING_WEIGHT };
+                let recipients_last = self.has(at, Marks::RECIPIENTS) && cluster >= 3;
+                if cluster >= needed || recipients_last {
+                    return at..self.closing_end(at, to);
+                }
+            }
+            at += 1;
+        }
+        to..to
+    }
+
+    /// True where something else begins that no closing holds.
+    fn ends_closing(&self, index: usize) -> bool {
+        let piece = &self.pieces[index];
+        let label = self.has(index, Marks::LABEL) && !piece.inner && piece.column != Column::Right
+            && label(self.slice(index)).is_some_and(|label| !matches!(label.level, Level::Letter | Level::Note));
+        piece.is_grid()
+            || self.has(index, Marks::ISSUED_WITH | Marks::NATIONAL_TITLE | Marks::ARTICLE | Marks::APPENDIX)
+            || label
+            || self.has(index, Marks::KIND) && self.has(index, Marks::CAPITALS) && !self.has(index, Marks::POST | Marks::CAPACITY)
+    }
+
+    fn closing_end(&self, start: usize, to: usize) -> usize {
+        let mut at = start + 1;
+        let mut signed = self.has(start, Marks::NAME);
+        let mut listed = self.has(start, Marks::FILING);
+        while at < to && !self.ends_closing(at) {
+            let piece = &self.pieces[at];
+            let witness = self.weight(at) > 0 || self.has(at, Marks::BULLET) || piece.column == Column::Right;
+            let plain = self.slice(at);
+            let short = plain.chars().count() < 70;
+            let wrapped = piece.join != crate::layout::Join::New || !signed && short;
+            let code = short && !plain.contains(' ') && (signed || listed);
+            if !(witness || wrapped || code || short && !(signed && listed) && piece.column != Column::Full) {
+                break;
+            }
+            if self.has(at, Marks::BULLET) && signed && listed && !self.has(at, Marks::FILING) && piece.gap {
+                break;
+            }
+            if self.has(at, Marks::CAPITALS) && signed && listed && self.weight(at) == 0 {
+                break;
+            }
+            signed |= self.has(at, Marks::NAME);
+            listed |= self.has(at, Marks::FILING);
+            at += 1;
+        }
+        at
+    }
+
+    /// An attachment that begins inside a range: where a closing was lost.
+    fn attachment_in(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|index| self.starts_attachment(*index, to))
+    }
+
+    /// True where an attachment begins with a piece: `PHỤ LỤC I`, a kind in capitals with `(Kèm theo
+    /// …)` close behind, a second letterhead.
+    pub(crate) fn starts_attachment(&self, index: usize, to: usize) -> bool {
+        let piece = &self.pieces[index];
+        if piece.is_grid() || piece.join == crate::layout::Join::Wrap {
+            return false;
+        }
+        if self.has(index, Marks::APPENDIX) {
+            return self.slice(index).chars().count() < 200;
+        }
+        if self.has(index, Marks::NATIONAL_TITLE) {
+            return true;
+        }
+        let heading = self.has(index, Marks::KIND) && self.has(index, Marks::CAPITALS) && !self.has(index, Marks::LABEL | Marks::BULLET | Marks::FORMULA | Marks::ARTICLE);
+        let issued = (index..to.min(index + ISSUED_WITH_WINDOW))
+            .take_while(|next| *next == index || !self.has(*next, Marks::LABEL | Marks::ARTICLE | Marks::BULLET) && !self.pieces[*next].is_grid())
+            .any(|next| self.has(next, Marks::ISSUED_WITH) || crate::words::fold(self.slice(next)).contains("(ban hanh kem theo"));
+        heading && (issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60)
+    }
+}

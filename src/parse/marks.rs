@@ -1,0 +1,213 @@
+//! What a piece might be, by its words alone. Several may hold; `landmarks` decides.
+
+use super::inline::label::{Label, Level, label};
+use crate::words::{Vocabulary, fold_char, is_name};
+
+/// What a piece might be, as a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks(u32);
+
+impl Marks {
+    pub(crate) const NATIONAL_TITLE: u32 = 1;
+    pub(crate) const MOTTO: u32 = 1 << 1;
+    pub(crate) const NUMBER: u32 = 1 << 2;
+    pub(crate) const PLACE_DATE: u32 = 1 << 3;
+    /// The name of a kind, in capitals or alone.
+    pub(crate) const KIND: u32 = 1 << 4;
+    pub(crate) const BASIS: u32 = 1 << 5;
+    pub(crate) const FORMULA: u32 = 1 << 6;
+    pub(crate) const ARTICLE: u32 = 1 << 7;
+    /// A label of any other level.
+    pub(crate) const LABEL: u32 = 1 << 8;
+    pub(crate) const BULLET: u32 = 1 << 9;
+    pub(crate) const RECIPIENTS: u32 = 1 << 10;
+    pub(crate) const FILING: u32 = 1 << 11;
+    pub(crate) const CAPACITY: u32 = 1 << 12;
+    pub(crate) const POST: u32 = 1 << 13;
+    pub(crate) const SIGNED: u32 = 1 << 14;
+    pub(crate) const NAME: u32 = 1 << 15;
+    pub(crate) const ISSUED_WITH: u32 = 1 << 16;
+    pub(crate) const STAMP: u32 = 1 << 17;
+    pub(crate) const AGENCY: u32 = 1 << 18;
+    pub(crate) const CAPITALS: u32 = 1 << 19;
+    /// `PHỤ LỤC I`, `Mẫu số 47`: a heading by itself.
+    pub(crate) const APPENDIX: u32 = 1 << 20;
+    pub(crate) const LIKE_ARTICLE: u32 = 1 << 21;
+    pub(crate) const QUOTE: u32 = 1 << 22;
+    pub(crate) const COPY: u32 = 1 << 23;
+
+    pub(crate) fn has(self, mark: u32) -> bool {
+        self.0 & mark != 0
+    }
+
+    fn add(&mut self, mark: u32, holds: bool) {
+        if holds {
+            self.0 |= mark;
+        }
+    }
+}
+
+/// The marks of a piece's text.
+pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
+    let mut marks = Marks::default();
+    let mut buffer = [0u8; 200];
+    let mut length = 0;
+    let (mut upper, mut lower) = (0, 0);
+    for (slot, c) in buffer.iter_mut().zip(slice.chars()) {
+        *slot = fold_char(c);
+        length += 1;
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    let folded = std::str::from_utf8(&buffer[..length]).unwrap_or("");
+    let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let skipped = folded.len() - bare.len();
+    let first = slice.chars().nth(skipped);
+    let starts_upper = first.is_some_and(char::is_uppercase);
+    let capitals = upper >= 2 && upper > lower * 6;
+    let ending = bare.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    marks.add(Marks::CAPITALS, capitals);
+    if let Some(found) = label(slice).or_else(|| noisy_label(slice, skipped)) {
+        let mark = match found.level {
+            Level::Article => Marks::ARTICLE,
+            Level::Bullet => Marks::BULLET,
+            _ => Marks::LABEL,
+        };
+        marks.add(mark, true);
+    }
+    marks.add(Marks::LIKE_ARTICLE, starts_upper && bare.starts_with("dieu "));
+    marks.add(Marks::QUOTE, folded.starts_with('"'));
+    marks.add(Marks::NATIONAL_TITLE, upper >= 12 && is_national_title(bare));
+    marks.add(Marks::MOTTO, bare.contains("doc lap") && bare.contains("tu do") && length < 80);
+    marks.add(Marks::NUMBER, is_number_line(bare, slice));
+    marks.add(Marks::PLACE_DATE, length < 90 && is_place_date(bare));
+    marks.add(Marks::BASIS, starts_upper && words.bases.longest_prefix(bare).is_some());
+    marks.add(Marks::FORMULA, starts_upper && upper > lower && words.enacting.exact(ending).is_some());
+    marks.add(Marks::RECIPIENTS, length < 60 && is_recipients(bare, words));
+    marks.add(Marks::FILING, is_filing(bare, folded, words));
+    marks.add(Marks::ISSUED_WITH, is_issued_with(folded));
+    marks.add(Marks::STAMP, words.stamps.longest_prefix(bare).is_some_and(|phrase| length < 120 && !capitals | phrase.folded.starts_with("den")));
+    let kind = if starts_upper { words.kinds.iter().find(|kind| is_kind(&kind.folded, bare)) } else { None };
+    if let Some(kind) = kind {
+        let length = kind.folded.len();
+        let name: String = slice.chars().skip(skipped).take(length).collect();
+        let shouted = !name.chars().any(char::is_lowercase);
+        let alone = ending.len() <= length + 1;
+        marks.add(Marks::KIND, shouted && (capitals || length > 5 && bare.len() > length + 3) || alone);
+        let rest = bare[length..].trim_start_matches([' ', '.', ':']);
+        let labelled = rest.split([' ', '.', ':']).next().is_some_and(is_appendix_label);
+        let appendix = matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau");
+        marks.add(Marks::APPENDIX, appendix && (shouted || labelled && length + 6 > ending.len().min(30)) && (kind.key == "phu-luc" || labelled));
+    }
+    if capitals && length < 160 {
+        marks.add(Marks::CAPACITY, is_capacity(bare, words));
+        marks.add(Marks::POST, words.posts.longest_prefix(bare).is_some());
+        marks.add(Marks::AGENCY, words.agency_heads.longest_prefix(bare).is_some());
+        marks.add(Marks::COPY, words.marks.longest_prefix(bare).is_some_and(|phrase| phrase.key == "copy"));
+    }
+    if length < 60 {
+        marks.add(Marks::SIGNED, words.signed.exact(ending).is_some());
+        marks.add(Marks::NAME, is_name(slice.trim_matches(|c: char| !c.is_alphabetic()), words));
+    }
+    marks
+}
+
+/// The label behind scan noise: `... Điều 1.`, `ñ Chương I`. Only labels that are words stand out
+/// enough to be found there.
+pub(crate) fn noisy_label(slice: &str, skipped: usize) -> Option<Label> {
+    if skipped == 0 || skipped > 8 || slice.starts_with(['"', '“', '(']) {
+        return None;
+    }
+    let at = slice.char_indices().nth(skipped)?.0;
+    label(&slice[at..]).filter(|label| label.level <= Level::Article).map(|label| Label {
+        length: label.length + skipped,
+        repaired: true,
+        ..label
+    })
+}
+
+fn is_kind(kind: &str, bare: &str) -> bool {
+    bare.starts_with(kind) && bare.as_bytes().get(kind.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+fn is_appendix_label(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    !word.is_empty() && word.len() <= 6 && (word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) || word.bytes().any(|b| b.is_ascii_digit()) || word.len() == 1)
+}
+
+fn is_national_title(bare: &str) -> bool {
+    bare.starts_with("cong hoa xa hoi")
+        || bare.contains("xa hoi chu nghia viet nam")
+        || bare.starts_with("dang cong san viet nam")
+        || bare == "chu nghia viet nam"
+        || bare.len() >= 30 && bare.len() < 60 && crate::words::distance(bare, "cong hoa xa hoi chu nghia viet nam") <= 6
+}
+
+/// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
+fn is_number_line(bare: &str, slice: &str) -> bool {
+    let rest = match bare.strip_prefix("so") {
+        Some(rest) => rest,
+        None => return false,
+    };
+    let labelled = rest.trim_start().starts_with(':');
+    let next = rest.trim_start_matches([' ', ':', '.', '_']).bytes().next();
+    let symbol = slice.contains(['/', '⁄']) || slice.contains('-');
+    bare.len() < 90
+        && (labelled && (symbol || next.is_none()) || symbol && next.is_some_and(|byte| byte.is_ascii_digit() || byte == b'/'))
+}
+
+/// `Hà Tĩnh, ngày … tháng … năm …`, whole or partly blank.
+fn is_place_date(bare: &str) -> bool {
+    let Some(at) = bare.find("ngay") else { return false };
+    let rest = &bare[at..];
+    (rest.contains("thang") && (rest.contains("nam") || rest.len() < 40) || rest.matches('/').count() == 2 && rest.len() < 20)
+        && at < 45
+        && !bare.starts_with("so")
+        && !bare.starts_with('(')
+}
+
+fn is_recipients(bare: &str, words: &Vocabulary) -> bool {
+    if words.recipient_labels.longest_prefix(bare).is_some() {
+        return true;
+    }
+    let head = bare.split([':', ';']).next().unwrap_or("").trim();
+    head.len() >= 7 && head.len() <= 10 && words.recipient_labels.nearest(head, 2).is_some() && bare.contains(':')
+}
+
+/// `- Lưu: VT`, `Lưu VT`, `Lưu Văn thư`.
+fn is_filing(bare: &str, folded: &str, words: &Vocabulary) -> bool {
+    let Some(phrase) = words.filing.longest_prefix(bare) else { return false };
+    let rest = bare[phrase.folded.len()..].trim_start();
+    let bulleted = folded.len() > bare.len();
+    bare.len() < 120 && (rest.starts_with(':') || rest.starts_with("vt") || rest.starts_with("van thu") || rest.starts_with("vp") || bulleted && bare.len() < 40)
+}
+
+/// `(Kèm theo Quyết định số …`, `(Ban hành kèm theo …`, `(Đính kèm …`, with the parenthesis lost too.
+fn is_issued_with(folded: &str) -> bool {
+    let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric() && c != '(');
+    let parenthesis = bare.starts_with('(');
+    let inside = bare.trim_start_matches(['(', ' ']);
+    ["kem theo ", "ban hanh kem theo ", "dinh kem ", "ban hanh theo quyet dinh", "kem quyet dinh", "ban hanh kem "]
+        .iter()
+        .any(|start| inside.starts_with(start))
+        && (parenthesis || ["so", "quyet dinh", "van ban", "ke hoach", "cong van", "nghi quyet"].iter().any(|word| inside.contains(word)) && inside.contains("so") && inside.len() < 200)
+}
+
+/// `TM. …`, `KT. …`, `T/M …`, `Q. GIÁM ĐỐC`.
+fn is_capacity(bare: &str, words: &Vocabulary) -> bool {
+    capacity_length(bare, words).is_some()
+}
+
+/// The characters of the capacity at the start of a folded string, with its full stop, and its key.
+pub(crate) fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w str)> {
+    let phrase = words.capacities.longest_prefix(bare)?;
+    let rest = &bare[phrase.folded.len()..];
+    let marked = rest.trim_start_matches([' ']).starts_with(['.', ',', '/', ':']);
+    let text = rest.trim_start_matches([' ', '.', ',', '/', ':']);
+    let known = words.posts.longest_prefix(text).is_some()
+        || words.bodies.longest_prefix(text).is_some()
+        || words.agency_heads.longest_prefix(text).is_some();
+    let spelled = phrase.folded.len() > 4;
+    (text.starts_with(|c: char| c.is_ascii_alphabetic()) && (marked || known) && (!(spelled || phrase.key == "Q") || known))
+        .then(|| (bare.len() - text.len(), phrase.key.as_str()))
+}
