@@ -5,10 +5,10 @@
 //! letterheads and signatures together on a line.
 
 use super::lines::Line;
-use super::zones::{Zone, is_capacity_line, is_capitals};
+use super::zones::{Zone, is_capacity_line};
 use super::{Column, lines};
 use crate::model::Span;
-use crate::words::{Folded, Vocabulary, fold, is_name, name_prefix};
+use crate::words::{Folded, Vocabulary, fold, is_capitals, is_name, name_prefix};
 use regex::Regex;
 use std::sync::OnceLock;
 

@@ -51,7 +51,8 @@ pub(super) fn cells(text: &str, lines: &[Line], first: usize, words: &Vocabulary
     }
     let rows = rows(text, cells, width);
     let count = lines[first..].iter().take_while(|line| (line.start as usize) < end).count();
-    (rows.len() >= 2).then_some(Found { lines: first..first + count, grid: Grid { rows, ..Grid::default() } })
+    (rows.len() >= 2)
+        .then_some(Found { lines: first..first + count, grid: Grid { rows, paragraphs: true, ..Grid::default() } })
 }
 
 /// Rows of `width` cells; a row that has lost cells ends where a blank line stands before the next

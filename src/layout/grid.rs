@@ -21,6 +21,8 @@ pub struct Grid {
     pub rules: Vec<Span>,
     /// How many of the rows stand above a rule, where the source has one below the header.
     pub header: Option<usize>,
+    /// True where the spans of a cell are paragraphs, false where they are wrapped lines.
+    pub paragraphs: bool,
 }
 
 /// A table and the lines that it takes.
@@ -72,7 +74,7 @@ fn pipes(text: &str, lines: &[Line], first: usize) -> Option<Found> {
     if count == 0 {
         return None;
     }
-    let mut grid = Grid::default();
+    let mut grid = Grid { paragraphs: true, ..Grid::default() };
     for line in &lines[first..first + count] {
         let slice = line.text(text);
         if slice.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'=' | b'+')) && slice.contains("--") {

@@ -6,8 +6,8 @@
 
 use super::Join;
 use super::lines::Line;
-use super::zones::{Zone, is_capitals};
-use crate::words::{Vocabulary, fold_char};
+use super::zones::Zone;
+use crate::words::{Vocabulary, fold_char, is_capitals};
 
 /// Lines longer than this are paragraphs, not wrapped lines, in characters.
 const LONGEST_WRAPPED: u32 = 170;

@@ -1,7 +1,7 @@
 //! Where in a decision a line stands, as far as the reading of columns needs to know it.
 
 use super::lines::Line;
-use crate::words::{Vocabulary, fold_char};
+use crate::words::{Vocabulary, fold_char, is_capitals};
 
 /// A zone of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,16 +144,6 @@ fn starts_roman_or_number(trimmed: &str) -> bool {
     let label: &str = trimmed.split([' ', '\t']).next().unwrap_or("");
     let Some(number) = label.strip_suffix(['.', '/', ')', '-']) else { return false };
     !number.is_empty() && (number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) || number.parse::<u8>().is_ok())
-}
-
-/// True where the letters of a line are capitals, all but a few.
-pub(super) fn is_capitals(slice: &str) -> bool {
-    let (mut upper, mut lower) = (0, 0);
-    for c in slice.chars() {
-        upper += usize::from(c.is_uppercase());
-        lower += usize::from(c.is_lowercase());
-    }
-    upper >= 2 && upper > lower * 6
 }
 
 /// True where a line has a run of capitals long enough for a national title.

@@ -1,9 +1,7 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
 use crate::layout::Piece;
-use crate::model::{
-    Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text,
-};
+use crate::model::{Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text};
 use crate::words::Vocabulary;
 
 /// The source and the growing report of a parse.

@@ -6,7 +6,9 @@
 
 use super::inline::label::{Level, label};
 use super::marks::Marks;
-use crate::layout::{Column, Piece};
+use super::pieces::Tagged;
+use crate::layout::{Column, Join};
+use crate::words::fold;
 use std::ops::Range;
 
 /// How many pieces a closing's witnesses may stand apart.
@@ -17,11 +19,7 @@ const CLOSING_WEIGHT: u32 = 4;
 const ISSUED_WITH_WINDOW: usize = 9;
 
 /// The pieces with their marks, and the landmarks on them.
-pub(crate) struct Landmarks<'t> {
-    pub text: &'t str,
-    pub pieces: &'t [Piece],
-    pub marks: &'t [Marks],
-}
+pub(crate) struct Landmarks<'p, 't>(pub &'p [Tagged<'t>]);
 
 /// The parts of the document itself, as ranges of pieces, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,18 +37,18 @@ pub(crate) struct Parts {
     pub rest: Range<usize>,
 }
 
-impl<'t> Landmarks<'t> {
+impl<'t> Landmarks<'_, 't> {
     fn has(&self, index: usize, mark: u32) -> bool {
-        self.marks.get(index).is_some_and(|marks| marks.has(mark))
+        self.0.get(index).is_some_and(|piece| piece.has(mark))
     }
 
     fn slice(&self, index: usize) -> &'t str {
-        self.pieces.get(index).map_or("", |piece| piece.text(self.text))
+        self.0.get(index).map_or("", |piece| piece.slice)
     }
 
     /// The parts of the document that begins at piece 0.
     pub(crate) fn parts(&self) -> Parts {
-        let count = self.pieces.len();
+        let count = self.0.len();
         let article = self.first_article();
         let limit = article.unwrap_or(count);
         let title = self.title(limit);
@@ -86,8 +84,11 @@ impl<'t> Landmarks<'t> {
     /// has programme labels long before any article has none of its own.
     fn first_article(&self) -> Option<usize> {
         let mut any = None;
-        for index in 0..self.pieces.len() {
-            if !self.has(index, Marks::ARTICLE) || self.has(index, Marks::QUOTE) || self.pieces[index].join == crate::layout::Join::Wrap {
+        for index in 0..self.0.len() {
+            if !self.has(index, Marks::ARTICLE)
+                || self.has(index, Marks::QUOTE)
+                || self.0[index].piece.join == Join::Wrap
+            {
                 continue;
             }
             let ordinal = label(self.slice(index)).map_or(0, |label| label.ordinal);
@@ -106,21 +107,25 @@ impl<'t> Landmarks<'t> {
 
     /// The title: a kind's name before the bases. Where the letterhead is there, the one behind it.
     fn title(&self, limit: usize) -> Option<usize> {
-        let first_basis = (0..limit).find(|index| self.has(*index, Marks::BASIS) && self.slice(*index).len() > 40).unwrap_or(limit);
-        let dated = (0..first_basis).rev().find(|index| self.has(*index, Marks::PLACE_DATE | Marks::NUMBER)).unwrap_or(0);
+        let first_basis =
+            (0..limit).find(|index| self.has(*index, Marks::BASIS) && self.slice(*index).len() > 40).unwrap_or(limit);
+        let dated =
+            (0..first_basis).rev().find(|index| self.has(*index, Marks::PLACE_DATE | Marks::NUMBER)).unwrap_or(0);
         let is_title = |index: &usize| {
-            self.has(*index, Marks::KIND) && !self.has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::BULLET | Marks::AGENCY | Marks::ARTICLE)
+            self.has(*index, Marks::KIND)
+                && !self
+                    .has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::BULLET | Marks::AGENCY | Marks::ARTICLE)
         };
-        let within = first_basis.min(self.pieces.len());
+        let within = first_basis.min(self.0.len());
         (dated..within).find(is_title).or_else(|| (0..dated.min(within)).find(is_title))
     }
 
     /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
     fn is_basis(&self, index: usize, articles: bool) -> bool {
-        let marks = self.marks[index];
+        let marks = self.0[index].marks;
         marks.has(Marks::BASIS)
             && !marks.has(Marks::CAPITALS)
-            && (articles && self.slice(index).len() > 20 || crate::words::fold(self.slice(index)).contains("can cu "))
+            && (articles && self.slice(index).len() > 20 || fold(self.slice(index)).contains("can cu "))
     }
 
     fn formula(&self, from: usize, article: Option<usize>, title: Option<usize>) -> Option<Range<usize>> {
@@ -130,12 +135,16 @@ impl<'t> Landmarks<'t> {
             return Some(at..at + 1);
         }
         let sentence = (from..article).rev().take(8).find(|index| {
-            let piece = &self.pieces[*index];
-            let plain = crate::words::fold(self.slice(*index));
-            piece.join == crate::layout::Join::New
+            let piece = &self.0[*index].piece;
+            let plain = fold(self.slice(*index));
+            piece.join == Join::New
                 && !self.has(*index, Marks::BASIS)
                 && !self.has(*index, Marks::CAPITALS)
-                && (plain.contains("ban hanh quyet dinh") || plain.contains("ban hanh nghi quyet") || plain.contains("quyet dinh ban hanh") || plain.contains("ban hanh thong tu") || plain.contains("ban hanh nghi dinh"))
+                && (plain.contains("ban hanh quyet dinh")
+                    || plain.contains("ban hanh nghi quyet")
+                    || plain.contains("quyet dinh ban hanh")
+                    || plain.contains("ban hanh thong tu")
+                    || plain.contains("ban hanh nghi dinh"))
         })?;
         Some(sentence..article)
     }
@@ -144,7 +153,10 @@ impl<'t> Landmarks<'t> {
     fn body_without_articles(&self, after_title: usize, basis: Option<usize>, count: usize) -> usize {
         if let Some(basis) = basis.filter(|basis| *basis < after_title + 14) {
             let mut at = basis;
-            while at < count && (self.has(at, Marks::BASIS) || self.pieces[at].join == crate::layout::Join::Wrap) && !self.has(at, Marks::LABEL) {
+            while at < count
+                && (self.has(at, Marks::BASIS) || self.0[at].piece.join == Join::Wrap)
+                && !self.has(at, Marks::LABEL)
+            {
                 at += 1;
             }
             return at;
@@ -153,7 +165,11 @@ impl<'t> Landmarks<'t> {
         while at < count && at < after_title + 10 {
             let slice = self.slice(at);
             let ended = slice.trim_end().ends_with(['.', ';', ':']) || slice.chars().count() > 180;
-            let titled = self.has(at, Marks::CAPITALS) || !ended && !self.has(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE) && at < after_title + 4 && !self.pieces[at].is_grid();
+            let titled = self.has(at, Marks::CAPITALS)
+                || !ended
+                    && !self.has(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE)
+                    && at < after_title + 4
+                    && !self.0[at].is_grid();
             if self.has(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE) || !titled {
                 break;
             }
@@ -164,7 +180,7 @@ impl<'t> Landmarks<'t> {
 
     /// What a piece weighs as a witness of a closing.
     fn weight(&self, index: usize) -> u32 {
-        let marks = self.marks[index];
+        let marks = self.0[index].marks;
         let post = marks.has(Marks::POST) && self.slice(index).chars().count() < 70;
         [
             (marks.has(Marks::RECIPIENTS), 3),
@@ -173,7 +189,7 @@ impl<'t> Landmarks<'t> {
             (marks.has(Marks::SIGNED), 2),
             (post, 2),
             (marks.has(Marks::NAME), 1),
-            (marks.has(Marks::BULLET) && crate::words::fold(self.slice(index).get(..24).unwrap_or("")).contains("nhu dieu"), 2),
+            (marks.has(Marks::BULLET) && fold(self.slice(index).get(..24).unwrap_or("")).contains("nhu dieu"), 2),
         ]
         .iter()
         .map(|(holds, weight)| if *holds { *weight } else { 0 })
@@ -186,7 +202,7 @@ impl<'t> Landmarks<'t> {
         let mut at = from;
         while at < to {
             let own = self.weight(at);
-            if own >= 2 && !self.pieces[at].is_grid() {
+            if own >= 2 && !self.0[at].is_grid() {
                 let cluster: u32 = (at..to.min(at + CLOSING_WINDOW))
                     .take_while(|index| *index == at || !self.ends_closing(*index))
                     .map(|index| self.weight(index))
@@ -205,13 +221,17 @@ impl<'t> Landmarks<'t> {
 
     /// True where something else begins that no closing holds.
     fn ends_closing(&self, index: usize) -> bool {
-        let piece = &self.pieces[index];
-        let label = self.has(index, Marks::LABEL) && !piece.inner && piece.column != Column::Right
+        let piece = &self.0[index].piece;
+        let label = self.has(index, Marks::LABEL)
+            && !piece.inner
+            && piece.column != Column::Right
             && label(self.slice(index)).is_some_and(|label| !matches!(label.level, Level::Letter | Level::Note));
         piece.is_grid()
             || self.has(index, Marks::ISSUED_WITH | Marks::NATIONAL_TITLE | Marks::ARTICLE | Marks::APPENDIX)
             || label
-            || self.has(index, Marks::KIND) && self.has(index, Marks::CAPITALS) && !self.has(index, Marks::POST | Marks::CAPACITY)
+            || self.has(index, Marks::KIND)
+                && self.has(index, Marks::CAPITALS)
+                && !self.has(index, Marks::POST | Marks::CAPACITY)
     }
 
     fn closing_end(&self, start: usize, to: usize) -> usize {
@@ -219,11 +239,11 @@ impl<'t> Landmarks<'t> {
         let mut signed = self.has(start, Marks::NAME);
         let mut listed = self.has(start, Marks::FILING);
         while at < to && !self.ends_closing(at) {
-            let piece = &self.pieces[at];
+            let piece = &self.0[at].piece;
             let witness = self.weight(at) > 0 || self.has(at, Marks::BULLET) || piece.column == Column::Right;
             let plain = self.slice(at);
             let short = plain.chars().count() < 70;
-            let wrapped = piece.join != crate::layout::Join::New || !signed && short;
+            let wrapped = piece.join != Join::New || !signed && short;
             let code = short && !plain.contains(' ') && (signed || listed);
             if !(witness || wrapped || code || short && !(signed && listed) && piece.column != Column::Full) {
                 break;
@@ -249,8 +269,8 @@ impl<'t> Landmarks<'t> {
     /// True where an attachment begins with a piece: `PHỤ LỤC I`, a kind in capitals with `(Kèm theo
     /// …)` close behind, a second letterhead.
     pub(crate) fn starts_attachment(&self, index: usize, to: usize) -> bool {
-        let piece = &self.pieces[index];
-        if piece.is_grid() || piece.join == crate::layout::Join::Wrap {
+        let piece = &self.0[index].piece;
+        if piece.is_grid() || piece.join == Join::Wrap {
             return false;
         }
         if self.has(index, Marks::APPENDIX) {
@@ -259,10 +279,15 @@ impl<'t> Landmarks<'t> {
         if self.has(index, Marks::NATIONAL_TITLE) {
             return true;
         }
-        let heading = self.has(index, Marks::KIND) && self.has(index, Marks::CAPITALS) && !self.has(index, Marks::LABEL | Marks::BULLET | Marks::FORMULA | Marks::ARTICLE);
+        let heading = self.has(index, Marks::KIND)
+            && self.has(index, Marks::CAPITALS)
+            && !self.has(index, Marks::LABEL | Marks::BULLET | Marks::FORMULA | Marks::ARTICLE);
         let issued = (index..to.min(index + ISSUED_WITH_WINDOW))
-            .take_while(|next| *next == index || !self.has(*next, Marks::LABEL | Marks::ARTICLE | Marks::BULLET) && !self.pieces[*next].is_grid())
-            .any(|next| self.has(next, Marks::ISSUED_WITH) || crate::words::fold(self.slice(next)).contains("(ban hanh kem theo"));
+            .take_while(|next| {
+                *next == index
+                    || !self.has(*next, Marks::LABEL | Marks::ARTICLE | Marks::BULLET) && !self.0[*next].is_grid()
+            })
+            .any(|next| self.has(next, Marks::ISSUED_WITH) || fold(self.slice(next)).contains("(ban hanh kem theo"));
         heading && (issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60)
     }
 }

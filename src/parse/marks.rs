@@ -86,7 +86,13 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     marks.add(Marks::RECIPIENTS, length < 60 && is_recipients(bare, words));
     marks.add(Marks::FILING, is_filing(bare, folded, words));
     marks.add(Marks::ISSUED_WITH, is_issued_with(folded));
-    marks.add(Marks::STAMP, words.stamps.longest_prefix(bare).is_some_and(|phrase| length < 120 && !capitals | phrase.folded.starts_with("den")));
+    marks.add(
+        Marks::STAMP,
+        words
+            .stamps
+            .longest_prefix(bare)
+            .is_some_and(|phrase| length < 120 && !capitals | phrase.folded.starts_with("den")),
+    );
     let kind = if starts_upper { words.kinds.iter().find(|kind| is_kind(&kind.folded, bare)) } else { None };
     if let Some(kind) = kind {
         let length = kind.folded.len();
@@ -97,7 +103,12 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
         let rest = bare[length..].trim_start_matches([' ', '.', ':']);
         let labelled = rest.split([' ', '.', ':']).next().is_some_and(is_appendix_label);
         let appendix = matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau");
-        marks.add(Marks::APPENDIX, appendix && (shouted || labelled && length + 6 > ending.len().min(30)) && (kind.key == "phu-luc" || labelled));
+        marks.add(
+            Marks::APPENDIX,
+            appendix
+                && (shouted || labelled && length + 6 > ending.len().min(30))
+                && (kind.key == "phu-luc" || labelled),
+        );
     }
     if capitals && length < 160 {
         marks.add(Marks::CAPACITY, is_capacity(bare, words));
@@ -130,9 +141,13 @@ fn is_kind(kind: &str, bare: &str) -> bool {
     bare.starts_with(kind) && bare.as_bytes().get(kind.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
 }
 
-fn is_appendix_label(word: &str) -> bool {
+pub(crate) fn is_appendix_label(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    !word.is_empty() && word.len() <= 6 && (word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) || word.bytes().any(|b| b.is_ascii_digit()) || word.len() == 1)
+    !word.is_empty()
+        && word.len() <= 6
+        && (word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+            || word.bytes().any(|b| b.is_ascii_digit())
+            || word.len() == 1)
 }
 
 fn is_national_title(bare: &str) -> bool {
@@ -140,7 +155,9 @@ fn is_national_title(bare: &str) -> bool {
         || bare.contains("xa hoi chu nghia viet nam")
         || bare.starts_with("dang cong san viet nam")
         || bare == "chu nghia viet nam"
-        || bare.len() >= 30 && bare.len() < 60 && crate::words::distance(bare, "cong hoa xa hoi chu nghia viet nam") <= 6
+        || bare.len() >= 30
+            && bare.len() < 60
+            && crate::words::distance(bare, "cong hoa xa hoi chu nghia viet nam") <= 6
 }
 
 /// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
@@ -153,14 +170,16 @@ fn is_number_line(bare: &str, slice: &str) -> bool {
     let next = rest.trim_start_matches([' ', ':', '.', '_']).bytes().next();
     let symbol = slice.contains(['/', '⁄']) || slice.contains('-');
     bare.len() < 90
-        && (labelled && (symbol || next.is_none()) || symbol && next.is_some_and(|byte| byte.is_ascii_digit() || byte == b'/'))
+        && (labelled && (symbol || next.is_none())
+            || symbol && next.is_some_and(|byte| byte.is_ascii_digit() || byte == b'/'))
 }
 
 /// `Hà Tĩnh, ngày … tháng … năm …`, whole or partly blank.
 fn is_place_date(bare: &str) -> bool {
     let Some(at) = bare.find("ngay") else { return false };
     let rest = &bare[at..];
-    (rest.contains("thang") && (rest.contains("nam") || rest.len() < 40) || rest.matches('/').count() == 2 && rest.len() < 20)
+    (rest.contains("thang") && (rest.contains("nam") || rest.len() < 40)
+        || rest.matches('/').count() == 2 && rest.len() < 20)
         && at < 45
         && !bare.starts_with("so")
         && !bare.starts_with('(')
@@ -179,7 +198,12 @@ fn is_filing(bare: &str, folded: &str, words: &Vocabulary) -> bool {
     let Some(phrase) = words.filing.longest_prefix(bare) else { return false };
     let rest = bare[phrase.folded.len()..].trim_start();
     let bulleted = folded.len() > bare.len();
-    bare.len() < 120 && (rest.starts_with(':') || rest.starts_with("vt") || rest.starts_with("van thu") || rest.starts_with("vp") || bulleted && bare.len() < 40)
+    bare.len() < 120
+        && (rest.starts_with(':')
+            || rest.starts_with("vt")
+            || rest.starts_with("van thu")
+            || rest.starts_with("vp")
+            || bulleted && bare.len() < 40)
 }
 
 /// `(Kèm theo Quyết định số …`, `(Ban hành kèm theo …`, `(Đính kèm …`, with the parenthesis lost too.
@@ -190,7 +214,12 @@ fn is_issued_with(folded: &str) -> bool {
     ["kem theo ", "ban hanh kem theo ", "dinh kem ", "ban hanh theo quyet dinh", "kem quyet dinh", "ban hanh kem "]
         .iter()
         .any(|start| inside.starts_with(start))
-        && (parenthesis || ["so", "quyet dinh", "van ban", "ke hoach", "cong van", "nghi quyet"].iter().any(|word| inside.contains(word)) && inside.contains("so") && inside.len() < 200)
+        && (parenthesis
+            || ["so", "quyet dinh", "van ban", "ke hoach", "cong van", "nghi quyet"]
+                .iter()
+                .any(|word| inside.contains(word))
+                && inside.contains("so")
+                && inside.len() < 200)
 }
 
 /// `TM. …`, `KT. …`, `T/M …`, `Q. GIÁM ĐỐC`.
@@ -208,6 +237,8 @@ pub(crate) fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(
         || words.bodies.longest_prefix(text).is_some()
         || words.agency_heads.longest_prefix(text).is_some();
     let spelled = phrase.folded.len() > 4;
-    (text.starts_with(|c: char| c.is_ascii_alphabetic()) && (marked || known) && (!(spelled || phrase.key == "Q") || known))
+    (text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (marked || known)
+        && (!(spelled || phrase.key == "Q") || known))
         .then(|| (bare.len() - text.len(), phrase.key.as_str()))
 }

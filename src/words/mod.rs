@@ -7,11 +7,13 @@ mod fold;
 mod messages;
 mod names;
 mod phrases;
+mod restore;
 
 pub use fold::{Folded, OTHER, distance, fold, fold_char, skeleton};
 pub use messages::{Language, message};
-pub use names::{is_name, name_prefix};
+pub use names::{is_capitals, is_name, name_prefix};
 pub use phrases::{Phrase, Phrases};
+pub use restore::{restored, same_tones};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;

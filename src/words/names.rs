@@ -36,6 +36,16 @@ fn is_name_word(word: &str) -> bool {
         && word.chars().count() <= 9
 }
 
+/// True where the letters of a line are capitals, all but a few.
+pub fn is_capitals(slice: &str) -> bool {
+    let (mut upper, mut lower) = (0, 0);
+    for c in slice.chars() {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    upper >= 2 && upper > lower * 6
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -120,7 +120,9 @@ impl Scan<'_> {
             .take_while(|next| next.start < hit.end + stop)
             .find(|next| next.kind.usage != Usage::Law && self.identity(next.end, false).is_some())
             .map_or(stop, |next| next.start - hit.end);
-        let anchors = [" so ", " so:", " ngay ", " nam "].iter().flat_map(|anchor| rest[..stop].match_indices(anchor).map(|(at, _)| at));
+        let anchors = [" so ", " so:", " ngay ", " nam "]
+            .iter()
+            .flat_map(|anchor| rest[..stop].match_indices(anchor).map(|(at, _)| at));
         let mut anchors: Vec<usize> = anchors.collect();
         anchors.sort_unstable();
         for anchor in anchors {
@@ -152,13 +154,16 @@ impl Scan<'_> {
         let rest = &plain[from..];
         let blank = rest.len() - rest.trim_start_matches([' ', ':']).len();
         let mut at = from + blank;
-        let labelled = plain[at..].strip_prefix("so").filter(|after| after.starts_with(|c: char| !c.is_ascii_alphabetic()));
+        let labelled =
+            plain[at..].strip_prefix("so").filter(|after| after.starts_with(|c: char| !c.is_ascii_alphabetic()));
         if labelled.is_some() {
             at += 2;
             at += plain[at..].len() - plain[at..].trim_start_matches([' ', ':', '.']).len();
         }
         let mut found = Identity { end: at, ..Identity::default() };
-        if let Some(read) = number(&self.text[self.folded.at(at)..], false).filter(|read| read.serial.is_some() || labelled.is_some()) {
+        if let Some(read) =
+            number(&self.text[self.folded.at(at)..], false).filter(|read| read.serial.is_some() || labelled.is_some())
+        {
             let characters = self.text[self.folded.at(at)..][..read.length].chars().count();
             found.end = at + characters;
             found.number = Some(read);
@@ -194,7 +199,9 @@ impl Scan<'_> {
             let stop = window.find([';', '.', '"']).unwrap_or(window.len());
             if let Some(dated) = window[..stop].find(" ngay ") {
                 let issuer = &window[..dated];
-                let other = [" ve ", " quy dinh ", " ban hanh ", " phe duyet ", " so "].iter().any(|word| issuer.contains(word));
+                let other = [" ve ", " quy dinh ", " ban hanh ", " phe duyet ", " so "]
+                    .iter()
+                    .any(|word| issuer.contains(word));
                 let mut moved = Identity { end: at + dated, ..Identity::default() };
                 if !other && self.date_at(at + dated + 1, &mut moved) {
                     found.issuer = Some(self.raw(at + 4, at + dated).trim_end_matches([',', ' ']).to_owned());
@@ -216,9 +223,14 @@ impl Scan<'_> {
 
     fn push(&mut self, hit: &Hit, title: Option<String>, identity: Identity) {
         let between = &self.plain()[self.at.min(hit.start)..hit.start];
-        let chained = self.amended && between.chars().count() < 40 && !between.contains(';') && (between.contains(" va ") || between.contains(", "));
+        let chained = self.amended
+            && between.chars().count() < 40
+            && !between.contains(';')
+            && (between.contains(" va ") || between.contains(", "));
         self.amended = !self.cited.citations.is_empty()
-            && (chained || between.contains("duoc sua doi") && [" boi ", " theo ", " tai "].iter().any(|by| between.contains(by)));
+            && (chained
+                || between.contains("duoc sua doi")
+                    && [" boi ", " theo ", " tai "].iter().any(|by| between.contains(by)));
         let (issuer, after) = match identity.issuer {
             Some(issuer) => (Some(issuer), identity.end),
             None => self.issuer(identity.end),
@@ -244,7 +256,9 @@ impl Scan<'_> {
         };
         self.at = identity.end;
         let known = self.cited.citations.iter().any(|known| {
-            known.kind == citation.kind && known.number == citation.number && known.date == citation.date
+            known.kind == citation.kind
+                && known.number == citation.number
+                && known.date == citation.date
                 && (known.number.is_some() || known.date.is_some() && known.title == citation.title)
         });
         if !known {
@@ -258,10 +272,33 @@ impl Scan<'_> {
         let at = from + plain[from..].len() - plain[from..].trim_start_matches([' ', ',']).len();
         let Some(rest) = plain[at..].strip_prefix("cua ") else { return (None, from) };
         let stops = [
-            " ve ", " quy dinh ", " ban hanh ", " phe duyet ", " huong dan ", " sua doi", " giai thich ", " thuc hien ", " trien khai ",
-            " v/v", " duoc sua doi", " thanh lap ", " cong bo ", " da duoc", " va ", " (", " \"", " nham ", " nam 2", " nam 1",
+            " ve ",
+            " quy dinh ",
+            " ban hanh ",
+            " phe duyet ",
+            " huong dan ",
+            " sua doi",
+            " giai thich ",
+            " thuc hien ",
+            " trien khai ",
+            " v/v",
+            " duoc sua doi",
+            " thanh lap ",
+            " cong bo ",
+            " da duoc",
+            " va ",
+            " (",
+            " \"",
+            " nham ",
+            " nam 2",
+            " nam 1",
         ];
-        let end = stops.iter().filter_map(|stop| rest.find(stop)).chain(rest.find([';', '.', ',', ':'])).min().unwrap_or(rest.len());
+        let end = stops
+            .iter()
+            .filter_map(|stop| rest.find(stop))
+            .chain(rest.find([';', '.', ',', ':']))
+            .min()
+            .unwrap_or(rest.len());
         let issuer = self.raw(at + 4, at + 4 + end).trim();
         ((!issuer.is_empty()).then(|| issuer.to_owned()), at + 4 + end)
     }
@@ -270,7 +307,19 @@ impl Scan<'_> {
         let plain = self.plain();
         let rest = plain[from..].trim_start_matches([' ', ',']);
         let at = plain.len() - rest.len();
-        let starts = ["ve viec ", "ve ", "v/v", "quy dinh ", "ban hanh ", "phe duyet ", "huong dan ", "sua doi", "giai thich ", "cong bo ", "thanh lap "];
+        let starts = [
+            "ve viec ",
+            "ve ",
+            "v/v",
+            "quy dinh ",
+            "ban hanh ",
+            "phe duyet ",
+            "huong dan ",
+            "sua doi",
+            "giai thich ",
+            "cong bo ",
+            "thanh lap ",
+        ];
         if !starts.iter().any(|start| rest.starts_with(start)) {
             return None;
         }

@@ -63,8 +63,16 @@ struct Part {
 fn word_date(folded: &str) -> IResult<&str, Date> {
     map(
         (
-            take_while(is_blank), part, take_while(is_filler), tag("thang"), take_while(is_blank),
-            part, take_while(is_filler), alt((tag("nam"), tag("ham"))), take_while(is_blank), part,
+            take_while(is_blank),
+            part,
+            take_while(is_filler),
+            tag("thang"),
+            take_while(is_blank),
+            part,
+            take_while(is_filler),
+            alt((tag("nam"), tag("ham"))),
+            take_while(is_blank),
+            part,
         ),
         |(_, day, _, _, _, month, _, _, _, year)| made(day, month, year),
     )

@@ -9,8 +9,8 @@
 use crate::words::fold_char;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
-use nom::combinator::{eof, map, opt, peek, value, verify};
 use nom::character::complete::{char, one_of, satisfy};
+use nom::combinator::{eof, map, opt, peek, value, verify};
 use nom::multi::separated_list1;
 use nom::{IResult, Parser};
 
@@ -59,6 +59,13 @@ pub(crate) struct Label {
     pub repaired: bool,
 }
 
+impl Label {
+    /// True where the mark behind the number, or what stands before it, was misread.
+    pub(crate) fn repaired_mark(&self) -> bool {
+        self.repaired && self.level > Level::Article
+    }
+}
+
 /// Reads a label at the start of a raw string. Folds only what it needs.
 pub(crate) fn label(raw: &str) -> Option<Label> {
     let first = raw.chars().next()?;
@@ -86,6 +93,36 @@ pub(crate) fn label(raw: &str) -> Option<Label> {
     (ended || follows.is_some_and(|byte| *byte == b' ' || *byte == b'\t') || loose(&found, folded)).then_some(found)
 }
 
+/// A label that only its place in a row can confirm: behind scan noise (`', 1. Công tác`, `_2. Yêu cầu`), or
+/// a Roman number without its mark before capitals (`II TỔ CHỨC THỰC HIỆN`).
+pub(crate) fn misread(raw: &str) -> Option<Label> {
+    let skipped = raw.chars().take_while(|c| !c.is_alphanumeric()).count();
+    if skipped > 4 || raw.starts_with(['"', '“', '(', '[', '-', '+', '%']) {
+        return None;
+    }
+    let at = raw.char_indices().nth(skipped)?.0;
+    let inner = &raw[at..];
+    if skipped > 0 {
+        let found = label(inner).filter(|label| matches!(label.level, Level::Arabic | Level::Roman | Level::Letter));
+        if let Some(found) = found {
+            return Some(Label { length: found.length + skipped, repaired: true, ..found });
+        }
+    }
+    let (word, rest) = inner.split_once(' ')?;
+    let ordinal =
+        word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')).then(|| roman(&word.to_ascii_lowercase()))??;
+    let capitals = rest.chars().filter(|c| c.is_alphabetic()).take(12).all(char::is_uppercase);
+    (capitals && rest.len() > 3).then(|| Label {
+        level: Level::Roman,
+        ordinal,
+        depth: 1,
+        style: b'.',
+        number: Some(word.to_owned()),
+        length: skipped + word.len(),
+        repaired: true,
+    })
+}
+
 /// A label may touch the text behind it: `1.Phạm vi`, `a)Lãnh đạo`, `-Thời gian`.
 fn loose(label: &Label, folded: &str) -> bool {
     let next = folded.as_bytes().get(label.length).copied().unwrap_or(b' ');
@@ -109,13 +146,17 @@ fn consumed(before: &str, after: &str) -> usize {
 fn article(folded: &str) -> IResult<&str, Label> {
     let (rest, _) = (tag("dieu"), take_while1(|c| c == ' ')).parse(folded)?;
     let (rest, (number, repaired)) = alt((
-        map((take_while1(|c: char| c.is_ascii_digit()), opt(satisfy(|c| ('a'..='h').contains(&c)))), |(digits, letter): (&str, Option<char>)| {
-            (format!("{digits}{}", letter.map(String::from).unwrap_or_default()), false)
-        }),
+        map(
+            (take_while1(|c: char| c.is_ascii_digit()), opt(satisfy(|c| ('a'..='h').contains(&c)))),
+            |(digits, letter): (&str, Option<char>)| {
+                (format!("{digits}{}", letter.map(String::from).unwrap_or_default()), false)
+            },
+        ),
         map(one_of("li|"), |_| ("1".to_owned(), true)),
     ))
     .parse(rest)?;
-    let (after, mark) = (blanks, alt((one_of(".:,;)-"), value(' ', eof)))).parse(rest).map(|(i, (_, mark))| (i, mark))?;
+    let (after, mark) =
+        (blanks, alt((one_of(".:,;)-"), value(' ', eof)))).parse(rest).map(|(i, (_, mark))| (i, mark))?;
     let ordinal = number.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap_or(0);
     let misread = matches!(mark, ',' | ';');
     let end = if mark == ' ' { rest } else { after };
@@ -172,7 +213,12 @@ fn arabic(folded: &str) -> IResult<&str, Label> {
     let nested = numbers.len() > 1;
     let spaced = end.is_empty() || end.starts_with([' ', '\t']);
     let zero = numbers.first().is_some_and(|first| first.starts_with('0') && first.len() > 1);
-    if mark.is_none() && (!nested || !spaced) || zero && nested || numbers.len() > 5 || mark == Some('/') && !spaced || mark == Some('-') && !spaced {
+    if mark.is_none() && (!nested || !spaced)
+        || zero && nested
+        || numbers.len() > 5
+        || mark == Some('/') && !spaced
+        || mark == Some('-') && !spaced
+    {
         return Err(nom::Err::Error(nom::error::Error::new(folded, nom::error::ErrorKind::Verify)));
     }
     Ok((
@@ -223,7 +269,10 @@ fn short(folded: &str, first: char) -> Option<Label> {
 
 /// The place of a point's letter in the order of the decree: a b c d đ e g h …
 fn letter_ordinal(letter: &str) -> Option<u32> {
-    let order = ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"];
+    let order = [
+        "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x",
+        "y",
+    ];
     let at = order.iter().position(|known| *known == letter);
     at.or(match letter {
         "f" | "ø" => Some(6),
@@ -342,7 +391,18 @@ mod tests {
 
     #[test]
     fn what_is_no_label() {
-        for raw in ["Điều 7 của Nghị định", "Điều kiện", "1.000.000 đồng", "2020. Tiếp", "30/9;", "Mục đích của", "12 tháng", "-5 độ", "2.500 đồng", "1-2 người"] {
+        for raw in [
+            "Điều 7 của Nghị định",
+            "Điều kiện",
+            "1.000.000 đồng",
+            "2020. Tiếp",
+            "30/9;",
+            "Mục đích của",
+            "12 tháng",
+            "-5 độ",
+            "2.500 đồng",
+            "1-2 người",
+        ] {
             assert_eq!(read(raw), None, "{raw}");
         }
     }

@@ -117,11 +117,18 @@ impl Reader<'_> {
                 'I' | 'l' | '|' if own && self.near_digit() => '1',
                 'O' if own && self.near_digit() => '0',
                 '.' if self.raw[self.at + 1..].starts_with(|d: char| d.is_ascii_digit()) && !serial.is_empty() => '.',
-                ' ' if own && !serial.is_empty() && self.raw[self.at + 1..].starts_with(|d: char| d.is_ascii_digit()) => {
+                ' ' if own
+                    && !serial.is_empty()
+                    && self.raw[self.at + 1..].starts_with(|d: char| d.is_ascii_digit()) =>
+                {
                     self.bump();
                     continue;
                 }
-                'a'..='z' | 'A'..='H' if !serial.is_empty() && !serial.ends_with(|d: char| d.is_alphabetic()) && self.letter_serial() => c,
+                'a'..='z' | 'A'..='H'
+                    if !serial.is_empty() && !serial.ends_with(|d: char| d.is_alphabetic()) && self.letter_serial() =>
+                {
+                    c
+                }
                 _ => break,
             };
             if digit != c {
@@ -208,7 +215,9 @@ impl Reader<'_> {
                 let after = rest.len() > trimmed.len();
                 let token: String = trimmed.chars().take_while(|c| c.is_alphanumeric() || *c == '&').collect();
                 let capitals = token.chars().filter(|c| c.is_uppercase()).count();
-                let fits = capitals >= 2 || capitals == 1 && token.chars().count() <= 4 || !token.is_empty() && !after && !before;
+                let fits = capitals >= 2
+                    || capitals == 1 && token.chars().count() <= 4
+                    || !token.is_empty() && !after && !before;
                 let loose = after || before;
                 let name_like = capitals == 1 && token.chars().count() > 2 && loose;
                 fits && !(before && after) && !name_like && !(c == '.' && (after || capitals == 0))
@@ -283,7 +292,9 @@ mod tests {
 
     #[test]
     fn own_numbers_take_repairs() {
-        for (raw, expected) in [("I195/QĐ-X", "1195/QĐ-X"), ("1 18/2025/QĐ-X", "118/2025/QĐ-X"), ("4169. /QĐ-UBND", "4169/QĐ-UBND")] {
+        for (raw, expected) in
+            [("I195/QĐ-X", "1195/QĐ-X"), ("1 18/2025/QĐ-X", "118/2025/QĐ-X"), ("4169. /QĐ-UBND", "4169/QĐ-UBND")]
+        {
             let read = number(raw, true).expect("a number");
             assert_eq!(read.text, expected);
             assert!(!read.repairs.is_empty(), "{raw}");

@@ -1,0 +1,293 @@
+//! Attachments (văn bản, phụ lục kèm theo): heading, title, `(Kèm theo …)`, body, second signature.
+
+use super::body::{body, byte_at, place_notes};
+use super::closing::closing;
+use super::context::{Context, head, joined, tail};
+use super::inline::citation::citations;
+use super::inline::date::date;
+use super::inline::number::number;
+use super::landmarks::Landmarks;
+use super::letterhead::{capitals, is_noise, letterhead};
+use super::marks::Marks;
+use super::pieces::Tagged;
+use super::title::{kind_at_start, name_of_kind};
+use crate::layout::{Grid, Join};
+use crate::model::{Attachment, FurnitureKind, IssuedWith, Note, OriginIdEq, Repairs, Span};
+use crate::words::{Folded, fold};
+use std::ops::Range;
+
+/// How many pieces behind a second letterhead its heading may stand.
+const HEADING_WINDOW: usize = 14;
+/// The most pieces of a heading and title.
+const TITLE_PIECES: usize = 12;
+
+/// Where an attachment begins, where its heading stands, and where its body begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Start {
+    pub at: usize,
+    pub heading: usize,
+    pub body: usize,
+}
+
+/// Where the attachments of a range begin.
+pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Context) -> Vec<Start> {
+    let pieces = landmarks.0;
+    let mut found: Vec<Start> = Vec::new();
+    let mut index = range.start;
+    while index < range.end {
+        if !landmarks.starts_attachment(index, range.end) {
+            index += 1;
+            continue;
+        }
+        let floor = found.last().map_or(range.start, |last| last.body);
+        let at = letterhead_start(pieces, index, floor);
+        let heading = if pieces[index].has(Marks::NATIONAL_TITLE) {
+            (index..range.end.min(index + HEADING_WINDOW))
+                .find(|next| is_heading(&pieces[*next], context))
+                .unwrap_or_else(|| letterhead_end(pieces, index, range.end))
+        } else {
+            index
+        };
+        let body = title_end(pieces, heading, range.end, context);
+        found.push(Start { at, heading, body });
+        index = body.max(index + 1);
+    }
+    found
+}
+
+fn is_heading(piece: &Tagged, context: &Context) -> bool {
+    piece.has(Marks::KIND)
+        && piece.has(Marks::CAPITALS)
+        && !piece.has(Marks::NUMBER)
+        && kind_at_start(piece.slice, context.words).is_some()
+}
+
+/// Backwards over the issuer's lines beside and above a national title.
+fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) -> usize {
+    if !pieces[index].has(Marks::NATIONAL_TITLE) {
+        return index;
+    }
+    let line = pieces[index].piece.line;
+    let mut at = index;
+    while at > floor {
+        let before = &pieces[at - 1];
+        let beside = before.piece.line == line;
+        let above = before.has(Marks::CAPITALS)
+            && before.has(Marks::AGENCY)
+            && !before.has(Marks::POST | Marks::CAPACITY | Marks::NAME)
+            && line - before.piece.line <= 6;
+        let page = pieces[at].piece.page;
+        if page || !(beside || above) {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
+    (index..end)
+        .find(|at| !pieces[*at].has(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE))
+        .unwrap_or(end)
+}
+
+/// Where heading, title and `(Kèm theo …)` end.
+fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -> usize {
+    let limit = end.min(heading + TITLE_PIECES);
+    let stops = |piece: &Tagged| {
+        piece.is_grid()
+            || piece.has(Marks::ARTICLE) && !piece.wraps()
+            || piece.has(Marks::LABEL | Marks::BULLET) && !piece.wraps() && !piece.has(Marks::ISSUED_WITH)
+    };
+    let issued =
+        (heading + 1..limit).take_while(|at| !stops(&pieces[*at])).find(|at| pieces[*at].has(Marks::ISSUED_WITH));
+    if let Some(issued) = issued {
+        return (issued + 1..end.min(issued + 6)).find(|at| closes_issued(pieces, issued, *at)).unwrap_or(issued + 1);
+    }
+    let mut at = heading + 1;
+    while at < limit && !stops(&pieces[at]) {
+        let piece = &pieces[at];
+        let ended = piece.slice.trim_end().ends_with(['.', ';', ':', ',']);
+        let short = piece.slice.chars().count() < 140;
+        let second_kind = is_heading(piece, context) && at > heading + 1 && piece.piece.gap && false;
+        let capital = piece.has(Marks::CAPITALS) && !piece.has(Marks::CAPACITY) && !second_kind;
+        let low = !ended
+            && short
+            && !piece.has(Marks::BASIS)
+            && (piece.wraps() || at == heading + 1 || pieces[at - 1].wraps());
+        let unit = context
+            .words
+            .units
+            .longest_prefix(&fold(piece.slice.get(..piece.slice.floor_char_boundary(40)).unwrap_or("")))
+            .is_some();
+        if unit || !(capital || low) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// True where the parenthesis that begins at `issued` is closed before piece `at`.
+fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
+    let closed = pieces[issued..at].iter().any(|piece| piece.slice.contains(')'));
+    closed
+        || pieces[at].piece.join == Join::New && !pieces[issued].slice.trim_start().starts_with('(')
+        || pieces[at].is_grid()
+        || pieces[at].has(Marks::LABEL | Marks::ARTICLE)
+}
+
+/// `Attachment` of `decision.ebnf`: everything from one start to the next.
+pub(crate) fn attachment(
+    landmarks: &Landmarks,
+    start: &Start,
+    end: usize,
+    grids: &[Grid],
+    notes: &mut Vec<Note>,
+    context: &mut Context,
+) -> Attachment {
+    let pieces = landmarks.0;
+    let mut found = Attachment::default();
+    let own = letterhead(&pieces[start.at..start.heading], context);
+    if !own.header.is_empty() {
+        found.header = Some(own.header);
+    }
+    heading(&pieces[start.heading..start.body], &mut found, context);
+    let closing_at = landmarks.closing(start.body, end);
+    let signed = closing_at.start < closing_at.end
+        && pieces[closing_at.clone()]
+            .iter()
+            .any(|piece| piece.has(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
+    let body_end = if signed { closing_at.start } else { end };
+    let read = body(&pieces[start.body..body_end], grids, context);
+    found.body = read.blocks;
+    notes.extend(read.notes);
+    place_notes(&mut found.body, notes);
+    if signed {
+        let closing = closing(&pieces[closing_at.clone()], context);
+        found.recipients = closing.recipients;
+        found.filing = closing.filing;
+        found.signatures = closing.signatures;
+        let after = body(&pieces[closing_at.end..end], grids, context);
+        found.body.extend(after.blocks);
+        notes.extend(after.notes);
+    }
+    found
+}
+
+/// Kind, name, label, title and `(Kèm theo …)`.
+fn heading(pieces: &[Tagged], found: &mut Attachment, context: &mut Context) {
+    let Some((first, rest)) = pieces.split_first() else { return };
+    let mut title: Vec<Span> = Vec::new();
+    let mut rest = rest;
+    match kind_at_start(first.slice, context.words) {
+        Some((kind, start, end)) => name(first, kind, start..end, found, &mut title, context),
+        None => rest = pieces,
+    }
+    let issued = rest.iter().position(|piece| piece.has(Marks::ISSUED_WITH)).unwrap_or(rest.len());
+    for piece in &rest[..issued] {
+        if is_noise(piece.slice) {
+            context.set_aside(FurnitureKind::SealNoise, piece.span());
+        } else {
+            title.push(piece.span());
+        }
+    }
+    if let Some(last) = title.last().copied() {
+        let slice = last.of(context.text);
+        let plain = fold(slice);
+        let inline = plain.find("(kem theo").or_else(|| plain.find("(ban hanh kem")).map(|at| byte_at(slice, at));
+        if let (Some(at), true) = (inline, issued == rest.len()) {
+            title.pop();
+            if at > 0 {
+                title.push(head(last, at));
+            }
+            found.issued_with = issued_with(&[tail(last, at)], context);
+        }
+    }
+    if issued < rest.len() {
+        let spans: Vec<Span> = rest[issued..].iter().map(Tagged::span).collect();
+        found.issued_with = issued_with(&spans, context);
+    }
+    if !title.is_empty() {
+        let text = context.value(&title, "AttachmentTitle");
+        found.title = (!text.is_empty()).then_some(text);
+    }
+}
+
+fn name(
+    piece: &Tagged,
+    kind: &crate::words::Kind,
+    at: Range<usize>,
+    found: &mut Attachment,
+    title: &mut Vec<Span>,
+    context: &mut Context,
+) {
+    let span = piece.span();
+    found.kind = Some(kind.key.clone());
+    let rest = &piece.slice[at.end..];
+    if matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau") {
+        found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
+        let blanks = rest.len() - rest.trim_start_matches([' ', '.', ':']).len();
+        let word = rest[blanks..].split([' ', ':', '\t', ')']).next().unwrap_or("");
+        let label = word.trim_end_matches(['.', ',', '-', '–', ':']);
+        let mut used = at.end;
+        if super::marks::is_appendix_label(&fold(label)) {
+            used = at.end + blanks + word.len();
+            found.label = Some(context.owned(
+                label.to_owned(),
+                &[tail(head(span, used), at.end)],
+                "AttachmentLabel",
+                Repairs::NONE,
+            ));
+        }
+        let after = tail(span, used);
+        let bare = after.of(context.text).trim_start_matches([' ', ':', '.', '-', '–', '\t']);
+        if bare.chars().any(char::is_alphanumeric) {
+            title.push(after);
+        } else {
+            context.set_aside(FurnitureKind::SealNoise, after);
+        }
+        return;
+    }
+    let whole = piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
+    let end = if whole { piece.slice.len() } else { at.end };
+    let slice = tail(head(span, end), at.start);
+    let value = joined(context.text, &[slice], &mut Repairs::default());
+    let value = value.trim_end_matches([' ', ':', '.', '_', '-']).to_owned();
+    found.name = Some(if whole {
+        capitals(value, &[head(span, end)], "Name", context)
+    } else {
+        name_of_kind(kind, slice, head(span, end), context)
+    });
+    if !whole {
+        title.push(tail(span, end));
+    }
+}
+
+/// `(Kèm theo Quyết định số … ngày … của …)`: it owns its line as a whole.
+fn issued_with(spans: &[Span], context: &mut Context) -> Option<IssuedWith> {
+    let text = context.value(spans, "IssuedWith");
+    let cited = citations(&text.value, false, context.words).citations;
+    let first = cited.into_iter().find(|citation| citation.number.is_some() || citation.date.is_some());
+    let (number, date, issuer) = match first {
+        Some(citation) => (citation.number, citation.date, citation.issuer),
+        None => {
+            let (number, date) = bare_identity(&text.value);
+            (number, date, None)
+        }
+    };
+    let issuer = issuer.map(|issuer| issuer.trim_end_matches([')', ' ', '.']).to_owned());
+    Some(IssuedWith { number, date, issuer, origin: OriginIdEq(text.origin) })
+}
+
+/// Number and date where the kind's name was misread.
+fn bare_identity(text: &str) -> (Option<String>, Option<String>) {
+    let folded = Folded::new(text);
+    let plain = folded.text.as_str();
+    let Some(at) = plain.find(" so ").or_else(|| plain.find(" so:")) else { return (None, None) };
+    let from = folded.at(at + 3);
+    let Some(read) = number(&text[from..], false) else { return (None, None) };
+    let behind = fold(&text[from + read.length..]);
+    let dated = behind.find("ngay").and_then(|at| date(&behind[at..]).ok()).and_then(|(_, read)| read.iso());
+    (Some(read.text), dated)
+}

@@ -1,0 +1,511 @@
+//! The body of a document or attachment: groups of pieces become a tree of blocks.
+
+use super::context::{Context, head, tail};
+use super::inline::citation::citations;
+use super::inline::label::{Label, Level, label};
+use super::labels::{Candidate, Chosen, choose};
+use super::letterhead::is_noise;
+use super::marks::{Marks, noisy_label};
+use super::pieces::Tagged;
+use super::table::table;
+use crate::layout::{Grid, Join};
+use crate::model::{
+    Block, Division, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span, Text,
+};
+use crate::words::{fold, is_capitals};
+use std::ops::Range;
+
+/// The most groups that quoted wording may take.
+const LONGEST_QUOTE: usize = 400;
+/// The most lines that the title of a Phần, Chương or Mục may take.
+const HEADING_LINES: usize = 4;
+/// How many characters from the end of a body the end mark may stand, scan noise behind it.
+const END_MARK_WINDOW: usize = 24;
+
+/// The blocks of a body, and the footnotes that are still to find their paragraph.
+#[derive(Default)]
+pub(crate) struct Body {
+    pub blocks: Vec<Block>,
+    pub notes: Vec<Note>,
+}
+
+/// A paragraph's pieces, or a table's one, and the label that may begin it.
+struct Group {
+    pieces: Range<usize>,
+    label: Option<Label>,
+    chosen: Option<Chosen>,
+}
+
+/// `Body` of `decision.ebnf`.
+pub(crate) fn body(pieces: &[Tagged], grids: &[Grid], context: &mut Context) -> Body {
+    let groups = groups(pieces);
+    let mut builder =
+        Builder { pieces, grids, groups: &groups, open: Vec::new(), last_article: None, found: Body::default() };
+    builder.run(0..groups.len(), context);
+    builder.close(0);
+    builder.found
+}
+
+/// Wrapped lines join what they wrap; a line that may begin with a label begins a group where the
+/// label holds.
+fn groups(pieces: &[Tagged]) -> Vec<Group> {
+    let mut candidates = Vec::new();
+    let mut places = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.wraps() && index > 0 || piece.is_grid() {
+            continue;
+        }
+        if let Some((label, sure)) = candidate_label(piece) {
+            let after = piece.slice.get(byte_at(piece.slice, label.length)..).unwrap_or("");
+            candidates.push(Candidate {
+                certain: sure && piece.piece.join == Join::New,
+                capitals: is_capitals(after),
+                label,
+            });
+            places.push(index);
+        }
+    }
+    let chosen = choose(&candidates);
+    let mut labels = places.into_iter().zip(candidates).zip(chosen).peekable();
+    let mut groups: Vec<Group> = Vec::with_capacity(pieces.len());
+    for (index, piece) in pieces.iter().enumerate() {
+        let label =
+            labels.next_if(|((place, _), _)| *place == index).map(|((_, candidate), chosen)| (candidate.label, chosen));
+        let (label, chosen) = match label {
+            Some((label, Some(chosen))) => (Some(label), Some(chosen)),
+            Some((label, None)) if label.level == Level::Note => (Some(label), None),
+            _ => (None, None),
+        };
+        let begins = piece.is_grid() || label.is_some() || piece.piece.join == Join::New;
+        match groups.last_mut() {
+            Some(last) if !begins && !pieces[last.pieces.start].is_grid() => last.pieces.end = index + 1,
+            _ => groups.push(Group { pieces: index..index + 1, label, chosen }),
+        }
+    }
+    groups
+}
+
+/// The label at the start of a piece, and whether its form leaves no doubt.
+fn candidate_label(piece: &Tagged) -> Option<(Label, bool)> {
+    if piece.has(Marks::ARTICLE | Marks::LABEL | Marks::BULLET) {
+        if let Some(label) = label(piece.slice) {
+            return (label.level != Level::Note).then_some((label, true)).or_else(|| None);
+        }
+        let skipped = piece.slice.chars().take_while(|c| !c.is_alphanumeric()).count();
+        return noisy_label(piece.slice, skipped).map(|label| (label, true));
+    }
+    super::inline::label::misread(piece.slice).map(|label| (label, false))
+}
+
+pub(super) fn byte_at(slice: &str, characters: usize) -> usize {
+    slice.char_indices().nth(characters).map_or(slice.len(), |(at, _)| at)
+}
+
+struct Builder<'b, 't> {
+    pieces: &'b [Tagged<'t>],
+    grids: &'b [Grid],
+    groups: &'b [Group],
+    /// The divisions that are open, from the outside in.
+    open: Vec<Division>,
+    /// The number of the last article.
+    last_article: Option<u32>,
+    found: Body,
+}
+
+impl Builder<'_, '_> {
+    fn run(&mut self, range: Range<usize>, context: &mut Context) {
+        let mut index = range.start;
+        while index < range.end {
+            if let Some(end) = self.quote_end(index, range.end) {
+                self.quote(index..end, context);
+                index = end;
+                continue;
+            }
+            index = self.group(index, range.end, context);
+        }
+    }
+
+    /// Adds the group at `index` and returns the index of the next one.
+    fn group(&mut self, index: usize, end: usize, context: &mut Context) -> usize {
+        let group = &self.groups[index];
+        let first = &self.pieces[group.pieces.start];
+        if first.is_grid() {
+            self.table(first, context);
+            return index + 1;
+        }
+        if let Some(note) = note_label(first) {
+            let spans = self.spans(group);
+            self.note(&note, &spans, context);
+            return index + 1;
+        }
+        let last = index + 1 == end;
+        match (&group.label, group.chosen) {
+            (Some(label), Some(chosen)) => self.division(label.clone(), chosen, index, end, context),
+            _ => {
+                let spans = self.spans(group);
+                if !self.aside(&spans, context) {
+                    self.paragraph(&spans, last, context);
+                }
+                index + 1
+            }
+        }
+    }
+
+    fn spans(&self, group: &Group) -> Vec<Span> {
+        self.pieces[group.pieces.clone()].iter().map(Tagged::span).collect()
+    }
+
+    /// Closes all divisions deeper than `depth`.
+    fn close(&mut self, depth: usize) {
+        while self.open.len() > depth {
+            let Some(division) = self.open.pop() else { return };
+            self.push(Block::Division(division));
+        }
+    }
+
+    fn push(&mut self, block: Block) {
+        match self.open.last_mut() {
+            Some(division) => division.body.push(block),
+            None => self.found.blocks.push(block),
+        }
+    }
+
+    fn siblings(&mut self) -> &mut Vec<Block> {
+        match self.open.last_mut() {
+            Some(division) => &mut division.body,
+            None => &mut self.found.blocks,
+        }
+    }
+
+    /// Opens a division; returns the index behind its heading.
+    fn division(&mut self, label: Label, chosen: Chosen, index: usize, end: usize, context: &mut Context) -> usize {
+        self.close(chosen.depth);
+        let spans = self.spans(&self.groups[index]);
+        let slice = spans[0].of(context.text);
+        let at = byte_at(slice, label.length);
+        let mut repairs = Repairs::NONE;
+        if label.repaired {
+            repairs.add(Repair::Label);
+        }
+        if chosen.corrected.is_some() {
+            repairs.add(Repair::Sequence);
+        }
+        let raw = super::context::joined(context.text, &[head(spans[0], at)], &mut repairs);
+        let number = match chosen.corrected {
+            Some(ordinal) if chosen.level == Level::Roman => Some(super::inline::label::as_roman(ordinal)),
+            _ => label.number.clone(),
+        };
+        let value = written(&raw, &label, chosen, number.as_deref());
+        if value != raw {
+            repairs.add(Repair::Label);
+        }
+        let text = context.owned(value, &[head(spans[0], at)], "Label", repairs);
+        let inside_article = chosen.level != Level::Article && self.open.iter().any(|open| open.level == "dieu");
+        let level = level_name(chosen.level, inside_article).to_owned();
+        self.check_sequence(&level, &label, text.origin, &spans, context);
+        self.open.push(Division { level, label: text, number, heading: None, body: Vec::new() });
+        let mut rest = spans;
+        rest[0] = tail(rest[0], at);
+        let empty = rest.iter().all(|span| span.of(context.text).trim().is_empty());
+        if chosen.level <= Level::Subsection {
+            let next = self.heading_lines(index, end, empty, &mut rest, context);
+            let heading = self.heading_text(&rest, context);
+            if let Some(open) = self.open.last_mut() {
+                open.heading = heading;
+            }
+            return next;
+        }
+        if empty {
+            return index + 1;
+        }
+        if self.is_heading(index, end, chosen, &rest, context) {
+            let heading = self.heading_text(&rest, context);
+            if let Some(open) = self.open.last_mut() {
+                open.heading = heading;
+            }
+        } else {
+            self.paragraph(&rest, index + 1 == end, context);
+        }
+        index + 1
+    }
+
+    /// A gap or a repeat in a row of articles is diagnosed; smaller labels are too often restarted.
+    fn check_sequence(&mut self, level: &str, label: &Label, about: OriginId, spans: &[Span], context: &mut Context) {
+        if level != "dieu" {
+            return;
+        }
+        let Some(before) = self.last_article.replace(label.ordinal) else { return };
+        let number = label.ordinal.to_string();
+        if label.ordinal == before {
+            context.diagnose(Severity::Warning, "article-repeated", &[&number], spans, about);
+        } else if label.ordinal != before + 1 {
+            context.diagnose(Severity::Warning, "article-gap", &[&before.to_string(), &number], spans, about);
+        }
+    }
+
+    /// The title of a Phần, Chương or Mục: what follows the label and the lines in capitals below; one
+    /// short line where there is nothing else.
+    fn heading_lines(&self, index: usize, end: usize, empty: bool, spans: &mut Vec<Span>, context: &Context) -> usize {
+        let mut next = index + 1;
+        let mut open = empty;
+        while next < end && next <= index + HEADING_LINES {
+            let group = &self.groups[next];
+            let first = &self.pieces[group.pieces.start];
+            if group.chosen.is_some() || first.is_grid() || note_label(first).is_some() {
+                break;
+            }
+            let below = self.spans(group);
+            let slice = first.slice;
+            let ended =
+                below.last().is_some_and(|span| span.of(context.text).trim_end().ends_with(['.', ';', ':', ',']));
+            let capitals = is_capitals(slice);
+            let before = spans.last().map_or("", |span| span.of(context.text));
+            let fits = capitals && (open || is_capitals(before)) || open && !ended && slice.chars().count() < 160;
+            if !fits {
+                break;
+            }
+            open = open && capitals;
+            spans.extend(below);
+            next += 1;
+        }
+        next
+    }
+
+    fn heading_text(&self, spans: &[Span], context: &mut Context) -> Option<Text> {
+        let text = context.value(spans, "Heading");
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Words behind a label are its heading where they have no closing mark and more stands below.
+    fn is_heading(&self, index: usize, end: usize, chosen: Chosen, rest: &[Span], context: &Context) -> bool {
+        let ended =
+            rest.last().is_none_or(|span| span.of(context.text).trim_end().ends_with(['.', ';', ':', ',', '/']));
+        if ended || index + 1 >= end {
+            return false;
+        }
+        let next = &self.groups[index + 1];
+        let first = &self.pieces[next.pieces.start];
+        match next.chosen {
+            Some(below) => below.depth > chosen.depth,
+            None => note_label(first).is_none() && !is_noise(first.slice),
+        }
+    }
+
+    fn paragraph(&mut self, spans: &[Span], last: bool, context: &mut Context) {
+        let spans = without_end_mark(spans, last, context);
+        let text = context.value(&spans, "Paragraph");
+        if text.is_empty() {
+            return;
+        }
+        let cited = citations(&text.value, false, context.words);
+        for number in &cited.undated {
+            context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &spans, text.origin);
+        }
+        self.push(Block::Paragraph(Paragraph { text, citations: cited.citations }));
+    }
+
+    /// Scraps of a seal, and page numbers that only their place betrays, are set aside.
+    fn aside(&mut self, spans: &[Span], context: &mut Context) -> bool {
+        let [span] = spans else { return false };
+        let slice = span.of(context.text);
+        let noise = is_noise(slice) && !slice.chars().any(|c| c.is_ascii_digit());
+        if noise {
+            context.set_aside(FurnitureKind::SealNoise, *span);
+        }
+        noise
+    }
+
+    fn table(&mut self, piece: &Tagged, context: &mut Context) {
+        let Some(grid) = self.grids.get(piece.piece.grid as usize) else { return };
+        let mut made = table(grid, context);
+        let words = context.words;
+        let siblings = self.siblings();
+        for _ in 0..2 {
+            let Some(Block::Paragraph(before)) = siblings.last() else { break };
+            let folded = fold(before.text.as_str().get(..before.text.as_str().floor_char_boundary(90)).unwrap_or(""));
+            let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+            let short = before.text.as_str().chars().count() < 90;
+            let unit = short && words.units.longest_prefix(bare).is_some();
+            let caption = words.captions.longest_prefix(bare).is_some_and(|phrase| {
+                bare[phrase.folded.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+            });
+            if unit && made.unit.is_none() {
+                let Some(Block::Paragraph(unit)) = siblings.pop() else { break };
+                made.unit = Some(unit.text);
+            } else if caption && made.caption.is_none() {
+                let Some(Block::Paragraph(caption)) = siblings.pop() else { break };
+                made.caption = Some(caption.text);
+            } else {
+                break;
+            }
+        }
+        self.push(Block::Table(made));
+    }
+
+    fn note(&mut self, label: &Label, spans: &[Span], context: &mut Context) {
+        let slice = spans[0].of(context.text);
+        let at = byte_at(slice, label.length);
+        let name = label.number.clone().unwrap_or_default();
+        let mut rest = spans.to_vec();
+        rest[0] = tail(rest[0], at);
+        let label = context.owned(name, &[head(spans[0], at)], "Note", Repairs::NONE);
+        let text = context.value(&rest, "Note");
+        self.found.notes.push(Note { label, text });
+    }
+
+    /// Where quoted wording that begins with a group ends.
+    fn quote_end(&self, index: usize, end: usize) -> Option<usize> {
+        let slice = |at: usize| {
+            let pieces = &self.groups[at].pieces;
+            (self.pieces[pieces.start].slice, self.pieces[pieces.end - 1].slice)
+        };
+        let (start, _) = slice(index);
+        let inside = start.strip_prefix(['“', '"', '„'])?;
+        let led = index > 0 && slice(index - 1).1.trim_end().ends_with(':');
+        if label(inside).is_none() && !led {
+            return None;
+        }
+        (index..end.min(index + LONGEST_QUOTE)).find(|at| closes_quote(slice(*at).1)).map(|at| at + 1)
+    }
+
+    fn quote(&mut self, range: Range<usize>, context: &mut Context) {
+        let pieces = self.groups[range.start].pieces.start..self.groups[range.end - 1].pieces.end;
+        let mut inner: Vec<Tagged> = self.pieces[pieces].to_vec();
+        let (first, last) = (0, inner.len() - 1);
+        trim_piece(&mut inner[first], context, true);
+        trim_piece(&mut inner[last], context, false);
+        for piece in [first, last] {
+            inner[piece].marks = super::marks::marks(inner[piece].slice, context.words);
+        }
+        inner[first].piece.join = Join::New;
+        let quoted = body(&inner, self.grids, context);
+        self.found.notes.extend(quoted.notes);
+        self.push(Block::Quote(Quote { body: quoted.blocks }));
+    }
+}
+
+/// Takes the quotation mark off a piece; it is a drawn mark and no value.
+fn trim_piece(piece: &mut Tagged, context: &mut Context, opening: bool) {
+    let span = piece.span();
+    let slice = span.of(context.text);
+    let kept = if opening {
+        let rest = slice.trim_start_matches(['“', '"', '„']);
+        let cut = slice.len() - rest.len();
+        context.set_aside(FurnitureKind::Rule, head(span, cut));
+        tail(span, cut)
+    } else {
+        let kept = slice.trim_end_matches(['.', ';', ',', ' ', '/']).trim_end_matches(['”', '"', '“', '\'']);
+        context.set_aside(FurnitureKind::Rule, tail(span, kept.len()));
+        head(span, kept.len())
+    };
+    piece.piece.start = kept.start;
+    piece.piece.end = kept.end;
+    if let Some(rest) = slice.get((kept.start - span.start) as usize..(kept.end - span.start) as usize) {
+        piece.slice = &piece.slice[(kept.start - span.start) as usize..][..rest.len()];
+    }
+}
+
+fn closes_quote(slice: &str) -> bool {
+    let bare = slice.trim_end_matches(['.', ';', ',', ' ', '/']);
+    bare.ends_with(['”', '"']) && !bare.ends_with("\"\"")
+}
+
+/// The footnote's mark at the start of a piece.
+fn note_label(piece: &Tagged) -> Option<Label> {
+    if !piece.slice.starts_with('[') {
+        return None;
+    }
+    label(piece.slice).filter(|label| label.level == Level::Note)
+}
+
+/// The label as it should have been read.
+fn written(raw: &str, label: &Label, chosen: Chosen, number: Option<&str>) -> String {
+    let Some(number) = number else { return raw.to_owned() };
+    match chosen.level {
+        Level::Article if label.repaired => format!("Điều {number}."),
+        Level::Article if crate::words::fold(raw).starts_with("dieu") && !raw.to_lowercase().starts_with("điều") => {
+            let mark: String = raw.chars().skip_while(|c| !c.is_ascii_digit()).collect();
+            format!("Điều {mark}")
+        }
+        Level::Roman if label.repaired || chosen.corrected.is_some() => format!("{number}."),
+        Level::Arabic | Level::Capital | Level::Letter if label.repaired => {
+            raw.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
+        }
+        _ => raw.to_owned(),
+    }
+}
+
+fn level_name(level: Level, inside_article: bool) -> &'static str {
+    match level {
+        Level::Part => "phan",
+        Level::Chapter => "chuong",
+        Level::Section => "muc",
+        Level::Subsection => "tieu-muc",
+        Level::Article => "dieu",
+        Level::Capital => "capital",
+        Level::Roman => "roman",
+        Level::Arabic if inside_article => "khoan",
+        Level::Arabic => "number",
+        Level::Letter if inside_article => "diem",
+        Level::Letter => "letter",
+        Level::Bullet | Level::Note => "bullet",
+    }
+}
+
+/// The spans without the `/.` of the end mark, and without scan noise behind it at a body's end.
+fn without_end_mark(spans: &[Span], last: bool, context: &mut Context) -> Vec<Span> {
+    let mut spans = spans.to_vec();
+    let Some(end) = spans.last_mut() else { return spans };
+    let slice = end.of(context.text);
+    let window = slice.char_indices().rev().take(END_MARK_WINDOW).last().map_or(0, |(at, _)| at);
+    let Some(at) = slice[window..].rfind("/.").map(|at| at + window) else { return spans };
+    let behind = slice[at + 2..].trim();
+    let closes = behind.is_empty()
+        || last && behind.chars().filter(|c| c.is_alphanumeric()).count() <= 6 && !behind.ends_with('.');
+    if !closes {
+        return spans;
+    }
+    let span = *end;
+    *end = head(span, at);
+    context.set_aside(FurnitureKind::EndMark, Span { start: span.start + at as u32, end: span.start + at as u32 + 2 });
+    context.set_aside(FurnitureKind::SealNoise, tail(span, at + 2));
+    spans
+}
+
+/// Puts footnotes behind the paragraphs that have their marks; the rest at the end.
+pub(crate) fn place_notes(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
+    if notes.is_empty() {
+        return;
+    }
+    let mut index = 0;
+    while index < blocks.len() {
+        let mut behind = Vec::new();
+        let marked = |text: &str, notes: &mut Vec<Note>, behind: &mut Vec<Block>| {
+            let mut at = 0;
+            while let Some(open) = text[at..].find('[').map(|found| at + found) {
+                at = open + 1;
+                let Some(close) = text[at..].find(']') else { break };
+                let mark = &text[at..at + close];
+                if let Some(found) = notes.iter().position(|note| note.label.value == mark) {
+                    behind.push(Block::Note(notes.remove(found)));
+                }
+            }
+        };
+        match &mut blocks[index] {
+            Block::Paragraph(paragraph) => marked(&paragraph.text.value, notes, &mut behind),
+            Block::Division(division) => {
+                if let Some(heading) = &division.heading {
+                    let mut first = Vec::new();
+                    marked(&heading.value, notes, &mut first);
+                    division.body.splice(0..0, first);
+                }
+                place_notes(&mut division.body, notes);
+            }
+            Block::Quote(quote) => place_notes(&mut quote.body, notes),
+            Block::Table(_) | Block::Note(_) => {}
+        }
+        let added = behind.len();
+        blocks.splice(index + 1..index + 1, behind);
+        index += 1 + added;
+    }
+}

@@ -1,0 +1,235 @@
+//! The closing: recipients (nơi nhận), filing (lưu), drafter's mark; signatures are in `signature`.
+//!
+//! Recipients and signature stand in two columns and reach us woven together. Every piece goes to one
+//! of the two streams by what it says, and each stream is read by a grammar of its own.
+
+use super::context::{Context, head, tail};
+use super::letterhead::is_noise;
+use super::marks::Marks;
+use super::pieces::{Pieces, Section, Tagged, piece};
+use super::signature::signatures;
+use crate::layout::Join;
+use crate::model::{FurnitureKind, Recipient, Repairs, Signature, Span, Text, without_closing_mark};
+use crate::words::{Folded, fold};
+use nom::Parser;
+use nom::multi::many0;
+
+/// What a closing holds.
+#[derive(Default)]
+pub(crate) struct Closing {
+    pub recipients: Vec<Recipient>,
+    pub filing: Option<Text>,
+    pub drafter_mark: Option<Text>,
+    pub signatures: Vec<Signature>,
+}
+
+/// `Closing` of `decision.ebnf`.
+pub(crate) fn closing(pieces: &[Tagged], context: &mut Context) -> Closing {
+    let (mut listed, mut signed) = (Vec::new(), Vec::new());
+    weave(pieces, &mut listed, &mut signed, context);
+    let mut found = Closing { signatures: signatures(&signed, context), ..Closing::default() };
+    let Ok((_, items)) = many0(item).parse(Pieces(&listed)) else { return found };
+    for spans in items {
+        line(&spans, &mut found, context);
+    }
+    found
+}
+
+/// Shares the pieces out among recipients, signatures and furniture.
+fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut Vec<Tagged<'t>>, context: &mut Context) {
+    let mut listing = false;
+    let mut signing = false;
+    for piece in pieces {
+        if piece.has(Marks::RECIPIENTS) {
+            listing = true;
+            signing = false;
+            let rest = label_aside(piece, context);
+            if let Some(rest) = rest {
+                listed.push(rest);
+            }
+            continue;
+        }
+        let signature = piece.has(Marks::CAPACITY | Marks::SIGNED)
+            || piece.has(Marks::POST) && !piece.has(Marks::BULLET)
+            || piece.has(Marks::NAME) && !piece.has(Marks::FILING | Marks::BULLET);
+        let bulleted = piece.has(Marks::BULLET | Marks::FILING);
+        if piece.has(Marks::STAMP) && !piece.has(Marks::FILING) {
+            context.set_aside(FurnitureKind::Stamp, piece.span());
+        } else if is_noise(piece.slice)
+            && !piece.has(Marks::NAME)
+            && (!piece.wraps() || piece.slice.chars().all(|c| !c.is_alphanumeric()))
+        {
+            context.set_aside(FurnitureKind::SealNoise, piece.span());
+        } else if signature || piece.is_right() && !bulleted {
+            signing = true;
+            signed.push(*piece);
+        } else if bulleted {
+            listing = true;
+            signing = false;
+            listed.push(*piece);
+        } else if signing && (piece.has(Marks::CAPITALS) || piece.piece.join == Join::Wrap || !listing) {
+            signed.push(*piece);
+        } else if listing {
+            listed.push(*piece);
+        } else if piece.has(Marks::CAPITALS) {
+            signing = true;
+            signed.push(*piece);
+        }
+    }
+}
+
+/// Sets `Nơi nhận:` aside and gives what stands behind it on its line.
+fn label_aside<'t>(piece: &Tagged<'t>, context: &mut Context) -> Option<Tagged<'t>> {
+    let folded = Folded::new(piece.slice);
+    let plain = folded.text.as_str();
+    let end = plain.find([':', ';']).map(|at| at + 1).or_else(|| {
+        let skipped = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
+        context.words.recipient_labels.longest_prefix(&plain[skipped..]).map(|label| skipped + label.folded.len())
+    });
+    let end = end.map_or(piece.slice.len(), |end| folded.at(end));
+    let span = piece.span();
+    context.set_aside(FurnitureKind::ListHeader, head(span, end));
+    let after = &piece.slice[end..];
+    let blanks = after.len() - after.trim_start().len();
+    if after.trim().chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+        context.set_aside(FurnitureKind::SealNoise, tail(span, end));
+        return None;
+    }
+    let mut rest = *piece;
+    rest.piece.start = span.start + (end + blanks) as u32;
+    rest.slice = &after[blanks..];
+    rest.marks = super::marks::marks(rest.slice, context.words);
+    Some(rest)
+}
+
+/// A line of the list and those that go on with it.
+fn item<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
+    let (mut rest, first) = piece(|_| true)(input)?;
+    let mut spans = vec![first.span()];
+    let mut ended = first.slice.trim_end().ends_with([';', '.']);
+    let bulleted = first.has(Marks::BULLET | Marks::FILING);
+    loop {
+        let open = bulleted && !ended;
+        let goes_on = |next: &Tagged| {
+            let lower = next.slice.chars().next().is_some_and(char::is_lowercase);
+            !next.has(Marks::BULLET | Marks::FILING)
+                && (next.wraps() || lower || open && !is_code(next.slice) || next.piece.join == Join::Maybe)
+        };
+        let Ok((after, next)) = piece(goes_on)(rest) else { break };
+        ended = next.slice.trim_end().ends_with([';', '.']);
+        spans.push(next.span());
+        rest = after;
+    }
+    Ok((rest, spans))
+}
+
+/// One line of the list: recipients (several, where they share it), filing, or a drafter's mark.
+fn line(spans: &[Span], found: &mut Closing, context: &mut Context) {
+    let parts = shared(spans, context);
+    for spans in parts {
+        let slice = spans[0].of(context.text);
+        let folded = fold(slice.get(..slice.floor_char_boundary(60)).unwrap_or(slice));
+        let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let sub = slice.starts_with('+');
+        if let Some(phrase) = context.words.filing.longest_prefix(bare).filter(|_| found.filing.is_none()) {
+            filing(&spans, phrase.folded.len(), found, context);
+        } else if found.filing.is_some() && is_code(slice) {
+            found.drafter_mark = match found.drafter_mark.take() {
+                None => Some(context.value(&spans, "DrafterMark")),
+                kept => {
+                    spans.iter().for_each(|span| context.set_aside(FurnitureKind::SealNoise, *span));
+                    kept
+                }
+            };
+        } else {
+            recipient(&spans, sub, found, context);
+        }
+    }
+}
+
+/// A drafter's code: `PL.(300)`, `vmh_VP4_42.QĐ`, one short word.
+fn is_code(slice: &str) -> bool {
+    let bare = slice.trim();
+    bare.chars().count() <= 24
+        && !bare.contains(' ')
+        && !bare.starts_with(['-', '+', '*', '~'])
+        && bare.chars().any(char::is_alphanumeric)
+}
+
+/// `- Như Điều 5; - Chi cục Kiểm lâm; - Lưu: VT.` on one line.
+fn shared(spans: &[Span], context: &Context) -> Vec<Vec<Span>> {
+    let mut parts = vec![Vec::new()];
+    for span in spans {
+        let slice = span.of(context.text);
+        let mut from = 0;
+        for (at, mark) in slice.match_indices(['-', '–', '+']) {
+            let before = slice[..at].trim_end();
+            let after = &slice[at + mark.len()..];
+            let ended = before.ends_with([';', '.', '\t']) || slice[..at].ends_with("  ");
+            if at > from && ended && (after.starts_with(' ') || after.starts_with(char::is_uppercase)) {
+                parts.last_mut().into_iter().for_each(|part: &mut Vec<Span>| part.push(tail(head(*span, at), from)));
+                parts.push(Vec::new());
+                from = at;
+            }
+        }
+        parts.last_mut().into_iter().for_each(|part| part.push(tail(*span, from)));
+    }
+    parts
+}
+
+/// The words of a line without its dash and closing mark, and how many bytes its marks take.
+fn bare_value(spans: &[Span], rule: &'static str, context: &mut Context) -> Text {
+    let mut text = context.value(spans, rule);
+    let bare = text.value.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '“' | '"'));
+    text.value = without_closing_mark(bare).trim_end_matches([':', '¬', '=', '_', '`', '^', '\'', '|', ' ']).to_owned();
+    text.value = without_closing_mark(&text.value).to_owned();
+    text
+}
+
+fn filing(spans: &[Span], label: usize, found: &mut Closing, context: &mut Context) {
+    let mut text = bare_value(spans, "Filing", context);
+    let after: String = text.value.chars().skip(label).collect();
+    text.value = after.trim_start_matches([':', ' ', '.', ';', '-']).to_owned();
+    found.filing = Some(text);
+}
+
+fn recipient(spans: &[Span], sub: bool, found: &mut Closing, context: &mut Context) {
+    let note = note_start(spans, context);
+    let (name, note) = match note {
+        Some((index, from, inner)) => {
+            let mut name = spans[..=index].to_vec();
+            name[index] = head(spans[index], from);
+            let mut note = spans[index..].to_vec();
+            note[0] = tail(spans[index], from);
+            (name, Some((note, inner)))
+        }
+        None => (spans.to_vec(), None),
+    };
+    let note = note.map(|(spans, inner)| context.owned(inner, &spans, "RecipientNote", Repairs::NONE));
+    let text = bare_value(&name, "Recipient", context);
+    if text.is_empty() {
+        return;
+    }
+    match found.recipients.last_mut() {
+        Some(last) if sub && note.is_none() => last.items.push(text),
+        _ => found.recipients.push(Recipient { text, note, items: Vec::new() }),
+    }
+}
+
+/// Where a closing parenthesis of the word list begins: span, byte in it, and its words.
+fn note_start(spans: &[Span], context: &Context) -> Option<(usize, usize, String)> {
+    for (index, span) in spans.iter().enumerate().rev() {
+        let slice = span.of(context.text);
+        let Some(at) = slice.rfind('(') else { continue };
+        let rest: Vec<&str> =
+            std::iter::once(&slice[at..]).chain(spans[index + 1..].iter().map(|span| span.of(context.text))).collect();
+        let whole = crate::model::single_blanks(&rest.join(" "));
+        let close = whole.rfind(')')?;
+        let behind = whole[close + 1..].chars().filter(|c| c.is_alphanumeric()).count();
+        let inner = whole[1..close].trim();
+        let folded = fold(inner);
+        let known = context.words.notes.longest_prefix(&folded).is_some();
+        return (known && behind == 0 && at > 0).then(|| (index, at, inner.to_owned()));
+    }
+    None
+}

@@ -1,0 +1,198 @@
+//! Which of the candidates are labels, and how deep each opens.
+//!
+//! One pure function: it sees the candidates of a body in order and keeps the outline open so far. A
+//! candidate at a paragraph's start is a label even where paper misnumbers it (8, 8, 9, 11); one at
+//! the start of a wrapped line, or behind scan noise, is a label only where it is the next of its row.
+
+use super::inline::label::{Label, Level};
+
+/// A label that may be one.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub label: Label,
+    /// True at the start of a paragraph; else the sequence decides.
+    pub certain: bool,
+    /// True where the words behind the label are in capitals.
+    pub capitals: bool,
+}
+
+/// A label that holds: its depth in the outline, and its level where the sequence corrects it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    pub depth: usize,
+    pub level: Level,
+    /// The number where the sequence corrects it: `H.` between I. and III. is 2.
+    pub corrected: Option<u32>,
+}
+
+/// One open division.
+#[derive(Clone, Copy)]
+struct Open {
+    level: Level,
+    depth: u8,
+    style: u8,
+    ordinal: u32,
+}
+
+impl Open {
+    fn of(label: &Label) -> Self {
+        // Only a bracket tells two rows of numbers apart; a dot and a hyphen are the same hand.
+        let style = match label.level {
+            Level::Bullet => label.style,
+            Level::Arabic if label.style == b')' => b')',
+            _ => 0,
+        };
+        Self { level: label.level, depth: label.depth, style, ordinal: label.ordinal }
+    }
+
+    fn same_row(&self, other: &Self) -> bool {
+        (self.level, self.depth, self.style) == (other.level, other.depth, other.style)
+    }
+}
+
+/// Chooses the labels among the candidates; `None` where a candidate is none.
+pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Option<Chosen>> {
+    let mut open: Vec<Open> = Vec::new();
+    candidates
+        .iter()
+        .enumerate()
+        .map(|(index, candidate)| {
+            let label = corrected(candidate, &candidates[index + 1..], &open);
+            let new = Open::of(&label);
+            let row = open.iter().rposition(|division| division.same_row(&new));
+            let next = row.is_some_and(|at| open[at].ordinal + 1 == new.ordinal);
+            let holds = match label.level {
+                Level::Bullet => candidate.certain,
+                _ => {
+                    candidate.certain && !label.repaired_mark()
+                        || next
+                        || candidate.certain && label.level <= Level::Article
+                }
+            };
+            if !holds {
+                return None;
+            }
+            let depth = depth(&open, &new, row, candidate.capitals);
+            open.truncate(depth);
+            open.push(new);
+            let changed = label.level != candidate.label.level || label.ordinal != candidate.label.ordinal;
+            Some(Chosen { depth, level: label.level, corrected: changed.then_some(label.ordinal) })
+        })
+        .collect()
+}
+
+/// What OCR makes of Roman numbers, put right by the row: `H.` behind I., `1.` before II. where both
+/// head capitals; and letters that are Roman numbers too: `C.` behind B., `I.` behind H.
+fn corrected(candidate: &Candidate, later: &[Candidate], open: &[Open]) -> Label {
+    let label = &candidate.label;
+    let last = |level| open.iter().rfind(|division| division.level == level).map(|division| division.ordinal);
+    let first = label.number.as_deref().and_then(|number| number.chars().next());
+    let as_level = |level, ordinal| Label { level, ordinal, ..label.clone() };
+    match label.level {
+        Level::Capital if first == Some('H') && last(Level::Capital).is_none() && last(Level::Roman) == Some(1) => {
+            as_level(Level::Roman, 2)
+        }
+        Level::Roman if label.length == 2 => {
+            let place = first.map_or(0, |letter| u32::from(letter as u8 - b'A') + 1);
+            if last(Level::Capital).is_some_and(|before| before > 1 && before + 1 == place)
+                && last(Level::Roman).is_none_or(|before| before + 1 != label.ordinal)
+            {
+                as_level(Level::Capital, place)
+            } else {
+                label.clone()
+            }
+        }
+        Level::Arabic
+            if label.ordinal == 1 && label.depth == 1 && candidate.capitals && last(Level::Roman).is_none() =>
+        {
+            let second = later.iter().take(60).find(|next| next.label.level <= Level::Roman);
+            let roman = second.is_some_and(|next| next.label.level == Level::Roman && next.label.ordinal == 2);
+            if roman { as_level(Level::Roman, 1) } else { label.clone() }
+        }
+        _ => label.clone(),
+    }
+}
+
+/// How deep a label opens: beside its row where that is open, else below what outranks it.
+fn depth(open: &[Open], new: &Open, row: Option<usize>, capitals: bool) -> usize {
+    if let Some(at) = row {
+        let restarts = new.ordinal == 1 && open[at].ordinal >= 1 && new.level == Level::Arabic && new.depth == 1;
+        let inner = open.last().is_some_and(|last| last.level == Level::Letter) && open.len() > at + 1;
+        return if restarts && inner { open.len() } else { at };
+    }
+    let begins = new.ordinal == 1 && !capitals;
+    let mut depth = open.len();
+    while depth > 0 {
+        let above = &open[depth - 1];
+        let outranks = match (above.level, new.level) {
+            (Level::Bullet, Level::Bullet) => true,
+            (Level::Letter, Level::Arabic) | (Level::Arabic, Level::Roman | Level::Capital) => begins,
+            _ => rank(above) < rank(new),
+        };
+        if outranks {
+            break;
+        }
+        depth -= 1;
+    }
+    depth
+}
+
+fn rank(division: &Open) -> (Level, u8) {
+    (division.level, division.depth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inline::label::label;
+    use super::*;
+
+    fn outline(lines: &[&str]) -> Vec<Option<usize>> {
+        let candidates: Vec<Candidate> = lines
+            .iter()
+            .map(|line| {
+                let (certain, raw) = match line.strip_prefix('~') {
+                    Some(raw) => (false, raw),
+                    None => (true, *line),
+                };
+                let label = label(raw).unwrap_or_else(|| panic!("{raw} is a label"));
+                let capitals = raw.chars().skip(label.length).filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+                Candidate { label, certain, capitals }
+            })
+            .collect();
+        choose(&candidates).into_iter().map(|chosen| chosen.map(|chosen| chosen.depth)).collect()
+    }
+
+    #[test]
+    fn rows_nest_by_rank_and_by_what_is_open() {
+        assert_eq!(
+            outline(&["I. A B", "1. c", "a) d", "- e", "+ f", "- g", "b) h", "2. i", "II. K L", "1. m"]),
+            [0, 1, 2, 3, 4, 3, 2, 1, 0, 1].map(Some)
+        );
+        assert_eq!(
+            outline(&["Chương I", "Điều 1. a", "1. b", "Điều 2. c", "Chương II", "Điều 3. d"]),
+            [0, 1, 2, 1, 0, 1].map(Some)
+        );
+        assert_eq!(outline(&["1. a", "1.1. b", "1.2. c", "2. d"]), [0, 1, 1, 0].map(Some));
+    }
+
+    #[test]
+    fn misnumbered_rows_hold_and_wrapped_lines_need_their_turn() {
+        assert_eq!(outline(&["8. a", "8. b", "9. c", "11. d"]), [0, 0, 0, 0].map(Some));
+        assert_eq!(outline(&["Điều 1. a", "~Điều 7. b", "Điều 2. c", "~Điều 3. d"]), [Some(0), None, Some(0), Some(0)]);
+        assert_eq!(outline(&["1. a", "~12. b", "~2. c"]), [Some(0), None, Some(0)]);
+    }
+
+    #[test]
+    fn misread_roman_numbers_are_put_right_by_their_row() {
+        let read = |lines: &[&str]| {
+            let candidates: Vec<Candidate> = lines
+                .iter()
+                .filter_map(|line| label(line).map(|label| Candidate { label, certain: true, capitals: true }))
+                .collect();
+            choose(&candidates).into_iter().flatten().map(|chosen| (chosen.level, chosen.corrected)).collect::<Vec<_>>()
+        };
+        assert_eq!(read(&["I. A", "H. B", "III. C"])[1], (Level::Roman, Some(2)));
+        assert_eq!(read(&["1. A", "II. B"])[0], (Level::Roman, Some(1)));
+        assert_eq!(read(&["B. A", "C. B"])[1], (Level::Capital, None));
+    }
+}

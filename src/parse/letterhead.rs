@@ -1,0 +1,268 @@
+//! The letterhead: issuers, number, place and date, and what stands around them on the first page.
+
+use super::context::{Context, head, tail};
+use super::inline::date::{Date, date};
+use super::inline::number::number;
+use super::marks::Marks;
+use super::pieces::Tagged;
+use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
+use crate::words::{Folded, fold, is_capitals, restored};
+
+/// What a letterhead holds.
+#[derive(Default)]
+pub(crate) struct Letterhead {
+    pub header: Header,
+    pub marks: Vec<Mark>,
+    pub received: Option<Received>,
+}
+
+/// `Letterhead` of `decision.ebnf`.
+pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead {
+    let mut found = Letterhead::default();
+    let mut agencies: Vec<Span> = Vec::new();
+    let mut arrived = false;
+    let first = pieces.iter().position(is_witness).unwrap_or(0);
+    for (index, piece) in pieces.iter().enumerate() {
+        let span = piece.span();
+        let folded = fold(piece.slice.get(..piece.slice.floor_char_boundary(80)).unwrap_or(""));
+        let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        if piece.has(Marks::NATIONAL_TITLE) {
+            context.set_aside(FurnitureKind::NationalTitle, span);
+        } else if piece.has(Marks::MOTTO) {
+            context.set_aside(FurnitureKind::Motto, span);
+        } else if bare == "den" || bare.starts_with("cong van den") || bare.starts_with("van ban den") {
+            arrived = true;
+            context.set_aside(FurnitureKind::Stamp, span);
+        } else if arrived && received(piece, bare, &mut found.received, context) {
+        } else if piece.has(Marks::STAMP) {
+            context.set_aside(FurnitureKind::Stamp, span);
+        } else if piece.has(Marks::NUMBER) && found.header.number.is_none() {
+            own_number(span, &mut found.header, context);
+        } else if piece.has(Marks::PLACE_DATE) && found.header.date.is_none() && found.header.place.is_none() {
+            place_and_date(span, &mut found.header, context);
+        } else if let Some(kind) = mark(bare, context) {
+            let text = context.value(&[span], "Mark");
+            found.marks.push(Mark { kind, text });
+        } else if piece.has(Marks::CAPITALS) && is_agency(piece.slice) {
+            agencies.push(span);
+        } else if let Some(inner) = capitals_in_noise(piece.slice) {
+            agencies.push(tail(head(span, inner.end), inner.start));
+        } else if index < first {
+            context.set_aside(FurnitureKind::SiteNoise, span);
+        } else if is_noise(piece.slice) {
+            context.set_aside(FurnitureKind::SealNoise, span);
+        }
+    }
+    issuers(&agencies, &mut found.header, context);
+    found
+}
+
+/// What only a letterhead has.
+fn is_witness(piece: &Tagged) -> bool {
+    piece.has(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE)
+        || piece.has(Marks::CAPITALS) && piece.has(Marks::AGENCY)
+}
+
+/// More than a scrap of letters, no run-on noise.
+fn is_agency(slice: &str) -> bool {
+    slice.chars().filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+/// The words in capitals with which a line of noise begins: `NÔNG LÂM hán e>`.
+fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
+    let start = slice.find(char::is_uppercase)?;
+    let mut end = start;
+    for word in slice[start..].split_inclusive(' ') {
+        let bare = word.trim();
+        if bare.chars().any(char::is_lowercase) || !bare.chars().any(char::is_uppercase) {
+            break;
+        }
+        end += word.len();
+    }
+    let run = slice[start..end].trim_end();
+    let letters = run.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 5 && letters * 2 >= slice.chars().filter(|c| c.is_alphabetic()).count())
+        .then(|| start..start + run.len())
+}
+
+/// Scraps that OCR makes of a seal or of dirt: hardly a letter, no word.
+pub(crate) fn is_noise(slice: &str) -> bool {
+    let letters = slice.chars().filter(|c| c.is_alphanumeric()).count();
+    let marks = slice.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
+    letters == 0 || letters <= 3 && marks >= letters || slice.chars().count() <= 2
+}
+
+fn mark(bare: &str, context: &Context) -> Option<String> {
+    let phrase = context.words.marks.longest_prefix(bare)?;
+    let rest = bare.len() - phrase.folded.len();
+    (rest == 0 || phrase.key == "draft" && rest < 24).then(|| phrase.key.clone())
+}
+
+/// The arrival stamp: `ĐẾN`, `Số: 123`, `Ngày: 28/3/2025`, `Chuyển: …`.
+fn received(piece: &Tagged, bare: &str, received: &mut Option<Received>, context: &mut Context) -> bool {
+    let span = piece.span();
+    let value = |start: &str| bare.strip_prefix(start).map(|rest| rest.trim_start_matches([':', ' ', '.']).to_owned());
+    if let Some(number) = value("so").filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
+        let text = context.owned(number, &[span], "Received", Repairs::NONE);
+        received.get_or_insert_default().number = Some(text);
+        return true;
+    }
+    if let Some(rest) = value("ngay")
+        && let Ok((_, read)) = date(&rest)
+        && let Some(iso) = read.iso()
+    {
+        let text = context.owned(iso, &[span], "Received", read.repairs);
+        received.get_or_insert_default().date = Some(text);
+        return true;
+    }
+    if ["chuyen", "luu ho so", "so ky hieu", "ngay", "so"].iter().any(|start| bare.starts_with(start))
+        && bare.len() < 30
+    {
+        context.set_aside(FurnitureKind::Stamp, span);
+        return true;
+    }
+    false
+}
+
+/// `Number` of `decision.ebnf`, behind its label `Số:`.
+fn own_number(span: Span, header: &mut Header, context: &mut Context) {
+    let slice = span.of(context.text);
+    let folded = Folded::new(slice);
+    let Some(label) = folded.text.find("so") else { return };
+    let after = folded.at(label + 2);
+    let glued = slice[after..].starts_with(|c: char| c.is_ascii_digit());
+    let Some(read) = number(&slice[after..], true) else {
+        context.set_aside(FurnitureKind::SealNoise, span);
+        context.diagnose(Severity::Warning, "number-unreadable", &[slice], &[span], OriginId::NONE);
+        return;
+    };
+    let mut repairs = read.repairs;
+    if glued || !slice[..after].trim_end().ends_with(['ố', 'Ố', 'o', 'O']) {
+        repairs.add(Repair::NumberLabel);
+    }
+    let end = after + read.length;
+    let owned = head(span, end);
+    let noise = tail(span, end);
+    if noise.of(context.text).chars().any(char::is_alphanumeric) || is_noise(noise.of(context.text)) {
+        context.set_aside(FurnitureKind::SealNoise, noise);
+    }
+    let text = context.owned(read.text.clone(), &[owned], "Number", repairs);
+    if read.serial.is_none() {
+        context.diagnose(Severity::Note, "number-blank", &[&read.text], &[owned], text.origin);
+    } else if repairs.names().any(|name| name == "digits") {
+        context.diagnose(Severity::Warning, "number-repaired", &[slice.trim(), &read.text], &[owned], text.origin);
+    }
+    header.number = Some(read.model(text));
+}
+
+/// `PlaceDate` of `decision.ebnf`.
+fn place_and_date(span: Span, header: &mut Header, context: &mut Context) {
+    let slice = span.of(context.text);
+    let folded = Folded::new(slice);
+    let Some(at) = folded.text.find("ngay").or_else(|| folded.text.find(|c: char| c.is_ascii_digit())) else { return };
+    let place_end = folded.at(at);
+    let raw_place = slice[..place_end].trim_end_matches([',', ' ', '\t', '.', ';', ':']);
+    let skipped = raw_place.len() - raw_place.trim_start_matches(|c: char| !c.is_alphabetic()).len();
+    let place = &raw_place[skipped..];
+    let read = date(&folded.text[at..]).map(|(rest, read)| (folded.at(folded.text.len() - rest.len()), read));
+    let (end, read) = read.unwrap_or((slice.len(), Date::default()));
+    let iso = read.iso().filter(|_| read.year.is_some());
+    let date_span = tail(head(span, end), place_end);
+    let trailing = tail(span, end);
+    if place.chars().any(char::is_alphabetic) {
+        let owned = if iso.is_some() { head(span, place_end) } else { head(span, end) };
+        header.place = Some(context.owned(place.to_owned(), &[owned], "PlaceDate", Repairs::NONE));
+    }
+    if is_noise(trailing.of(context.text)) {
+        context.set_aside(FurnitureKind::SealNoise, trailing);
+    }
+    let about = match iso {
+        Some(iso) => {
+            let text = context.owned(iso, &[date_span], "PlaceDate", read.repairs);
+            let about = text.origin;
+            header.date = Some(text);
+            about
+        }
+        None => header.place.as_ref().map_or(OriginId::NONE, |place| place.origin),
+    };
+    let written = slice[place_end..end].trim();
+    if !read.possible && (read.day.is_some() || read.month.is_some() || read.year.is_some() || header.date.is_some()) {
+        context.diagnose(Severity::Warning, "date-impossible", &[written], &[date_span], about);
+    } else if read.day.is_none() || read.month.is_none() || read.year.is_none() {
+        context.diagnose(Severity::Note, "date-blank", &[written], &[date_span], about);
+    } else if !read.repairs.is_empty() {
+        let value = header.date.as_ref().map_or("", |date| date.as_str()).to_owned();
+        context.diagnose(Severity::Warning, "date-repaired", &[written, &value], &[date_span], about);
+    }
+}
+
+/// Lines of issuers: each that begins like an agency's name begins one; the last is the issuing
+/// agency, those above it the parents. Ministries or departments on one level issue jointly.
+fn issuers(lines: &[Span], header: &mut Header, context: &mut Context) {
+    let mut units: Vec<Vec<Span>> = Vec::new();
+    for line in lines {
+        let slice = line.of(context.text);
+        let folded = fold(slice);
+        let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let begins = context.words.agency_heads.longest_prefix(bare).is_some()
+            && context.words.agency_tails.longest_prefix(bare).is_none();
+        let open = units.last().and_then(|unit| unit.last()).is_some_and(|before| {
+            let before = fold(before.of(context.text));
+            let before = before.trim_end();
+            context.words.agency_open_ends.iter().any(|end| {
+                before.ends_with(end)
+                    && (!end.starts_with(|c: char| c.is_alphanumeric())
+                        || before[..before.len() - end.len()].ends_with(' '))
+            })
+        });
+        match units.last_mut() {
+            Some(unit) if !begins || open => unit.push(*line),
+            _ => units.push(vec![*line]),
+        }
+    }
+    let Some(last) = units.last() else { return };
+    let level = |unit: &Vec<Span>, context: &Context| {
+        let folded = fold(unit[0].of(context.text));
+        folded.split(' ').next().filter(|word| matches!(*word, "bo" | "so")).map(str::to_owned)
+    };
+    let mut from = units.len() - 1;
+    while from > 0 && level(last, context).is_some() && level(&units[from - 1], context) == level(last, context) {
+        from -= 1;
+    }
+    header.agency = agency(&units[from..], context);
+    header.parent_agency = agency(&units[..from], context);
+}
+
+/// The units on lines of their own, as one value.
+fn agency(units: &[Vec<Span>], context: &mut Context) -> Option<Text> {
+    let mut value = String::new();
+    for unit in units {
+        let mut repairs = Repairs::NONE;
+        let name = super::context::joined(context.text, unit, &mut repairs);
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '(' | '"' | '“' | '”'));
+        if !value.is_empty() {
+            value.push('\n');
+        }
+        value.push_str(name);
+    }
+    if value.is_empty() {
+        return None;
+    }
+    let spans: Vec<Span> = units.iter().flatten().copied().collect();
+    Some(capitals(value, &spans, "Agency", context))
+}
+
+/// A value in capitals, its lost tones put back from the word lists.
+pub(crate) fn capitals(value: String, spans: &[Span], rule: &'static str, context: &mut Context) -> Text {
+    let stroke = value.contains(['Ð', 'Ɖ']);
+    let mut repairs = if stroke { Repairs::NONE.with(Repair::DStroke) } else { Repairs::NONE };
+    let value = if stroke { value.replace(['Ð', 'Ɖ'], "Đ") } else { value };
+    let value = match restored(&value, context.words).filter(|_| is_capitals(&value)) {
+        Some(restored) => {
+            repairs.add(Repair::CapitalTones);
+            restored
+        }
+        None => value,
+    };
+    context.owned(value, spans, rule, repairs)
+}

@@ -1,0 +1,204 @@
+//! A source becomes a [`Parsed`]: the grammar of `grammars/decision.ebnf`, a part of a decision a file,
+//! in the order of the page.
+//!
+//! Landmarks first, sections second: the boundaries of letterhead, title, bases, formula, articles,
+//! closing and attachments are chosen together (`landmarks`), then a small grammar runs on each
+//! bounded section. What a section cannot place stays in it, and is listed as unplaced.
+
+mod attachment;
+mod bases;
+mod body;
+mod closing;
+mod context;
+mod effects;
+mod inline;
+mod labels;
+mod landmarks;
+mod letterhead;
+mod marks;
+mod pieces;
+mod signature;
+mod table;
+mod title;
+mod witness;
+
+use crate::layout::{self, Layout};
+use crate::model::{
+    Document, Furniture, FurnitureKind, Note, OriginId, Parsed, Severity, Span, Text, Unplaced, canonical,
+};
+use crate::read::Source;
+use crate::words::Vocabulary;
+use context::Context;
+use landmarks::Landmarks;
+use marks::Marks;
+use pieces::Tagged;
+
+/// Reads a document from a source. Never fails, never panics: what no rule can place is in
+/// [`Parsed::unplaced`], what is doubtful in [`Parsed::diagnostics`].
+pub fn document(source: Source, words: &Vocabulary) -> Parsed {
+    let layout = layout::arrange(&source.text, words);
+    let mut context = Context::new(&source.text, words);
+    let document = sections(&layout, &mut context);
+    let Context { origins, mut furniture, mut diagnostics, .. } = context;
+    furniture.extend(layout.furniture);
+    let unplaced = unplaced(&source.text, origins.all_spans(), &mut furniture);
+    furniture.sort_by_key(|piece| piece.span);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.spans.first().copied().unwrap_or(Span { start: 0, end: 0 }));
+    Parsed { document: canonical(document), origins, furniture, unplaced, diagnostics, text: source.text }
+}
+
+fn sections(layout: &Layout, context: &mut Context) -> Document {
+    let tagged: Vec<Tagged> = layout
+        .pieces
+        .iter()
+        .map(|piece| {
+            let slice = if piece.is_grid() { "" } else { piece.text(context.text) };
+            Tagged { piece: *piece, marks: marks::marks(slice, context.words), slice }
+        })
+        .collect();
+    let landmarks = Landmarks(&tagged);
+    let parts = landmarks.parts();
+    let mut document = Document::default();
+    let head = letterhead::letterhead(&tagged[parts.head], context);
+    document.header = head.header;
+    document.marks = head.marks;
+    document.received = head.received;
+    let title = title::title(&tagged[parts.title], &document.header, context);
+    document.kind = title.kind;
+    document.name = title.name;
+    document.subject = title.subject;
+    document.authority = title.authority;
+    document.addressees = title.addressees;
+    document.header.agency = document.header.agency.take().or(title.agency);
+    document.bases = bases::bases(&tagged[parts.bases], context);
+    document.enacting_formula = formula(&tagged[parts.formula], context);
+    let read = body::body(&tagged[parts.body], &layout.grids, context);
+    document.body = read.blocks;
+    let mut notes = read.notes;
+    let closing = closing::closing(&tagged[parts.closing], context);
+    document.recipients = closing.recipients;
+    document.filing = closing.filing;
+    document.drafter_mark = closing.drafter_mark;
+    document.signatures = closing.signatures;
+    attachments(&landmarks, parts.rest, layout, &mut document, &mut notes, context);
+    body::place_notes(&mut document.body, &mut notes);
+    document.body.extend(notes.into_iter().map(crate::model::Block::Note));
+    document.effects = effects::effects(&document.body, context.words);
+    witness::compare(&mut document, context);
+    missing(&document, context);
+    document
+}
+
+fn formula(pieces: &[Tagged], context: &mut Context) -> Option<Text> {
+    let spans: Vec<Span> = pieces.iter().map(Tagged::span).collect();
+    if spans.is_empty() {
+        return None;
+    }
+    let value = context::joined(context.text, &spans, &mut Default::default());
+    let value = value.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    Some(letterhead::capitals(value, &spans, "EnactingFormula", context))
+}
+
+fn attachments(
+    landmarks: &Landmarks,
+    range: std::ops::Range<usize>,
+    layout: &Layout,
+    document: &mut Document,
+    notes: &mut Vec<Note>,
+    context: &mut Context,
+) {
+    let starts = attachment::starts(landmarks, range.clone(), context);
+    let first = starts.first().map_or(range.end, |start| start.at);
+    before_attachments(landmarks, range.start..first, layout, document, notes, context);
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(range.end, |next| next.at);
+        let mut attachment = attachment::attachment(landmarks, start, end, &layout.grids, notes, context);
+        attachment.part_of = part_of(document, &attachment);
+        document.attachments.push(attachment);
+    }
+}
+
+/// An appendix that is not issued with the decision itself belongs to the attachment before it.
+fn part_of(document: &Document, attachment: &crate::model::Attachment) -> Option<usize> {
+    let is_appendix = |kind: &Option<String>| {
+        kind.as_deref()
+            .is_none_or(|kind| matches!(kind, "phu-luc" | "mau" | "bieu" | "bieu-mau" | "danh-sach" | "danh-muc"))
+    };
+    let own = attachment.issued_with.as_ref().is_some_and(|issued| issued.number.is_some() || issued.date.is_some());
+    if !is_appendix(&attachment.kind) || own {
+        return None;
+    }
+    document.attachments.iter().rposition(|earlier| !is_appendix(&earlier.kind))
+}
+
+/// What stands between the closing and the first attachment: footnotes; noise; or a list that has no
+/// heading of its own.
+fn before_attachments(
+    landmarks: &Landmarks,
+    range: std::ops::Range<usize>,
+    layout: &Layout,
+    document: &mut Document,
+    notes: &mut Vec<Note>,
+    context: &mut Context,
+) {
+    let pieces = &landmarks.0[range];
+    let content = pieces
+        .iter()
+        .any(|piece| piece.is_grid() || piece.has(Marks::LABEL | Marks::ARTICLE) && !piece.slice.starts_with('['));
+    let notes_only = pieces.iter().any(|piece| piece.slice.starts_with('[')) && !content;
+    if content || notes_only {
+        let read = body::body(pieces, &layout.grids, context);
+        notes.extend(read.notes);
+        if !read.blocks.is_empty() {
+            document.attachments.push(crate::model::Attachment { body: read.blocks, ..Default::default() });
+        }
+        return;
+    }
+    for piece in pieces {
+        if letterhead::is_noise(piece.slice) {
+            context.set_aside(FurnitureKind::SealNoise, piece.span());
+        } else if piece.has(Marks::STAMP) {
+            context.set_aside(FurnitureKind::Stamp, piece.span());
+        }
+    }
+}
+
+/// What a decision should have and this one lacks.
+fn missing(document: &Document, context: &mut Context) {
+    let mut say = |code| context.diagnose(Severity::Warning, code, &[], &[], OriginId::NONE);
+    if document.kind.is_none() {
+        say("kind-missing");
+    }
+    if document.kind.as_deref() == Some("quyet-dinh") && document.articles().is_empty() {
+        say("articles-missing");
+    }
+    if document.signatures.is_empty() {
+        say("signature-missing");
+    } else if document.signatures.iter().all(|signature| signature.name.is_none()) {
+        say("signatory-missing");
+    }
+}
+
+/// Everything that no value and no furniture covers. Scraps without a letter or digit are furniture.
+fn unplaced(text: &str, owned: &[Span], furniture: &mut Vec<Furniture>) -> Vec<Unplaced> {
+    let mut spans: Vec<Span> = owned.iter().copied().chain(furniture.iter().map(|piece| piece.span)).collect();
+    spans.sort_unstable();
+    let mut found = Vec::new();
+    let mut at = 0u32;
+    for next in spans.into_iter().chain([Span::new(text.len(), text.len())]) {
+        if next.start > at {
+            let gap = Span { start: at, end: next.start };
+            let slice = gap.of(text);
+            let start = gap.start + (slice.len() - slice.trim_start().len()) as u32;
+            let span = Span { start, end: start + slice.trim().len() as u32 };
+            if span.is_empty() {
+            } else if slice.chars().any(char::is_alphanumeric) {
+                found.push(Unplaced { span });
+            } else {
+                furniture.push(Furniture { kind: FurnitureKind::SealNoise, span });
+            }
+        }
+        at = at.max(next.end);
+    }
+    found
+}

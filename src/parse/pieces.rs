@@ -1,0 +1,97 @@
+//! Pieces with their marks, and nom's input over a slice of them: the second level of the grammar.
+//!
+//! Section grammars (bases, recipients, signatures) are nom parsers over [`Pieces`], as the inline
+//! grammars are nom parsers over strings.
+
+use super::marks::Marks;
+use crate::layout::{Column, Join, Piece};
+use crate::model::Span;
+use nom::{IResult, Input, Needed};
+use std::iter::{Copied, Enumerate};
+use std::slice::Iter;
+
+/// A piece, its text, and what it might be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tagged<'t> {
+    pub piece: Piece,
+    pub marks: Marks,
+    pub slice: &'t str,
+}
+
+impl Tagged<'_> {
+    pub(crate) fn has(&self, mark: u32) -> bool {
+        self.marks.has(mark)
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.piece.span()
+    }
+
+    pub(crate) fn is_grid(&self) -> bool {
+        self.piece.is_grid()
+    }
+
+    /// True where the piece is the rest of a wrapped line.
+    pub(crate) fn wraps(&self) -> bool {
+        self.piece.join == Join::Wrap
+    }
+
+    pub(crate) fn is_right(&self) -> bool {
+        self.piece.column == Column::Right
+    }
+}
+
+/// A run of pieces, as nom's input.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pieces<'p, 't>(pub &'p [Tagged<'t>]);
+
+/// What a section grammar returns.
+pub(crate) type Section<'p, 't, O> = IResult<Pieces<'p, 't>, O>;
+
+impl<'p, 't> Input for Pieces<'p, 't> {
+    type Item = Tagged<'t>;
+    type Iter = Copied<Iter<'p, Tagged<'t>>>;
+    type IterIndices = Enumerate<Self::Iter>;
+
+    fn input_len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn take(&self, index: usize) -> Self {
+        Self(&self.0[..index])
+    }
+
+    fn take_from(&self, index: usize) -> Self {
+        Self(&self.0[index..])
+    }
+
+    fn take_split(&self, index: usize) -> (Self, Self) {
+        (self.take_from(index), self.take(index))
+    }
+
+    fn position<P: Fn(Self::Item) -> bool>(&self, predicate: P) -> Option<usize> {
+        self.0.iter().position(|piece| predicate(*piece))
+    }
+
+    fn iter_elements(&self) -> Self::Iter {
+        self.0.iter().copied()
+    }
+
+    fn iter_indices(&self) -> Self::IterIndices {
+        self.iter_elements().enumerate()
+    }
+
+    fn slice_index(&self, count: usize) -> Result<usize, Needed> {
+        if self.0.len() >= count { Ok(count) } else { Err(Needed::new(count - self.0.len())) }
+    }
+}
+
+/// One piece that satisfies a condition.
+pub(crate) fn piece<'p, 't: 'p>(
+    condition: impl Fn(&Tagged<'t>) -> bool,
+) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Tagged<'t>> {
+    move |input: Pieces<'p, 't>| match input.0.split_first() {
+        Some((first, rest)) if condition(first) => Ok((Pieces(rest), *first)),
+        _ => Err(nom::Err::Error(nom::error::Error::new(input, nom::error::ErrorKind::Satisfy))),
+    }
+}

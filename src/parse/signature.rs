@@ -1,0 +1,257 @@
+//! Signatures (chữ ký): chains of capacities, posts, marks, names, in reading order.
+
+use super::context::{Context, joined, tail};
+use super::letterhead::{capitals, is_noise};
+use super::marks::{Marks, capacity_length};
+use super::pieces::{Pieces, Section, Tagged, piece};
+use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repairs, Signature, Span, Text};
+use crate::words::{Vocabulary, fold, is_name};
+use nom::Parser;
+use nom::combinator::opt;
+use nom::multi::{many0, many1};
+
+/// A signature as recognised: which pieces are what.
+#[derive(Default)]
+struct Recognised<'t> {
+    links: Vec<Vec<Tagged<'t>>>,
+    posts: Vec<Vec<Tagged<'t>>>,
+    mark: Option<Tagged<'t>>,
+    later: Vec<Vec<Tagged<'t>>>,
+    name: Option<Tagged<'t>>,
+    noise: Vec<Tagged<'t>>,
+}
+
+/// `Signatures` of `decision.ebnf`.
+pub(crate) fn signatures(pieces: &[Tagged], context: &mut Context) -> Vec<Signature> {
+    let words = context.words;
+    let mut found = Vec::new();
+    let mut rest = Pieces(pieces);
+    while !rest.0.is_empty() {
+        match signature(words)(rest) {
+            Ok((after, recognised)) => {
+                found.push(build(recognised, context));
+                rest = after;
+            }
+            Err(_) => {
+                let (first, after) = rest.0.split_at(1);
+                if !first[0].has(Marks::CAPITALS) {
+                    context.set_aside(FurnitureKind::SealNoise, first[0].span());
+                }
+                rest = Pieces(after);
+            }
+        }
+    }
+    found
+}
+
+/// `Signature`: links, posts, mark, later posts, name; at least a link, a post or a name.
+fn signature<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Recognised<'t>> {
+    move |input| {
+        let (rest, lead) = noise(words)(input)?;
+        let (rest, links) = many0(line(|piece: &Tagged| piece.has(Marks::CAPACITY), words)).parse(rest)?;
+        let is_post =
+            |piece: &Tagged| piece.has(Marks::POST) || piece.has(Marks::CAPITALS) && !piece.has(Marks::CAPACITY);
+        let (rest, posts) = many0(line(
+            |piece: &Tagged| {
+                is_post(piece) && !is_capital_name(piece, words) && (piece.has(Marks::POST) || !links.is_empty())
+            },
+            words,
+        ))
+        .parse(rest)?;
+        let (rest, before) = noise(words)(rest)?;
+        let (rest, mark) = opt(piece(|piece: &Tagged| piece.has(Marks::SIGNED))).parse(rest)?;
+        let (rest, between) = noise(words)(rest)?;
+        let (rest, later) =
+            many0(line(|piece: &Tagged| is_post(piece) && !is_capital_name(piece, words), words)).parse(rest)?;
+        let (rest, behind) = noise(words)(rest)?;
+        let (rest, mark) = match mark {
+            Some(mark) => (rest, Some(mark)),
+            None => opt(piece(|piece: &Tagged| piece.has(Marks::SIGNED))).parse(rest)?,
+        };
+        let (rest, name) = opt(piece(|piece: &Tagged| is_signatory(piece, words))).parse(rest)?;
+        if links.is_empty() && posts.is_empty() && name.is_none() && mark.is_none() && later.is_empty() {
+            return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Many1)));
+        }
+        let noise = [lead, before, between, behind].concat();
+        Ok((rest, Recognised { links, posts, mark, later, name, noise }))
+    }
+}
+
+/// What is neither capitals nor a mark nor a name: left by a stamp or a scrawl.
+fn noise<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Vec<Tagged<'t>>> {
+    move |input| {
+        many0(piece(|piece: &Tagged| {
+            !piece.has(Marks::CAPITALS | Marks::SIGNED | Marks::CAPACITY | Marks::POST) && !is_signatory(piece, words)
+        }))
+        .parse(input)
+    }
+}
+
+/// A line of capitals and those that go on with it: `GIÁM ĐỐC`, `SỞ LAO ĐỘNG - …`.
+fn line<'p, 't: 'p>(
+    begins: impl Fn(&Tagged<'t>) -> bool,
+    words: &Vocabulary,
+) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Vec<Tagged<'t>>> {
+    move |input| {
+        let (rest, first) = piece(|piece: &Tagged<'t>| begins(piece))(input)?;
+        let goes_on = |piece: &Tagged| {
+            piece.has(Marks::CAPITALS)
+                && !piece.has(Marks::CAPACITY | Marks::POST | Marks::SIGNED)
+                && !is_capital_name(piece, words)
+        };
+        let (rest, more) = many0(piece(goes_on)).parse(rest)?;
+        Ok((rest, [vec![first], more].concat()))
+    }
+}
+
+fn is_signatory(piece: &Tagged, words: &Vocabulary) -> bool {
+    piece.has(Marks::NAME) || is_capital_name(piece, words) || ranked(piece.slice, words).is_some()
+}
+
+/// `NGUYỄN VĂN A`, `TS. NGUYỄN VĂN A`.
+fn is_capital_name(piece: &Tagged, words: &Vocabulary) -> bool {
+    if !piece.has(Marks::CAPITALS) || piece.has(Marks::POST | Marks::CAPACITY) {
+        return false;
+    }
+    let bare = piece.slice.trim_matches(|c: char| !c.is_alphabetic());
+    let count = bare.split_whitespace().count();
+    (2..=4).contains(&count)
+        && is_name(&titled(bare), words)
+        && words.agency_heads.longest_prefix(&fold(bare)).is_none()
+}
+
+fn titled(value: &str) -> String {
+    value
+        .split_whitespace()
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or(String::new(), |first| first.to_string() + &chars.as_str().to_lowercase())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Where the name begins behind a rank or degree, in bytes.
+fn ranked(slice: &str, words: &Vocabulary) -> Option<usize> {
+    let folded = fold(slice.get(..slice.floor_char_boundary(60)).unwrap_or(slice));
+    let mut at = 0;
+    while let Some(rank) = words.ranks.longest_prefix(&folded[at..]) {
+        at += rank.folded.len();
+        at += folded[at..].len() - folded[at..].trim_start_matches(['.', ' ', ',']).len();
+    }
+    let start = super::body::byte_at(slice, at);
+    let name = slice[start..].trim_end_matches(|c: char| !c.is_alphabetic());
+    (at > 0 && (is_name(name, words) || is_name(&titled(name), words))).then_some(start)
+}
+
+fn build(recognised: Recognised, context: &mut Context) -> Signature {
+    let mut signature = Signature::default();
+    for piece in &recognised.noise {
+        context.set_aside(FurnitureKind::SealNoise, piece.span());
+    }
+    let mut posts = recognised.posts.into_iter();
+    let mut last_is_acting = false;
+    for lines in recognised.links {
+        last_is_acting = link(&lines, &mut signature, context);
+    }
+    if !last_is_acting || signature.position.is_none() {
+        signature.position = posts.next().map(|lines| post(&lines, context));
+    }
+    let more: Vec<Vec<Tagged>> = posts.chain(recognised.later).collect();
+    let mut more = more.into_iter();
+    if signature.position.is_none() && recognised.mark.is_none() {
+        signature.position = more.next().map(|lines| post(&lines, context));
+    }
+    let rest: Vec<Tagged> = more.flatten().collect();
+    if !rest.is_empty() {
+        signature.other_position = Some(post(&rest, context));
+    }
+    if let Some(mark) = recognised.mark {
+        let bare = mark.slice.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        signature.mark = Some(context.owned(bare, &[mark.span()], "SignatureMark", Repairs::NONE));
+    }
+    if let Some(name) = recognised.name {
+        person(name, &mut signature, context);
+    }
+    signature
+}
+
+/// `KT. CHỦ TỊCH`; `Q. GIÁM ĐỐC` gives the position as well and returns true.
+fn link(lines: &[Tagged], signature: &mut Signature, context: &mut Context) -> bool {
+    let slice = lines[0].slice;
+    let skipped = slice.chars().take_while(|c| !c.is_alphanumeric()).count();
+    let folded = fold(slice);
+    let (length, key) = capacity_length(&folded[skipped..], context.words).unwrap_or((0, "TM"));
+    let at = super::body::byte_at(slice, skipped + length);
+    let capacity = match key {
+        "KT" => Capacity::KT,
+        "TL" => Capacity::TL,
+        "TUQ" => Capacity::TUQ,
+        "Q" => Capacity::Q,
+        _ => Capacity::TM,
+    };
+    let mut spans: Vec<Span> = lines.iter().map(Tagged::span).collect();
+    let whole = spans[0];
+    if capacity == Capacity::Q {
+        let label = Span { end: whole.start + at as u32, ..whole };
+        let of = context.owned(String::new(), &[label], "AuthorityLink", Repairs::NONE);
+        signature.authority.push(AuthorityLink { capacity, of });
+        spans[0] = tail(whole, at);
+        signature.position = Some(values(&spans, context));
+        return true;
+    }
+    let inner: Vec<Span> = std::iter::once(tail(whole, at)).chain(spans[1..].iter().copied()).collect();
+    let value = lines_value(&inner, context);
+    let of = capitals(value, &spans, "AuthorityLink", context);
+    signature.authority.push(AuthorityLink { capacity, of });
+    false
+}
+
+fn post(lines: &[Tagged], context: &mut Context) -> Text {
+    let spans: Vec<Span> = lines.iter().map(Tagged::span).collect();
+    values(&spans, context)
+}
+
+fn values(spans: &[Span], context: &mut Context) -> Text {
+    let value = lines_value(spans, context);
+    capitals(value, spans, "Position", context)
+}
+
+/// Lines of a post stay apart as `\n` where each begins one; a wrapped name is one line.
+fn lines_value(spans: &[Span], context: &Context) -> String {
+    let mut value = String::new();
+    for span in spans {
+        let line = joined(context.text, &[*span], &mut Repairs::default());
+        let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '-'));
+        let line = line.trim_end_matches([' ', '-']);
+        if line.is_empty() {
+            continue;
+        }
+        if !value.is_empty() {
+            value.push('\n');
+        }
+        value.push_str(line);
+    }
+    value
+}
+
+fn person(name: Tagged, signature: &mut Signature, context: &mut Context) {
+    let span = name.span();
+    let start = ranked(name.slice, context.words).unwrap_or(0);
+    if start > 0 {
+        let rank = Span { end: span.start + start as u32, ..span };
+        let value = rank.of(context.text).trim().to_owned();
+        signature.rank = Some(context.owned(value, &[rank], "Rank", Repairs::NONE));
+    }
+    let rest = tail(span, start);
+    let value = joined(context.text, &[rest], &mut Repairs::default());
+    let value = value.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+    signature.name = Some(context.owned(value, &[rest], "PersonName", Repairs::NONE));
+}
+
+/// True where several lines are at least one signature: for looking ahead.
+pub(crate) fn is_signature(pieces: &[Tagged], words: &Vocabulary) -> bool {
+    many1(signature(words))
+        .parse(Pieces(pieces))
+        .is_ok_and(|(rest, _)| rest.0.iter().all(|piece| is_noise(piece.slice)))
+}

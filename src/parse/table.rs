@@ -1,0 +1,274 @@
+//! Tables: what in a grid is header, group, total and body, and what each column holds.
+
+use super::context::{Context, joined};
+use crate::layout::{Grid, GridCell};
+use crate::model::{Cell, Column, FurnitureKind, Repairs, Row, Span, Table, Text};
+use crate::words::{Phrases, fold};
+
+/// The most rows that a header is taken to have, its column numbers left out.
+const MOST_HEADER_ROWS: usize = 4;
+
+/// `Table` of `decision.ebnf`.
+pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
+    for rule in &grid.rules {
+        context.set_aside(FurnitureKind::Rule, *rule);
+    }
+    let header = header_rows(grid, context);
+    let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = columns(grid, header, width, context);
+    let mut rows: Vec<Row> = Vec::with_capacity(grid.rows.len() - header);
+    for row in &grid.rows[header..] {
+        let cells =
+            row.iter().map(|cell| Cell { text: cell_text(cell, grid.paragraphs, "Cell", context), ..Cell::default() });
+        let mut row = Row { group: false, cells: cells.collect() };
+        row.group = is_group(&row, &columns, context);
+        rows.push(row);
+    }
+    merge_continued(&mut rows, &columns, context);
+    Table { caption: None, unit: None, columns, rows }
+}
+
+/// The text of a cell; `None` for an empty one.
+fn cell_text(cell: &GridCell, paragraphs: bool, rule: &'static str, context: &mut Context) -> Option<Text> {
+    let mut repairs = Repairs::NONE;
+    let value = cell_value(cell, paragraphs, context.text, &mut repairs);
+    if value.is_empty() {
+        for span in cell {
+            context.set_aside(FurnitureKind::Rule, *span);
+        }
+        return None;
+    }
+    Some(context.owned(value, cell, rule, repairs))
+}
+
+fn cell_value(cell: &GridCell, paragraphs: bool, text: &str, repairs: &mut Repairs) -> String {
+    if !paragraphs {
+        return bare(&joined(text, cell, repairs)).to_owned();
+    }
+    let mut value = String::new();
+    for span in cell {
+        let line = joined(text, std::slice::from_ref(span), repairs);
+        let line = bare(&line);
+        if line.is_empty() {
+            continue;
+        }
+        if !value.is_empty() {
+            value.push('\n');
+        }
+        value.push_str(line);
+    }
+    value
+}
+
+/// Without the lines drawn around a cell.
+fn bare(value: &str) -> &str {
+    value.trim_matches(|c: char| matches!(c, '|' | ' ' | '\t' | '¦' | '│'))
+}
+
+/// The words of a cell, for looking at.
+fn peek(cell: &GridCell, context: &Context) -> String {
+    cell_value(cell, false, context.text, &mut Repairs::default())
+}
+
+/// How many rows from the top are header: those above a drawn rule, those without a running number
+/// under known column names, and a row of column numbers.
+fn header_rows(grid: &Grid, context: &Context) -> usize {
+    let limit = grid.rows.len().min(MOST_HEADER_ROWS + 1);
+    let numbered = (0..limit).find(|index| is_column_numbers(&grid.rows[*index], context));
+    if let Some(numbered) = numbered.filter(|index| *index > 0) {
+        return numbered + 1;
+    }
+    let named = grid.rows.first().is_some_and(|row| has_known_name(row, context));
+    let ruled = match grid.header {
+        Some(0) => return 0,
+        Some(rows) => rows,
+        None if named => 1,
+        None => return 0,
+    };
+    let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut rows = ruled.min(grid.rows.len());
+    while rows < limit.min(grid.rows.len()) && rows < ruled + 2 {
+        let row = &grid.rows[rows];
+        let first = row.first().map_or(String::new(), |cell| peek(cell, context));
+        let spanned = open_header_columns(&grid.rows[..rows], width).len();
+        let plain = row.iter().all(|cell| !peek(cell, context).contains(|c: char| c.is_ascii_digit()));
+        let below = spanned > 1
+            && plain
+            && named
+            && (first.is_empty() || row.len() < width)
+            && row.iter().any(|cell| !cell.is_empty());
+        if !below {
+            break;
+        }
+        rows += 1;
+    }
+    rows
+}
+
+fn has_known_name(row: &[GridCell], context: &Context) -> bool {
+    let known = row.iter().filter(|cell| role(&peek(cell, context), &context.words.columns).is_some()).count();
+    let first = row.first().map_or(String::new(), |cell| peek(cell, context));
+    known >= 1 && !first.starts_with(|c: char| c.is_ascii_digit()) && row.len() >= 2
+}
+
+/// `(1) (2) (3)`, `1 2 3`, `(4) = (5) + …`: consecutive numbers in every cell.
+fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
+    let mut expected = None;
+    let mut count = 0;
+    for cell in row {
+        let value = peek(cell, context);
+        let number: String =
+            value.trim_start_matches(['(', '[', ' ']).chars().take_while(char::is_ascii_digit).collect();
+        let rest = &value.trim_start_matches(['(', '[', ' '])[number.len()..];
+        let plain = rest.trim_matches([')', ']', ' ', '.']);
+        if count == 0 && matches!(value.as_str(), "A" | "B" | "(A)" | "a" | "b") {
+            continue;
+        }
+        let Ok(number) = number.parse::<u32>() else { return false };
+        if !(plain.is_empty() || plain.starts_with('=')) || expected.is_some_and(|expected| expected != number) {
+            return false;
+        }
+        expected = Some(number + 1);
+        count += 1;
+    }
+    count >= 3
+}
+
+/// The columns over which header cells stretch: those under a name with nothing beside it.
+fn open_header_columns(rows: &[Vec<GridCell>], width: usize) -> Vec<usize> {
+    let Some(row) = rows.first() else { return Vec::new() };
+    let empty = |index: usize| row.get(index).is_none_or(Vec::is_empty);
+    (0..width)
+        .filter(|index| {
+            let next_empty = *index + 1 < width && empty(index + 1);
+            empty(*index) || next_empty
+        })
+        .collect()
+}
+
+fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> Vec<Column> {
+    if header == 0 {
+        return Vec::new();
+    }
+    let numbered = header > 1 && is_column_numbers(&grid.rows[header - 1], context);
+    let named = if numbered { header - 1 } else { header };
+    let mut paths: Vec<Vec<(String, GridCell)>> = vec![Vec::new(); width];
+    for (level, row) in grid.rows[..named].iter().enumerate() {
+        let open =
+            if level > 0 && row.len() < width { Some(open_header_columns(&grid.rows[..level], width)) } else { None };
+        let mut above: Option<String> = None;
+        for (index, cell) in row.iter().enumerate() {
+            let Some(at) = open.as_ref().map_or(Some(index), |open| open.get(index).copied()) else { continue };
+            let mut name = cell_value(cell, grid.paragraphs, context.text, &mut Repairs::default());
+            if name.contains('\n') {
+                name = name.replace('\n', " ");
+            }
+            if !name.is_empty() {
+                above = Some(name.clone());
+                paths[at].push((name, cell.clone()));
+            } else if level + 1 < named
+                && let Some(above) = &above
+                && grid.rows[level + 1..named]
+                    .iter()
+                    .any(|below| stands_below(below, at, width, &grid.rows[..level + 1]))
+            {
+                paths[at].push((above.clone(), GridCell::new()));
+            }
+        }
+    }
+    paths
+        .into_iter()
+        .enumerate()
+        .map(|(index, path)| {
+            let name = path.last().map_or(String::new(), |(name, _)| name.clone());
+            let mut spans: Vec<Span> = path.iter().flat_map(|(_, cell)| cell.iter().copied()).collect();
+            if numbered && let Some(cell) = grid.rows[header - 1].get(index) {
+                spans.extend(cell);
+            }
+            let names: Vec<String> = path.into_iter().map(|(name, _)| name).collect();
+            let role = role(&names.join(" "), &context.words.columns).map(str::to_owned);
+            let name = context.owned(name, &spans, "Column", Repairs::NONE);
+            Column { name, path: if names.len() > 1 { names } else { Vec::new() }, role }
+        })
+        .collect()
+}
+
+/// True where a lower header row has a name in a column.
+fn stands_below(row: &[GridCell], at: usize, width: usize, above: &[Vec<GridCell>]) -> bool {
+    if row.len() < width {
+        let open = open_header_columns(above, width);
+        return open
+            .iter()
+            .position(|column| *column == at)
+            .is_some_and(|index| row.get(index).is_some_and(|cell| !cell.is_empty()));
+    }
+    row.get(at).is_some_and(|cell| !cell.is_empty())
+}
+
+/// What a column holds, by the longest words of the list that stand in its name.
+pub(crate) fn role<'w>(name: &str, columns: &'w Phrases) -> Option<&'w str> {
+    let folded = fold(name);
+    let inside = |phrase: &str| {
+        folded.match_indices(phrase).any(|(at, _)| {
+            let before = folded[..at].bytes().next_back();
+            let after = folded[at + phrase.len()..].bytes().next();
+            [before, after].iter().all(|byte| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric()))
+        })
+    };
+    columns.iter().find(|phrase| inside(&phrase.folded)).map(|phrase| phrase.key.as_str())
+}
+
+/// A row that only heads the rows below it: nothing but an ordinal that is no Arabic number and a
+/// text, or a text alone.
+fn is_group(row: &Row, columns: &[Column], context: &Context) -> bool {
+    let width = columns.len().max(row.cells.len());
+    if width < 3 {
+        return false;
+    }
+    let texts: Vec<(usize, &str)> = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter_map(|(at, cell)| cell.text.as_ref().map(|text| (at, text.as_str())))
+        .collect();
+    let total = |text: &str| context.words.totals.longest_prefix(&fold(text)).is_some();
+    match texts.as_slice() {
+        [(at, text)] => *at <= 1 && !total(text) && text.chars().any(char::is_alphabetic) && text.chars().count() > 3,
+        [(0, ordinal), (1, text)] => {
+            let label = ordinal.trim_end_matches(['.', ')', '/']);
+            let letters = !label.is_empty() && label.chars().count() <= 5 && label.chars().all(char::is_alphabetic);
+            letters && !total(text) && !total(ordinal)
+        }
+        _ => false,
+    }
+}
+
+/// A row whose ordinal and content are empty goes on with the row above: both cells span it.
+fn merge_continued(rows: &mut [Row], columns: &[Column], context: &Context) {
+    let place = |role: &str| columns.iter().position(|column| column.role.as_deref() == Some(role));
+    let (Some(ordinal), Some(content)) = (place("ordinal"), place("content")) else { return };
+    if ordinal >= content || content != ordinal + 1 || ordinal != 0 {
+        return;
+    }
+    let mut above: Option<usize> = None;
+    for index in 0..rows.len() {
+        let text = |at: usize| rows[index].cells.get(at).and_then(|cell| cell.text.as_ref());
+        let filled = rows[index].cells.iter().filter(|cell| cell.text.is_some()).count();
+        if text(ordinal).is_none() && text(content).is_none() && filled > 0 && rows[index].cells.len() == columns.len()
+        {
+            if let Some(above) = above {
+                for at in [ordinal, content] {
+                    let cell = &mut rows[above].cells[at];
+                    cell.row_span = Some(cell.row_span.unwrap_or(1) + 1);
+                }
+                rows[index].cells.drain(ordinal..=content);
+            }
+        } else {
+            let total = text(content)
+                .or(text(ordinal))
+                .is_some_and(|text| context.words.totals.longest_prefix(&fold(text.as_str())).is_some());
+            let whole = !rows[index].group && !total && text(ordinal).is_some() && text(content).is_some();
+            above = whole.then_some(index);
+        }
+    }
+}

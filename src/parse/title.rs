@@ -1,0 +1,187 @@
+//! Name of the kind, subject, addressees and authority: what stands between letterhead and bases.
+
+use super::context::{Context, head, joined, tail};
+use super::letterhead::{capitals, is_noise};
+use super::marks::Marks;
+use super::pieces::Tagged;
+use crate::model::{FurnitureKind, Header, Repair, Repairs, Span, Text};
+use crate::words::{Folded, Kind, Usage, Vocabulary, fold, is_capitals};
+
+/// What a title block holds.
+#[derive(Default)]
+pub(crate) struct Title {
+    pub kind: Option<String>,
+    pub name: Option<Text>,
+    pub subject: Option<Text>,
+    pub authority: Option<Text>,
+    pub addressees: Vec<Text>,
+    /// The issuer of `QUYẾT ĐỊNH CỦA …`.
+    pub agency: Option<Text>,
+}
+
+/// `Title` of `decision.ebnf`. The header is that of the document, so that an authority flattened
+/// into the subject is found by the issuer's name.
+pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -> Title {
+    let mut found = Title::default();
+    let Some((first, rest)) = pieces.split_first() else { return found };
+    let mut subject: Vec<Span> = Vec::new();
+    let mut rest = rest;
+    match kind_at_start(first.slice, context.words) {
+        Some((kind, start, end)) => {
+            found.kind = Some(kind.key.clone());
+            let name = tail(head(first.span(), end), start);
+            found.name = Some(name_of_kind(kind, name, head(first.span(), end), context));
+            let after = first.slice[end..].trim_start_matches([' ', ':', '.', '\t']);
+            if !after.is_empty() {
+                let after = tail(first.span(), first.slice.len() - after.len());
+                if header.agency.is_none() && fold(after.of(context.text)).starts_with("cua ") {
+                    let value = after.of(context.text)["của ".len() - 1..]
+                        .trim_start_matches(char::is_alphabetic)
+                        .trim()
+                        .to_owned();
+                    found.agency = Some(capitals(value, &[after], "Agency", context));
+                } else if is_noise(after.of(context.text)) {
+                    context.set_aside(FurnitureKind::SealNoise, after);
+                } else {
+                    subject.push(after);
+                }
+            }
+        }
+        None => rest = pieces,
+    }
+    let addressed = rest.iter().position(|piece| is_addressee_label(piece.slice, context.words));
+    let from = authority_start(rest);
+    let mut addressing = false;
+    for (index, piece) in rest.iter().enumerate().take(from) {
+        if Some(index) == addressed {
+            addressing = true;
+            addressees(piece.span(), &mut found.addressees, context);
+        } else if addressing && (piece.has(Marks::BULLET) || piece.piece.column == crate::layout::Column::Right) {
+            let bare = piece.slice.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let value = crate::model::without_closing_mark(bare).to_owned();
+            found.addressees.push(context.owned(value, &[piece.span()], "Addressee", Repairs::NONE));
+        } else if is_noise(piece.slice) {
+            context.set_aside(FurnitureKind::SealNoise, piece.span());
+        } else {
+            addressing = false;
+            subject.push(piece.span());
+        }
+    }
+    if from == rest.len()
+        && let Some(split) = subject.last().and_then(|last| issuer_at_end(*last, header, context))
+        && let Some(last) = subject.last_mut()
+    {
+        let authority = tail(*last, split);
+        *last = head(*last, split);
+        let value = authority.of(context.text).trim().to_owned();
+        found.authority = Some(capitals(value, &[authority], "Authority", context));
+    } else if from < rest.len() {
+        let spans: Vec<Span> = rest[from..].iter().map(Tagged::span).collect();
+        let value = joined(context.text, &spans, &mut Repairs::default());
+        let value = value.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '"' && c != '”').to_owned();
+        found.authority = Some(capitals(value, &spans, "Authority", context));
+    }
+    if !subject.is_empty() {
+        let mut text = context.value(&subject, "Subject");
+        text.value = subject_value(&text.value);
+        found.subject = (!text.is_empty()).then_some(text);
+    }
+    found
+}
+
+/// Without the parentheses around a whole `(V/v …)`, or a rule or dash at either end.
+fn subject_value(value: &str) -> String {
+    let bare = value.trim_matches(|c: char| matches!(c, '_' | '*' | '~' | '=' | ' ' | '-'));
+    let inside =
+        bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).filter(|rest| !rest.contains(['(', ')']));
+    inside.unwrap_or(bare).trim().to_owned()
+}
+
+/// The kind with whose name a line begins: kind, and the bytes at which the name starts and ends.
+pub(crate) fn kind_at_start<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'w Kind, usize, usize)> {
+    let folded = Folded::new(slice.get(..slice.floor_char_boundary(120)).unwrap_or(slice));
+    let bare = folded.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let skipped = folded.text.len() - bare.len();
+    words
+        .kinds
+        .iter()
+        .filter(|kind| matches!(kind.usage, Usage::Document | Usage::Attachment))
+        .find(|kind| {
+            bare.starts_with(&kind.folded)
+                && bare.as_bytes().get(kind.folded.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        })
+        .map(|kind| (kind, folded.at(skipped), folded.at(skipped + kind.folded.len())))
+}
+
+/// The kind's name as written, its lost tones put back.
+pub(crate) fn name_of_kind(kind: &Kind, name: Span, owned: Span, context: &mut Context) -> Text {
+    let slice = name.of(context.text);
+    let written = if is_capitals(slice) { kind.name.to_uppercase() } else { kind.name.clone() };
+    let mut repairs = Repairs::NONE;
+    let value = if crate::words::same_tones(slice, &written) || !is_capitals(slice) {
+        joined(context.text, &[name], &mut repairs)
+    } else {
+        repairs.add(Repair::CapitalTones);
+        written
+    };
+    context.owned(value, &[owned], "Name", repairs)
+}
+
+/// Where the authority begins among the pieces behind the name: the last lines in capitals that begin
+/// like a post or an agency.
+fn authority_start(pieces: &[Tagged]) -> usize {
+    let tail = pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS)).count();
+    let from = pieces.len() - tail;
+    let begins = |index: usize| {
+        pieces[index].has(Marks::POST | Marks::AGENCY) && (!pieces[index].wraps() || pieces[index].piece.gap)
+    };
+    let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
+    candidates
+        .iter()
+        .copied()
+        .find(|index| *index > 0 && (*index == from || pieces[*index].piece.gap))
+        .or(candidates.last().copied().filter(|index| *index > 0))
+        .unwrap_or(pieces.len())
+}
+
+/// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` ends a subject in capitals, in bytes of its span.
+fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize> {
+    let agency = header.agency.as_ref()?;
+    let slice = span.of(context.text);
+    let folded = Folded::new(slice);
+    let plain = folded.text.trim_end();
+    let issuer = fold(&agency.value.replace('\n', " "));
+    let mut at = plain.strip_suffix(issuer.as_str())?.len();
+    if at == 0 || !is_capitals(&slice[folded.at(at)..]) {
+        return None;
+    }
+    let before = plain[..at].trim_end();
+    let post = context
+        .words
+        .posts
+        .iter()
+        .find(|post| before.ends_with(&post.folded) && before[..before.len() - post.folded.len()].ends_with(' '));
+    if let Some(post) = post {
+        at = before.len() - post.folded.len();
+    }
+    (at > 0 && plain[..at].ends_with(' ')).then(|| folded.at(at))
+}
+
+pub(crate) fn is_addressee_label(slice: &str, words: &Vocabulary) -> bool {
+    let head = fold(slice.get(..slice.floor_char_boundary(40)).unwrap_or(slice));
+    let bare = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    words.addressee_labels.longest_prefix(bare).is_some()
+}
+
+/// `Kính gửi: …`
+fn addressees(span: Span, into: &mut Vec<Text>, context: &mut Context) {
+    let slice = span.of(context.text);
+    let label = slice.find(':').map_or(slice.len(), |at| at + 1);
+    context.set_aside(FurnitureKind::ListHeader, head(span, label));
+    let rest = tail(span, label);
+    let value = crate::model::without_closing_mark(rest.of(context.text).trim()).to_owned();
+    let value = value.trim_start_matches(['-', ' ', '+']).to_owned();
+    if !value.is_empty() {
+        into.push(context.owned(value, &[rest], "Addressee", Repairs::NONE));
+    }
+}

@@ -1,0 +1,82 @@
+//! Witnesses: number and date stand in the letterhead and again in `(Kèm theo …)`. Where the first is
+//! lost the second speaks for it, marked so; where they differ, that is said.
+
+use super::context::Context;
+use crate::model::{Document, DocumentNumber, Header, OriginId, Severity, Text};
+
+/// Infers what the letterhead lacks, and compares what it has.
+pub(crate) fn compare(document: &mut Document, context: &mut Context) {
+    let lost = document.header.agency.is_none() && document.header.number.is_none() && document.header.date.is_none();
+    if lost {
+        context.diagnose(Severity::Warning, "letterhead-missing", &[], &[], OriginId::NONE);
+    }
+    let witnesses: Vec<(Option<String>, Option<String>, OriginId)> = document
+        .attachments
+        .iter()
+        .filter_map(|attachment| attachment.issued_with.as_ref())
+        .map(|issued| (issued.number.clone(), issued.date.clone(), issued.origin.0))
+        .collect();
+    for (number, date, origin) in &witnesses {
+        if let Some(number) = number {
+            compare_number(&mut document.header, number, *origin, context);
+        }
+        if let Some(date) = date {
+            compare_date(&mut document.header, date, *origin, context);
+        }
+    }
+}
+
+fn serial(number: &str) -> &str {
+    let end = number.find(['/', '-']).unwrap_or(number.len());
+    &number[..end]
+}
+
+fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: &mut Context) {
+    let spans = context.origins.spans(witness).to_vec();
+    match &header.number {
+        None if !serial(other).is_empty() => {
+            let origin = context.origins.add_inferred(witness, "Number");
+            context.diagnose(Severity::Warning, "number-inferred", &[other], &spans, origin);
+            header.number = split(other).map(|(serial, year, symbol)| DocumentNumber {
+                text: Text::new(other, origin),
+                serial: Some(serial),
+                year,
+                symbol: Some(symbol),
+            });
+        }
+        Some(own) if !same_number(own.text.as_str(), other) && !serial(other).is_empty() && own.serial.is_some() => {
+            let (own, about) = (own.text.as_str().to_owned(), own.text.origin);
+            context.diagnose(Severity::Warning, "number-differs", &[&own, other], &spans, about);
+        }
+        _ => {}
+    }
+}
+
+fn same_number(a: &str, b: &str) -> bool {
+    crate::words::fold(a) == crate::words::fold(b)
+}
+
+/// Serial, year and symbol of a number already read.
+fn split(number: &str) -> Option<(String, Option<u16>, String)> {
+    let serial = serial(number).to_owned();
+    let rest = number.get(serial.len() + 1..)?;
+    let year = rest.get(..4).and_then(|year| year.parse().ok()).filter(|_| rest.as_bytes().get(4) == Some(&b'/'));
+    let symbol = if year.is_some() { rest.get(5..)? } else { rest };
+    Some((serial, year, symbol.to_owned()))
+}
+
+fn compare_date(header: &mut Header, other: &str, witness: OriginId, context: &mut Context) {
+    let spans = context.origins.spans(witness).to_vec();
+    match &header.date {
+        None if other.len() == 10 => {
+            let origin = context.origins.add_inferred(witness, "PlaceDate");
+            context.diagnose(Severity::Warning, "date-inferred", &[other], &spans, origin);
+            header.date = Some(Text::new(other, origin));
+        }
+        Some(own) if own.as_str() != other && !own.as_str().starts_with(other) => {
+            let (own, about) = (own.as_str().to_owned(), own.origin);
+            context.diagnose(Severity::Warning, "date-differs", &[&own, other], &spans, about);
+        }
+        _ => {}
+    }
+}

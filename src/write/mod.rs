@@ -1,0 +1,1 @@
+//! A document becomes a file. A format a file.
