@@ -4,11 +4,12 @@
 //! of blanks, or by one blank alone, and then only the words tell. Texts from web pages run whole
 //! letterheads and signatures together on a line.
 
+use super::closing_columns;
 use super::lines::Line;
-use super::zones::{Zone, is_capacity_line};
+use super::zones::Zone;
 use super::{Column, lines};
 use crate::model::Span;
-use crate::words::{Folded, Vocabulary, fold, is_capitals, is_name, name_prefix};
+use crate::words::{Folded, Vocabulary, fold, is_capitals};
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -27,7 +28,7 @@ pub(super) fn split(
         Zone::Head => head(slice, &mut cuts),
         Zone::Bases => formula(slice, words, &mut cuts),
         Zone::Body => trailing_label(slice, next.map(|next| next.text(text)), &mut cuts),
-        Zone::Closing => closing(slice, words, &mut cuts),
+        Zone::Closing => closing_columns::cut(slice, words, &mut cuts),
     }
     if cuts.0.is_empty() {
         let right = zone == Zone::Head && is_right_mark(&fold(slice.get(..64).unwrap_or(slice)));
@@ -48,10 +49,10 @@ pub(super) fn split(
 
 /// Byte offsets at which a line is cut, each with the column of what follows.
 #[derive(Default)]
-struct Cuts(Vec<(usize, Column)>);
+pub(super) struct Cuts(Vec<(usize, Column)>);
 
 impl Cuts {
-    fn at(&mut self, offset: usize, column: Column) {
+    pub(super) fn at(&mut self, offset: usize, column: Column) {
         if offset > 0 {
             self.0.push((offset, column));
         }
@@ -135,7 +136,7 @@ fn title(slice: &str, folded: &Folded, from: usize, cuts: &mut Cuts) {
 }
 
 /// Runs of at least `least` blanks, or with a tab, as byte ranges of the folded line.
-fn gaps(plain: &str, least: usize) -> Vec<(usize, usize)> {
+pub(super) fn gaps(plain: &str, least: usize) -> Vec<(usize, usize)> {
     let bytes = plain.as_bytes();
     let (mut found, mut at) = (Vec::new(), 0);
     while at < bytes.len() {
@@ -233,145 +234,11 @@ fn trailing_label(slice: &str, next: Option<&str>, cuts: &mut Cuts) {
     }
 }
 
-/// A line of recipients and signatures.
-fn closing(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
-    let folded = Folded::new(slice);
-    let plain = folded.text.as_str();
-    for (start, end) in gaps(plain, 2) {
-        let left = slice[..folded.at(start)].trim();
-        let right = &slice[folded.at(end)..];
-        let wide = end - start >= 3 || plain[start..end].contains('\t');
-        let signs = is_signing(right, words);
-        let bullet = left.chars().all(|c| !c.is_alphanumeric());
-        let note = right.starts_with('(') && !signs;
-        if !bullet && (signs || wide && !note && right.starts_with(|c: char| c.is_uppercase() || c == '(')) {
-            cuts.at(folded.at(end), Column::Right);
-        }
-    }
-    if let Some(label) =
-        words.recipient_labels.longest_prefix(plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()))
-    {
-        let skipped = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
-        let end = skipped + label.folded.len();
-        let rest = plain[end..].trim_start_matches([':', ' ', '.', ';', '\t']);
-        if !rest.is_empty() {
-            let column = if rest.starts_with(['-', '*', '+']) { Column::Full } else { Column::Right };
-            cuts.at(folded.at(plain.len() - rest.len()), column);
-        }
-    }
-    for (at, _) in plain.match_indices(" - luu") {
-        cuts.at(folded.at(at + 1), Column::Full);
-    }
-    if let Some(at) = plain.find("(da ky").filter(|at| *at > 0) {
-        cuts.at(folded.at(at), Column::Right);
-    }
-    if plain.starts_with(['-', '*', '+', '~', '=']) || plain.starts_with("luu") || plain.ends_with(';') {
-        after_item(slice, &folded, words, cuts);
-    } else if is_capacity_line(slice, plain, words)
-        || words.posts.longest_prefix(plain).is_some() && slice.starts_with(char::is_uppercase)
-    {
-        flattened_signature(slice, &folded, words, cuts);
-    }
-}
-
-/// Text that belongs to a signature: capitals that begin with a capacity, a post or a body; a mark;
-/// a name.
-fn is_signing(slice: &str, words: &Vocabulary) -> bool {
-    let plain = fold(slice.get(..slice.floor_char_boundary(120)).unwrap_or(slice));
-    let bare = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let signed = slice.starts_with(['(', '[']) && words.signed.iter().any(|phrase| bare.starts_with(&phrase.folded));
-    signed
-        || is_name(slice.trim_end_matches(['.', ' ']), words)
-        || is_capitals(slice)
-            && (is_capacity_line(slice, &plain, words)
-                || words.posts.longest_prefix(bare).is_some()
-                || words.bodies.longest_prefix(bare).is_some()
-                || words.agency_heads.longest_prefix(bare).is_some())
-}
-
-/// The signature's text behind a recipient: after its `;` or `.`, or where capitals begin.
-fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
-    let plain = folded.text.as_str();
-    let filing = plain.trim_start_matches(['-', '*', '+', '~', '=', ' ']).starts_with("luu");
-    for (at, mark) in plain.match_indices([';', '.', ',', ')', ':']) {
-        let rest = &slice[folded.at(at + 1)..];
-        let right = rest.trim_start();
-        if right.is_empty() || right.len() == rest.len() && mark != ";" {
-            continue;
-        }
-        let noise = right.chars().count() >= 2 && !right.chars().any(char::is_alphanumeric);
-        let strong = mark == ";" || filing && mark == ".";
-        let signs = is_signing(right, words)
-            && (!filing || mark != "," && mark != ":" || is_capacity_line(right, &fold(right), words));
-        if strong && (noise || signs) || signs && is_capitals(right) && !filing {
-            cuts.at(slice.len() - right.len(), Column::Right);
-            return;
-        }
-    }
-    let capitals = plain.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
-        let right = &slice[folded.at(*at)..];
-        let plain = &plain[*at..];
-        is_capitals(right)
-            && !slice[..folded.at(*at)].trim_end().ends_with([',', '-', ':'])
-            && slice[..folded.at(*at)].chars().any(char::is_lowercase)
-            && (words.posts.longest_prefix(plain).is_some() || is_capacity_line(right, plain, words))
-    });
-    if let Some(at) = capitals {
-        cuts.at(folded.at(at), Column::Right);
-        return;
-    }
-    if filing {
-        let name = plain.match_indices(' ').map(|(at, _)| folded.at(at + 1)).find(|at| {
-            slice[..*at].contains([':', ','])
-                && is_name(slice[*at..].trim_end(), words)
-                && slice[*at..].split(' ').count() >= 3
-        });
-        if let Some(at) = name {
-            cuts.at(at, Column::Right);
-        }
-    }
-}
-
-/// `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu A CHƯƠNG TRÌNH …` on one line.
-fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
-    let plain = folded.text.as_str();
-    let mut at = 0;
-    let mut complete = false;
-    while at < plain.len() {
-        let (rest, here) = (&plain[at..], &slice[folded.at(at)..]);
-        let capitals = here.split(' ').next().is_some_and(|word| !word.chars().any(char::is_lowercase));
-        let step = if let Some(length) = name_prefix(here, words).filter(|_| at > 0) {
-            cuts.at(folded.at(at), Column::Full);
-            let end = folded.at(at) + length;
-            if slice[end..].trim().chars().count() > 2 {
-                cuts.at(end, Column::Full);
-            }
-            return;
-        } else if !capitals {
-            return;
-        } else if is_capacity_line(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
-            cuts.at(folded.at(at), Column::Full);
-            complete = false;
-            words.capacities.longest_prefix(rest).map_or(1, |phrase| phrase.folded.len())
-        } else if let Some(phrase) = words.posts.longest_prefix(rest).or_else(|| words.bodies.longest_prefix(rest)) {
-            if complete {
-                cuts.at(folded.at(at), Column::Full);
-            }
-            complete = true;
-            phrase.folded.len()
-        } else {
-            0
-        };
-        at += step;
-        at += plain[at..].find([' ', '.']).map_or(plain.len() - at, |blank| blank + 1);
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn pieces(slice: &str, zone: Zone) -> Vec<&str> {
+    pub(in crate::layout) fn pieces(slice: &str, zone: Zone) -> Vec<&str> {
         let line = Line { end: slice.len() as u32, ..Line::default() };
         let mut found = Vec::new();
         split(slice, &line, zone, None, Vocabulary::builtin(), &mut |span, _, _| found.push(span.of(slice)));
@@ -404,24 +271,6 @@ mod tests {
         assert_eq!(
             pieces("Số: 4/QĐ-UBND Kon Tum, ngày 04 tháng 5 năm 2020 QUYẾT ĐỊNH V/V BAN HÀNH KẾ HOẠCH", Zone::Head),
             ["Số: 4/QĐ-UBND", "Kon Tum, ngày 04 tháng 5 năm 2020", "QUYẾT ĐỊNH", "V/V BAN HÀNH KẾ HOẠCH"]
-        );
-    }
-
-    #[test]
-    fn closing_columns() {
-        assert_eq!(pieces("Nơi nhận: KT. CHỦ TỊCH", Zone::Closing), ["Nơi nhận:", "KT. CHỦ TỊCH"]);
-        assert_eq!(pieces("- Như Điều 3; PHÓ CHỦ TỊCH", Zone::Closing), ["- Như Điều 3;", "PHÓ CHỦ TỊCH"]);
-        assert_eq!(pieces("- Như Điều 3 CHỦ TỊCH", Zone::Closing), ["- Như Điều 3", "CHỦ TỊCH"]);
-        assert_eq!(pieces("- Lưu: VT, TH. Nguyễn Văn Nam", Zone::Closing), ["- Lưu: VT, TH.", "Nguyễn Văn Nam"]);
-        assert_eq!(
-            pieces("- Tòa án nhân dân tỉnh;\tĐỗ Hữu Huy", Zone::Closing),
-            ["- Tòa án nhân dân tỉnh;", "Đỗ Hữu Huy"]
-        );
-        assert_eq!(pieces("- Trưởng ban  (để báo cáo);", Zone::Closing), ["- Trưởng ban  (để báo cáo);"]);
-        assert_eq!(pieces("- UBND các huyện - Lưu: VT.", Zone::Closing), ["- UBND các huyện", "- Lưu: VT."]);
-        assert_eq!(
-            pieces("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Tám KẾ HOẠCH năm", Zone::Closing),
-            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám", "KẾ HOẠCH năm"]
         );
     }
 }

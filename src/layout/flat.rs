@@ -11,7 +11,7 @@ const MOST_COLUMNS: usize = 24;
 
 /// A cell, and whether a blank line stands before it.
 struct FlatCell {
-    spans: GridCell,
+    cell: GridCell,
     gap: bool,
 }
 
@@ -34,18 +34,18 @@ pub(super) fn cells(text: &str, lines: &[Line], first: usize, words: &Vocabulary
         let span = trimmed(text, Span::new(at, at + raw.len()));
         at += raw.len();
         if raw.starts_with('\t') {
-            let spans = if span.is_empty() { GridCell::new() } else { vec![span] };
-            cells.push(FlatCell { spans, gap });
+            let cell = if span.is_empty() { GridCell::default() } else { GridCell::new(vec![span]) };
+            cells.push(FlatCell { cell, gap });
             gap = false;
         } else if span.is_empty() {
             gap = true;
             continue;
         } else {
             let complete = cells.len().is_multiple_of(width);
-            let Some(cell) = cells.last_mut().filter(|cell| !gap && !(complete && cell.spans.is_empty())) else {
+            let Some(cell) = cells.last_mut().filter(|cell| !gap && !(complete && cell.cell.is_empty())) else {
                 break;
             };
-            cell.spans.push(span);
+            cell.cell.spans.push(span);
         }
         end = at;
     }
@@ -62,7 +62,7 @@ fn rows(text: &str, cells: Vec<FlatCell>, width: usize) -> Vec<Vec<GridCell>> {
     let mut row: Vec<GridCell> = Vec::new();
     let mut number = 0u32;
     for cell in cells {
-        let value = cell.spans.first().map_or("", |span| span.of(text));
+        let value = cell.cell.spans.first().map_or("", |span| span.of(text));
         let next = value.parse::<u32>().is_ok_and(|found| found == number + 1 || found == 1);
         if row.len() == width || cell.gap && next && !row.is_empty() {
             rows.push(std::mem::take(&mut row));
@@ -70,7 +70,7 @@ fn rows(text: &str, cells: Vec<FlatCell>, width: usize) -> Vec<Vec<GridCell>> {
         if row.is_empty() {
             number = value.parse().unwrap_or(number);
         }
-        row.push(cell.spans);
+        row.push(cell.cell);
     }
     if row.iter().any(|cell| !cell.is_empty()) {
         rows.push(row);

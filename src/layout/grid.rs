@@ -2,15 +2,41 @@
 //!
 //! A grid says which spans belong to which cell; what is a header, a group or a total is for `parse`.
 
-use super::flat;
 use super::lines::Line;
 use super::zones::Zone;
+use super::{flat, loose};
 use crate::model::Span;
 use crate::words::{Folded, Vocabulary, fold};
 use std::ops::Range;
 
-/// A cell: the spans of its lines; none for an empty one.
-pub type GridCell = Vec<Span>;
+/// A cell: the spans of its lines, none for an empty one, and how many columns and rows it covers.
+#[derive(Clone, Debug)]
+pub struct GridCell {
+    /// Its lines, in reading order.
+    pub spans: Vec<Span>,
+    /// Columns covered, at least 1.
+    pub columns: u32,
+    /// Rows covered, at least 1.
+    pub rows: u32,
+}
+
+impl GridCell {
+    /// A cell of one column and one row.
+    pub fn new(spans: Vec<Span>) -> Self {
+        Self { spans, columns: 1, rows: 1 }
+    }
+
+    /// True where it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+}
+
+impl Default for GridCell {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
 
 /// A table as it stands in the source.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +49,8 @@ pub struct Grid {
     pub header: Option<usize>,
     /// True where the spans of a cell are paragraphs, false where they are wrapped lines.
     pub paragraphs: bool,
+    /// True where the columns of the text could not be told apart in every row.
+    pub doubtful: bool,
 }
 
 /// A table and the lines that it takes.
@@ -46,9 +74,9 @@ pub(super) fn tables(text: &str, lines: &[Line], zones: &[Zone], words: &Vocabul
             if memchr::memchr(b'\t', slice.as_bytes()).is_some() {
                 tabs(text, lines, index)
             } else if memchr::memmem::find(slice.as_bytes(), b"   ").is_some() {
-                spaced(text, lines, index, words)
+                spaced(text, lines, index, words).or_else(|| loose::table(text, lines, zones, index, words))
             } else {
-                None
+                loose::table(text, lines, zones, index, words)
             }
         } else {
             None
@@ -106,14 +134,14 @@ fn pipe_row(slice: &str, offset: u32, grid: &mut Grid) {
                 row.push(broken_cell(slice, offset, start, end, &mut grid.rules));
             }
             (true, Some(before)) => {
-                if let Some(span) = row.get_mut(before).and_then(|cell| cell.last_mut()) {
+                if let Some(span) = row.get_mut(before).and_then(|cell| cell.spans.last_mut()) {
                     span.end = end;
                 }
-                row.push(GridCell::new());
+                row.push(GridCell::default());
             }
             (true, None) => {
                 grid.rules.push(Span { start, end });
-                row.push(GridCell::new());
+                row.push(GridCell::default());
             }
         }
     }
@@ -124,14 +152,14 @@ fn pipe_row(slice: &str, offset: u32, grid: &mut Grid) {
 fn broken_cell(slice: &str, offset: u32, start: u32, end: u32, rules: &mut Vec<Span>) -> GridCell {
     let body = &slice[(start - offset) as usize..(end - offset) as usize];
     let lower = body.to_ascii_lowercase();
-    let (mut cell, mut from) = (GridCell::new(), 0);
+    let (mut cell, mut from) = (GridCell::default(), 0);
     for (at, _) in lower.match_indices("<br") {
         let Some(close) = lower[at..].find('>') else { break };
-        cell.push(Span { start: start + from as u32, end: start + at as u32 });
+        cell.spans.push(Span { start: start + from as u32, end: start + at as u32 });
         rules.push(Span { start: start + at as u32, end: start + (at + close + 1) as u32 });
         from = at + close + 1;
     }
-    cell.push(Span { start: start + from as u32, end });
+    cell.spans.push(Span { start: start + from as u32, end });
     cell
 }
 
@@ -164,7 +192,7 @@ fn tabs(text: &str, lines: &[Line], first: usize) -> Option<Found> {
                 .map(|cell| {
                     let span = super::lines::trimmed(text, Span { start: at, end: at + cell.len() as u32 });
                     at += cell.len() as u32 + 1;
-                    if span.is_empty() { GridCell::new() } else { vec![span] }
+                    if span.is_empty() { GridCell::default() } else { GridCell::new(vec![span]) }
                 })
                 .collect()
         })
@@ -217,7 +245,7 @@ fn spaced(text: &str, lines: &[Line], first: usize, words: &Vocabulary) -> Optio
         return None;
     }
     let bounds: Vec<(usize, usize)> = header.iter().map(|segment| (segment.from, segment.to)).collect();
-    let mut rows: Vec<Vec<GridCell>> = vec![header.iter().map(|segment| vec![segment.span]).collect()];
+    let mut rows: Vec<Vec<GridCell>> = vec![header.iter().map(|segment| GridCell::new(vec![segment.span])).collect()];
     let mut end = first + 1;
     let mut body = false;
     while end < lines.len() {
@@ -232,11 +260,11 @@ fn spaced(text: &str, lines: &[Line], first: usize, words: &Vocabulary) -> Optio
         let starts = placed.first() == Some(&0) || total || !body && parts.len() > 1;
         if starts {
             body = true;
-            rows.push(vec![GridCell::new(); bounds.len()]);
+            rows.push(vec![GridCell::default(); bounds.len()]);
         }
         if let Some(row) = rows.last_mut() {
             for (part, column) in parts.iter().zip(&placed) {
-                row[*column].push(part.span);
+                row[*column].spans.push(part.span);
             }
         }
         end += 1;

@@ -5,11 +5,13 @@
 //! marks of a flattened line. What a piece *is* (a basis, a label, a post) is left to `parse`; the
 //! words that tell columns apart come from `words`.
 
+mod closing_columns;
 mod columns;
 mod flat;
 mod furniture;
 mod grid;
 mod lines;
+mod loose;
 mod wrap;
 mod zones;
 

@@ -121,8 +121,13 @@ pub(super) fn is_capacity_line(slice: &str, head: &str, words: &Vocabulary) -> b
         upper
             && phrase.key != "Q"
             && after.trim_start_matches(['.', ' ', ',']).starts_with(|c: char| c.is_ascii_alphabetic())
-            && is_capitals(slice.get(..slice.len().min(120)).unwrap_or(slice))
+            && is_capitals(start(slice, skipped + phrase.folded.len() + 12))
     }) || (trimmed.starts_with("q.") && is_capitals(slice))
+}
+
+/// The first characters of a line.
+fn start(slice: &str, characters: usize) -> &str {
+    slice.char_indices().nth(characters).map_or(slice, |(at, _)| &slice[..at])
 }
 
 fn starts_basis(slice: &str, trimmed: &str) -> bool {

@@ -76,8 +76,12 @@ pub enum Repair {
     Label,
     /// Capitals that lost or changed their tones in a post, a formula or the name of a kind.
     CapitalTones,
+    /// Capitals with a misread letter put back from the word lists: `GHỦ TỊCH`.
+    Capitals,
     /// A running number of the other script or case put back by its place in the sequence.
     Sequence,
+    /// A word put right by the list of what OCR makes of it: `VI` for VT.
+    Word,
     /// Seal noise around a value left out.
     Noise,
     /// A table column's or row's lines put together again.
@@ -88,7 +92,7 @@ pub enum Repair {
 
 impl Repair {
     /// Every repair with its stable name, in bit order.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::DStroke, "d-stroke"),
         (Self::DoubledD, "doubled-d"),
         (Self::NumberLabel, "so-prefix"),
@@ -98,7 +102,9 @@ impl Repair {
         (Self::Slash, "slash"),
         (Self::Label, "label"),
         (Self::CapitalTones, "capital-tones"),
+        (Self::Capitals, "capitals"),
         (Self::Sequence, "sequence"),
+        (Self::Word, "word"),
         (Self::Noise, "noise"),
         (Self::Cell, "cell"),
         (Self::Repeated, "repeated"),
@@ -179,6 +185,13 @@ impl Origins {
     pub fn add_inferred(&mut self, from: OriginId, rule: &'static str) -> OriginId {
         self.entries.push(Origin { first: 0, count: 0, rule, repairs: Repairs::NONE, inferred_from: Some(from) });
         OriginId(self.entries.len() as u32 - 1)
+    }
+
+    /// Notes one more repair of a value.
+    pub fn repaired(&mut self, id: OriginId, repair: Repair) {
+        if let Some(origin) = self.entries.get_mut(id.0 as usize) {
+            origin.repairs.add(repair);
+        }
     }
 
     /// The origin at an index; `None` for [`OriginId::NONE`].

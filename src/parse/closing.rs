@@ -9,7 +9,7 @@ use super::marks::Marks;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
-use crate::model::{FurnitureKind, Recipient, Repairs, Signature, Span, Text, without_closing_mark};
+use crate::model::{FurnitureKind, Recipient, Repair, Repairs, Signature, Span, Text, without_closing_mark};
 use crate::words::{Folded, fold};
 use nom::Parser;
 use nom::multi::many0;
@@ -190,6 +190,11 @@ fn filing(spans: &[Span], label: usize, found: &mut Closing, context: &mut Conte
     let mut text = bare_value(spans, "Filing", context);
     let after: String = text.value.chars().skip(label).collect();
     text.value = after.trim_start_matches([':', ' ', '.', ';', '-']).to_owned();
+    let first = text.value.split([',', ' ', ';', '.', '(']).next().unwrap_or("");
+    if let Some(right) = context.words.filing_repairs.get(first) {
+        text.value.replace_range(..first.len(), right);
+        context.origins.repaired(text.origin, Repair::Word);
+    }
     found.filing = Some(text);
 }
 

@@ -6,7 +6,7 @@ use super::inline::number::number;
 use super::marks::Marks;
 use super::pieces::Tagged;
 use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
-use crate::words::{Folded, fold, is_capitals, restored};
+use crate::words::{Folded, fold, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -204,8 +204,11 @@ fn issuers(lines: &[Span], header: &mut Header, context: &mut Context) {
         let slice = line.of(context.text);
         let folded = fold(slice);
         let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let begins = context.words.agency_heads.longest_prefix(bare).is_some()
-            && context.words.agency_tails.longest_prefix(bare).is_none();
+        let first = slice.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let begins = context.words.agency_heads.longest_prefix(bare).is_some_and(|head| {
+            // One short word begins an agency only as it is written: `ĐỔI SỐ` is no `ĐỘI`.
+            head.folded.contains(' ') || same_tones(first.split([' ', '-', ',']).next().unwrap_or(""), &head.words)
+        }) && context.words.agency_tails.longest_prefix(bare).is_none();
         let open = units.last().and_then(|unit| unit.last()).is_some_and(|before| {
             let before = fold(before.of(context.text));
             let before = before.trim_end();
@@ -261,6 +264,13 @@ pub(crate) fn capitals(value: String, spans: &[Span], rule: &'static str, contex
         Some(restored) => {
             repairs.add(Repair::CapitalTones);
             restored
+        }
+        None => value,
+    };
+    let value = match nearest_post(&value, context.words).filter(|_| is_capitals(&value)) {
+        Some(post) => {
+            repairs.add(Repair::Capitals);
+            post.to_owned()
         }
         None => value,
     };

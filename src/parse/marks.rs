@@ -1,7 +1,7 @@
 //! What a piece might be, by its words alone. Several may hold; `landmarks` decides.
 
 use super::inline::label::{Label, Level, label};
-use crate::words::{Vocabulary, fold_char, is_name};
+use crate::words::{Vocabulary, fold_char, is_name, nearest_post};
 
 /// What a piece might be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,7 +112,10 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     }
     if capitals && length < 160 {
         marks.add(Marks::CAPACITY, is_capacity(bare, words));
-        marks.add(Marks::POST, words.posts.longest_prefix(bare).is_some());
+        marks.add(
+            Marks::POST,
+            words.posts.longest_prefix(bare).is_some() || length < 40 && nearest_post(slice, words).is_some(),
+        );
         marks.add(Marks::AGENCY, words.agency_heads.longest_prefix(bare).is_some());
         marks.add(Marks::COPY, words.marks.longest_prefix(bare).is_some_and(|phrase| phrase.key == "copy"));
     }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, joined};
 use crate::layout::{Grid, GridCell};
-use crate::model::{Cell, Column, FurnitureKind, Repairs, Row, Span, Table, Text};
+use crate::model::{Cell, Column, FurnitureKind, OriginId, Repairs, Row, Severity, Span, Table, Text};
 use crate::words::{Phrases, fold};
 
 /// The most rows that a header is taken to have, its column numbers left out.
@@ -18,13 +18,20 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
     let columns = columns(grid, header, width, context);
     let mut rows: Vec<Row> = Vec::with_capacity(grid.rows.len() - header);
     for row in &grid.rows[header..] {
-        let cells =
-            row.iter().map(|cell| Cell { text: cell_text(cell, grid.paragraphs, "Cell", context), ..Cell::default() });
+        let cells = row.iter().map(|cell| Cell {
+            text: cell_text(cell, grid.paragraphs, "Cell", context),
+            row_span: (cell.rows > 1).then_some(cell.rows),
+            col_span: (cell.columns > 1).then_some(cell.columns),
+        });
         let mut row = Row { group: false, cells: cells.collect() };
         row.group = is_group(&row, &columns, context);
         rows.push(row);
     }
     merge_continued(&mut rows, &columns, context);
+    if grid.doubtful {
+        let spans: Vec<Span> = grid.rows.iter().flatten().flat_map(|cell| cell.spans.iter().copied()).take(1).collect();
+        context.diagnose(Severity::Warning, "table-columns-doubtful", &[], &spans, OriginId::NONE);
+    }
     Table { caption: None, unit: None, columns, rows }
 }
 
@@ -33,20 +40,20 @@ fn cell_text(cell: &GridCell, paragraphs: bool, rule: &'static str, context: &mu
     let mut repairs = Repairs::NONE;
     let value = cell_value(cell, paragraphs, context.text, &mut repairs);
     if value.is_empty() {
-        for span in cell {
+        for span in &cell.spans {
             context.set_aside(FurnitureKind::Rule, *span);
         }
         return None;
     }
-    Some(context.owned(value, cell, rule, repairs))
+    Some(context.owned(value, &cell.spans, rule, repairs))
 }
 
 fn cell_value(cell: &GridCell, paragraphs: bool, text: &str, repairs: &mut Repairs) -> String {
     if !paragraphs {
-        return bare(&joined(text, cell, repairs)).to_owned();
+        return bare(&joined(text, &cell.spans, repairs)).to_owned();
     }
     let mut value = String::new();
-    for span in cell {
+    for span in &cell.spans {
         let line = joined(text, std::slice::from_ref(span), repairs);
         let line = bare(&line);
         if line.is_empty() {
@@ -137,7 +144,7 @@ fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
 /// The columns over which header cells stretch: those under a name with nothing beside it.
 fn open_header_columns(rows: &[Vec<GridCell>], width: usize) -> Vec<usize> {
     let Some(row) = rows.first() else { return Vec::new() };
-    let empty = |index: usize| row.get(index).is_none_or(Vec::is_empty);
+    let empty = |index: usize| row.get(index).is_none_or(GridCell::is_empty);
     (0..width)
         .filter(|index| {
             let next_empty = *index + 1 < width && empty(index + 1);
@@ -172,7 +179,7 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
                     .iter()
                     .any(|below| stands_below(below, at, width, &grid.rows[..level + 1]))
             {
-                paths[at].push((above.clone(), GridCell::new()));
+                paths[at].push((above.clone(), GridCell::default()));
             }
         }
     }
@@ -181,9 +188,9 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
         .enumerate()
         .map(|(index, path)| {
             let name = path.last().map_or(String::new(), |(name, _)| name.clone());
-            let mut spans: Vec<Span> = path.iter().flat_map(|(_, cell)| cell.iter().copied()).collect();
+            let mut spans: Vec<Span> = path.iter().flat_map(|(_, cell)| cell.spans.iter().copied()).collect();
             if numbered && let Some(cell) = grid.rows[header - 1].get(index) {
-                spans.extend(cell);
+                spans.extend(&cell.spans);
             }
             let names: Vec<String> = path.into_iter().map(|(name, _)| name).collect();
             let role = role(&names.join(" "), &context.words.columns).map(str::to_owned);

@@ -13,10 +13,11 @@ pub use fold::{Folded, OTHER, distance, fold, fold_char, skeleton};
 pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_prefix};
 pub use phrases::{Phrase, Phrases};
-pub use restore::{restored, same_tones};
+pub use restore::{nearest_post, restored, same_tones};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// One file of `grammars/words`; a file may hold any of the lists.
@@ -47,6 +48,7 @@ struct WordList {
     units: Vec<String>,
     captions: Vec<String>,
     totals: Vec<String>,
+    filing_repairs: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -155,6 +157,8 @@ pub struct Vocabulary {
     pub captions: Phrases,
     /// How a row of totals begins.
     pub totals: Phrases,
+    /// What OCR makes of the first word of a filing, and the right word.
+    pub filing_repairs: BTreeMap<String, String>,
 }
 
 /// Why a word list could not be taken: the message says line and remedy.
@@ -223,6 +227,9 @@ impl Vocabulary {
             all.units.extend(list.units);
             all.captions.extend(list.captions);
             all.totals.extend(list.totals);
+            for (misread, right) in list.filing_repairs {
+                all.filing_repairs.entry(misread).or_insert(right);
+            }
         }
         let mut kinds: Vec<Kind> = all
             .kinds
@@ -274,6 +281,7 @@ impl Vocabulary {
             units: plain(all.units),
             captions: plain(all.captions),
             totals: plain(all.totals),
+            filing_repairs: all.filing_repairs,
         }
     }
 }

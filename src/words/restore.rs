@@ -37,15 +37,31 @@ pub fn restored(value: &str, words: &Vocabulary) -> Option<String> {
     })
 }
 
+/// The post that a misread line in capitals must be: one letter away from one post of the list, scraps
+/// of noise before it left out; `None` where it is a post already, or near none.
+pub fn nearest_post<'w>(value: &str, words: &'w Vocabulary) -> Option<&'w str> {
+    let folded = super::fold(value);
+    let start = folded
+        .split(' ')
+        .take_while(|word| word.chars().filter(char::is_ascii_alphanumeric).count() <= 2 && !word.ends_with('.'))
+        .map(|word| word.len() + 1)
+        .sum::<usize>();
+    let bare = folded.get(start.min(folded.len())..)?.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    if bare.len() < 7 || words.posts.longest_prefix(&folded).is_some() {
+        return None;
+    }
+    words.posts.nearest(bare, 1).map(|(post, _)| post.words.as_str())
+}
+
 /// The longest known phrase at the start of a folded string and its length. One word alone is known
-/// only at the start of a value: `HỘI`, `BAN`, `SỞ` are too short to be sure of elsewhere.
+/// only at the start of a value, and not a short one: `ĐỔI` is no `ĐỘI`.
 fn known<'w>(plain: &str, first: bool, words: &'w Vocabulary) -> Option<(&'w str, usize)> {
     let lists: [&Phrases; 4] = [&words.posts, &words.bodies, &words.agency_heads, &words.enacting];
     lists
         .iter()
         .filter_map(|list| list.longest_prefix(plain))
         .map(|phrase| (phrase.words.as_str(), phrase.folded.len()))
-        .filter(|(phrase, _)| phrase.contains(' ') || first)
+        .filter(|(phrase, length)| phrase.contains(' ') || first && *length >= 5)
         .max_by_key(|(_, length)| *length)
 }
 

@@ -1,0 +1,254 @@
+//! Columns of a closing: recipients on the left, signature on the right, often on one line.
+
+use super::Column;
+use super::columns::{Cuts, gaps};
+use super::zones::is_capacity_line;
+use crate::words::{Folded, Vocabulary, fold, is_capitals, is_name, name_prefix};
+
+/// A line of recipients and signatures.
+pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
+    let folded = Folded::new(slice);
+    let plain = folded.text.as_str();
+    for (start, end) in gaps(plain, 2) {
+        let left = slice[..folded.at(start)].trim();
+        let right = &slice[folded.at(end)..];
+        let wide = end - start >= 3 || plain[start..end].contains('\t');
+        let signs = is_signing(right, words);
+        let bullet = left.chars().all(|c| !c.is_alphanumeric());
+        let note = right.starts_with('(') && !signs;
+        if !bullet && (signs || wide && !note && right.starts_with(|c: char| c.is_uppercase() || c == '(')) {
+            cuts.at(folded.at(end), Column::Right);
+        }
+    }
+    if let Some(label) =
+        words.recipient_labels.longest_prefix(plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()))
+    {
+        let skipped = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
+        let end = skipped + label.folded.len();
+        let rest = plain[end..].trim_start_matches([':', ' ', '.', ';', '\t']);
+        if !rest.is_empty() {
+            let column = if rest.starts_with(['-', '*', '+']) { Column::Full } else { Column::Right };
+            cuts.at(folded.at(plain.len() - rest.len()), column);
+        }
+    }
+    for (at, _) in plain.match_indices(" - luu") {
+        cuts.at(folded.at(at + 1), Column::Full);
+    }
+    if let Some(at) = plain.find("(da ky").filter(|at| *at > 0) {
+        cuts.at(folded.at(at), Column::Right);
+    }
+    let listed = plain.starts_with(['-', '*', '+', '~', '=', '_']) || plain.starts_with("luu") || plain.ends_with(';');
+    if listed || words.recipient_labels.longest_prefix(plain).is_some() {
+        after_item(slice, &folded, words, cuts);
+    } else if is_capacity_line(slice, plain, words)
+        || words.posts.longest_prefix(plain).is_some() && slice.starts_with(char::is_uppercase)
+    {
+        flattened_signature(slice, &folded, words, cuts);
+    }
+}
+
+/// Text that belongs to a signature: capitals that begin with a capacity, a post or a body; a mark;
+/// a name.
+fn is_signing(slice: &str, words: &Vocabulary) -> bool {
+    let plain = fold(slice.get(..slice.floor_char_boundary(120)).unwrap_or(slice));
+    let bare = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let signed = slice.starts_with(['(', '[']) && words.signed.iter().any(|phrase| bare.starts_with(&phrase.folded));
+    signed
+        || is_name(slice.trim_end_matches(['.', ' ']), words)
+        || is_capitals(slice)
+            && (is_capacity_line(slice, &plain, words)
+                || words.posts.longest_prefix(bare).is_some()
+                || words.bodies.longest_prefix(bare).is_some()
+                || words.agency_heads.longest_prefix(bare).is_some())
+}
+
+/// The signature's text behind a recipient: where a capacity, a post or a body in capitals begins, or a
+/// mark, a name or scraps of a stamp behind the recipient's closing mark.
+fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
+    let plain = folded.text.as_str();
+    let filing = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with("luu");
+    if let Some(anchor) = anchor(slice, folded, words) {
+        let left = &plain[..anchor];
+        let noise = left
+            .rfind([';', ',', '.'])
+            .map(|at| at + 1)
+            .filter(|at| is_scrap(&slice[folded.at(*at)..folded.at(anchor)]));
+        if let Some(noise) = noise {
+            cuts.at(
+                folded.at(noise + plain[noise..anchor].len() - plain[noise..anchor].trim_start().len()),
+                Column::Right,
+            );
+        }
+        cuts.at(folded.at(anchor), Column::Right);
+        return;
+    }
+    for (at, mark) in plain.match_indices([';', '.', ',', ')', ':']) {
+        let rest = &slice[folded.at(at + 1)..];
+        let right = rest.trim_start();
+        if right.is_empty() || right.len() == rest.len() && mark != ";" {
+            continue;
+        }
+        let ends = mark == ";" || filing && mark == ".";
+        let named = is_name(right.trim_end_matches(['.', ' ']), words) && right.split(' ').count() >= 3;
+        let signs = is_signing(right, words) && !is_capitals(right) && (!filing || mark != "," && mark != ":");
+        if ends && (is_scrap(right) || signs)
+            || mark != ":" && named && ends
+            || mark == "," && is_scrap(right) && !filing
+        {
+            cuts.at(slice.len() - right.len(), Column::Right);
+            return;
+        }
+    }
+    if let Some(at) = trailing_scrap(slice) {
+        cuts.at(at, Column::Right);
+        return;
+    }
+    if filing {
+        let name = plain.match_indices(' ').map(|(at, _)| folded.at(at + 1)).find(|at| {
+            slice[..*at].contains([':', ','])
+                && is_name(slice[*at..].trim_end(), words)
+                && slice[*at..].split(' ').count() >= 3
+        });
+        if let Some(at) = name {
+            cuts.at(at, Column::Right);
+        }
+    }
+}
+
+/// Where on a recipient's line the capitals of a signature begin, in characters.
+fn anchor(slice: &str, folded: &Folded, words: &Vocabulary) -> Option<usize> {
+    let plain = folded.text.as_str();
+    plain.match_indices(' ').map(|(blank, _)| blank + 1).find(|at| {
+        let before = slice[..folded.at(*at)].trim_end();
+        let rest = plain[*at..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let skipped = plain.len() - at - rest.len();
+        let label = before.ends_with(':') && words.recipient_labels.longest_prefix(plain).is_some();
+        if skipped > 2
+            || before.ends_with(['-', ':']) && !label
+            || !before.chars().any(char::is_lowercase)
+            || !is_capitals(&slice[folded.at(at + skipped)..])
+        {
+            return false;
+        }
+        let capacity = words.capacities.longest_prefix(rest);
+        let marked = capacity.is_some_and(|phrase| rest[phrase.folded.len()..].starts_with(['.', '/']));
+        let body = words.bodies.longest_prefix(rest).is_some_and(|phrase| phrase.folded.len() > 6);
+        marked || (body || words.posts.longest_prefix(rest).is_some()) && !before.ends_with(',')
+    })
+}
+
+/// What a stamp or a scrawl leaves behind: no word among its scraps.
+fn is_scrap(slice: &str) -> bool {
+    let bare = slice.trim();
+    (2..=24).contains(&bare.chars().count()) && bare.split_whitespace().all(is_scrap_word)
+}
+
+/// A letter or two, or what no word is: signs within, small and capital letters mixed.
+fn is_scrap_word(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '"'));
+    let letters = bare.chars().filter(|c| c.is_alphanumeric()).count();
+    letters <= 2 || is_odd(bare)
+}
+
+fn is_odd(bare: &str) -> bool {
+    let mut after_lower = false;
+    let mixed = bare.chars().any(|c| {
+        let odd = c.is_uppercase() && after_lower;
+        after_lower = c.is_lowercase();
+        odd
+    });
+    let upper = bare.chars().filter(|c| c.is_uppercase()).count();
+    let lower = bare.chars().filter(|c| c.is_lowercase()).count();
+    mixed
+        || upper >= 2 && lower == 1 && bare.contains(['f', 'j', 'w', 'z'])
+        || bare.contains(['*', '\\', '=', '^', '˜', '¿', '{', '}', '|', '~'])
+}
+
+/// Where the scraps begin that end a recipient's line without any mark: a sign or two among them.
+fn trailing_scrap(slice: &str) -> Option<usize> {
+    let mut start = slice.len();
+    let mut odd = false;
+    for (at, word) in slice.split(' ').rev().scan(slice.len() + 1, |end, word| {
+        *end -= word.len() + 1;
+        Some((*end, word))
+    }) {
+        let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | '-' | '–' | '(' | ')'));
+        if word.is_empty() || !is_scrap_word(word) || at == 0 {
+            break;
+        }
+        odd |= is_odd(bare) || !bare.is_empty() && !bare.chars().any(char::is_alphanumeric);
+        start = at;
+    }
+    (odd && start < slice.len() && slice[start..].chars().count() >= 3).then_some(start)
+}
+
+/// `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu A CHƯƠNG TRÌNH …` on one line.
+fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
+    let plain = folded.text.as_str();
+    let mut at = 0;
+    let mut complete = false;
+    while at < plain.len() {
+        let (rest, here) = (&plain[at..], &slice[folded.at(at)..]);
+        let capitals = here.split(' ').next().is_some_and(|word| !word.chars().any(char::is_lowercase));
+        let step = if let Some(length) = name_prefix(here, words).filter(|_| at > 0) {
+            cuts.at(folded.at(at), Column::Full);
+            let end = folded.at(at) + length;
+            if slice[end..].trim().chars().count() > 2 {
+                cuts.at(end, Column::Full);
+            }
+            return;
+        } else if !capitals {
+            return;
+        } else if is_capacity_line(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
+            cuts.at(folded.at(at), Column::Full);
+            complete = false;
+            words.capacities.longest_prefix(rest).map_or(1, |phrase| phrase.folded.len())
+        } else if let Some(phrase) = words.posts.longest_prefix(rest).or_else(|| words.bodies.longest_prefix(rest)) {
+            if complete {
+                cuts.at(folded.at(at), Column::Full);
+            }
+            complete = true;
+            phrase.folded.len()
+        } else {
+            0
+        };
+        at += step;
+        at += plain[at..].find([' ', '.']).map_or(plain.len() - at, |blank| blank + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::tests::pieces;
+    use super::super::zones::Zone;
+
+    #[test]
+    fn closing_columns() {
+        assert_eq!(pieces("Nơi nhận: KT. CHỦ TỊCH", Zone::Closing), ["Nơi nhận:", "KT. CHỦ TỊCH"]);
+        assert_eq!(pieces("- Như Điều 3; PHÓ CHỦ TỊCH", Zone::Closing), ["- Như Điều 3;", "PHÓ CHỦ TỊCH"]);
+        assert_eq!(pieces("- Như Điều 3 CHỦ TỊCH", Zone::Closing), ["- Như Điều 3", "CHỦ TỊCH"]);
+        assert_eq!(pieces("- Lưu: VT, TH. Nguyễn Văn Nam", Zone::Closing), ["- Lưu: VT, TH.", "Nguyễn Văn Nam"]);
+        assert_eq!(
+            pieces("- Tòa án nhân dân tỉnh;\tĐỗ Hữu Huy", Zone::Closing),
+            ["- Tòa án nhân dân tỉnh;", "Đỗ Hữu Huy"]
+        );
+        assert_eq!(pieces("- Trưởng ban  (để báo cáo);", Zone::Closing), ["- Trưởng ban  (để báo cáo);"]);
+        assert_eq!(pieces("- UBND các huyện - Lưu: VT.", Zone::Closing), ["- UBND các huyện", "- Lưu: VT."]);
+        assert_eq!(
+            pieces("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Tám KẾ HOẠCH năm", Zone::Closing),
+            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Tám", "KẾ HOẠCH năm"]
+        );
+    }
+
+    #[test]
+    fn stamps_and_scrawls_between_the_columns() {
+        assert_eq!(pieces("- Như Điều 3; Z4 KT. CHỦ TỊCH", Zone::Closing), ["- Như Điều 3;", "Z4", "KT. CHỦ TỊCH"]);
+        assert_eq!(pieces("— Như Điều 3 KT. CHỦ TỊCH", Zone::Closing), ["— Như Điều 3", "KT. CHỦ TỊCH"]);
+        assert_eq!(pieces("- Như Điều 4; À..", Zone::Closing), ["- Như Điều 4;", "À.."]);
+        assert_eq!(pieces("- Lưu: VT, P.TCCB.", Zone::Closing), ["- Lưu: VT, P.TCCB."]);
+        assert_eq!(pieces("- Văn phòng HĐND, UBND tỉnh;", Zone::Closing), ["- Văn phòng HĐND, UBND tỉnh;"]);
+        assert_eq!(pieces("- Như Điều 3 PÁSz : À", Zone::Closing), ["- Như Điều 3", "PÁSz : À"]);
+        assert_eq!(pieces("- Website cơ quan \\ = l", Zone::Closing), ["- Website cơ quan", "\\ = l"]);
+        assert_eq!(pieces("- Các PCT UBND tỉnh - 2b;", Zone::Closing), ["- Các PCT UBND tỉnh - 2b;"]);
+    }
+}
