@@ -173,7 +173,8 @@ fn trailing_scrap(slice: &str) -> Option<usize> {
         Some((*end, word))
     }) {
         let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | '-' | '–' | '(' | ')'));
-        if word.is_empty() || !is_scrap_word(word) || at == 0 {
+        let number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
+        if word.is_empty() || number || !is_scrap_word(word) || at == 0 {
             break;
         }
         odd |= is_odd(bare) || !bare.is_empty() && !bare.chars().any(char::is_alphanumeric);

@@ -7,7 +7,7 @@
 use super::Join;
 use super::lines::Line;
 use super::zones::Zone;
-use crate::words::{Vocabulary, fold_char, is_capitals};
+use crate::words::{Vocabulary, fold, fold_char, is_capitals};
 
 /// Lines longer than this are paragraphs, not wrapped lines, in characters.
 const LONGEST_WRAPPED: u32 = 170;
@@ -60,6 +60,9 @@ impl Width {
         }
         let (slice, previous) = (line.text(text), before.text(text));
         let Some(first) = slice.chars().next() else { return Join::New };
+        if is_heading(slice, line.page, words) {
+            return Join::New;
+        }
         let ends = ends_sentence(previous);
         let word = slice.split_whitespace().next().map_or(0, |word| word.chars().count());
         let full = self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
@@ -76,6 +79,17 @@ impl Width {
         }
         Join::New
     }
+}
+
+/// True where a line, scan noise before it left out, is an enacting formula or heads a page in capitals.
+fn is_heading(slice: &str, page: bool, words: &Vocabulary) -> bool {
+    let bare = slice.trim_start_matches(|c: char| !c.is_uppercase());
+    if slice.len() - bare.len() > 4 || bare.len() > 160 || !is_capitals(bare) {
+        return false;
+    }
+    let folded = fold(bare);
+    let formula = folded.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    page || words.enacting.exact(formula).is_some()
 }
 
 /// True where a line ends as a sentence or an item does.

@@ -128,8 +128,9 @@ fn received(piece: &Tagged, bare: &str, received: &mut Option<Received>, context
 fn own_number(span: Span, header: &mut Header, context: &mut Context) {
     let slice = span.of(context.text);
     let folded = Folded::new(slice);
-    let Some(label) = folded.text.find("so") else { return };
+    let Some(label) = folded.text.find("so").or_else(|| folded.text.find("5o")) else { return };
     let after = folded.at(label + 2);
+    let after = after + slice[after..].len() - slice[after..].trim_start_matches([' ', ';', ',']).len();
     let glued = slice[after..].starts_with(|c: char| c.is_ascii_digit());
     let Some(read) = number(&slice[after..], true) else {
         context.set_aside(FurnitureKind::SealNoise, span);

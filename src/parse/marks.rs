@@ -165,12 +165,9 @@ fn is_national_title(bare: &str) -> bool {
 
 /// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
 fn is_number_line(bare: &str, slice: &str) -> bool {
-    let rest = match bare.strip_prefix("so") {
-        Some(rest) => rest,
-        None => return false,
-    };
-    let labelled = rest.trim_start().starts_with(':');
-    let next = rest.trim_start_matches([' ', ':', '.', '_']).bytes().next();
+    let Some(rest) = bare.strip_prefix("so").or_else(|| bare.strip_prefix("5o:")) else { return false };
+    let labelled = rest.trim_start().starts_with([':', ';']);
+    let next = rest.trim_start_matches([' ', ':', ';', '.', '_']).bytes().next();
     let symbol = slice.contains(['/', '⁄']) || slice.contains('-');
     bare.len() < 90
         && (labelled && (symbol || next.is_none())

@@ -50,7 +50,7 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         None => rest = pieces,
     }
     let addressed = rest.iter().position(|piece| is_addressee_label(piece.slice, context.words));
-    let from = authority_start(rest);
+    let from = authority_start(rest, context.words);
     let mut addressing = false;
     for (index, piece) in rest.iter().enumerate().take(from) {
         if Some(index) == addressed {
@@ -129,11 +129,13 @@ pub(crate) fn name_of_kind(kind: &Kind, name: Span, owned: Span, context: &mut C
 
 /// Where the authority begins among the pieces behind the name: the last lines in capitals that begin
 /// like a post or an agency.
-fn authority_start(pieces: &[Tagged]) -> usize {
+fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
     let tail = pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS)).count();
     let from = pieces.len() - tail;
     let begins = |index: usize| {
-        pieces[index].has(Marks::POST | Marks::AGENCY) && (!pieces[index].wraps() || pieces[index].piece.gap)
+        let piece = &pieces[index];
+        let fresh = !piece.wraps() || piece.piece.gap;
+        fresh && (piece.has(Marks::POST | Marks::AGENCY) || piece.piece.gap && names_agency(piece.slice, words))
     };
     let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
     candidates
@@ -142,6 +144,15 @@ fn authority_start(pieces: &[Tagged]) -> usize {
         .find(|index| *index > 0 && (*index == from || pieces[*index].piece.gap))
         .or(candidates.last().copied().filter(|index| *index > 0))
         .unwrap_or(pieces.len())
+}
+
+/// True where an agency's name of more than one word stands anywhere in a line whose start is misread.
+fn names_agency(slice: &str, words: &Vocabulary) -> bool {
+    let folded = fold(slice);
+    let starts = folded.match_indices(' ').map(|(at, _)| at + 1);
+    starts
+        .into_iter()
+        .any(|at| words.agency_heads.longest_prefix(&folded[at..]).is_some_and(|head| head.folded.contains(' ')))
 }
 
 /// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` ends a subject in capitals, in bytes of its span.
