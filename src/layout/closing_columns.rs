@@ -85,6 +85,10 @@ fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts)
     for (at, mark) in plain.match_indices([';', '.', ',', ')', ':']) {
         let rest = &slice[folded.at(at + 1)..];
         let right = rest.trim_start();
+        if mark == ";" && right.chars().count() == 1 && right.chars().all(|c| !c.is_ascii_digit()) {
+            cuts.at(slice.len() - right.len(), Column::Right);
+            return;
+        }
         if right.is_empty() || right.len() == rest.len() && mark != ";" {
             continue;
         }
@@ -118,7 +122,7 @@ fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts)
 /// Where on a recipient's line the capitals of a signature begin, in characters.
 fn anchor(slice: &str, folded: &Folded, words: &Vocabulary) -> Option<usize> {
     let plain = folded.text.as_str();
-    plain.match_indices(' ').map(|(blank, _)| blank + 1).find(|at| {
+    plain.match_indices([' ', '\t']).map(|(blank, _)| blank + 1).find(|at| {
         let before = slice[..folded.at(*at)].trim_end();
         let rest = plain[*at..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
         let skipped = plain.len() - at - rest.len();

@@ -170,7 +170,8 @@ fn is_inner_gap(left: &str, right: &str) -> bool {
 fn place_start(slice: &str, end: usize) -> usize {
     let mut start = end;
     let mut words = 0;
-    for word in slice[..end].rsplit(' ') {
+    let column = slice[..end].rfind('\t').map_or(0, |tab| tab + 1);
+    for word in slice[column..end].rsplit(' ') {
         let from = start.saturating_sub(word.len() + usize::from(words > 0));
         if word.is_empty() {
             if words > 0 {

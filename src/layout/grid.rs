@@ -182,7 +182,7 @@ fn tabs(text: &str, lines: &[Line], first: usize) -> Option<Found> {
     if end - first < 2 {
         return None;
     }
-    let rows = lines[first..end]
+    let mut rows: Vec<Vec<GridCell>> = lines[first..end]
         .iter()
         .map(|line| {
             let slice = line.text(text);
@@ -197,6 +197,9 @@ fn tabs(text: &str, lines: &[Line], first: usize) -> Option<Found> {
                 .collect()
         })
         .collect();
+    // The tabs of empty cells at a line's end are cut off with its blanks.
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    rows.iter_mut().for_each(|row| row.resize(width, GridCell::default()));
     Some(Found { lines: first..end, grid: Grid { rows, ..Grid::default() } })
 }
 

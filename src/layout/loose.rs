@@ -30,6 +30,8 @@ enum Role {
     Ordinal,
     Amount,
     Deadline,
+    /// Agencies: who leads, who supports.
+    Agency,
     Text,
 }
 
@@ -170,6 +172,7 @@ fn kind(role: Option<&str>) -> Role {
         Some("ordinal") => Role::Ordinal,
         Some("budget" | "quantity") => Role::Amount,
         Some("deadline") => Role::Deadline,
+        Some("lead" | "support" | "lead-support" | "monitor") => Role::Agency,
         _ => Role::Text,
     }
 }
@@ -189,10 +192,14 @@ fn region_end(text: &str, lines: &[Line], zones: &[Zone], from: usize, words: &V
         let numbered = label.ends_with(['.', ')']) && label.len() <= 4 && label.as_bytes()[0].is_ascii_alphanumeric();
         let group = numbered && is_capitals(slice) && slice.chars().count() < 60 && end > from;
         let heading = plain.starts_with("dieu ")
+            || plain.starts_with('(')
             || plain.starts_with('-')
             || plain.starts_with("phu luc")
             || plain.starts_with("noi nhan");
-        if zones[end] == Zone::Closing
+        let header = |at: usize| lines.get(at).is_some_and(|line| headings(text, line, words).is_some());
+        let another = end > from && (header(end) || group && header(end + 1));
+        if another
+            || zones[end] == Zone::Closing
             || heading
             || numbered && !group && end > from
             || lines[end].page && is_capitals(slice)
@@ -367,7 +374,8 @@ fn row(
         open -= 1;
     }
     rest.retain(|span| !span.is_empty() && span.of(text).chars().any(char::is_alphanumeric));
-    share(text, &rest, &mut cells, open, words, doubtful);
+    let agencies = open > 2 && headings[2..open].iter().all(|heading| heading.role == Role::Agency);
+    share(text, &rest, &mut cells, open, agencies.then_some(words), doubtful);
     let covered = cells.get(1).map_or(1, |cell| cell.columns as usize);
     if covered > 1 {
         cells.drain(2..1 + covered);
@@ -398,8 +406,16 @@ fn total(text: &str, lines: &[Span], headings: &[Heading]) -> Vec<GridCell> {
 }
 
 /// Shares the text of a row out among its text columns: by the cells' rules where every line has
-/// them, by the agencies that begin cells where the row is one line; else one cell covers them all.
-fn share(text: &str, lines: &[Span], cells: &mut [GridCell], open: usize, words: &Vocabulary, doubtful: &mut bool) {
+/// them; where the row is one line and the columns hold agencies, by the agencies that begin them; else
+/// one cell covers them all.
+fn share(
+    text: &str,
+    lines: &[Span],
+    cells: &mut [GridCell],
+    open: usize,
+    agencies: Option<&Vocabulary>,
+    doubtful: &mut bool,
+) {
     let columns = open.saturating_sub(1);
     if lines.is_empty() || columns == 0 {
         for span in lines {
@@ -422,7 +438,7 @@ fn share(text: &str, lines: &[Span], cells: &mut [GridCell], open: usize, words:
         }
         return;
     }
-    if let [line] = split.as_slice() {
+    if let ([line], Some(words)) = (split.as_slice(), agencies) {
         let parts: Vec<Span> = line.iter().flat_map(|part| by_agency(text, *part, words)).collect();
         if parts.len() == columns {
             for (at, part) in parts.into_iter().enumerate() {

@@ -1,6 +1,6 @@
 //! The canonical form of a document (contract, "Canonical form").
 
-use super::{Attachment, Block, Document, Header, Recipient, Signature, Table, Text};
+use super::{Attachment, Block, Division, Document, Header, Paragraph, Recipient, Signature, Table, Text};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The canonical form: NFC, single blanks, no closing mark on bases, recipients, items and filing,
@@ -157,13 +157,62 @@ fn attachment(attachment: &mut Attachment) {
     attachment.signatures.iter_mut().for_each(signature);
 }
 
+/// Blocks of a body: empty ones go; what follows a division on its level belongs to the innermost
+/// division that is open there, as an unlabelled paragraph does on paper.
 fn body(blocks: &mut Vec<Block>) {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks.drain(..) {
+        match kept.last_mut() {
+            Some(Block::Division(open)) if !matches!(block, Block::Division(_)) => sink(open, block),
+            _ => kept.push(block),
+        }
+    }
+    *blocks = kept;
+    clean(blocks);
+}
+
+fn sink(division: &mut Division, block: Block) {
+    match division.body.last_mut() {
+        Some(Block::Division(last)) => sink(last, block),
+        _ => division.body.push(block),
+    }
+}
+
+/// True where words on a label's line have a closing mark, so that they are no title.
+fn has_closing_mark(value: &str) -> bool {
+    value.trim_end().ends_with(['.', ';', ':', ',', '/'])
+}
+
+/// The words behind a label are its heading where more stands below and they have no closing mark;
+/// else they are the first paragraph (contract, `heading`). Phần, Chương and Mục always have titles.
+fn settle_heading(division: &mut Division) {
+    let titled = matches!(division.level.as_str(), "phan" | "chuong" | "muc" | "tieu-muc");
+    if division.heading.is_some() {
+        if division.body.is_empty() && !titled {
+            let text = division.heading.take().unwrap_or_default();
+            division.body.push(Block::Paragraph(Paragraph { text, citations: Vec::new() }));
+        }
+        return;
+    }
+    let more = division.body.len() > 1 && !matches!(division.body[1], Block::Note(_));
+    let first = match division.body.first_mut() {
+        Some(Block::Paragraph(first)) if more || titled => first,
+        _ => return,
+    };
+    if !has_closing_mark(first.text.as_str()) {
+        division.heading = Some(std::mem::take(&mut first.text));
+        division.body.remove(0);
+    }
+}
+
+fn clean(blocks: &mut Vec<Block>) {
     blocks.retain_mut(|block| match block {
         Block::Paragraph(paragraph) => kept(&mut paragraph.text),
         Block::Division(division) => {
             text(&mut division.label);
             optional(&mut division.heading);
             body(&mut division.body);
+            settle_heading(division);
             true
         }
         Block::Table(own) => {

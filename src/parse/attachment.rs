@@ -280,14 +280,13 @@ fn issued_with(spans: &[Span], context: &mut Context) -> Option<IssuedWith> {
     Some(IssuedWith { number, date, issuer, origin: OriginIdEq(text.origin) })
 }
 
-/// Number and date where the kind's name was misread.
+/// Number and date where the kind's name or the number was misread. It is the decision's own number a
+/// second time, so that letters among its digits are read as in the letterhead.
 fn bare_identity(text: &str) -> (Option<String>, Option<String>) {
     let folded = Folded::new(text);
     let plain = folded.text.as_str();
-    let Some(at) = plain.find(" so ").or_else(|| plain.find(" so:")) else { return (None, None) };
-    let from = folded.at(at + 3);
-    let Some(read) = number(&text[from..], false) else { return (None, None) };
-    let behind = fold(&text[from + read.length..]);
-    let dated = behind.find("ngay").and_then(|at| date(&behind[at..]).ok()).and_then(|(_, read)| read.iso());
-    (Some(read.text), dated)
+    let labelled = plain.find(" so ").or_else(|| plain.find(" so:")).map(|at| at + 3);
+    let read = labelled.and_then(|at| number(&text[folded.at(at)..], true));
+    let dated = plain.find("ngay").and_then(|at| date(&plain[at..]).ok()).and_then(|(_, read)| read.iso());
+    (read.map(|read| read.text), dated)
 }

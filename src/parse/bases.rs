@@ -22,7 +22,7 @@ pub(crate) fn bases(pieces: &[Tagged], context: &mut Context) -> Vec<LegalBasis>
     found
 }
 
-/// `LegalBasis`: a piece that begins one, and those that go on with it.
+/// `LegalBasis` of `decision.ebnf`: a piece that begins one, and those that go on with it.
 fn basis<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
     let (rest, first) = piece(|_| true)(input)?;
     let mut ended = ends(first.slice);
@@ -98,7 +98,8 @@ fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {
         .to_owned();
     let cited = citations(&text.value, true, context.words);
     for number in &cited.undated {
-        context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], spans, text.origin);
+        let at = super::context::find(context.text, spans, number);
+        context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
     }
     Some(LegalBasis { formula, text, citations: cited.citations })
 }

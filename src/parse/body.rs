@@ -299,7 +299,8 @@ impl Builder<'_, '_> {
         }
         let cited = citations(&text.value, false, context.words);
         for number in &cited.undated {
-            context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &spans, text.origin);
+            let at = super::context::find(context.text, &spans, number);
+            context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
         }
         self.push(Block::Paragraph(Paragraph { text, citations: cited.citations }));
     }

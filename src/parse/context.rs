@@ -1,6 +1,5 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
-use crate::layout::Piece;
 use crate::model::{Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text};
 use crate::words::Vocabulary;
 
@@ -16,11 +15,6 @@ pub(crate) struct Context<'t> {
 impl<'t> Context<'t> {
     pub(crate) fn new(text: &'t str, words: &'t Vocabulary) -> Self {
         Self { text, words, origins: Origins::default(), furniture: Vec::new(), diagnostics: Vec::new() }
-    }
-
-    /// The text of a piece.
-    pub(crate) fn slice(&self, piece: &Piece) -> &'t str {
-        piece.text(self.text)
     }
 
     /// A value: its spans put together, hard wraps joined.
@@ -98,6 +92,16 @@ fn push_word(out: &mut String, word: &str, repairs: &mut Repairs) {
     } else {
         out.push_str(word);
     }
+}
+
+/// Where words stand in the spans, for a diagnostic to point at; the spans where they cannot be found.
+pub(crate) fn find(text: &str, spans: &[Span], words: &str) -> Vec<Span> {
+    for span in spans {
+        if let Some(at) = span.of(text).find(words) {
+            return vec![head(tail(*span, at), words.len())];
+        }
+    }
+    spans.to_vec()
 }
 
 /// The part of a span behind `bytes` of it.

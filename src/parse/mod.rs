@@ -10,6 +10,7 @@ mod bases;
 mod body;
 mod closing;
 mod context;
+mod derive;
 mod effects;
 mod inline;
 mod labels;
@@ -21,6 +22,8 @@ mod signature;
 mod table;
 mod title;
 mod witness;
+
+pub use derive::derived;
 
 use crate::layout::{self, Layout};
 use crate::model::{

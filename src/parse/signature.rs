@@ -1,14 +1,14 @@
 //! Signatures (chữ ký): chains of capacities, posts, marks, names, in reading order.
 
 use super::context::{Context, joined, tail};
-use super::letterhead::{capitals, is_noise};
+use super::letterhead::capitals;
 use super::marks::{Marks, capacity_length};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repairs, Signature, Span, Text};
 use crate::words::{Vocabulary, fold, is_name};
 use nom::Parser;
 use nom::combinator::opt;
-use nom::multi::{many0, many1};
+use nom::multi::many0;
 
 /// A signature as recognised: which pieces are what.
 #[derive(Default)]
@@ -247,11 +247,4 @@ fn person(name: Tagged, signature: &mut Signature, context: &mut Context) {
     let value = joined(context.text, &[rest], &mut Repairs::default());
     let value = value.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
     signature.name = Some(context.owned(value, &[rest], "PersonName", Repairs::NONE));
-}
-
-/// True where several lines are at least one signature: for looking ahead.
-pub(crate) fn is_signature(pieces: &[Tagged], words: &Vocabulary) -> bool {
-    many1(signature(words))
-        .parse(Pieces(pieces))
-        .is_ok_and(|(rest, _)| rest.0.iter().all(|piece| is_noise(piece.slice)))
 }

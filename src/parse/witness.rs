@@ -57,7 +57,7 @@ fn same_number(a: &str, b: &str) -> bool {
 }
 
 /// Serial, year and symbol of a number already read.
-fn split(number: &str) -> Option<(String, Option<u16>, String)> {
+pub(super) fn split(number: &str) -> Option<(String, Option<u16>, String)> {
     let serial = serial(number).to_owned();
     let rest = number.get(serial.len() + 1..)?;
     let year = rest.get(..4).and_then(|year| year.parse().ok()).filter(|_| rest.as_bytes().get(4) == Some(&b'/'));

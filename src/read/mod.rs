@@ -39,7 +39,7 @@ impl Error {
         }
     }
 
-    /// What the message's `{0}` stands for.
+    /// What the message's `{1}` stands for; its `{0}` is the name of the input, which only the caller knows.
     pub fn arguments(&self) -> Vec<String> {
         match self {
             Self::Empty | Self::NotText => Vec::new(),
@@ -51,7 +51,8 @@ impl Error {
 
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&crate::words::message(self.code(), &self.arguments(), crate::words::Language::English))
+        let arguments: Vec<String> = std::iter::once("input".to_owned()).chain(self.arguments()).collect();
+        f.write_str(&crate::words::message(self.code(), &arguments, crate::words::Language::English))
     }
 }
 

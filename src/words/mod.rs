@@ -196,8 +196,27 @@ impl Vocabulary {
     /// # Errors
     /// Where the list is no TOML, or has a key that no word list has: the message names the line.
     pub fn with(list: &str) -> Result<Self, Error> {
-        let own: WordList = toml::from_str(list).map_err(|error| Error(error.to_string()))?;
-        Ok(Self::from_lists(std::iter::once(own).chain(builtin_lists())))
+        Self::with_all([list])
+    }
+
+    /// The built-in words with several lists before them, the first the strongest.
+    ///
+    /// # Errors
+    /// As [`Self::with`].
+    pub fn with_all<'l>(lists: impl IntoIterator<Item = &'l str>) -> Result<Self, Error> {
+        let own: Vec<WordList> = lists
+            .into_iter()
+            .map(|list| toml::from_str(list).map_err(|error| Error(error.to_string())))
+            .collect::<Result<_, _>>()?;
+        Ok(Self::from_lists(own.into_iter().chain(builtin_lists())))
+    }
+
+    /// Checks a list without building anything of it.
+    ///
+    /// # Errors
+    /// As [`Self::with`].
+    pub fn check(list: &str) -> Result<(), Error> {
+        toml::from_str::<WordList>(list).map(|_| ()).map_err(|error| Error(error.to_string()))
     }
 
     fn from_lists(lists: impl IntoIterator<Item = WordList>) -> Self {

@@ -1,1 +1,9 @@
-//! A document becomes a file. A format a file.
+//! A document becomes a file. A format a file: JSON and YAML of the contract, plain text.
+
+mod json;
+mod text;
+mod yaml;
+
+pub use json::json;
+pub use text::{Columns, PageStyle, text};
+pub use yaml::yaml;

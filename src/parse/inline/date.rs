@@ -1,10 +1,4 @@
 //! Dates in words and digits, whole, partly blank, misread.
-//!
-//! ```text
-//! Date       = [ "ngày" ] ( WordDate | DigitDate ) ;
-//! WordDate   = [ Day ] "tháng" [ Month ] "năm" [ Year ] ;
-//! DigitDate  = [ Day ] Separator [ Month ] Separator Year ;
-//! ```
 
 use crate::model::{Repair, Repairs};
 use nom::branch::alt;
@@ -36,7 +30,7 @@ impl Date {
     }
 }
 
-/// Reads a date at the start of a folded string, after `ngày` or not. The rest is what follows.
+/// `Date` of `decision.ebnf`: reads a date at the start of a folded string, after `ngày` or not. The rest is what follows.
 pub(crate) fn date(folded: &str) -> IResult<&str, Date> {
     let (rest, named) = opt((tag("ngay"), take_while(is_blank))).parse(folded)?;
     alt((word_date, verify(digit_date, |date: &Date| named.is_some() || date.day.is_some()))).parse(rest)

@@ -1,10 +1,4 @@
 //! Labels: `Điều 1.`, `Chương II`, `Mục 1`, `I.`, `1.`, `1.1.`, `a)`, `-`, `[1]`.
-//!
-//! ```text
-//! Label    = Article | Part | Roman | Capital | Arabic | Letter | Bullet | NoteMark ;
-//! Article  = "Điều" Number ( "." | ":" | "-" | ")" | End ) ;
-//! Part     = ( "Phần" | "Chương" | "Mục" | "Tiểu mục" ) ( Number | Roman | Ordinal ) [ "." | ":" ] ;
-//! ```
 
 use crate::words::fold_char;
 use nom::branch::alt;
@@ -142,7 +136,7 @@ fn consumed(before: &str, after: &str) -> usize {
     before.len() - after.len()
 }
 
-/// `Article` of `decision.ebnf`.
+/// An article's `Label` of `decision.ebnf`.
 fn article(folded: &str) -> IResult<&str, Label> {
     let (rest, _) = (tag("dieu"), take_while1(|c| c == ' ')).parse(folded)?;
     let (rest, (number, repaired)) = alt((
@@ -174,7 +168,7 @@ fn article(folded: &str) -> IResult<&str, Label> {
     ))
 }
 
-/// `Part` of `decision.ebnf`.
+/// The `Label` of `decision.ebnf` for Phần, Chương, Mục, Tiểu mục.
 fn part(folded: &str) -> IResult<&str, Label> {
     let (rest, level) = alt((
         value(Level::Subsection, tag("tieu muc ")),

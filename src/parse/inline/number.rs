@@ -1,10 +1,5 @@
-//! Number and symbol (số, ký hiệu) of every shape of standards.md 6.1: `02/QĐ-UBND`,
+//! Number and symbol (số, ký hiệu) of every shape in use: `02/QĐ-UBND`,
 //! `25/2017/QĐ-UBND`, `26-NQ/TW`, `66.22/2026/NQ-CP`, `88/2016/TTLT/BTC-BTNMT`, `/QĐ-UBND`.
-//!
-//! ```text
-//! Number  = [ Serial ] ( "/" Year "/" Symbol | "/" Symbol | "-" Symbol "/" Issuer ) ;
-//! Symbol  = Token { ( "-" | "/" | "." | "_" | "&" ) Token } ;
-//! ```
 
 use crate::model::{DocumentNumber, Repair, Repairs, Text};
 use crate::words::fold_char;
@@ -29,7 +24,7 @@ impl Number {
     }
 }
 
-/// Reads a number at the start of a raw string (blanks and dots of a form before it are skipped).
+/// `Number` and `CitedNumber` of `decision.ebnf`: reads a number at the start of a raw string (blanks and dots of a form before it are skipped).
 /// With `own`, the letters that OCR makes of digits are taken for digits: a cited number has too
 /// little around it to tell.
 pub(crate) fn number(raw: &str, own: bool) -> Option<Number> {

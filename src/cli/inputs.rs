@@ -1,0 +1,116 @@
+//! From the arguments to a list of inputs, and from inputs to the names of their outputs.
+
+use super::Stop;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// What is in a folder is read where its name ends so.
+const KNOWN_ENDINGS: [&str; 1] = ["txt"];
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// `-`.
+    Standard,
+    /// A file, and its place below the folder in which it was found.
+    File { path: PathBuf, below: PathBuf },
+}
+
+impl Input {
+    /// The input's name in messages.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Standard => "-".to_owned(),
+            Self::File { path, .. } => path.display().to_string(),
+        }
+    }
+}
+
+/// The inputs that the arguments name: files as they are, folders with all files of known endings below
+/// them, in the order of their names. The flag says that a folder was among them.
+pub(crate) fn inputs(arguments: &[PathBuf]) -> Result<(Vec<Input>, bool), Stop> {
+    let mut found = Vec::new();
+    let mut folders = false;
+    for argument in arguments {
+        if argument.as_os_str() == "-" {
+            found.push(Input::Standard);
+        } else if argument.is_dir() {
+            folders = true;
+            let before = found.len();
+            walk(argument, Path::new(""), &mut found)?;
+            if found.len() == before {
+                return Err(Stop::failed(
+                    "folder-empty",
+                    &[&argument.display().to_string(), &KNOWN_ENDINGS.join(", .")],
+                ));
+            }
+        } else {
+            let below = argument.file_name().map(PathBuf::from).unwrap_or_default();
+            found.push(Input::File { path: argument.clone(), below });
+        }
+    }
+    Ok((found, folders))
+}
+
+fn walk(folder: &Path, below: &Path, found: &mut Vec<Input>) -> Result<(), Stop> {
+    let failed =
+        |error: std::io::Error| Stop::failed("input-unreadable", &[&folder.display().to_string(), &error.to_string()]);
+    let mut entries: Vec<_> = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<_, _>>().map_err(failed)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let (name, path) = (entry.file_name(), entry.path());
+        if name.to_string_lossy().starts_with(['.', '~']) {
+            continue;
+        }
+        // A link to a folder is not followed: it may lead back.
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() {
+            walk(&path, &below.join(&name), found)?;
+        } else if has_known_ending(&path) {
+            found.push(Input::File { path, below: below.join(&name) });
+        }
+    }
+    Ok(())
+}
+
+fn has_known_ending(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| KNOWN_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// The output file of every input below a folder: `a.txt` → `a.json`.
+///
+/// # Errors
+/// Where two inputs would give the same file, or standard input has no name to keep.
+pub(crate) fn outputs(inputs: &[Input], folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Stop> {
+    let mut names: HashMap<String, &Input> = HashMap::new();
+    let mut found = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let below = match input {
+            Input::Standard => Path::new("stdin"),
+            Input::File { below, .. } => below,
+        };
+        let path = folder.join(below.with_extension(ending));
+        // Windows and macOS do not tell capitals from small letters in names.
+        if let Some(other) = names.insert(path.to_string_lossy().to_lowercase(), input) {
+            return Err(Stop::usage("outputs-clash", &[&other.name(), &input.name(), &path.display().to_string()]));
+        }
+        found.push(path);
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> Input {
+        Input::File { path: path.into(), below: Path::new(path).file_name().map(PathBuf::from).unwrap_or_default() }
+    }
+
+    #[test]
+    fn outputs_keep_names_and_clashes_are_errors() {
+        let given = outputs(&[file("x/a.txt"), file("b.txt")], Path::new("out"), "json");
+        assert_eq!(given.ok(), Some(vec![PathBuf::from("out/a.json"), PathBuf::from("out/b.json")]));
+        assert!(outputs(&[file("x/a.txt"), file("y/A.txt")], Path::new("out"), "json").is_err());
+    }
+}

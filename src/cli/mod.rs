@@ -1,0 +1,145 @@
+//! The command line: a command a file. Composes the other rooms; owns all printing and all paths.
+
+mod files;
+mod help;
+mod inputs;
+mod parse;
+mod report;
+mod schema;
+mod show;
+
+use crate::words::{Language, Vocabulary, message};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Everything was read.
+const FINE: u8 = 0;
+/// Some input could not be read, or some output not be written.
+const FAILED: u8 = 1;
+/// Wrong usage.
+const USAGE: u8 = 2;
+
+#[derive(Parser)]
+#[command(name = "vanban", version)]
+struct Arguments {
+    #[arg(long, global = true, value_enum, default_value = "vi")]
+    lang: Lang,
+    #[arg(long, global = true, value_name = "FILE.toml")]
+    words: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    Vi,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Parse(parse::Arguments),
+    Show(show::Arguments),
+    Schema,
+    Completions { shell: clap_complete::Shell },
+}
+
+/// An error that ends the program: a code of `grammars/diagnostics.toml`, and whether usage was wrong.
+pub(crate) struct Stop {
+    code: &'static str,
+    arguments: Vec<String>,
+    status: u8,
+}
+
+impl Stop {
+    /// Wrong usage.
+    pub(crate) fn usage(code: &'static str, arguments: &[&str]) -> Self {
+        Self { code, arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(), status: USAGE }
+    }
+
+    /// An input or output that failed.
+    pub(crate) fn failed(code: &'static str, arguments: &[&str]) -> Self {
+        Self { status: FAILED, ..Self::usage(code, arguments) }
+    }
+}
+
+/// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 fine,
+/// 1 some input could not be read, 2 wrong usage.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = help::language(&arguments);
+    let command = help::localised(Arguments::command(), language);
+    let parsed = command.try_get_matches_from(&arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { FINE });
+        }
+    };
+    let language = Language::from(parsed.lang);
+    match command_of(parsed, language) {
+        Ok(status) => ExitCode::from(status),
+        Err(stop) => {
+            say(&message(stop.code, &stop.arguments, language));
+            ExitCode::from(stop.status)
+        }
+    }
+}
+
+fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
+    let vocabulary = vocabulary(&parsed.words)?;
+    match parsed.command {
+        Command::Parse(arguments) => parse::run(&arguments, &vocabulary, language),
+        Command::Show(arguments) => show::run(&arguments, &vocabulary, language),
+        Command::Schema => schema::run(),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "vanban", &mut script);
+            print(&String::from_utf8_lossy(&script));
+            Ok(FINE)
+        }
+    }
+}
+
+/// The built-in words with an office's own files before them, the last file first.
+fn vocabulary(files: &[PathBuf]) -> Result<Vocabulary, Stop> {
+    let mut lists = Vec::with_capacity(files.len());
+    for file in files {
+        let shown = file.display().to_string();
+        let list = std::fs::read_to_string(file)
+            .map_err(|error| Stop::usage("words-unreadable", &[&shown, &error.to_string()]))?;
+        Vocabulary::check(&list).map_err(|error| Stop::usage("words-wrong", &[&shown, &error.0]))?;
+        lists.push(list);
+    }
+    if lists.is_empty() {
+        return Ok(Vocabulary::builtin().clone());
+    }
+    Vocabulary::with_all(lists.iter().rev().map(String::as_str))
+        .map_err(|error| Stop::usage("words-wrong", &["", &error.0]))
+}
+
+/// Prints to standard output; a closed pipe ends the printing, not the program.
+pub(crate) fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
+}
+
+/// Prints a line to standard error.
+pub(crate) fn say(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = writeln!(out, "{text}");
+}

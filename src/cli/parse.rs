@@ -1,0 +1,139 @@
+//! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`.
+
+use super::inputs::{Input, inputs, outputs};
+use super::{FAILED, FINE, Stop, files, print, report, say};
+use crate::model::{Parsed, Provenance};
+use crate::words::{Language, Vocabulary, message};
+use crate::{read, write};
+use clap::ValueEnum;
+use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::io::IsTerminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[arg(short, long, value_name = "FILE|FOLDER")]
+    output: Option<PathBuf>,
+    #[arg(long, value_enum, default_value = "json")]
+    format: Format,
+    #[arg(long, value_enum, default_value = "fields")]
+    provenance: Detail,
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Json,
+    Yaml,
+    Text,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Detail {
+    None,
+    Fields,
+    All,
+}
+
+impl From<Detail> for Provenance {
+    fn from(detail: Detail) -> Self {
+        match detail {
+            Detail::None => Self::None,
+            Detail::Fields => Self::Fields,
+            Detail::All => Self::All,
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+    let (found, folders) = inputs(&arguments.inputs)?;
+    let is_folder = |path: &PathBuf| {
+        path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+    };
+    match (&arguments.output, found.as_slice()) {
+        (None, [input]) if !folders => {
+            let parsed = read(input, words)?;
+            print(&rendered(&parsed, arguments, language));
+            if std::io::stderr().is_terminal() {
+                say(&report::diagnostics(&parsed, &input.name(), language, true));
+            }
+            Ok(FINE)
+        }
+        (None, _) => Err(Stop::usage("output-needed", &[])),
+        (Some(output), [input]) if !folders && !is_folder(output) => {
+            files::free(output, &found, arguments.force)?;
+            let parsed = read(input, words)?;
+            files::write(output, rendered(&parsed, arguments, language).as_bytes())?;
+            Ok(FINE)
+        }
+        (Some(folder), several) => many(several, folder, arguments, words, language),
+    }
+}
+
+/// Reads and parses one input. A fault of the program costs only this input.
+pub(crate) fn read(input: &Input, words: &Vocabulary) -> Result<Parsed, Stop> {
+    let bytes = files::bytes(input)?;
+    let source = read::source(&bytes).map_err(|error| {
+        let problem: Vec<String> = error.arguments();
+        let mut arguments = vec![input.name()];
+        arguments.extend(problem);
+        Stop { code: error.code(), arguments, status: FAILED }
+    })?;
+    drop(bytes);
+    catch_unwind(AssertUnwindSafe(|| crate::parse::document(source, words)))
+        .map_err(|_| Stop::failed("internal-fault", &[&input.name()]))
+}
+
+fn rendered(parsed: &Parsed, arguments: &Arguments, language: Language) -> String {
+    match arguments.format {
+        Format::Json => write::json(parsed, arguments.provenance.into(), language),
+        Format::Yaml => write::yaml(parsed, arguments.provenance.into(), language),
+        Format::Text => parsed.text.clone(),
+    }
+}
+
+/// Many inputs, in parallel; what fails is listed at the end and stops nothing.
+fn many(
+    inputs: &[Input],
+    folder: &Path,
+    arguments: &Arguments,
+    words: &Vocabulary,
+    language: Language,
+) -> Result<u8, Stop> {
+    let ending = match arguments.format {
+        Format::Json => "json",
+        Format::Yaml => "yaml",
+        Format::Text => "txt",
+    };
+    let outputs = outputs(inputs, folder, ending)?;
+    for output in &outputs {
+        files::free(output, inputs, arguments.force)?;
+    }
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    let progress = ProgressBar::new(inputs.len() as u64).with_style(style);
+    let results: Vec<Result<usize, Stop>> = inputs
+        .par_iter()
+        .zip(&outputs)
+        .progress_with(progress)
+        .map(|(input, output)| {
+            let parsed = read(input, words)?;
+            files::write(output, rendered(&parsed, arguments, language).as_bytes())?;
+            Ok(parsed.diagnostics.iter().filter(|found| found.severity < crate::model::Severity::Note).count())
+        })
+        .collect();
+    let read = results.iter().filter(|result| result.is_ok()).count();
+    let doubtful = results.iter().filter(|result| matches!(result, Ok(found) if *found > 0)).count();
+    let failed: Vec<&Stop> = results.iter().filter_map(|result| result.as_ref().err()).collect();
+    for stop in &failed {
+        say(&message(stop.code, &stop.arguments, language));
+    }
+    let counts = [read, doubtful, failed.len()].map(|count| count.to_string());
+    say(&message("summary", &counts, language));
+    Ok(if failed.is_empty() { FINE } else { FAILED })
+}

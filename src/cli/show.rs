@@ -1,0 +1,201 @@
+//! `vanban show INPUT`: a document for a person to read.
+
+use super::inputs::inputs;
+use super::{FINE, Stop, parse, print, report};
+use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
+use crate::words::{Language, Vocabulary};
+use std::fmt::Write;
+use std::path::PathBuf;
+use unicode_width::UnicodeWidthStr;
+
+/// How much of a long text is shown, in columns.
+const WIDTH: usize = 96;
+/// The widest column of a table.
+const CELL: usize = 28;
+/// The most rows of a table that are shown.
+const ROWS: usize = 40;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+    let (found, _) = inputs(&arguments.inputs)?;
+    let mut status = FINE;
+    for input in &found {
+        match parse::read(input, words) {
+            Ok(parsed) => print(&shown(&parsed, &input.name(), language)),
+            Err(stop) if found.len() == 1 => return Err(stop),
+            Err(stop) => {
+                super::say(&crate::words::message(stop.code, &stop.arguments, language));
+                status = super::FAILED;
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// The labels of the page in the two languages.
+struct Labels {
+    vietnamese: bool,
+}
+
+impl Labels {
+    fn of(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
+        if self.vietnamese { vietnamese } else { english }
+    }
+}
+
+fn shown(parsed: &Parsed, name: &str, language: Language) -> String {
+    let labels = Labels { vietnamese: language == Language::Vietnamese };
+    let document = &parsed.document;
+    let mut out = String::new();
+    let _ = writeln!(out, "{name}");
+    identity(document, &labels, &mut out);
+    list(labels.of("Căn cứ", "Legal bases"), document.bases.iter().map(|basis| basis.text.to_string()), &mut out);
+    outline(labels.of("Nội dung", "Content"), &document.body, &mut out);
+    for attachment in &document.attachments {
+        let heading = [&attachment.name, &attachment.label, &attachment.title]
+            .into_iter()
+            .flatten()
+            .map(flat)
+            .collect::<Vec<_>>();
+        let title = format!("{}: {}", labels.of("Kèm theo", "Attached"), heading.join(" "));
+        outline(&cut(&title, WIDTH), &attachment.body, &mut out);
+    }
+    let recipients = document.recipients.iter().map(|recipient| match &recipient.note {
+        Some(note) => format!("{} ({note})", recipient.text),
+        None => recipient.text.to_string(),
+    });
+    list(labels.of("Nơi nhận", "Recipients"), recipients, &mut out);
+    if let Some(filing) = &document.filing {
+        let _ = writeln!(out, "  {}: {filing}", labels.of("Lưu", "Filing"));
+    }
+    list(labels.of("Chữ ký", "Signatures"), document.signatures.iter().map(signature), &mut out);
+    let doubtful = report::diagnostics(parsed, name, language, false);
+    if !doubtful.is_empty() {
+        let _ = writeln!(out, "\n{}", labels.of("Cần xem lại", "To be looked at"));
+        out.push_str(&doubtful);
+    }
+    list(
+        labels.of("Chưa xếp được vào đâu", "Unplaced text"),
+        parsed.unplaced.iter().map(|unplaced| unplaced.span.of(&parsed.text).to_owned()),
+        &mut out,
+    );
+    out.push('\n');
+    out
+}
+
+fn identity(document: &Document, labels: &Labels, out: &mut String) {
+    let header = &document.header;
+    let number = header.number.as_ref().map(|number| &number.text);
+    let rows = [
+        (labels.of("Tên loại", "Kind"), document.name.as_ref()),
+        (labels.of("Số, ký hiệu", "Number"), number),
+        (labels.of("Ngày", "Date"), header.date.as_ref()),
+        (labels.of("Địa danh", "Place"), header.place.as_ref()),
+        (labels.of("Cơ quan chủ quản", "Parent agency"), header.parent_agency.as_ref()),
+        (labels.of("Cơ quan ban hành", "Agency"), header.agency.as_ref()),
+        (labels.of("Trích yếu", "Subject"), document.subject.as_ref()),
+        (labels.of("Thẩm quyền", "Authority"), document.authority.as_ref()),
+    ];
+    for (label, value) in rows {
+        let value = value.map_or_else(|| "—".to_owned(), flat);
+        let blanks = 18usize.saturating_sub(label.width());
+        let _ = writeln!(out, "  {label}:{:blanks$} {value}", "");
+    }
+}
+
+fn flat(text: &Text) -> String {
+    text.as_str().replace('\n', " ")
+}
+
+fn list(title: &str, items: impl Iterator<Item = String>, out: &mut String) {
+    let mut items = items.peekable();
+    if items.peek().is_some() {
+        let _ = writeln!(out, "\n{title}");
+        for item in items {
+            let _ = writeln!(out, "  - {}", cut(&item.replace('\n', " "), WIDTH));
+        }
+    }
+}
+
+fn signature(signature: &Signature) -> String {
+    let authority = signature.authority.iter().map(|link| format!("{} {}", link.capacity.as_written(), flat(&link.of)));
+    let rest = [&signature.position, &signature.other_position, &signature.mark, &signature.name];
+    authority.chain(rest.into_iter().flatten().map(flat)).collect::<Vec<_>>().join(" / ")
+}
+
+fn outline(title: &str, blocks: &[Block], out: &mut String) {
+    if blocks.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{title}");
+    block_lines(blocks, 1, out);
+}
+
+fn block_lines(blocks: &[Block], depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    for block in blocks {
+        match block {
+            Block::Division(division) if division.level == "bullet" => {}
+            Block::Division(division) => {
+                let _ =
+                    writeln!(out, "{indent}{}", cut(&format!("{} {}", division.label, first_words(division)), WIDTH));
+                block_lines(&division.body, depth + 1, out);
+            }
+            Block::Table(table) => table_lines(table, &indent, out),
+            Block::Paragraph(_) | Block::Quote(_) | Block::Note(_) => {}
+        }
+    }
+}
+
+fn first_words(division: &Division) -> String {
+    let first = division.body.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(&paragraph.text),
+        _ => None,
+    });
+    division.heading.as_ref().or(first).map_or(String::new(), flat)
+}
+
+fn table_lines(table: &Table, indent: &str, out: &mut String) {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    if !table.columns.is_empty() {
+        rows.push(table.columns.iter().map(|column| cut(&flat(&column.name), CELL)).collect());
+    }
+    for row in table.rows.iter().take(ROWS) {
+        rows.push(
+            row.cells
+                .iter()
+                .map(|cell| cell.text.as_ref().map_or(String::new(), |text| cut(&flat(text), CELL)))
+                .collect(),
+        );
+    }
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..width)
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or(0))
+        .collect();
+    for row in &rows {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))))
+            .collect();
+        let _ = writeln!(out, "{indent}| {} |", cells.join(" | "));
+    }
+    if table.rows.len() > ROWS {
+        let _ = writeln!(out, "{indent}… ({})", table.rows.len());
+    }
+}
+
+/// The first columns of a text, with an ellipsis where it is longer.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(width.saturating_sub(1)).collect();
+    cut.push('…');
+    cut
+}

@@ -1,0 +1,51 @@
+//! Derived values (contract, "Owners and derived values"): what follows from an owner's text by a named
+//! rule, for documents that were made by hand and not read.
+
+use super::effects::effects;
+use super::inline::citation::citations;
+use super::table::role;
+use super::witness::split;
+use crate::model::{Block, Document};
+use crate::words::{Vocabulary, fold};
+
+/// Works out the derived values of a document from its owner values: citations, formulas, effects, the
+/// parts of its number, the roles of columns. What the owner values say is not touched.
+pub fn derived(mut document: Document, words: &Vocabulary) -> Document {
+    for basis in &mut document.bases {
+        basis.citations = citations(basis.text.as_str(), true, words).citations;
+        let folded = fold(basis.text.as_str());
+        basis.formula = words.bases.longest_prefix(&folded).map_or("can-cu", |phrase| phrase.key.as_str()).to_owned();
+    }
+    if let Some(number) = &mut document.header.number
+        && let Some((serial, year, symbol)) = split(number.text.as_str())
+    {
+        number.serial = (!serial.is_empty()).then_some(serial);
+        number.year = year;
+        number.symbol = Some(symbol);
+    }
+    blocks(&mut document.body, words);
+    document.effects = effects(&document.body, words);
+    for attachment in &mut document.attachments {
+        blocks(&mut attachment.body, words);
+    }
+    document
+}
+
+fn blocks(body: &mut [Block], words: &Vocabulary) {
+    for block in body {
+        match block {
+            Block::Paragraph(paragraph) => {
+                paragraph.citations = citations(paragraph.text.as_str(), false, words).citations;
+            }
+            Block::Division(division) => blocks(&mut division.body, words),
+            Block::Quote(quote) => blocks(&mut quote.body, words),
+            Block::Table(table) => {
+                for column in &mut table.columns {
+                    let name = if column.path.is_empty() { column.name.value.clone() } else { column.path.join(" ") };
+                    column.role = role(&name, &words.columns).map(str::to_owned);
+                }
+            }
+            Block::Note(_) => {}
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! Plain text: the document as a page of characters, from which it reads back as it was.
+//!
+//! What paper shows by two columns stands here in two columns, by tabs or by blanks; tables are drawn
+//! with pipes; a page break is a form feed. Column spans are lost: covered cells are empty ones.
+
+use crate::model::{
+    Attachment, Block, Capacity, Division, Document, DocumentNumber, Header, IssuedWith, LegalBasis, Recipient,
+    Signature, Table, Text,
+};
+
+/// How columns are held apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Columns {
+    /// By one tab.
+    #[default]
+    Tabs,
+    /// By blanks, the right column at a fixed place.
+    Blanks,
+}
+
+/// How the page is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageStyle {
+    /// How columns are held apart.
+    pub columns: Columns,
+    /// The width of the page in characters; `None` keeps every paragraph on one line.
+    pub width: Option<usize>,
+}
+
+/// The national title (Quốc hiệu) and the motto (Tiêu ngữ): Phụ lục I, ô 1.
+const NATIONAL_TITLE: [&str; 2] = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"];
+
+/// The character column at which a right column held apart by blanks begins.
+const RIGHT_COLUMN: usize = 56;
+
+/// Writes a document.
+pub fn text(document: &Document, style: PageStyle) -> String {
+    let mut page = Page { style, out: String::new() };
+    page.document(document);
+    page.out
+}
+
+struct Page {
+    style: PageStyle,
+    out: String,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") && !self.out.ends_with('\x0C') {
+            self.out.push('\n');
+        }
+    }
+
+    /// A paragraph, wrapped where the page has a width.
+    fn paragraph(&mut self, value: &str) {
+        let Some(width) = self.style.width else { return self.line(value) };
+        let mut length = 0;
+        for word in value.split(' ') {
+            let word_length = word.chars().count();
+            if length > 0 && length + 1 + word_length > width {
+                self.out.push('\n');
+                length = 0;
+            } else if length > 0 {
+                self.out.push(' ');
+                length += 1;
+            }
+            self.out.push_str(word);
+            length += word_length;
+        }
+        self.out.push('\n');
+    }
+
+    /// A title: its lines as they are.
+    fn title(&mut self, text: &Text) {
+        for line in text.as_str().split('\n') {
+            self.paragraph(line);
+        }
+    }
+
+    fn columns(&mut self, left: &[String], right: &[String]) {
+        for index in 0..left.len().max(right.len()) {
+            let (left, right) =
+                (left.get(index).map_or("", String::as_str), right.get(index).map_or("", String::as_str));
+            self.out.push_str(left);
+            if !right.is_empty() {
+                match self.style.columns {
+                    Columns::Tabs => self.out.push('\t'),
+                    Columns::Blanks => {
+                        let length = left.chars().count();
+                        let blanks = RIGHT_COLUMN.saturating_sub(length).max(4);
+                        self.out.extend(std::iter::repeat_n(' ', blanks));
+                    }
+                }
+                self.out.push_str(right);
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn document(&mut self, document: &Document) {
+        self.letterhead(&document.header);
+        for mark in &document.marks {
+            self.gap();
+            self.line(mark.text.as_str());
+        }
+        self.gap();
+        if let Some(name) = &document.name {
+            self.line(name.as_str());
+        }
+        if let Some(subject) = &document.subject {
+            self.title(subject);
+        }
+        self.addressees(&document.addressees);
+        if let Some(authority) = &document.authority {
+            self.gap();
+            self.title(authority);
+        }
+        self.bases(&document.bases);
+        if let Some(formula) = &document.enacting_formula {
+            self.gap();
+            self.paragraph(formula.as_str());
+        }
+        self.gap();
+        self.body(&document.body);
+        self.closing(
+            &document.recipients,
+            document.filing.as_ref(),
+            document.drafter_mark.as_ref(),
+            &document.signatures,
+        );
+        for attachment in &document.attachments {
+            self.attachment(attachment);
+        }
+    }
+
+    fn letterhead(&mut self, header: &Header) {
+        if header.is_empty() {
+            return;
+        }
+        let mut left: Vec<String> = Vec::new();
+        for agency in [&header.parent_agency, &header.agency].into_iter().flatten() {
+            left.extend(agency.as_str().split('\n').map(str::to_owned));
+        }
+        let right: Vec<String> = NATIONAL_TITLE.iter().map(|line| (*line).to_owned()).collect();
+        self.columns(&left, &right);
+        let number = header.number.as_ref().map(own_number).into_iter().collect::<Vec<_>>();
+        let dated = place_and_date(header).into_iter().collect::<Vec<_>>();
+        self.columns(&number, &dated);
+    }
+
+    fn addressees(&mut self, addressees: &[Text]) {
+        match addressees {
+            [] => {}
+            [one] => {
+                self.gap();
+                self.paragraph(&format!("Kính gửi: {one}."));
+            }
+            several => {
+                self.gap();
+                self.line("Kính gửi:");
+                for (index, addressee) in several.iter().enumerate() {
+                    let mark = if index + 1 == several.len() { '.' } else { ';' };
+                    self.line(&format!("- {addressee}{mark}"));
+                }
+            }
+        }
+    }
+
+    fn bases(&mut self, bases: &[LegalBasis]) {
+        if !bases.is_empty() {
+            self.gap();
+        }
+        for (index, basis) in bases.iter().enumerate() {
+            let mark = if index + 1 == bases.len() { '.' } else { ';' };
+            self.paragraph(&format!("{}{mark}", basis.text));
+        }
+    }
+
+    fn body(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => self.paragraph(paragraph.text.as_str()),
+                Block::Division(division) => self.division(division),
+                Block::Table(table) => self.table(table),
+                Block::Quote(quote) => self.quote(&quote.body),
+                Block::Note(note) => self.paragraph(&format!("[{}] {}", note.label, note.text)),
+            }
+        }
+    }
+
+    /// Label and heading, or label and first paragraph, on one line. The title of a Phần, Chương or Mục
+    /// stands below its label.
+    fn division(&mut self, division: &Division) {
+        let titled = matches!(division.level.as_str(), "phan" | "chuong" | "muc" | "tieu-muc");
+        match (&division.heading, division.body.split_first()) {
+            (Some(heading), _) if titled => {
+                self.gap();
+                self.line(division.label.as_str());
+                self.title(heading);
+                self.body(&division.body);
+            }
+            (Some(heading), _) => {
+                self.paragraph(&format!("{} {heading}", division.label));
+                self.body(&division.body);
+            }
+            (None, Some((Block::Paragraph(first), rest))) if !titled => {
+                self.paragraph(&format!("{} {}", division.label, first.text));
+                self.body(rest);
+            }
+            (None, _) => {
+                self.line(division.label.as_str());
+                self.body(&division.body);
+            }
+        }
+    }
+
+    /// Quoted wording between quotation marks.
+    fn quote(&mut self, blocks: &[Block]) {
+        let mut inner = Page { style: self.style, out: String::new() };
+        inner.body(blocks);
+        self.out.push('“');
+        self.out.push_str(inner.out.trim_end_matches('\n'));
+        self.line("”.");
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.gap();
+        for line in [&table.caption, &table.unit].into_iter().flatten() {
+            self.line(line.as_str());
+        }
+        let levels = table.columns.iter().map(|column| column.path.len().max(1)).max().unwrap_or(0);
+        for level in 0..levels {
+            let cells = table.columns.iter().enumerate().map(|(index, column)| {
+                let name = header_cell(column, level, levels);
+                let before = index.checked_sub(1).map(|before| &table.columns[before]);
+                let spanned = level + 1 < levels
+                    && column.path.len() > 1
+                    && before
+                        .is_some_and(|before| before.path.len() > 1 && before.path[..=level] == column.path[..=level]);
+                if spanned { "" } else { name }
+            });
+            self.row(cells);
+        }
+        self.out.push('|');
+        let width = table.columns.len().max(table.rows.first().map_or(1, |row| row.cells.len())).max(1);
+        self.line(&"---|".repeat(width));
+        let mut covered: Vec<u32> = Vec::new();
+        for row in &table.rows {
+            let mut cells: Vec<String> = Vec::new();
+            let mut own = row.cells.iter();
+            let mut place = 0;
+            loop {
+                covered.resize(covered.len().max(place + 1), 0);
+                if covered[place] > 0 {
+                    covered[place] -= 1;
+                    cells.push(String::new());
+                    place += 1;
+                    continue;
+                }
+                let Some(cell) = own.next() else { break };
+                cells.push(cell.text.as_ref().map_or(String::new(), |text| text.as_str().replace('\n', "<br>")));
+                let (columns, rows) = (cell.col_span.unwrap_or(1) as usize, cell.row_span.unwrap_or(1));
+                covered.resize(covered.len().max(place + columns), 0);
+                covered[place] = rows - 1;
+                cells.extend(std::iter::repeat_n(String::new(), columns - 1));
+                place += columns;
+            }
+            self.row(cells.iter().map(String::as_str));
+        }
+        self.out.push('\n');
+    }
+
+    fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
+        self.out.push('|');
+        for cell in cells {
+            self.out.push(' ');
+            self.out.push_str(cell);
+            self.out.push_str(if cell.is_empty() { "|" } else { " |" });
+        }
+        self.out.push('\n');
+    }
+
+    fn closing(
+        &mut self,
+        recipients: &[Recipient],
+        filing: Option<&Text>,
+        drafter_mark: Option<&Text>,
+        signatures: &[Signature],
+    ) {
+        let mut left: Vec<String> = Vec::new();
+        if !recipients.is_empty() || filing.is_some() {
+            left.push("Nơi nhận:".to_owned());
+        }
+        for recipient in recipients {
+            let note = recipient.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+            left.push(format!("- {}{note};", recipient.text));
+            left.extend(recipient.items.iter().map(|item| format!("+ {item};")));
+        }
+        left.extend(filing.map(|filing| format!("- Lưu: {filing}.")));
+        left.extend(drafter_mark.map(Text::to_string));
+        let right: Vec<String> = signatures.iter().flat_map(signature_lines).collect();
+        if left.is_empty() && right.is_empty() {
+            return;
+        }
+        self.gap();
+        self.columns(&left, &right);
+    }
+
+    fn attachment(&mut self, attachment: &Attachment) {
+        self.out.push('\x0C');
+        if let Some(header) = &attachment.header {
+            self.letterhead(header);
+            self.gap();
+        }
+        let named: Vec<&str> = [&attachment.name, &attachment.label].into_iter().flatten().map(Text::as_str).collect();
+        if !named.is_empty() {
+            self.line(&named.join(" "));
+        }
+        if let Some(title) = &attachment.title {
+            self.title(title);
+        }
+        if let Some(issued) = &attachment.issued_with {
+            self.paragraph(&issued_with(issued));
+        }
+        self.gap();
+        self.body(&attachment.body);
+        self.closing(&attachment.recipients, attachment.filing.as_ref(), None, &attachment.signatures);
+    }
+}
+
+/// `Số: 02/QĐ-UBND`; a blank serial leaves room for it.
+fn own_number(number: &DocumentNumber) -> String {
+    match &number.serial {
+        Some(_) => format!("Số: {}", number.text),
+        None => format!("Số:       {}", number.text),
+    }
+}
+
+/// `Hà Tĩnh, ngày 05 tháng 01 năm 2020`: a leading zero only for days below 10 and months 1 and 2
+/// (Phụ lục I, ô 4); room for what is not known.
+fn place_and_date(header: &Header) -> Option<String> {
+    let date = header.date.as_ref().map(Text::as_str);
+    if header.place.is_none() && date.is_none() {
+        return None;
+    }
+    let place = header.place.as_ref().map_or(String::new(), |place| format!("{place}, "));
+    Some(format!("{place}{}", spelled_date(date.unwrap_or(""))))
+}
+
+/// An ISO date, whole or in part, in words.
+pub(crate) fn spelled_date(iso: &str) -> String {
+    let mut parts = iso.split('-');
+    let (year, month, day) = (parts.next().unwrap_or(""), parts.next(), parts.next());
+    let day = day.unwrap_or("   ");
+    let month = match month.map(|month| month.trim_start_matches('0')) {
+        Some(month @ ("1" | "2")) => format!("0{month}"),
+        Some(month) => month.to_owned(),
+        None => "   ".to_owned(),
+    };
+    format!("ngày {day} tháng {month} năm {year}").trim_end().to_owned()
+}
+
+fn issued_with(issued: &IssuedWith) -> String {
+    let number = issued.number.as_ref().map_or("      /QĐ-".to_owned(), String::clone);
+    let date = issued.date.as_deref().unwrap_or("");
+    let issuer = issued.issuer.as_ref().map_or(String::new(), |issuer| format!(" của {issuer}"));
+    format!("(Kèm theo Quyết định số {number} {}{issuer})", spelled_date(date))
+}
+
+fn header_cell(column: &crate::model::Column, level: usize, levels: usize) -> &str {
+    if column.path.len() > 1 {
+        return column.path.get(level).map_or("", String::as_str);
+    }
+    if level == 0 || levels == 1 && level == 0 { column.name.as_str() } else { "" }
+}
+
+/// The lines of a signature from the top down (Phụ lục I, ô 7).
+pub(crate) fn signature_lines(signature: &Signature) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut acting = "";
+    for link in &signature.authority {
+        if link.capacity == Capacity::Q {
+            acting = "Q. ";
+        } else {
+            let mut of = link.of.as_str().split('\n');
+            lines.push(format!("{} {}", link.capacity.as_written(), of.next().unwrap_or("")));
+            lines.extend(of.map(str::to_owned));
+        }
+    }
+    if let Some(position) = &signature.position {
+        let mut position = position.as_str().split('\n');
+        lines.push(format!("{acting}{}", position.next().unwrap_or("")));
+        lines.extend(position.map(str::to_owned));
+    }
+    lines.extend(signature.mark.as_ref().map(|mark| format!("({mark})")));
+    for text in signature.other_position.iter() {
+        lines.extend(text.as_str().split('\n').map(str::to_owned));
+    }
+    let rank = signature.rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
+    lines.extend(signature.name.as_ref().map(|name| format!("{rank}{name}")));
+    lines
+}
