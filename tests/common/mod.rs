@@ -1,0 +1,71 @@
+//! What several tests share: the invariants of the JSON, checked from the inside.
+
+#![allow(dead_code, reason = "every test binary uses its own part")]
+
+use std::path::PathBuf;
+use vanban::model::{Depth, Parsed, Span, visit};
+
+/// The sample documents, in the order of their names.
+pub fn samples() -> Vec<PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the samples")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Letters and digits alone.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Invariants 1 and 2: values, furniture and unplaced text share out the source, and a value is its slice
+/// unless a repair is listed. Gives the faults.
+pub fn faults(parsed: &Parsed) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut cover = vec![0u8; parsed.text.len()];
+    let mut claim = |span: &Span, who: &str, faults: &mut Vec<String>| {
+        let range = span.start as usize..span.end as usize;
+        match cover.get_mut(range) {
+            Some(bytes) if parsed.text.get(span.start as usize..span.end as usize).is_some() => {
+                bytes.iter_mut().for_each(|byte| *byte = byte.saturating_add(1));
+            }
+            _ => faults.push(format!("{who}: span {span:?} is outside the text or cuts a character")),
+        }
+    };
+    visit(&parsed.document, &mut |pointer: &str, _: Depth, value: Option<&str>, id| {
+        let Some(origin) = parsed.origins.get(id) else {
+            if value.is_none_or(|value| !value.is_empty()) {
+                faults.push(format!("{pointer}: no origin"));
+            }
+            return;
+        };
+        if origin.inferred_from.is_some() {
+            return;
+        }
+        let spans = parsed.origins.spans(id);
+        spans.iter().for_each(|span| claim(span, pointer, &mut faults));
+        let slice: String = spans.iter().map(|span| span.of(&parsed.text)).collect();
+        let Some(value) = value.filter(|_| origin.repairs.is_empty() && !pointer.ends_with("/date")) else { return };
+        if !bare(&slice).contains(&bare(value)) {
+            faults.push(format!("{pointer}: {value:?} is not its slice {slice:?}"));
+        }
+    });
+    for furniture in &parsed.furniture {
+        claim(&furniture.span, "furniture", &mut faults);
+    }
+    for unplaced in &parsed.unplaced {
+        claim(&unplaced.span, "unplaced", &mut faults);
+    }
+    for (at, c) in parsed.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        if cover[at] != 1 {
+            let around: String = parsed.text[at..].chars().take(30).collect();
+            faults.push(format!("{c:?} at {at} lies in {} values: {around:?}", cover[at]));
+            break;
+        }
+    }
+    faults
+}
