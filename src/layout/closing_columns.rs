@@ -38,7 +38,10 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         cuts.at(folded.at(at), Column::Right);
     }
     let listed = plain.starts_with(['-', '*', '+', '~', '=', '_']) || plain.starts_with("luu") || plain.ends_with(';');
-    if listed || words.recipient_labels.longest_prefix(plain).is_some() {
+    let told_apart = cuts.has(Column::Right);
+    if told_apart {
+        // A tab or a run of blanks has shown where the columns are.
+    } else if listed || words.recipient_labels.longest_prefix(plain).is_some() {
         after_item(slice, &folded, words, cuts);
     } else if is_capacity_line(slice, plain, words)
         || words.posts.longest_prefix(plain).is_some() && slice.starts_with(char::is_uppercase)

@@ -13,6 +13,9 @@ use crate::words::{Folded, Vocabulary, fold, is_capitals};
 use regex::Regex;
 use std::sync::OnceLock;
 
+/// A closing's line that is indented by so many blanks stands in the right column.
+const RIGHT_INDENT: u32 = 24;
+
 /// Gives the pieces of a line in reading order: span, column, and whether it is the line's first.
 pub(super) fn split(
     text: &str,
@@ -31,7 +34,11 @@ pub(super) fn split(
         Zone::Closing => closing_columns::cut(slice, words, &mut cuts),
     }
     if cuts.0.is_empty() {
-        let right = zone == Zone::Head && is_right_mark(&fold(slice.get(..64).unwrap_or(slice)));
+        let right = match zone {
+            Zone::Head => is_right_mark(&fold(slice.get(..64).unwrap_or(slice))),
+            Zone::Closing => line.indent >= RIGHT_INDENT || line.tab && is_capitals(slice),
+            Zone::Bases | Zone::Body => false,
+        };
         emit(Span { start: line.start, end: line.end }, if right { Column::Right } else { Column::Full }, true);
         return;
     }
@@ -52,6 +59,10 @@ pub(super) fn split(
 pub(super) struct Cuts(Vec<(usize, Column)>);
 
 impl Cuts {
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.0.iter().any(|cut| cut.1 == column)
+    }
+
     pub(super) fn at(&mut self, offset: usize, column: Column) {
         if offset > 0 {
             self.0.push((offset, column));

@@ -19,6 +19,8 @@ pub(super) struct Line {
     pub page: bool,
     /// True where its first character is a tab.
     pub tab: bool,
+    /// How many blanks stand before it.
+    pub indent: u32,
 }
 
 impl Line {
@@ -52,6 +54,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
                     gap,
                     page,
                     tab: part.starts_with('\t'),
+                    indent: (start - at) as u32,
                 });
                 (gap, page) = (false, false);
             }

@@ -106,7 +106,7 @@ pub fn arrange(text: &str, words: &Vocabulary) -> Layout {
     furniture::set_aside(text, &mut lines, words, &mut layout.furniture);
     let zones = zones::zones(text, &lines, words);
     let tables = grid::tables(text, &lines, &zones, words);
-    let width = wrap::Width::of(text, &lines);
+    let width = wrap::Width::of(text, &lines, &zones);
     let mut tables = tables.into_iter().peekable();
     let mut index = 0;
     let mut previous: Option<usize> = None;

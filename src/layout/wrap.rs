@@ -25,8 +25,14 @@ pub(super) struct Width {
 
 impl Width {
     /// Measures a text.
-    pub(super) fn of(text: &str, lines: &[Line]) -> Self {
-        let mut lengths: Vec<u32> = lines.iter().map(|line| line.length).filter(|length| *length >= 35).collect();
+    pub(super) fn of(text: &str, lines: &[Line], zones: &[Zone]) -> Self {
+        let mut lengths: Vec<u32> = lines
+            .iter()
+            .zip(zones)
+            .filter(|(line, zone)| matches!(zone, Zone::Bases | Zone::Body) && !line.text(text).starts_with('|'))
+            .map(|(line, _)| line.length)
+            .filter(|length| *length >= 35)
+            .collect();
         let at = lengths.len() * 9 / 10;
         let width = if lengths.len() < 4 {
             None
@@ -65,7 +71,9 @@ impl Width {
         }
         let ends = ends_sentence(previous);
         let word = slice.split_whitespace().next().map_or(0, |word| word.chars().count());
-        let full = self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
+        // A closing's lines are filled by two columns: their length says nothing.
+        let full = zone != Zone::Closing
+            && self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
         let runs_on = full && !ends;
         if starts_mark(slice, words) {
             let open = previous.trim_end().ends_with(['(', '-', '/']);
@@ -74,7 +82,13 @@ impl Width {
         if first.is_lowercase() || matches!(first, ')' | ',' | ';' | ':' | '.' | '%') {
             return if ends && self.width.is_none() { Join::New } else { Join::Wrap };
         }
-        if runs_on && !(is_capitals(slice) && !is_capitals(previous)) {
+        // A sentence may go on with a number; a paragraph that is no item of a list does not begin with one.
+        if first.is_ascii_digit() && !ends && zone == Zone::Body && before.length >= 35 {
+            return Join::Wrap;
+        }
+        let heading =
+            is_capitals(slice) && slice.chars().filter(|c| c.is_alphabetic()).count() > 5 && !ends_sentence(slice);
+        if runs_on && !(heading && !is_capitals(previous)) {
             return Join::Wrap;
         }
         Join::New

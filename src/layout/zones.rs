@@ -77,7 +77,8 @@ fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
         return Witness::Letterhead;
     }
     let trimmed = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    if trimmed.starts_with("noi nhan") || trimmed.starts_with("noi gui") {
+    let upper = slice.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    if upper && (trimmed.starts_with("noi nhan") || trimmed.starts_with("noi gui")) {
         return Witness::Closing;
     }
     let bullet = matches!(bytes.first(), Some(b'-' | b'*' | b'+' | b'~' | b'='));

@@ -273,11 +273,21 @@ fn issued_with(spans: &[Span], context: &mut Context) -> Option<IssuedWith> {
         Some(citation) => (citation.number, citation.date, citation.issuer),
         None => {
             let (number, date) = bare_identity(&text.value);
-            (number, date, None)
+            (number, date, bare_issuer(&text.value))
         }
     };
+    // `/QĐ-` alone is room for a symbol, and no symbol.
+    let number = number.filter(|number| !number.starts_with('/') || number.contains('-'));
+    let issuer = issuer.or_else(|| bare_issuer(&text.value));
     let issuer = issuer.map(|issuer| issuer.trim_end_matches([')', ' ', '.']).to_owned());
     Some(IssuedWith { number, date, issuer, origin: OriginIdEq(text.origin) })
+}
+
+/// Who issued it, where no citation says so: what follows the last `của`.
+fn bare_issuer(text: &str) -> Option<String> {
+    let at = text.rfind(" của ")?;
+    let issuer = text[at + " của ".len()..].trim_end_matches([')', ' ', '.', ';']);
+    (!issuer.is_empty()).then(|| issuer.to_owned())
 }
 
 /// Number and date where the kind's name or the number was misread. It is the decision's own number a

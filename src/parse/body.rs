@@ -57,6 +57,10 @@ fn groups(pieces: &[Tagged]) -> Vec<Group> {
         }
         if let Some((label, sure)) = candidate_label(piece) {
             let after = piece.slice.get(byte_at(piece.slice, label.length)..).unwrap_or("");
+            // The end of a sentence at the start of a wrapped line (`… cấp I,` / `II.`) is no label.
+            if piece.piece.join != Join::New && after.trim().is_empty() {
+                continue;
+            }
             candidates.push(Candidate {
                 certain: sure && piece.piece.join == Join::New,
                 capitals: is_capitals(after),
@@ -366,7 +370,14 @@ impl Builder<'_, '_> {
         if label(inside).is_none() && !led {
             return None;
         }
-        (index..end.min(index + LONGEST_QUOTE)).find(|at| closes_quote(slice(*at).1)).map(|at| at + 1)
+        let mut depth = 0;
+        let last = (index..end.min(index + LONGEST_QUOTE)).find(|at| {
+            for piece in &self.pieces[self.groups[*at].pieces.clone()] {
+                depth += piece.slice.matches('“').count() as i32 - piece.slice.matches('”').count() as i32;
+            }
+            closes_quote(slice(*at).1) && depth <= 0
+        });
+        last.map(|at| at + 1)
     }
 
     fn quote(&mut self, range: Range<usize>, context: &mut Context) {

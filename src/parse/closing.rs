@@ -38,6 +38,7 @@ pub(crate) fn closing(pieces: &[Tagged], context: &mut Context) -> Closing {
 /// Shares the pieces out among recipients, signatures and furniture.
 fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut Vec<Tagged<'t>>, context: &mut Context) {
     let mut listing = false;
+    let mut filed = false;
     let mut signing = false;
     for piece in pieces {
         if piece.has(Marks::RECIPIENTS) {
@@ -53,6 +54,9 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
             || piece.has(Marks::POST) && !piece.has(Marks::BULLET)
             || piece.has(Marks::NAME) && !piece.has(Marks::FILING | Marks::BULLET);
         let bulleted = piece.has(Marks::BULLET | Marks::FILING);
+        let code =
+            filed && !piece.is_right() && is_code(piece.slice) && !piece.has(Marks::POST | Marks::NAME | Marks::SIGNED);
+        filed |= piece.has(Marks::FILING);
         if piece.has(Marks::STAMP) && !piece.has(Marks::FILING) {
             context.set_aside(FurnitureKind::Stamp, piece.span());
         } else if is_noise(piece.slice)
@@ -66,6 +70,8 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
         } else if bulleted {
             listing = true;
             signing = false;
+            listed.push(*piece);
+        } else if code {
             listed.push(*piece);
         } else if signing && (piece.has(Marks::CAPITALS) || piece.piece.join == Join::Wrap || !listing) {
             signed.push(*piece);

@@ -11,6 +11,8 @@ use crate::layout::{Column, Join};
 use crate::words::fold;
 use std::ops::Range;
 
+/// The most pieces that stand before a title.
+const LETTERHEAD_PIECES: usize = 40;
 /// How many pieces a closing's witnesses may stand apart.
 const CLOSING_WINDOW: usize = 14;
 /// What the witnesses of a closing must weigh together.
@@ -109,10 +111,15 @@ impl<'t> Landmarks<'_, 't> {
     fn title(&self, limit: usize) -> Option<usize> {
         let first_basis =
             (0..limit).find(|index| self.has(*index, Marks::BASIS) && self.slice(*index).len() > 40).unwrap_or(limit);
-        let dated =
-            (0..first_basis).rev().find(|index| self.has(*index, Marks::PLACE_DATE | Marks::NUMBER)).unwrap_or(0);
+        let own = |index: &usize| {
+            self.has(*index, Marks::PLACE_DATE | Marks::NUMBER)
+                && !self.has(*index, Marks::LABEL | Marks::BULLET | Marks::BASIS)
+                && !self.0[*index].wraps()
+        };
+        let dated = (0..first_basis.min(LETTERHEAD_PIECES)).rev().find(own).unwrap_or(0);
         let is_title = |index: &usize| {
-            self.has(*index, Marks::KIND)
+            !self.0[*index].wraps()
+                && self.has(*index, Marks::KIND)
                 && !self
                     .has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::BULLET | Marks::AGENCY | Marks::ARTICLE)
         };
@@ -251,7 +258,13 @@ impl<'t> Landmarks<'_, 't> {
             if self.has(at, Marks::BULLET) && signed && listed && !self.has(at, Marks::FILING) && piece.gap {
                 break;
             }
-            if self.has(at, Marks::CAPITALS) && signed && listed && self.weight(at) == 0 {
+            if self.has(at, Marks::CAPITALS)
+                && signed
+                && listed
+                && self.weight(at) == 0
+                && piece.column != Column::Right
+                && !code
+            {
                 break;
             }
             signed |= self.has(at, Marks::NAME);

@@ -1,7 +1,7 @@
 //! What a piece might be, by its words alone. Several may hold; `landmarks` decides.
 
 use super::inline::label::{Label, Level, label};
-use crate::words::{Vocabulary, fold_char, is_name, nearest_post};
+use crate::words::{Vocabulary, fold_char, is_name, nearest_post, ranked};
 
 /// What a piece might be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     marks.add(Marks::PLACE_DATE, length < 90 && is_place_date(bare));
     marks.add(Marks::BASIS, starts_upper && words.bases.longest_prefix(bare).is_some());
     marks.add(Marks::FORMULA, starts_upper && upper > lower && words.enacting.exact(ending).is_some());
-    marks.add(Marks::RECIPIENTS, length < 60 && is_recipients(bare, words));
+    marks.add(Marks::RECIPIENTS, starts_upper && length < 60 && is_recipients(bare, words));
     marks.add(Marks::FILING, is_filing(bare, folded, words));
     marks.add(Marks::ISSUED_WITH, is_issued_with(folded));
     marks.add(
@@ -121,7 +121,8 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     }
     if length < 60 {
         marks.add(Marks::SIGNED, words.signed.exact(ending).is_some());
-        marks.add(Marks::NAME, is_name(slice.trim_matches(|c: char| !c.is_alphabetic()), words));
+        let named = is_name(slice.trim_matches(|c: char| !c.is_alphabetic()), words);
+        marks.add(Marks::NAME, named || starts_upper && ranked(slice, words).is_some());
     }
     marks
 }

@@ -27,7 +27,7 @@ pub use derive::derived;
 
 use crate::layout::{self, Layout};
 use crate::model::{
-    Document, Furniture, FurnitureKind, Note, OriginId, Parsed, Severity, Span, Text, Unplaced, canonical,
+    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Parsed, Severity, Span, Text, Unplaced, canonical,
 };
 use crate::read::Source;
 use crate::words::Vocabulary;
@@ -116,22 +116,30 @@ fn attachments(
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(range.end, |next| next.at);
         let mut attachment = attachment::attachment(landmarks, start, end, &layout.grids, notes, context);
-        attachment.part_of = part_of(document, &attachment);
+        attachment.part_of = part_of(document, &attachment, context);
         document.attachments.push(attachment);
     }
 }
 
-/// An appendix that is not issued with the decision itself belongs to the attachment before it.
-fn part_of(document: &Document, attachment: &crate::model::Attachment) -> Option<usize> {
+/// An appendix belongs to the attachment that its `(Kèm theo Chương trình …)` names, or, where it has no
+/// such line, to the attachment before it; one that is issued with the decision itself to none.
+fn part_of(document: &Document, attachment: &Attachment, context: &Context) -> Option<usize> {
     let is_appendix = |kind: &Option<String>| {
-        kind.as_deref()
-            .is_none_or(|kind| matches!(kind, "phu-luc" | "mau" | "bieu" | "bieu-mau" | "danh-sach" | "danh-muc"))
+        let appendices = ["phu-luc", "mau", "bieu", "bieu-mau", "danh-sach", "danh-muc"];
+        kind.as_deref().is_none_or(|kind| appendices.contains(&kind))
     };
-    let own = attachment.issued_with.as_ref().is_some_and(|issued| issued.number.is_some() || issued.date.is_some());
-    if !is_appendix(&attachment.kind) || own {
+    if !is_appendix(&attachment.kind) {
         return None;
     }
-    document.attachments.iter().rposition(|earlier| !is_appendix(&earlier.kind))
+    let Some(issued) = &attachment.issued_with else {
+        return document.attachments.iter().rposition(|earlier| !is_appendix(&earlier.kind));
+    };
+    let line: String = context.origins.spans(issued.origin.0).iter().map(|span| span.of(context.text)).collect();
+    let folded = crate::words::fold(&line);
+    let named =
+        ["kem theo ", "dinh kem "].iter().find_map(|start| folded.find(start).map(|at| &folded[at + start.len()..]))?;
+    let kind = context.words.kinds.iter().find(|kind| named.starts_with(&kind.folded))?;
+    document.attachments.iter().rposition(|earlier| earlier.kind.as_deref() == Some(kind.key.as_str()))
 }
 
 /// What stands between the closing and the first attachment: footnotes; noise; or a list that has no
@@ -153,7 +161,7 @@ fn before_attachments(
         let read = body::body(pieces, &layout.grids, context);
         notes.extend(read.notes);
         if !read.blocks.is_empty() {
-            document.attachments.push(crate::model::Attachment { body: read.blocks, ..Default::default() });
+            document.attachments.push(Attachment { body: read.blocks, ..Default::default() });
         }
         return;
     }

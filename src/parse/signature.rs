@@ -5,7 +5,7 @@ use super::letterhead::capitals;
 use super::marks::{Marks, capacity_length};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repairs, Signature, Span, Text};
-use crate::words::{Vocabulary, fold, is_name};
+use crate::words::{Vocabulary, fold, is_name, ranked, titled};
 use nom::Parser;
 use nom::combinator::opt;
 use nom::multi::many0;
@@ -118,30 +118,6 @@ fn is_capital_name(piece: &Tagged, words: &Vocabulary) -> bool {
     (2..=4).contains(&count)
         && is_name(&titled(bare), words)
         && words.agency_heads.longest_prefix(&fold(bare)).is_none()
-}
-
-fn titled(value: &str) -> String {
-    value
-        .split_whitespace()
-        .map(|word| {
-            let mut chars = word.chars();
-            chars.next().map_or(String::new(), |first| first.to_string() + &chars.as_str().to_lowercase())
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Where the name begins behind a rank or degree, in bytes.
-fn ranked(slice: &str, words: &Vocabulary) -> Option<usize> {
-    let folded = fold(slice.get(..slice.floor_char_boundary(60)).unwrap_or(slice));
-    let mut at = 0;
-    while let Some(rank) = words.ranks.longest_prefix(&folded[at..]) {
-        at += rank.folded.len();
-        at += folded[at..].len() - folded[at..].trim_start_matches(['.', ' ', ',']).len();
-    }
-    let start = super::body::byte_at(slice, at);
-    let name = slice[start..].trim_end_matches(|c: char| !c.is_alphabetic());
-    (at > 0 && (is_name(name, words) || is_name(&titled(name), words))).then_some(start)
 }
 
 fn build(recognised: Recognised, context: &mut Context) -> Signature {

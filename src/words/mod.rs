@@ -11,7 +11,7 @@ mod restore;
 
 pub use fold::{Folded, OTHER, distance, fold, fold_char, skeleton};
 pub use messages::{Language, message};
-pub use names::{is_capitals, is_name, name_prefix};
+pub use names::{is_capitals, is_name, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
 pub use restore::{nearest_post, restored, same_tones};
 

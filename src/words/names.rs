@@ -46,6 +46,32 @@ pub fn is_capitals(slice: &str) -> bool {
     upper >= 2 && upper > lower * 6
 }
 
+/// Capitals as a name is written otherwise: `NGUYỄN VĂN A` as `Nguyễn Văn A`.
+pub fn titled(value: &str) -> String {
+    value
+        .split_whitespace()
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or(String::new(), |first| first.to_string() + &chars.as_str().to_lowercase())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Where a person's name begins behind a rank or degree (`Đại tá`, `TS.`), in bytes; `None` where there is no
+/// rank, or no name behind it.
+pub fn ranked(slice: &str, words: &Vocabulary) -> Option<usize> {
+    let folded = fold(slice.get(..slice.floor_char_boundary(60)).unwrap_or(slice));
+    let mut at = 0;
+    while let Some(rank) = words.ranks.longest_prefix(&folded[at..]) {
+        at += rank.folded.len();
+        at += folded[at..].len() - folded[at..].trim_start_matches(['.', ' ', ',']).len();
+    }
+    let start = slice.char_indices().nth(at).map_or(slice.len(), |(at, _)| at);
+    let name = slice[start..].trim_end_matches(|c: char| !c.is_alphabetic());
+    (at > 0 && (is_name(name, words) || is_name(&titled(name), words))).then_some(start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

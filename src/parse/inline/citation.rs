@@ -171,7 +171,8 @@ impl Scan<'_> {
 
     fn dated(&self, found: &mut Identity, law: bool) {
         let plain = self.plain();
-        let after = |at: usize| at + plain[at..].len() - plain[at..].trim_start_matches([' ', ',']).len();
+        let after =
+            |at: usize| at + plain[at..].len() - plain[at..].trim_start_matches([' ', ',', '-', '.', '_']).len();
         let at = after(found.end);
         if plain[at..].starts_with("ngay") {
             if self.date_at(at, found) {
