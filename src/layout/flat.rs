@@ -30,9 +30,17 @@ pub(super) fn cells(text: &str, lines: &[Line], first: usize, words: &Vocabulary
     let begin = text[..lines[first].start as usize].rfind('\n').map_or(0, |at| at + 1);
     let mut cells: Vec<FlatCell> = Vec::new();
     let (mut gap, mut at, mut end) = (false, begin, begin);
-    for raw in text[begin..].split_inclusive('\n') {
+    let mut next = first;
+    for raw in text[begin..].split_inclusive(['\n', '\x0C']) {
         let span = trimmed(text, Span::new(at, at + raw.len()));
         at += raw.len();
+        if !span.is_empty() {
+            // A line that is none any more was set aside: a page number between two rows.
+            if lines.get(next).is_none_or(|line| line.start != span.start) {
+                continue;
+            }
+            next += 1;
+        }
         if raw.starts_with('\t') {
             let cell = if span.is_empty() { GridCell::default() } else { GridCell::new(vec![span]) };
             cells.push(FlatCell { cell, gap });

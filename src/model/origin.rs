@@ -203,9 +203,4 @@ impl Origins {
     pub fn spans(&self, id: OriginId) -> &[Span] {
         self.get(id).map_or(&[], |origin| &self.spans[origin.first as usize..(origin.first + origin.count) as usize])
     }
-
-    /// Every span of every origin, in the order in which they were recorded.
-    pub fn all_spans(&self) -> &[Span] {
-        &self.spans
-    }
 }

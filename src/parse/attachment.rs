@@ -48,7 +48,7 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
         } else {
             index
         };
-        let body = title_end(pieces, heading, range.end, context);
+        let body = title_end(pieces, heading, range.end, context).min(range.end);
         found.push(Start { at, heading, body });
         index = body.max(index + 1);
     }

@@ -25,7 +25,12 @@ impl<'t> Context<'t> {
     }
 
     /// A value that was worked out, with the spans that it owns.
-    pub(crate) fn owned(&mut self, value: String, spans: &[Span], rule: &'static str, repairs: Repairs) -> Text {
+    pub(crate) fn owned(&mut self, value: String, spans: &[Span], rule: &'static str, mut repairs: Repairs) -> Text {
+        let misread = |span: &Span| span.of(self.text).contains(['Ð', 'Ɖ']);
+        let value = if value.contains(['Ð', 'Ɖ']) { value.replace(['Ð', 'Ɖ'], "Đ") } else { value };
+        if value.contains('Đ') && spans.iter().any(misread) {
+            repairs.add(Repair::DStroke);
+        }
         let origin = self.origins.add(spans.iter().copied(), rule, repairs);
         Text::new(value, origin)
     }

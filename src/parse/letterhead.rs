@@ -258,9 +258,8 @@ fn agency(units: &[Vec<Span>], context: &mut Context) -> Option<Text> {
 
 /// A value in capitals, its lost tones put back from the word lists.
 pub(crate) fn capitals(value: String, spans: &[Span], rule: &'static str, context: &mut Context) -> Text {
-    let stroke = value.contains(['Ð', 'Ɖ']);
-    let mut repairs = if stroke { Repairs::NONE.with(Repair::DStroke) } else { Repairs::NONE };
-    let value = if stroke { value.replace(['Ð', 'Ɖ'], "Đ") } else { value };
+    let mut repairs = Repairs::NONE;
+    let value = value.replace(['Ð', 'Ɖ'], "Đ");
     let value = match restored(&value, context.words).filter(|_| is_capitals(&value)) {
         Some(restored) => {
             repairs.add(Repair::CapitalTones);

@@ -27,7 +27,8 @@ pub use derive::derived;
 
 use crate::layout::{self, Layout};
 use crate::model::{
-    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Parsed, Severity, Span, Text, Unplaced, canonical,
+    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Severity, Span, Text, Unplaced,
+    canonical, visit,
 };
 use crate::read::Source;
 use crate::words::Vocabulary;
@@ -44,10 +45,11 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let document = sections(&layout, &mut context);
     let Context { origins, mut furniture, mut diagnostics, .. } = context;
     furniture.extend(layout.furniture);
-    let unplaced = unplaced(&source.text, origins.all_spans(), &mut furniture);
+    let document = canonical(document);
+    let unplaced = unplaced(&source.text, &document, &origins, &mut furniture);
     furniture.sort_by_key(|piece| piece.span);
     diagnostics.sort_by_key(|diagnostic| diagnostic.spans.first().copied().unwrap_or(Span { start: 0, end: 0 }));
-    Parsed { document: canonical(document), origins, furniture, unplaced, diagnostics, text: source.text }
+    Parsed { document, origins, furniture, unplaced, diagnostics, text: source.text }
 }
 
 fn sections(layout: &Layout, context: &mut Context) -> Document {
@@ -191,8 +193,9 @@ fn missing(document: &Document, context: &mut Context) {
 }
 
 /// Everything that no value and no furniture covers. Scraps without a letter or digit are furniture.
-fn unplaced(text: &str, owned: &[Span], furniture: &mut Vec<Furniture>) -> Vec<Unplaced> {
-    let mut spans: Vec<Span> = owned.iter().copied().chain(furniture.iter().map(|piece| piece.span)).collect();
+fn unplaced(text: &str, document: &Document, origins: &Origins, furniture: &mut Vec<Furniture>) -> Vec<Unplaced> {
+    let mut spans: Vec<Span> = furniture.iter().map(|piece| piece.span).collect();
+    visit(document, &mut |_, _, _, origin| spans.extend(origins.spans(origin)));
     spans.sort_unstable();
     let mut found = Vec::new();
     let mut at = 0u32;
