@@ -77,9 +77,15 @@ fn paragraph(text: String) -> Block {
     Block::Paragraph(Paragraph { text: text.into(), citations: Vec::new() })
 }
 
-fn division(level: &str, label: String, number: Option<String>, heading: Option<String>, body: Vec<Block>) -> Block {
+fn division(
+    level: &'static str,
+    label: String,
+    number: Option<String>,
+    heading: Option<String>,
+    body: Vec<Block>,
+) -> Block {
     Block::Division(Division {
-        level: level.to_owned(),
+        level: level.into(),
         label: label.into(),
         number,
         heading: heading.map(Text::from),

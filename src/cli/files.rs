@@ -2,7 +2,7 @@
 
 use super::Stop;
 use super::inputs::Input;
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 
 /// The bytes of an input.
@@ -25,7 +25,7 @@ pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, Stop> {
 }
 
 /// Writes a file as a whole: into a neighbour first, then by its name.
-pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<(), Stop> {
+pub(crate) fn write(path: &Path, contents: &dyn Fn(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Stop> {
     let failed =
         |error: std::io::Error| Stop::failed("output-unwritable", &[&path.display().to_string(), &error.to_string()]);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -34,9 +34,10 @@ pub(crate) fn write(path: &Path, contents: &[u8]) -> Result<(), Stop> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
-    let written = std::fs::File::create(&part).and_then(|mut file| {
-        file.write_all(contents)?;
-        file.sync_all()
+    let written = std::fs::File::create(&part).and_then(|file| {
+        let mut file = BufWriter::new(file);
+        contents(&mut file)?;
+        file.into_inner()?.sync_all()
     });
     let renamed = written.and_then(|()| std::fs::rename(&part, path));
     renamed.map_err(|error| {

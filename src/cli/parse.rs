@@ -1,14 +1,14 @@
 //! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`.
 
 use super::inputs::{Input, inputs, outputs};
-use super::{FAILED, FINE, Stop, files, print, report, say};
+use super::{FAILED, FINE, Stop, files, report, say};
 use crate::model::{Parsed, Provenance};
 use crate::words::{Language, Vocabulary, message};
 use crate::{read, write};
 use clap::ValueEnum;
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use rayon::prelude::*;
-use std::io::IsTerminal;
+use std::io::{BufWriter, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -58,7 +58,10 @@ pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language)
     match (&arguments.output, found.as_slice()) {
         (None, [input]) if !folders => {
             let parsed = read(input, words)?;
-            print(&rendered(&parsed, arguments, language));
+            // A closed pipe ends the printing, not the program.
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            let _ = render(&mut out, &parsed, arguments, language).and_then(|()| out.flush());
+            drop(out);
             if std::io::stderr().is_terminal() {
                 say(&report::diagnostics(&parsed, &input.name(), language, true));
             }
@@ -68,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language)
         (Some(output), [input]) if !folders && !is_folder(output) => {
             files::free(output, &found, arguments.force)?;
             let parsed = read(input, words)?;
-            files::write(output, rendered(&parsed, arguments, language).as_bytes())?;
+            files::write(output, &|to| render(to, &parsed, arguments, language))?;
             Ok(FINE)
         }
         (Some(folder), several) => many(several, folder, arguments, words, language),
@@ -89,11 +92,11 @@ pub(crate) fn read(input: &Input, words: &Vocabulary) -> Result<Parsed, Stop> {
         .map_err(|_| Stop::failed("internal-fault", &[&input.name()]))
 }
 
-fn rendered(parsed: &Parsed, arguments: &Arguments, language: Language) -> String {
+fn render(to: &mut dyn Write, parsed: &Parsed, arguments: &Arguments, language: Language) -> std::io::Result<()> {
     match arguments.format {
-        Format::Json => write::json(parsed, arguments.provenance.into(), language),
-        Format::Yaml => write::yaml(parsed, arguments.provenance.into(), language),
-        Format::Text => parsed.text.clone(),
+        Format::Json => write::write_json(to, parsed, arguments.provenance.into(), language),
+        Format::Yaml => to.write_all(write::yaml(parsed, arguments.provenance.into(), language).as_bytes()),
+        Format::Text => to.write_all(parsed.text.as_bytes()),
     }
 }
 
@@ -123,7 +126,7 @@ fn many(
         .progress_with(progress)
         .map(|(input, output)| {
             let parsed = read(input, words)?;
-            files::write(output, rendered(&parsed, arguments, language).as_bytes())?;
+            files::write(output, &|to| render(to, &parsed, arguments, language))?;
             Ok(parsed.diagnostics.iter().filter(|found| found.severity < crate::model::Severity::Note).count())
         })
         .collect();

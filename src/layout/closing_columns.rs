@@ -3,7 +3,7 @@
 use super::Column;
 use super::columns::{Cuts, gaps};
 use super::zones::is_capacity_line;
-use crate::words::{Folded, Vocabulary, fold, is_capitals, is_name, name_prefix};
+use crate::words::{Folded, Vocabulary, fold_head, is_capitals, is_name, name_prefix};
 
 /// A line of recipients and signatures.
 pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
@@ -53,7 +53,7 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
 /// Text that belongs to a signature: capitals that begin with a capacity, a post or a body; a mark;
 /// a name.
 fn is_signing(slice: &str, words: &Vocabulary) -> bool {
-    let plain = fold(slice.get(..slice.floor_char_boundary(120)).unwrap_or(slice));
+    let plain = fold_head(slice, 120);
     let bare = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let signed = slice.starts_with(['(', '[']) && words.signed.iter().any(|phrase| bare.starts_with(&phrase.folded));
     signed

@@ -13,6 +13,8 @@ use crate::words::{Folded, Vocabulary, fold, is_capitals};
 use regex::Regex;
 use std::sync::OnceLock;
 
+/// The longest line of a closing that may hold two columns, in bytes.
+const LONGEST_ROW: usize = 2000;
 /// A closing's line that is indented by so many blanks stands in the right column.
 const RIGHT_INDENT: u32 = 24;
 
@@ -31,7 +33,8 @@ pub(super) fn split(
         Zone::Head => head(slice, &mut cuts),
         Zone::Bases => formula(slice, words, &mut cuts),
         Zone::Body => trailing_label(slice, next.map(|next| next.text(text)), &mut cuts),
-        Zone::Closing => closing_columns::cut(slice, words, &mut cuts),
+        Zone::Closing if slice.len() <= LONGEST_ROW => closing_columns::cut(slice, words, &mut cuts),
+        Zone::Closing => {}
     }
     if cuts.0.is_empty() {
         let right = match zone {
@@ -125,10 +128,11 @@ fn head(slice: &str, cuts: &mut Cuts) {
     } else {
         title(slice, &folded, 0, cuts);
     }
-    if let Some(at) = plain.find(" so:").or_else(|| plain.find(" so :")) {
-        if is_capitals(&slice[..folded.at(at)]) && slice[folded.at(at)..].trim_start().starts_with(['S', 's']) {
-            cuts.at(folded.at(at + 1), Column::Full);
-        }
+    if let Some(at) = plain.find(" so:").or_else(|| plain.find(" so :"))
+        && is_capitals(&slice[..folded.at(at)])
+        && slice[folded.at(at)..].trim_start().starts_with(['S', 's'])
+    {
+        cuts.at(folded.at(at + 1), Column::Full);
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn cells(text: &str, lines: &[Line], first: usize, words: &Vocabulary
             continue;
         } else {
             let complete = cells.len().is_multiple_of(width);
-            let Some(cell) = cells.last_mut().filter(|cell| !gap && !(complete && cell.cell.is_empty())) else {
+            let Some(cell) = cells.last_mut().filter(|cell| !(gap || complete && cell.cell.is_empty())) else {
                 break;
             };
             cell.cell.spans.push(span);

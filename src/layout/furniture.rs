@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::words::{Vocabulary, fold, fold_char};
+use crate::words::{Vocabulary, fold, fold_char, fold_head};
 use std::collections::HashMap;
 
 /// Takes page numbers, running heads, site noise and rules out of the lines.
@@ -87,10 +87,6 @@ fn is_site_noise(slice: &str, words: &Vocabulary) -> bool {
     slice.len() < 200
         && words
             .site_noise
-            .longest_prefix(&fold_head(slice))
+            .longest_prefix(&fold_head(slice, 40))
             .is_some_and(|phrase| slice.starts_with(&phrase.words) || slice.eq_ignore_ascii_case(&phrase.words))
-}
-
-fn fold_head(slice: &str) -> String {
-    slice.chars().take(40).map(|c| fold_char(c) as char).collect()
 }

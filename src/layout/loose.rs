@@ -10,7 +10,7 @@ use super::grid::{Found, Grid, GridCell};
 use super::lines::{Line, trimmed};
 use super::zones::Zone;
 use crate::model::Span;
-use crate::words::{Folded, Phrases, Vocabulary, fold, is_capitals, same_tones};
+use crate::words::{Folded, Phrases, Vocabulary, fold, fold_head, is_capitals, same_tones};
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -38,7 +38,8 @@ enum Role {
 /// The table that begins at a line, where one does.
 pub(super) fn table(text: &str, lines: &[Line], zones: &[Zone], first: usize, words: &Vocabulary) -> Option<Found> {
     let slice = lines[first].text(text);
-    if slice.len() > 300 || slice.len() < 12 {
+    let ordinal = slice.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| matches!(c, 'S' | 'T'));
+    if slice.len() > 300 || slice.len() < 12 || !ordinal {
         return None;
     }
     let headings = headings(text, &lines[first], words)?;
@@ -187,7 +188,7 @@ fn region_end(text: &str, lines: &[Line], zones: &[Zone], from: usize, words: &V
     let mut end = from;
     while end < lines.len() && end < from + MOST_LINES {
         let slice = lines[end].text(text);
-        let plain = fold(slice.get(..slice.floor_char_boundary(60)).unwrap_or(slice));
+        let plain = fold_head(slice, 60);
         let label = plain.split(' ').next().unwrap_or("");
         let numbered = label.ends_with(['.', ')']) && label.len() <= 4 && label.as_bytes()[0].is_ascii_alphanumeric();
         let group = numbered && is_capitals(slice) && slice.chars().count() < 60 && end > from;
@@ -344,11 +345,11 @@ fn row(
     if is_total(rest[0].of(text)) || is_group(rest[0].of(text)) {
         return total(text, &rest, headings);
     }
-    for at in 0..rest.len() {
-        if let Some(range) = ordinal(rest[at].of(text), expected) {
-            cells[0].spans.push(cut(rest[at], range));
-            rest[at].start += range.1 as u32;
-            rest[at] = bare(text, rest[at]);
+    for line in &mut rest {
+        if let Some(range) = ordinal(line.of(text), expected) {
+            cells[0].spans.push(cut(*line, range));
+            line.start += range.1 as u32;
+            *line = bare(text, *line);
             break;
         }
     }

@@ -88,7 +88,7 @@ impl Width {
         }
         let heading =
             is_capitals(slice) && slice.chars().filter(|c| c.is_alphabetic()).count() > 5 && !ends_sentence(slice);
-        if runs_on && !(heading && !is_capitals(previous)) {
+        if runs_on && (!heading || is_capitals(previous)) {
             return Join::Wrap;
         }
         Join::New

@@ -3,6 +3,7 @@
 use super::{Citation, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A block of a body (contract, "Blocks").
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -37,7 +38,7 @@ pub struct Paragraph {
 pub struct Division {
     /// `phan`, `chuong`, `muc`, `tieu-muc`, `dieu`; under a Điều `khoan`, `diem`; elsewhere
     /// `capital`, `roman`, `number`, `letter`; `bullet` everywhere.
-    pub level: String,
+    pub level: Cow<'static, str>,
     /// The label as written: `Điều 1.`, `I.`, `a)`, `-`.
     pub label: Text,
     /// The label's number: `1`, `I`, `a`, `1.2`; absent for a bullet.

@@ -186,7 +186,7 @@ fn has_closing_mark(value: &str) -> bool {
 /// The words behind a label are its heading where more stands below and they have no closing mark;
 /// else they are the first paragraph (contract, `heading`). Phần, Chương and Mục always have titles.
 fn settle_heading(division: &mut Division) {
-    let titled = matches!(division.level.as_str(), "phan" | "chuong" | "muc" | "tieu-muc");
+    let titled = matches!(division.level.as_ref(), "phan" | "chuong" | "muc" | "tieu-muc");
     if division.heading.is_some() {
         if division.body.is_empty() && !titled {
             let text = division.heading.take().unwrap_or_default();

@@ -29,4 +29,4 @@ pub use origin::{Origin, OriginId, Origins, Repair, Repairs, Span};
 pub use output::{Output, Provenance, SCHEMA};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
 pub use text::Text;
-pub use visit::{Depth, visit};
+pub use visit::{Depth, Leaf, visit};

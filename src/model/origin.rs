@@ -167,6 +167,12 @@ pub struct Origins {
 }
 
 impl Origins {
+    /// Makes room for so many origins of one span each, so that the arenas need not grow by doubling.
+    pub fn reserve(&mut self, origins: usize) {
+        self.entries.reserve(origins);
+        self.spans.reserve(origins);
+    }
+
     /// Records an origin. Empty spans are left out; touching ones are joined.
     pub fn add(&mut self, spans: impl IntoIterator<Item = Span>, rule: &'static str, repairs: Repairs) -> OriginId {
         let first = self.spans.len();

@@ -12,9 +12,12 @@ pub enum Depth {
     Block,
 }
 
+/// What is called with every leaf: its JSON Pointer, its depth, its value, its origin.
+pub type Leaf<'v> = dyn FnMut(&str, Depth, Option<&str>, OriginId) + 'v;
+
 /// Calls `leaf` with the JSON Pointer, the depth, the value (`None` where the entry has no text of
 /// its own, as `issued_with`) and the origin of every owner value, in the order of the contract.
-pub fn visit(document: &Document, leaf: &mut dyn FnMut(&str, Depth, Option<&str>, OriginId)) {
+pub fn visit<'v>(document: &Document, leaf: &'v mut Leaf<'v>) {
     let mut walk = Walk { pointer: String::with_capacity(64), depth: Depth::Field, leaf };
     walk.document(document);
 }
@@ -22,7 +25,7 @@ pub fn visit(document: &Document, leaf: &mut dyn FnMut(&str, Depth, Option<&str>
 struct Walk<'v> {
     pointer: String,
     depth: Depth,
-    leaf: &'v mut dyn FnMut(&str, Depth, Option<&str>, OriginId),
+    leaf: &'v mut Leaf<'v>,
 }
 
 impl Walk<'_> {

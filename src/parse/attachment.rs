@@ -13,7 +13,7 @@ use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
 use crate::layout::{Grid, Join};
 use crate::model::{Attachment, FurnitureKind, IssuedWith, Note, OriginIdEq, Repairs, Span};
-use crate::words::{Folded, fold};
+use crate::words::{Folded, fold, fold_head};
 use std::ops::Range;
 
 /// How many pieces behind a second letterhead its heading may stand.
@@ -109,17 +109,12 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
         let piece = &pieces[at];
         let ended = piece.slice.trim_end().ends_with(['.', ';', ':', ',']);
         let short = piece.slice.chars().count() < 140;
-        let second_kind = is_heading(piece, context) && at > heading + 1 && piece.piece.gap && false;
-        let capital = piece.has(Marks::CAPITALS) && !piece.has(Marks::CAPACITY) && !second_kind;
+        let capital = piece.has(Marks::CAPITALS) && !piece.has(Marks::CAPACITY);
         let low = !ended
             && short
             && !piece.has(Marks::BASIS)
             && (piece.wraps() || at == heading + 1 || pieces[at - 1].wraps());
-        let unit = context
-            .words
-            .units
-            .longest_prefix(&fold(piece.slice.get(..piece.slice.floor_char_boundary(40)).unwrap_or("")))
-            .is_some();
+        let unit = context.words.units.longest_prefix(&fold_head(piece.slice, 40)).is_some();
         if unit || !(capital || low) {
             break;
         }

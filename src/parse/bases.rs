@@ -6,7 +6,7 @@ use super::marks::Marks;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::layout::Join;
 use crate::model::{LegalBasis, Severity, Span, without_closing_mark};
-use crate::words::{Folded, fold};
+use crate::words::{Folded, fold_head};
 use nom::Parser;
 use nom::multi::{fold_many0, many0};
 
@@ -89,7 +89,7 @@ fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {
     if text.value.is_empty() {
         return None;
     }
-    let folded = fold(text.value.get(..text.value.floor_char_boundary(60)).unwrap_or(""));
+    let folded = fold_head(text.as_str(), 60);
     let formula = context
         .words
         .bases

@@ -12,7 +12,7 @@ use crate::layout::{Grid, Join};
 use crate::model::{
     Block, Division, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span, Text,
 };
-use crate::words::{fold, is_capitals};
+use crate::words::{fold_head, is_capitals};
 use std::ops::Range;
 
 /// The most groups that quoted wording may take.
@@ -29,10 +29,10 @@ pub(crate) struct Body {
     pub notes: Vec<Note>,
 }
 
-/// A paragraph's pieces, or a table's one, and the label that may begin it.
+/// A paragraph's pieces, or a table's one, and what the label that begins it opens. The label itself is
+/// read again when its turn comes: kept for a whole body it would take more memory than the text.
 struct Group {
     pieces: Range<usize>,
-    label: Option<Label>,
     chosen: Option<Chosen>,
 }
 
@@ -70,20 +70,15 @@ fn groups(pieces: &[Tagged]) -> Vec<Group> {
         }
     }
     let chosen = choose(&candidates);
-    let mut labels = places.into_iter().zip(candidates).zip(chosen).peekable();
+    drop(candidates);
+    let mut labels = places.into_iter().zip(chosen).peekable();
     let mut groups: Vec<Group> = Vec::with_capacity(pieces.len());
     for (index, piece) in pieces.iter().enumerate() {
-        let label =
-            labels.next_if(|((place, _), _)| *place == index).map(|((_, candidate), chosen)| (candidate.label, chosen));
-        let (label, chosen) = match label {
-            Some((label, Some(chosen))) => (Some(label), Some(chosen)),
-            Some((label, None)) if label.level == Level::Note => (Some(label), None),
-            _ => (None, None),
-        };
-        let begins = piece.is_grid() || label.is_some() || piece.piece.join == Join::New;
+        let chosen = labels.next_if(|(place, _)| *place == index).and_then(|(_, chosen)| chosen);
+        let begins = piece.is_grid() || chosen.is_some() || piece.piece.join == Join::New;
         match groups.last_mut() {
             Some(last) if !begins && !pieces[last.pieces.start].is_grid() => last.pieces.end = index + 1,
-            _ => groups.push(Group { pieces: index..index + 1, label, chosen }),
+            _ => groups.push(Group { pieces: index..index + 1, chosen }),
         }
     }
     groups
@@ -93,7 +88,7 @@ fn groups(pieces: &[Tagged]) -> Vec<Group> {
 fn candidate_label(piece: &Tagged) -> Option<(Label, bool)> {
     if piece.has(Marks::ARTICLE | Marks::LABEL | Marks::BULLET) {
         if let Some(label) = label(piece.slice) {
-            return (label.level != Level::Note).then_some((label, true)).or_else(|| None);
+            return (label.level != Level::Note).then_some((label, true)).or(None);
         }
         let skipped = piece.slice.chars().take_while(|c| !c.is_alphanumeric()).count();
         return noisy_label(piece.slice, skipped).map(|label| (label, true));
@@ -143,16 +138,14 @@ impl Builder<'_, '_> {
             return index + 1;
         }
         let last = index + 1 == end;
-        match (&group.label, group.chosen) {
-            (Some(label), Some(chosen)) => self.division(label.clone(), chosen, index, end, context),
-            _ => {
-                let spans = self.spans(group);
-                if !self.aside(&spans, context) {
-                    self.paragraph(&spans, last, context);
-                }
-                index + 1
-            }
+        if let (Some(chosen), Some((label, _))) = (group.chosen, candidate_label(first)) {
+            return self.division(label, chosen, index, end, context);
         }
+        let spans = self.spans(group);
+        if !self.aside(&spans, context) {
+            self.paragraph(&spans, last, context);
+        }
+        index + 1
     }
 
     fn spans(&self, group: &Group) -> Vec<Span> {
@@ -162,7 +155,9 @@ impl Builder<'_, '_> {
     /// Closes all divisions deeper than `depth`.
     fn close(&mut self, depth: usize) {
         while self.open.len() > depth {
-            let Some(division) = self.open.pop() else { return };
+            let Some(mut division) = self.open.pop() else { return };
+            // Most divisions hold one block, and a vector makes room for four.
+            division.body.shrink_to_fit();
             self.push(Block::Division(division));
         }
     }
@@ -205,9 +200,9 @@ impl Builder<'_, '_> {
         }
         let text = context.owned(value, &[head(spans[0], at)], "Label", repairs);
         let inside_article = chosen.level != Level::Article && self.open.iter().any(|open| open.level == "dieu");
-        let level = level_name(chosen.level, inside_article).to_owned();
-        self.check_sequence(&level, &label, text.origin, &spans, context);
-        self.open.push(Division { level, label: text, number, heading: None, body: Vec::new() });
+        let level = level_name(chosen.level, inside_article);
+        self.check_sequence(level, &label, text.origin, &spans, context);
+        self.open.push(Division { level: level.into(), label: text, number, heading: None, body: Vec::new() });
         let mut rest = spans;
         rest[0] = tail(rest[0], at);
         let empty = rest.iter().all(|span| span.of(context.text).trim().is_empty());
@@ -327,7 +322,7 @@ impl Builder<'_, '_> {
         let siblings = self.siblings();
         for _ in 0..2 {
             let Some(Block::Paragraph(before)) = siblings.last() else { break };
-            let folded = fold(before.text.as_str().get(..before.text.as_str().floor_char_boundary(90)).unwrap_or(""));
+            let folded = fold_head(before.text.as_str(), 90);
             let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
             let short = before.text.as_str().chars().count() < 90;
             let unit = short && words.units.longest_prefix(bare).is_some();

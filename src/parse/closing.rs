@@ -10,7 +10,7 @@ use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
 use crate::model::{FurnitureKind, Recipient, Repair, Repairs, Signature, Span, Text, without_closing_mark};
-use crate::words::{Folded, fold};
+use crate::words::{Folded, fold, fold_head};
 use nom::Parser;
 use nom::multi::many0;
 
@@ -134,7 +134,7 @@ fn line(spans: &[Span], found: &mut Closing, context: &mut Context) {
     let parts = shared(spans, context);
     for spans in parts {
         let slice = spans[0].of(context.text);
-        let folded = fold(slice.get(..slice.floor_char_boundary(60)).unwrap_or(slice));
+        let folded = fold_head(slice, 60);
         let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
         let sub = slice.starts_with('+');
         if let Some(phrase) = context.words.filing.longest_prefix(bare).filter(|_| found.filing.is_none()) {

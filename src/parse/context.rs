@@ -26,9 +26,9 @@ impl<'t> Context<'t> {
 
     /// A value that was worked out, with the spans that it owns.
     pub(crate) fn owned(&mut self, value: String, spans: &[Span], rule: &'static str, mut repairs: Repairs) -> Text {
-        let misread = |span: &Span| span.of(self.text).contains(['Ð', 'Ɖ']);
-        let value = if value.contains(['Ð', 'Ɖ']) { value.replace(['Ð', 'Ɖ'], "Đ") } else { value };
-        if value.contains('Đ') && spans.iter().any(misread) {
+        let misread = |span: &Span| has_foreign_stroke(span.of(self.text));
+        let value = if has_foreign_stroke(&value) { value.replace(['Ð', 'Ɖ'], "Đ") } else { value };
+        if spans.iter().any(misread) && value.contains('Đ') {
             repairs.add(Repair::DStroke);
         }
         let origin = self.origins.add(spans.iter().copied(), rule, repairs);
@@ -91,12 +91,18 @@ fn breaks_word(before: &str, next: &str) -> bool {
 }
 
 fn push_word(out: &mut String, word: &str, repairs: &mut Repairs) {
-    if word.bytes().any(|byte| byte == 0xC3 || byte == 0xC6) && word.contains(['Ð', 'Ɖ']) {
+    if has_foreign_stroke(word) {
         repairs.add(Repair::DStroke);
         out.extend(word.chars().map(|c| if matches!(c, 'Ð' | 'Ɖ') { 'Đ' } else { c }));
     } else {
         out.push_str(word);
     }
+}
+
+/// True where a text has the Icelandic or African letter that looks like Đ: U+00D0, U+0189.
+fn has_foreign_stroke(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xC3, 0xC6, bytes).any(|at| matches!(bytes.get(at..at + 2), Some([0xC3, 0x90] | [0xC6, 0x89])))
 }
 
 /// Where words stand in the spans, for a diagnostic to point at; the spans where they cannot be found.

@@ -17,6 +17,9 @@ const FORMULAS: [(&str, &str); 8] = [
     ("dinh chinh", "amends"),
 ];
 
+/// How far before a citation its verb may stand, in bytes.
+const LONGEST_SENTENCE: usize = 1200;
+
 /// `Effect` of `decision.ebnf`: read from the articles of a decision, quoted wording left out.
 pub(crate) fn effects(blocks: &[Block], words: &Vocabulary) -> Vec<Effect> {
     let mut found = Vec::new();
@@ -55,9 +58,12 @@ fn read(text: &str, cited: &[Citation], words: &Vocabulary, found: &mut Vec<Effe
     } else {
         cited
     };
+    let mut from = 0;
     for citation in cited {
-        let Some(at) = text.find(&citation.text) else { continue };
-        let before = fold(&text[..at]);
+        let Some(at) = text[from..].find(&citation.text).map(|at| from + at) else { continue };
+        let start = text.floor_char_boundary(at.saturating_sub(LONGEST_SENTENCE).max(from));
+        from = at;
+        let before = fold(&text[start..at]);
         let sentence = before.rsplit(['.', ';']).next().unwrap_or("");
         let kind = FORMULAS
             .iter()

@@ -6,7 +6,7 @@ use super::inline::number::number;
 use super::marks::Marks;
 use super::pieces::Tagged;
 use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
-use crate::words::{Folded, fold, is_capitals, nearest_post, restored, same_tones};
+use crate::words::{Folded, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     let first = pieces.iter().position(is_witness).unwrap_or(0);
     for (index, piece) in pieces.iter().enumerate() {
         let span = piece.span();
-        let folded = fold(piece.slice.get(..piece.slice.floor_char_boundary(80)).unwrap_or(""));
+        let folded = fold_head(piece.slice, 80);
         let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         if piece.has(Marks::NATIONAL_TITLE) {
             context.set_aside(FurnitureKind::NationalTitle, span);

@@ -78,7 +78,7 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     marks.add(Marks::LIKE_ARTICLE, starts_upper && bare.starts_with("dieu "));
     marks.add(Marks::QUOTE, folded.starts_with('"'));
     marks.add(Marks::NATIONAL_TITLE, upper >= 12 && is_national_title(bare));
-    marks.add(Marks::MOTTO, bare.contains("doc lap") && bare.contains("tu do") && length < 80);
+    marks.add(Marks::MOTTO, length < 80 && bare.contains("doc lap") && bare.contains("tu do"));
     marks.add(Marks::NUMBER, is_number_line(bare, slice));
     marks.add(Marks::PLACE_DATE, length < 90 && is_place_date(bare));
     marks.add(Marks::BASIS, starts_upper && words.bases.longest_prefix(bare).is_some());

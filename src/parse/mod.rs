@@ -25,7 +25,7 @@ mod witness;
 
 pub use derive::derived;
 
-use crate::layout::{self, Layout};
+use crate::layout::{self, Layout, Piece};
 use crate::model::{
     Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Severity, Span, Text, Unplaced,
     canonical, visit,
@@ -36,13 +36,15 @@ use context::Context;
 use landmarks::Landmarks;
 use marks::Marks;
 use pieces::Tagged;
+use std::collections::HashMap;
 
 /// Reads a document from a source. Never fails, never panics: what no rule can place is in
 /// [`Parsed::unplaced`], what is doubtful in [`Parsed::diagnostics`].
 pub fn document(source: Source, words: &Vocabulary) -> Parsed {
-    let layout = layout::arrange(&source.text, words);
+    let mut layout = layout::arrange(&source.text, words);
     let mut context = Context::new(&source.text, words);
-    let document = sections(&layout, &mut context);
+    let pieces = std::mem::take(&mut layout.pieces);
+    let document = sections(pieces, &layout, &mut context);
     let Context { origins, mut furniture, mut diagnostics, .. } = context;
     furniture.extend(layout.furniture);
     let document = canonical(document);
@@ -52,15 +54,15 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     Parsed { document, origins, furniture, unplaced, diagnostics, text: source.text }
 }
 
-fn sections(layout: &Layout, context: &mut Context) -> Document {
-    let tagged: Vec<Tagged> = layout
-        .pieces
-        .iter()
+fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Document {
+    let tagged: Vec<Tagged> = pieces
+        .into_iter()
         .map(|piece| {
             let slice = if piece.is_grid() { "" } else { piece.text(context.text) };
-            Tagged { piece: *piece, marks: marks::marks(slice, context.words), slice }
+            Tagged { piece, marks: marks::marks(slice, context.words), slice }
         })
         .collect();
+    context.origins.reserve(tagged.len() * 2);
     let landmarks = Landmarks(&tagged);
     let parts = landmarks.parts();
     let mut document = Document::default();
@@ -115,33 +117,51 @@ fn attachments(
     let starts = attachment::starts(landmarks, range.clone(), context);
     let first = starts.first().map_or(range.end, |start| start.at);
     before_attachments(landmarks, range.start..first, layout, document, notes, context);
+    let mut owners = Owners::default();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(range.end, |next| next.at);
         let mut attachment = attachment::attachment(landmarks, start, end, &layout.grids, notes, context);
-        attachment.part_of = part_of(document, &attachment, context);
+        attachment.part_of = owners.of(&attachment, context);
+        owners.add(document.attachments.len(), attachment.kind.as_deref());
         document.attachments.push(attachment);
     }
 }
 
-/// An appendix belongs to the attachment that its `(Kèm theo Chương trình …)` names, or, where it has no
-/// such line, to the attachment before it; one that is issued with the decision itself to none.
-fn part_of(document: &Document, attachment: &Attachment, context: &Context) -> Option<usize> {
-    let is_appendix = |kind: &Option<String>| {
-        let appendices = ["phu-luc", "mau", "bieu", "bieu-mau", "danh-sach", "danh-muc"];
-        kind.as_deref().is_none_or(|kind| appendices.contains(&kind))
-    };
-    if !is_appendix(&attachment.kind) {
-        return None;
+/// The attachments read so far to which an appendix may belong: the last of each kind, by kind.
+#[derive(Default)]
+struct Owners {
+    by_kind: HashMap<String, usize>,
+    last: Option<usize>,
+}
+
+impl Owners {
+    fn is_appendix(kind: Option<&str>) -> bool {
+        kind.is_none_or(|kind| matches!(kind, "phu-luc" | "mau" | "bieu" | "bieu-mau" | "danh-sach" | "danh-muc"))
     }
-    let Some(issued) = &attachment.issued_with else {
-        return document.attachments.iter().rposition(|earlier| !is_appendix(&earlier.kind));
-    };
-    let line: String = context.origins.spans(issued.origin.0).iter().map(|span| span.of(context.text)).collect();
-    let folded = crate::words::fold(&line);
-    let named =
-        ["kem theo ", "dinh kem "].iter().find_map(|start| folded.find(start).map(|at| &folded[at + start.len()..]))?;
-    let kind = context.words.kinds.iter().find(|kind| named.starts_with(&kind.folded))?;
-    document.attachments.iter().rposition(|earlier| earlier.kind.as_deref() == Some(kind.key.as_str()))
+
+    fn add(&mut self, index: usize, kind: Option<&str>) {
+        if let Some(kind) = kind {
+            self.by_kind.insert(kind.to_owned(), index);
+        }
+        if !Self::is_appendix(kind) {
+            self.last = Some(index);
+        }
+    }
+
+    /// An appendix belongs to the attachment that its `(Kèm theo Chương trình …)` names, or, where it has
+    /// no such line, to the attachment before it; one that is issued with the decision itself to none.
+    fn of(&self, attachment: &Attachment, context: &Context) -> Option<usize> {
+        if !Self::is_appendix(attachment.kind.as_deref()) {
+            return None;
+        }
+        let Some(issued) = &attachment.issued_with else { return self.last };
+        let line: String = context.origins.spans(issued.origin.0).iter().map(|span| span.of(context.text)).collect();
+        let folded = crate::words::fold(&line);
+        let starts = ["kem theo ", "dinh kem "];
+        let named = starts.iter().find_map(|start| folded.find(start).map(|at| &folded[at + start.len()..]))?;
+        let kind = context.words.kinds.iter().find(|kind| named.starts_with(&kind.folded))?;
+        self.by_kind.get(&kind.key).copied()
+    }
 }
 
 /// What stands between the closing and the first attachment: footnotes; noise; or a list that has no

@@ -215,14 +215,10 @@ fn stands_below(row: &[GridCell], at: usize, width: usize, above: &[Vec<GridCell
 /// What a column holds, by the longest words of the list that stand in its name.
 pub(crate) fn role<'w>(name: &str, columns: &'w Phrases) -> Option<&'w str> {
     let folded = fold(name);
-    let inside = |phrase: &str| {
-        folded.match_indices(phrase).any(|(at, _)| {
-            let before = folded[..at].bytes().next_back();
-            let after = folded[at + phrase.len()..].bytes().next();
-            [before, after].iter().all(|byte| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric()))
-        })
-    };
-    columns.iter().find(|phrase| inside(&phrase.folded)).map(|phrase| phrase.key.as_str())
+    let starts =
+        std::iter::once(0).chain(folded.match_indices(|c: char| !c.is_ascii_alphanumeric()).map(|(at, _)| at + 1));
+    let found = starts.filter_map(|at| columns.longest_prefix(folded.get(at..)?));
+    found.max_by_key(|phrase| phrase.folded.len()).map(|phrase| phrase.key.as_str())
 }
 
 /// A row that only heads the rows below it: nothing but an ordinal that is no Arabic number and a

@@ -5,7 +5,7 @@ use super::letterhead::{capitals, is_noise};
 use super::marks::Marks;
 use super::pieces::Tagged;
 use crate::model::{FurnitureKind, Header, Repair, Repairs, Span, Text};
-use crate::words::{Folded, Kind, Usage, Vocabulary, fold, is_capitals};
+use crate::words::{Folded, Kind, Usage, Vocabulary, fold, fold_head, is_capitals};
 
 /// What a title block holds.
 #[derive(Default)]
@@ -179,7 +179,7 @@ fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize
 }
 
 pub(crate) fn is_addressee_label(slice: &str, words: &Vocabulary) -> bool {
-    let head = fold(slice.get(..slice.floor_char_boundary(40)).unwrap_or(slice));
+    let head = fold_head(slice, 40);
     let bare = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     words.addressee_labels.longest_prefix(bare).is_some()
 }

@@ -123,6 +123,11 @@ pub fn fold(original: &str) -> String {
     original.chars().map(|c| fold_char(c) as char).collect()
 }
 
+/// The folded start of a string, so many characters of it.
+pub fn fold_head(original: &str, characters: usize) -> String {
+    original.chars().take(characters).map(|c| fold_char(c) as char).collect()
+}
+
 /// Letters and digits of the folded string alone.
 pub fn skeleton(original: &str) -> String {
     original.chars().map(|c| fold_char(c) as char).filter(char::is_ascii_alphanumeric).collect()

@@ -9,7 +9,7 @@ mod names;
 mod phrases;
 mod restore;
 
-pub use fold::{Folded, OTHER, distance, fold, fold_char, skeleton};
+pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, skeleton};
 pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};

@@ -1,6 +1,6 @@
 //! Names of persons (họ tên): two to six words, each with a capital and small letters.
 
-use super::{Vocabulary, fold};
+use super::{Vocabulary, fold, fold_head};
 
 /// True where a string has the form of a person's name and begins with a family name.
 pub fn is_name(slice: &str, words: &Vocabulary) -> bool {
@@ -40,8 +40,13 @@ fn is_name_word(word: &str) -> bool {
 pub fn is_capitals(slice: &str) -> bool {
     let (mut upper, mut lower) = (0, 0);
     for c in slice.chars() {
-        upper += usize::from(c.is_uppercase());
-        lower += usize::from(c.is_lowercase());
+        if c.is_ascii() {
+            upper += usize::from(c.is_ascii_uppercase());
+            lower += usize::from(c.is_ascii_lowercase());
+        } else {
+            upper += usize::from(c.is_uppercase());
+            lower += usize::from(c.is_lowercase());
+        }
     }
     upper >= 2 && upper > lower * 6
 }
@@ -61,7 +66,7 @@ pub fn titled(value: &str) -> String {
 /// Where a person's name begins behind a rank or degree (`Đại tá`, `TS.`), in bytes; `None` where there is no
 /// rank, or no name behind it.
 pub fn ranked(slice: &str, words: &Vocabulary) -> Option<usize> {
-    let folded = fold(slice.get(..slice.floor_char_boundary(60)).unwrap_or(slice));
+    let folded = fold_head(slice, 60);
     let mut at = 0;
     while let Some(rank) = words.ranks.longest_prefix(&folded[at..]) {
         at += rank.folded.len();

@@ -2,15 +2,22 @@
 
 use crate::model::{Output, Parsed, Provenance};
 use crate::words::{Language, message};
+use std::io::{self, Write};
+
+/// Writes the JSON of a parse as [`json`] gives it, without holding it in memory as a whole.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_json(to: &mut dyn Write, parsed: &Parsed, provenance: Provenance, language: Language) -> io::Result<()> {
+    let output = Output::new(parsed, provenance, &|found| message(found.code, &found.arguments, language));
+    serde_json::to_writer_pretty(&mut *to, &output).map_err(io::Error::from)?;
+    to.write_all(b"\n")
+}
 
 /// The JSON of a parse, indented, with a line end behind it. Diagnostics are worded in `language`.
 pub fn json(parsed: &Parsed, provenance: Provenance, language: Language) -> String {
-    let output = Output::new(parsed, provenance, &|found| message(found.code, &found.arguments, language));
-    // The model's types have string keys and plain values only, so that writing to memory cannot fail.
-    serde_json::to_string_pretty(&output)
-        .map(|mut json| {
-            json.push('\n');
-            json
-        })
-        .unwrap_or_default()
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail: the model has string keys and plain values only.
+    let _ = write_json(&mut bytes, parsed, provenance, language);
+    String::from_utf8(bytes).unwrap_or_default()
 }

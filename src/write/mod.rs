@@ -4,6 +4,6 @@ mod json;
 mod text;
 mod yaml;
 
-pub use json::json;
+pub use json::{json, write_json};
 pub use text::{Columns, PageStyle, text};
 pub use yaml::yaml;

@@ -197,7 +197,7 @@ impl Page {
     /// Label and heading, or label and first paragraph, on one line. The title of a Phần, Chương or Mục
     /// stands below its label.
     fn division(&mut self, division: &Division) {
-        let titled = matches!(division.level.as_str(), "phan" | "chuong" | "muc" | "tieu-muc");
+        let titled = matches!(division.level.as_ref(), "phan" | "chuong" | "muc" | "tieu-muc");
         match (&division.heading, division.body.split_first()) {
             (Some(heading), _) if titled => {
                 self.gap();
@@ -237,7 +237,7 @@ impl Page {
         let levels = table.columns.iter().map(|column| column.path.len().max(1)).max().unwrap_or(0);
         for level in 0..levels {
             let cells = table.columns.iter().enumerate().map(|(index, column)| {
-                let name = header_cell(column, level, levels);
+                let name = header_cell(column, level);
                 let before = index.checked_sub(1).map(|before| &table.columns[before]);
                 let spanned = level + 1 < levels
                     && column.path.len() > 1
@@ -373,11 +373,11 @@ fn issued_with(issued: &IssuedWith) -> String {
     format!("(Kèm theo Quyết định số {number} {}{issuer})", spelled_date(date))
 }
 
-fn header_cell(column: &crate::model::Column, level: usize, levels: usize) -> &str {
+fn header_cell(column: &crate::model::Column, level: usize) -> &str {
     if column.path.len() > 1 {
         return column.path.get(level).map_or("", String::as_str);
     }
-    if level == 0 || levels == 1 && level == 0 { column.name.as_str() } else { "" }
+    if level == 0 { column.name.as_str() } else { "" }
 }
 
 /// The lines of a signature from the top down (Phụ lục I, ô 7).

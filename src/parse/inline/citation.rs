@@ -7,11 +7,15 @@ use super::date::date;
 use super::number::{Number, number};
 use crate::model::Citation;
 use crate::words::{Folded, Kind, Usage, Vocabulary};
+use std::collections::HashSet;
 
 /// The longest name of a law, in characters.
 const LONGEST_TITLE: usize = 260;
 /// The longest issuer between a number and its date, in characters.
 const LONGEST_ISSUER: usize = 110;
+
+/// The longest citation, in characters.
+const LONGEST_CITATION: usize = 700;
 
 /// What a text cites.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,12 +52,15 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
                 && plain.as_bytes().get(hit.end).is_none_or(|byte| !byte.is_ascii_alphanumeric())
         })
         .collect();
-    let mut scan = Scan { text, folded: &folded, hits: &hits, cited: &mut cited, at: 0, amended: false };
-    for index in 0..hits.len() {
-        if hits[index].start >= scan.at {
+    let mut scan =
+        Scan { text, folded: &folded, hits: &hits, cited: &mut cited, at: 0, amended: false, seen: HashSet::new() };
+    for (index, hit) in hits.iter().enumerate() {
+        if hit.start >= scan.at {
             scan.hit(index, basis);
         }
     }
+    // Room for four citations is too much to keep for one.
+    cited.citations.shrink_to_fit();
     cited
 }
 
@@ -71,6 +78,8 @@ struct Scan<'s> {
     /// The end of the last citation, in characters.
     at: usize,
     amended: bool,
+    /// Kind, number and date of what was cited, and the title where there is no number.
+    seen: HashSet<([String; 3], String)>,
 }
 
 /// Number and date behind a kind, and where they end.
@@ -86,6 +95,12 @@ struct Identity {
 impl Scan<'_> {
     fn raw(&self, from: usize, to: usize) -> &str {
         &self.text[self.folded.range(from, to)]
+    }
+
+    /// What follows a place, as far as any part of a citation reaches: a paragraph may have megabytes.
+    fn ahead(&self, from: usize) -> &str {
+        let plain = self.plain();
+        &plain[from..plain.len().min(from + LONGEST_CITATION)]
     }
 
     fn plain(&self) -> &str {
@@ -108,7 +123,7 @@ impl Scan<'_> {
     /// A law's name runs to its number or date.
     fn law(&mut self, index: usize, basis: bool) {
         let hit = &self.hits[index];
-        let rest = &self.plain()[hit.end..];
+        let rest = self.ahead(hit.end);
         let stop = rest.find([';', '(']).unwrap_or(rest.len()).min(LONGEST_TITLE);
         let stop = self.hits[index + 1..]
             .iter()
@@ -251,13 +266,10 @@ impl Scan<'_> {
             relation: self.amended.then(|| "amended-by".to_owned()),
         };
         self.at = identity.end;
-        let known = self.cited.citations.iter().any(|known| {
-            known.kind == citation.kind
-                && known.number == citation.number
-                && known.date == citation.date
-                && (known.number.is_some() || known.date.is_some() && known.title == citation.title)
-        });
-        if !known {
+        let identified = citation.number.is_some() || citation.date.is_some();
+        let key = [&citation.kind, &citation.number, &citation.date].map(|part| part.clone().unwrap_or_default());
+        let title = citation.title.clone().filter(|_| citation.number.is_none()).unwrap_or_default();
+        if !identified || self.seen.insert((key, title)) {
             self.cited.citations.push(citation);
         }
     }
@@ -266,7 +278,7 @@ impl Scan<'_> {
     fn issuer(&self, from: usize) -> (Option<String>, usize) {
         let plain = self.plain();
         let at = from + plain[from..].len() - plain[from..].trim_start_matches([' ', ',']).len();
-        let Some(rest) = plain[at..].strip_prefix("cua ") else { return (None, from) };
+        let Some(rest) = self.ahead(at).strip_prefix("cua ") else { return (None, from) };
         let stops = [
             " ve ",
             " quy dinh ",
@@ -301,8 +313,8 @@ impl Scan<'_> {
 
     fn following_title(&self, from: usize) -> Option<String> {
         let plain = self.plain();
-        let rest = plain[from..].trim_start_matches([' ', ',']);
-        let at = plain.len() - rest.len();
+        let at = from + plain[from..].len() - plain[from..].trim_start_matches([' ', ',']).len();
+        let rest = self.ahead(at);
         let starts = [
             "ve viec ",
             "ve ",

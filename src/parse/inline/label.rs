@@ -244,10 +244,12 @@ fn short(folded: &str, first: char) -> Option<Label> {
         length: letters + 1,
         repaired: false,
     };
-    if upper && matches!(mark, b'.' | b'/' | b'-' | b')' | b',') && letters <= 5 {
-        if let Some(ordinal) = roman(word) {
-            return (mark != b',').then(|| made(Level::Roman, ordinal, word.to_ascii_uppercase()));
-        }
+    if upper
+        && matches!(mark, b'.' | b'/' | b'-' | b')' | b',')
+        && letters <= 5
+        && let Some(ordinal) = roman(word)
+    {
+        return (mark != b',').then(|| made(Level::Roman, ordinal, word.to_ascii_uppercase()));
     }
     if letters != 1 || !matches!(mark, b')' | b'.' | b'/') {
         return None;

@@ -1,0 +1,113 @@
+//! How long text takes to become a `Parsed`, as ratios within one run: beside NFC-normalising the same
+//! bytes, ten times as much text beside as much, and memory beside the input.
+//!
+//! `cargo bench --bench parse`. Times are of one thread; the median of several rounds counts.
+
+use std::time::Instant;
+use unicode_normalization::UnicodeNormalization;
+use vanban::model::Provenance;
+use vanban::words::Language;
+
+const MEGABYTE: usize = 1 << 20;
+
+/// The samples, over and over, up to a size.
+fn decisions(bytes: usize) -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    let samples: Vec<String> = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
+    let mut found: Vec<String> = Vec::new();
+    let mut size = 0;
+    for sample in samples.iter().cycle().take_while(|_| !samples.is_empty()) {
+        if size >= bytes {
+            break;
+        }
+        size += sample.len();
+        found.push(sample.clone());
+    }
+    found
+}
+
+/// One decision whose body goes on and on.
+fn long_decision(bytes: usize) -> String {
+    let sample = decisions(1).remove(0);
+    let (head, tail) = sample.split_once("Điều 2.").unwrap_or((&sample, ""));
+    let mut text = head.to_owned();
+    let mut number = 2;
+    while text.len() < bytes {
+        text.push_str(&format!(
+            "Điều {number}. Trách nhiệm thi hành\n1. Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành thực hiện Quyết định số 25/2017/QĐ-UBND \
+             ngày 19 tháng 5 năm 2017 của Ủy ban nhân dân tỉnh;\na) Báo cáo trước ngày 15 tháng 12 hằng năm;\nb) Công khai kết quả.\n2. Các cơ quan \
+             liên quan chịu trách nhiệm trước Chủ tịch Ủy ban nhân dân tỉnh.\n"
+        ));
+        number += 1;
+    }
+    text.push_str("Điều 2.");
+    text.push_str(tail);
+    text
+}
+
+/// The median of several rounds, in seconds.
+fn median(rounds: usize, mut round: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..rounds)
+        .map(|_| {
+            let start = Instant::now();
+            round();
+            start.elapsed().as_secs_f64()
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// The peak memory of this process in bytes, where the system says it.
+fn peak() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kilobytes| kilobytes * 1024.0)
+}
+
+fn parse(text: &str) -> vanban::model::Parsed {
+    vanban::parse(text.as_bytes()).unwrap_or_default()
+}
+
+fn main() {
+    // Memory first, before other rounds raise the peak.
+    let long = long_decision(20 * MEGABYTE);
+    let before = peak();
+    let parsed = parse(&long);
+    let written = vanban::write::write_json(&mut std::io::sink(), &parsed, Provenance::Fields, Language::English);
+    drop((parsed, written));
+    if let (Some(before), Some(after)) = (before, peak()) {
+        println!(
+            "peak memory of one 20 MB decision, JSON with --provenance fields: {:.1} times the input",
+            (after - before) / long.len() as f64
+        );
+    }
+
+    let small = decisions(2 * MEGABYTE);
+    let size = small.iter().map(String::len).sum::<usize>() as f64;
+    let parsed = median(7, || small.iter().for_each(|text| drop(std::hint::black_box(parse(text)))));
+    let normalised = median(7, || {
+        small.iter().for_each(|text| drop(std::hint::black_box(text.nfc().collect::<String>())));
+    });
+    println!(
+        "parse of 2 MB of decisions: {:.2} times NFC-normalising them, {:.1} MB/s",
+        parsed / normalised,
+        size / parsed / 1e6
+    );
+    let large = decisions(20 * MEGABYTE);
+    let ten = median(3, || large.iter().for_each(|text| drop(std::hint::black_box(parse(text)))));
+    println!("parse of 20 MB of decisions: {:.1} times that of 2 MB", ten / parsed);
+
+    let short = long_decision(2 * MEGABYTE);
+    let one = median(5, || drop(std::hint::black_box(parse(&short))));
+    let ten = median(3, || drop(std::hint::black_box(parse(&long))));
+    println!(
+        "parse of one 20 MB decision: {:.1} times that of one of 2 MB, {:.1} MB/s",
+        ten / one,
+        long.len() as f64 / ten / 1e6
+    );
+}
