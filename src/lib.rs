@@ -12,7 +12,7 @@
 //! QUYẾT ĐỊNH:
 //! Điều 1. Thành lập Ban Chỉ đạo.";
 //! let parsed = vanban::parse(text.as_bytes())?;
-//! let number = parsed.document.header.number.expect("a number");
+//! let number = parsed.document.header.number.as_ref().expect("a number");
 //! assert_eq!(number.text.as_str(), "12/QĐ-UBND");
 //! assert_eq!(parsed.document.articles().len(), 1);
 //! let place = parsed.origins.spans(number.text.origin)[0];

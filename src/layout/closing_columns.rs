@@ -20,6 +20,7 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
             cuts.at(folded.at(end), Column::Right);
         }
     }
+    let told_apart = cuts.has(Column::Right);
     if let Some(label) =
         words.recipient_labels.longest_prefix(plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()))
     {
@@ -38,7 +39,6 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         cuts.at(folded.at(at), Column::Right);
     }
     let listed = plain.starts_with(['-', '*', '+', '~', '=', '_']) || plain.starts_with("luu") || plain.ends_with(';');
-    let told_apart = cuts.has(Column::Right);
     if told_apart {
         // A tab or a run of blanks has shown where the columns are.
     } else if listed || words.recipient_labels.longest_prefix(plain).is_some() {
@@ -97,8 +97,10 @@ fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts)
         }
         let ends = mark == ";" || filing && mark == ".";
         let named = is_name(right.trim_end_matches(['.', ' ']), words) && right.split(' ').count() >= 3;
+        let shouted = mark == ";" && is_capitals(right) && right.len() > 16 && !right.ends_with(';');
         let signs = is_signing(right, words) && !is_capitals(right) && (!filing || mark != "," && mark != ":");
-        if ends && (is_scrap(right) || signs)
+        if shouted
+            || ends && (is_scrap(right) || signs)
             || mark != ":" && named && ends
             || mark == "," && is_scrap(right) && !filing
         {

@@ -271,6 +271,13 @@ impl<'t> Landmarks<'_, 't> {
             listed |= self.has(at, Marks::FILING);
             at += 1;
         }
+        // The issuer that shares its line with a second national title belongs to that letterhead.
+        while at > start + 1
+            && self.has(at, Marks::NATIONAL_TITLE)
+            && self.0[at - 1].piece.line == self.0[at].piece.line
+        {
+            at -= 1;
+        }
         at
     }
 
