@@ -103,3 +103,30 @@ fn parsers_and_grammar_name_the_same_productions() {
         assert!(named.contains(part), "no parser names {part} of decision.ebnf");
     }
 }
+
+/// Every code that the program can print has its message in both languages, and none is listed in vain.
+#[test]
+fn codes_and_messages_are_in_step() {
+    let listed: toml::Table =
+        std::fs::read_to_string(root().join("grammars/diagnostics.toml")).expect("the messages").parse().expect("TOML");
+    let mut source = String::new();
+    sources(&root().join("src"), &mut source);
+    for (code, message) in &listed {
+        assert!(source.contains(&format!("\"{code}\"")), "{code} is printed nowhere");
+        let holes = |language: &str| {
+            let text = message[language].as_str().expect("a message");
+            (0..4).filter(|hole| text.contains(&format!("{{{hole}}}"))).collect::<Vec<_>>()
+        };
+        assert_eq!(holes("vi"), holes("en"), "{code} says the same in both languages");
+    }
+    let pattern =
+        regex::Regex::new(r#"(?s)(?:diagnose\(\s*Severity::\w+,\s*|say\(|Stop::(?:usage|failed)\(\s*)"([a-z-]+)""#)
+            .expect("a pattern");
+    let printed: BTreeSet<&str> =
+        pattern.captures_iter(&source).filter_map(|found| found.get(1)).map(|code| code.as_str()).collect();
+    assert!(printed.len() > 20, "{printed:?}");
+    // Help has keys of one word, codes have two and more.
+    for code in printed.into_iter().filter(|code| code.contains('-')) {
+        assert!(listed.contains_key(code), "{code} has no message");
+    }
+}

@@ -58,7 +58,7 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
             filed && !piece.is_right() && is_code(piece.slice) && !piece.has(Marks::POST | Marks::NAME | Marks::SIGNED);
         filed |= piece.has(Marks::FILING);
         if piece.has(Marks::STAMP) && !piece.has(Marks::FILING) {
-            context.set_aside(FurnitureKind::Stamp, piece.span());
+            context.stamp(piece.span());
         } else if is_noise(piece.slice)
             && !piece.has(Marks::NAME)
             && (!piece.wraps() || piece.slice.chars().all(|c| !c.is_alphanumeric()))

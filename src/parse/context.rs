@@ -1,7 +1,7 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
 use crate::model::{Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text};
-use crate::words::Vocabulary;
+use crate::words::{Vocabulary, fold};
 
 /// The source and the growing report of a parse.
 pub(crate) struct Context<'t> {
@@ -10,11 +10,21 @@ pub(crate) struct Context<'t> {
     pub origins: Origins,
     pub furniture: Vec<Furniture>,
     pub diagnostics: Vec<Diagnostic>,
+    /// When the document was signed digitally, by the signature's own text; it is the signer's, never the
+    /// document's date.
+    pub signed_at: Option<Text>,
 }
 
 impl<'t> Context<'t> {
     pub(crate) fn new(text: &'t str, words: &'t Vocabulary) -> Self {
-        Self { text, words, origins: Origins::default(), furniture: Vec::new(), diagnostics: Vec::new() }
+        Self {
+            text,
+            words,
+            origins: Origins::default(),
+            furniture: Vec::new(),
+            diagnostics: Vec::new(),
+            signed_at: None,
+        }
     }
 
     /// A value: its spans put together, hard wraps joined.
@@ -39,6 +49,20 @@ impl<'t> Context<'t> {
     pub(crate) fn set_aside(&mut self, kind: FurnitureKind, span: Span) {
         if !span.of(self.text).trim().is_empty() {
             self.furniture.push(Furniture { kind, span });
+        }
+    }
+
+    /// Sets a stamp's line aside; one that says when the document was signed is kept for the signature.
+    pub(crate) fn stamp(&mut self, span: Span) {
+        let folded = fold(span.of(self.text));
+        let timed = ["thoi gian ky", "ngay ky", "gio ky", "ky ngay"]
+            .iter()
+            .find_map(|label| folded.find(label).map(|at| at + label.len()));
+        let moment = timed.map(|at| folded[at..].trim_start_matches([':', ' ', '.']).to_owned());
+        match moment.filter(|moment| self.signed_at.is_none() && moment.bytes().filter(u8::is_ascii_digit).count() >= 6)
+        {
+            Some(moment) => self.signed_at = Some(self.owned(moment, &[span], "SignedAt", Repairs::NONE)),
+            None => self.set_aside(FurnitureKind::Stamp, span),
         }
     }
 

@@ -35,7 +35,7 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             context.set_aside(FurnitureKind::Stamp, span);
         } else if arrived && received(piece, bare, &mut found.received, context) {
         } else if piece.has(Marks::STAMP) {
-            context.set_aside(FurnitureKind::Stamp, span);
+            context.stamp(span);
         } else if piece.has(Marks::NUMBER) && found.header.number.is_none() {
             own_number(span, &mut found.header, context);
         } else if piece.has(Marks::PLACE_DATE) && found.header.date.is_none() && found.header.place.is_none() {

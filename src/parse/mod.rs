@@ -10,6 +10,7 @@ mod bases;
 mod body;
 mod closing;
 mod context;
+mod copy;
 mod derive;
 mod effects;
 mod inline;
@@ -87,7 +88,11 @@ fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Docum
     document.filing = closing.filing;
     document.drafter_mark = closing.drafter_mark;
     document.signatures = closing.signatures;
-    attachments(&landmarks, parts.rest, layout, &mut document, &mut notes, context);
+    let rest = copy::copy(&landmarks, parts.rest, &mut document, context);
+    attachments(&landmarks, rest, layout, &mut document, &mut notes, context);
+    if let (Some(signed_at), Some(signature)) = (context.signed_at.take(), document.signatures.first_mut()) {
+        signature.signed_at = Some(signed_at);
+    }
     body::place_notes(&mut document.body, &mut notes);
     document.body.extend(notes.into_iter().map(crate::model::Block::Note));
     document.effects = effects::effects(&document.body, context.words);
@@ -191,7 +196,7 @@ fn before_attachments(
         if letterhead::is_noise(piece.slice) {
             context.set_aside(FurnitureKind::SealNoise, piece.span());
         } else if piece.has(Marks::STAMP) {
-            context.set_aside(FurnitureKind::Stamp, piece.span());
+            context.stamp(piece.span());
         }
     }
 }

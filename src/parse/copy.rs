@@ -1,0 +1,60 @@
+//! The block under a certified copy (SAO Y, SAO LỤC, TRÍCH SAO): its number, date and signature are its
+//! own, never the document's (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 3.1).
+
+use super::context::Context;
+use super::landmarks::Landmarks;
+use super::letterhead::letterhead;
+use super::marks::Marks;
+use super::pieces::Tagged;
+use super::signature::signatures;
+use crate::model::{CopyBlock, Document, Repairs, Span};
+use crate::words::fold_head;
+use std::ops::Range;
+
+/// The most pieces of such a block.
+const MOST_PIECES: usize = 14;
+
+/// `Copy` of `decision.ebnf`: reads the block where one begins the range, and gives what is left of it.
+pub(crate) fn copy(
+    landmarks: &Landmarks,
+    range: Range<usize>,
+    document: &mut Document,
+    context: &mut Context,
+) -> Range<usize> {
+    let pieces = landmarks.0;
+    let Some(at) = (range.start..range.end.min(range.start + MOST_PIECES)).find(|at| pieces[*at].has(Marks::COPY))
+    else {
+        return range;
+    };
+    if (range.start..at).any(|at| landmarks.starts_attachment(at, range.end) || pieces[at].is_grid()) {
+        return range;
+    }
+    let limit = range.end.min(at + MOST_PIECES);
+    let end = (at + 1..limit).find(|at| landmarks.starts_attachment(*at, range.end)).unwrap_or(limit);
+    let signed = (at + 1..end).find(|at| pieces[*at].has(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
+    let kind = match fold_head(pieces[at].slice, 8).as_str() {
+        kind if kind.starts_with("sao luc") => "sao-luc",
+        kind if kind.starts_with("trich") => "trich-sao",
+        _ => "sao-y",
+    };
+    let head: Vec<Tagged> = (range.start..signed).filter(|index| *index != at).map(|index| pieces[index]).collect();
+    let read = letterhead(&head, context);
+    context.set_aside(crate::model::FurnitureKind::ListHeader, pieces[at].span());
+    let mut signature = signatures(&pieces[signed..end], context).into_iter().next();
+    if let (Some(signature), Some(agency)) = (&mut signature, read.header.agency) {
+        signature.agency = Some(agency);
+    }
+    // The copy has no field for its place: the line is the date's as a whole.
+    let date = read.header.date.map(|date| {
+        let places = read.header.place.iter().map(|place| place.origin).chain([date.origin]);
+        let spans: Vec<Span> = places.flat_map(|origin| context.origins.spans(origin).to_vec()).collect();
+        context.owned(date.value, &spans, "PlaceDate", Repairs::NONE)
+    });
+    document.copy = Some(CopyBlock {
+        kind: kind.to_owned(),
+        number: read.header.number.map(|number| number.text),
+        date,
+        signature: signature.map(Box::new),
+    });
+    end..range.end
+}
