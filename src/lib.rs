@@ -27,6 +27,7 @@
 pub mod cli;
 pub mod layout;
 pub mod model;
+pub mod package;
 pub mod parse;
 pub mod read;
 pub mod words;

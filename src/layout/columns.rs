@@ -36,6 +36,12 @@ pub(super) fn split(
         Zone::Closing if slice.len() <= LONGEST_ROW => closing_columns::cut(slice, words, &mut cuts),
         Zone::Closing => {}
     }
+    if cuts.0.is_empty()
+        && let Some(column) = line.column
+    {
+        emit(Span { start: line.start, end: line.end }, column, true);
+        return;
+    }
     if cuts.0.is_empty() {
         let right = match zone {
             Zone::Head => is_right_mark(&fold(slice.get(..64).unwrap_or(slice))),

@@ -5,8 +5,8 @@ use crate::model::{Furniture, FurnitureKind, Span};
 use crate::words::{Vocabulary, fold, fold_char, fold_head};
 use std::collections::HashMap;
 
-/// Takes page numbers, running heads, site noise and rules out of the lines.
-pub(super) fn set_aside(text: &str, lines: &mut Vec<Line>, words: &Vocabulary, furniture: &mut Vec<Furniture>) {
+/// Takes page numbers (where the source is `paged`: lines alone show its pages), running heads, site noise and rules out of the lines.
+pub(super) fn set_aside(text: &str, lines: &mut Vec<Line>, paged: bool, words: &Vocabulary, furniture: &mut Vec<Furniture>) {
     let heads = running_heads(text, lines);
     let mut page = false;
     let mut kept = 0;
@@ -14,9 +14,11 @@ pub(super) fn set_aside(text: &str, lines: &mut Vec<Line>, words: &Vocabulary, f
         let line = lines[index];
         let slice = line.text(text);
         let starts_page = line.page || page;
-        let kind = if is_rule(slice) {
+        let kind = if line.data {
+            None
+        } else if is_rule(slice) {
             Some(FurnitureKind::Rule)
-        } else if !line.tab && is_page_number(slice, &line, lines.get(index + 1), index == 0) {
+        } else if paged && !line.tab && is_page_number(slice, &line, lines.get(index + 1), index == 0) {
             Some(FurnitureKind::PageNumber)
         } else if starts_page && heads.contains_key(slice) {
             Some(FurnitureKind::RunningHead)

@@ -49,11 +49,14 @@ pub struct Grid {
     pub header: Option<usize>,
     /// True where the spans of a cell are paragraphs, false where they are wrapped lines.
     pub paragraphs: bool,
+    /// True where the source itself says which columns and rows a cell covers.
+    pub explicit: bool,
     /// True where the columns of the text could not be told apart in every row.
     pub doubtful: bool,
 }
 
 /// A table and the lines that it takes.
+#[derive(Clone, Debug)]
 pub(super) struct Found {
     pub lines: Range<usize>,
     pub grid: Grid,
@@ -66,7 +69,9 @@ pub(super) fn tables(text: &str, lines: &[Line], zones: &[Zone], words: &Vocabul
     while index < lines.len() {
         let line = &lines[index];
         let slice = line.text(text);
-        let table = if slice.starts_with('|') {
+        let table = if line.data {
+            None
+        } else if slice.starts_with('|') {
             pipes(text, lines, index)
         } else if line.tab {
             flat::cells(text, lines, index, words)

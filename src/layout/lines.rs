@@ -1,5 +1,6 @@
 //! The lines of a text that hold anything.
 
+use super::Column;
 use crate::model::Span;
 
 /// A line that holds more than blanks.
@@ -21,6 +22,12 @@ pub(super) struct Line {
     pub tab: bool,
     /// How many blanks stand before it.
     pub indent: u32,
+    /// The column in which the source puts it; `None` where only its words can tell.
+    pub column: Option<Column>,
+    /// True where the source says that a paragraph begins with it.
+    pub begins: bool,
+    /// True inside a table of data, where nothing is set aside.
+    pub data: bool,
 }
 
 impl Line {
@@ -55,6 +62,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
                     page,
                     tab: part.starts_with('\t'),
                     indent: (start - at) as u32,
+                    ..Line::default()
                 });
                 (gap, page) = (false, false);
             }

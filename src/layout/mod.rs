@@ -5,6 +5,7 @@
 //! marks of a flattened line. What a piece *is* (a basis, a label, a post) is left to `parse`; the
 //! words that tell columns apart come from `words`.
 
+mod cells;
 mod closing_columns;
 mod columns;
 mod flat;
@@ -18,6 +19,7 @@ mod zones;
 pub use grid::{Grid, GridCell};
 
 use crate::model::{Furniture, FurnitureKind, Span};
+use crate::read::Source;
 use crate::words::Vocabulary;
 use lines::Line;
 
@@ -99,13 +101,20 @@ pub struct Layout {
     pub furniture: Vec<Furniture>,
 }
 
-/// Lays out a text.
-pub fn arrange(text: &str, words: &Vocabulary) -> Layout {
-    let mut lines = lines::lines(text);
+/// Lays out a source.
+pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
+    let text = source.text.as_str();
     let mut layout = Layout::default();
-    furniture::set_aside(text, &mut lines, words, &mut layout.furniture);
+    let (mut lines, data) = match &source.blocks {
+        Some(blocks) => cells::lines(text, blocks, words),
+        None => (lines::lines(text), Vec::new()),
+    };
+    furniture::set_aside(text, &mut lines, source.blocks.is_none(), words, &mut layout.furniture);
     let zones = zones::zones(text, &lines, words);
-    let tables = grid::tables(text, &lines, &zones, words);
+    let mut tables = grid::tables(text, &lines, &zones, words);
+    if source.blocks.is_some() {
+        tables = cells::placed(&lines, data, tables);
+    }
     let width = wrap::Width::of(text, &lines, &zones);
     let mut tables = tables.into_iter().peekable();
     let mut index = 0;

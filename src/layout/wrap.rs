@@ -61,7 +61,7 @@ impl Width {
         zone: Zone,
         words: &Vocabulary,
     ) -> Join {
-        if zone != zone_before && zone_before != Zone::Bases || (line.gap && self.gaps_separate) {
+        if line.begins || zone != zone_before && zone_before != Zone::Bases || (line.gap && self.gaps_separate) {
             return Join::New;
         }
         let (slice, previous) = (line.text(text), before.text(text));

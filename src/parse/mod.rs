@@ -42,12 +42,13 @@ use std::collections::HashMap;
 /// Reads a document from a source. Never fails, never panics: what no rule can place is in
 /// [`Parsed::unplaced`], what is doubtful in [`Parsed::diagnostics`].
 pub fn document(source: Source, words: &Vocabulary) -> Parsed {
-    let mut layout = layout::arrange(&source.text, words);
+    let mut layout = layout::arrange(&source, words);
     let mut context = Context::new(&source.text, words);
     let pieces = std::mem::take(&mut layout.pieces);
     let document = sections(pieces, &layout, &mut context);
     let Context { origins, mut furniture, mut diagnostics, .. } = context;
     furniture.extend(layout.furniture);
+    furniture.extend(source.furniture);
     let document = canonical(document);
     let unplaced = unplaced(&source.text, &document, &origins, &mut furniture);
     furniture.sort_by_key(|piece| piece.span);

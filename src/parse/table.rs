@@ -5,6 +5,8 @@ use crate::layout::{Grid, GridCell};
 use crate::model::{Cell, Column, FurnitureKind, OriginId, Repairs, Row, Severity, Span, Table, Text};
 use crate::words::{Phrases, fold};
 
+/// The most columns that are told apart.
+const MOST_COLUMNS: usize = 4096;
 /// The most rows that a header is taken to have, its column numbers left out.
 const MOST_HEADER_ROWS: usize = 4;
 
@@ -92,6 +94,10 @@ fn header_rows(grid: &Grid, context: &Context) -> usize {
         None if named => 1,
         None => return 0,
     };
+    if grid.explicit {
+        let first = grid.rows.first().map_or(1, |row| row.iter().map(|cell| cell.rows as usize).max().unwrap_or(1));
+        return ruled.max(first.min(MOST_HEADER_ROWS)).min(grid.rows.len());
+    }
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut rows = ruled.min(grid.rows.len());
     while rows < limit.min(grid.rows.len()) && rows < ruled + 2 {
@@ -159,6 +165,9 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
     }
     let numbered = header > 1 && is_column_numbers(&grid.rows[header - 1], context);
     let named = if numbered { header - 1 } else { header };
+    if grid.explicit {
+        return explicit_columns(grid, named, numbered, context);
+    }
     let mut paths: Vec<Vec<(String, GridCell)>> = vec![Vec::new(); width];
     for (level, row) in grid.rows[..named].iter().enumerate() {
         let open =
@@ -183,13 +192,46 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
             }
         }
     }
+    let numbers = numbered.then(|| grid.rows[header - 1].clone()).unwrap_or_default();
+    made(paths, &numbers, context)
+}
+
+/// The columns of a table whose source says which columns and rows a header cell covers.
+fn explicit_columns(grid: &Grid, named: usize, numbered: bool, context: &mut Context) -> Vec<Column> {
+    let width = grid.rows.iter().map(|row| row.iter().map(|cell| cell.columns as usize).sum()).max().unwrap_or(0).min(MOST_COLUMNS);
+    let mut paths: Vec<Vec<(String, GridCell)>> = vec![Vec::new(); width];
+    let mut taken: Vec<u32> = vec![0; width];
+    for row in &grid.rows[..named] {
+        let mut at = 0;
+        for cell in row {
+            while at < width && taken[at] > 0 {
+                at += 1;
+            }
+            let name = cell_value(cell, grid.paragraphs, context.text, &mut Repairs::default()).replace('\n', " ");
+            for index in at..width.min(at + cell.columns as usize) {
+                taken[index] = cell.rows;
+                if !name.is_empty() {
+                    let own = if index == at { cell.clone() } else { GridCell::default() };
+                    paths[index].push((name.clone(), own));
+                }
+            }
+            at += cell.columns as usize;
+        }
+        taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    }
+    let numbers = if numbered { grid.rows[named].clone() } else { Vec::new() };
+    made(paths, &numbers, context)
+}
+
+/// Columns of their header cells from the top down, and of the row of column numbers below.
+fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut Context) -> Vec<Column> {
     paths
         .into_iter()
         .enumerate()
         .map(|(index, path)| {
             let name = path.last().map_or(String::new(), |(name, _)| name.clone());
             let mut spans: Vec<Span> = path.iter().flat_map(|(_, cell)| cell.spans.iter().copied()).collect();
-            if numbered && let Some(cell) = grid.rows[header - 1].get(index) {
+            if let Some(cell) = numbers.get(index) {
                 spans.extend(&cell.spans);
             }
             let names: Vec<String> = path.into_iter().map(|(name, _)| name).collect();

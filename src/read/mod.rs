@@ -1,14 +1,70 @@
 //! A file becomes a [`Source`]. A format a file.
 
+mod docx;
+mod numbering;
 mod text;
 
-/// What was read of a file: the normalised text. All spans point into it.
+use crate::model::{Furniture, Span};
+
+/// What was read of a file: the normalised text, into which all spans point, and, where the format has
+/// it, the structure over it.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     /// NFC, `\n` line ends, no byte order mark; tabs, form feeds and blanks as they were.
     pub text: String,
     /// True where bytes could not be decoded and stand as U+FFFD.
     pub replaced: bool,
+    /// Paragraphs and tables in the order of the page; `None` where lines are all there is.
+    pub blocks: Option<Vec<Block>>,
+    /// What the format itself marks as no part of the document: deleted and hidden text, page margins.
+    pub furniture: Vec<Furniture>,
+}
+
+/// A paragraph or a table of a source.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A paragraph; line breaks within it are `\n` in its text.
+    Paragraph {
+        /// Where it stands.
+        span: Span,
+        /// How it looks.
+        style: Style,
+    },
+    /// A table, whatever it is for.
+    Table(Table),
+}
+
+/// How a paragraph looks, as far as reading and checking ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// True where nine of ten characters are bold.
+    pub bold: bool,
+    /// True where it is centred.
+    pub centered: bool,
+    /// The size of its end mark in half points.
+    pub size: Option<u32>,
+}
+
+/// A table of a source.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The rows; a cell covered by a merge is not repeated.
+    pub rows: Vec<Vec<Cell>>,
+    /// How many rows from the top are marked as header.
+    pub header: usize,
+}
+
+/// A cell of a source's table.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// What it holds.
+    pub blocks: Vec<Block>,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// Columns covered.
+    pub columns: u32,
+    /// Rows covered.
+    pub rows: u32,
 }
 
 /// Why a file could not be read. [`Error::code`] and [`Error::arguments`] choose the message in
@@ -23,6 +79,12 @@ pub enum Error {
     NotText,
     /// More bytes than [`LIMIT`].
     TooLarge(u64),
+    /// A file of a known format that is cut off or otherwise broken: the format's name.
+    Broken(&'static str),
+    /// A file that asks for a password.
+    Encrypted,
+    /// A part inside the file unpacks to more than is read.
+    PartTooLarge,
 }
 
 /// The largest input, in bytes: 1 GiB. Spans are 32 bits wide.
@@ -36,14 +98,17 @@ impl Error {
             Self::Unsupported(_) => "input-unsupported",
             Self::NotText => "input-not-text",
             Self::TooLarge(_) => "input-too-large",
+            Self::Broken(_) => "input-broken",
+            Self::Encrypted => "input-encrypted",
+            Self::PartTooLarge => "input-part-too-large",
         }
     }
 
     /// What the message's `{1}` stands for; its `{0}` is the name of the input, which only the caller knows.
     pub fn arguments(&self) -> Vec<String> {
         match self {
-            Self::Empty | Self::NotText => Vec::new(),
-            Self::Unsupported(name) => vec![(*name).to_owned()],
+            Self::Empty | Self::NotText | Self::Encrypted | Self::PartTooLarge => Vec::new(),
+            Self::Unsupported(name) | Self::Broken(name) => vec![(*name).to_owned()],
             Self::TooLarge(bytes) => vec![bytes.to_string()],
         }
     }
@@ -66,5 +131,9 @@ pub fn source(bytes: &[u8]) -> Result<Source, Error> {
     if bytes.len() as u64 > LIMIT {
         return Err(Error::TooLarge(bytes.len() as u64));
     }
+    if docx::is_package(bytes) {
+        return docx::source(bytes);
+    }
     text::source(bytes)
 }
+

@@ -6,9 +6,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Signatures of formats that are not text, so that the error can name them.
-const SIGNATURES: [(&[u8], &str); 10] = [
+const SIGNATURES: [(&[u8], &str); 9] = [
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "DOCX, ZIP"),
     (b"\xD0\xCF\x11\xE0", "DOC (Word 97)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
@@ -21,6 +20,11 @@ const SIGNATURES: [(&[u8], &str); 10] = [
 
 /// Decodes and normalises.
 pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
+    // A Word file with a password is a compound file that holds the encrypted package.
+    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") && memchr::memmem::find(bytes, &encrypted).is_some() {
+        return Err(Error::Encrypted);
+    }
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(Error::Unsupported(name));
     }
@@ -36,7 +40,7 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    Ok(Source { text, replaced })
+    Ok(Source { text, replaced, ..Source::default() })
 }
 
 /// UTF-16 without a mark is told by zero bytes at every other place of its blanks and line ends.
@@ -64,7 +68,7 @@ fn share_replaced(text: &str) -> f64 {
 }
 
 /// NFC and `\n` line ends. Line by line, so that one decomposed line does not slow a whole file.
-fn normalised(text: &str) -> String {
+pub(super) fn normalised(text: &str) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
     if !returns && is_nfc_quick(text.chars()) == IsNormalized::Yes {

@@ -1,0 +1,254 @@
+//! Paragraphs and cells of a source with structure: which tables only lay out a page, which hold data.
+//!
+//! Letterheads, closings and boxes stand in tables without a meaning of their own; their cells become
+//! lines in columns. A table of data becomes a grid.
+
+use super::Column;
+use super::grid::{Found, Grid, GridCell};
+use super::lines::{Line, trimmed};
+use crate::model::Span;
+use crate::read::{Block, Cell, Table};
+use crate::words::{Vocabulary, fold, fold_head, is_capitals};
+
+/// The most rows and columns of a table that may only lay out a page.
+const LAYOUT_ROWS: usize = 12;
+const LAYOUT_COLUMNS: usize = 5;
+/// How deep tables in cells are followed.
+const DEEPEST: usize = 50;
+
+/// A table of data, before its place among the lines is known.
+pub(super) struct Data {
+    span: Span,
+    grid: Grid,
+}
+
+/// The lines of a source in reading order, and its tables of data.
+pub(super) fn lines(text: &str, blocks: &[Block], words: &Vocabulary) -> (Vec<Line>, Vec<Data>) {
+    let mut reader = Reader { text, words, lines: Vec::new(), data: Vec::new(), number: 0, gap: true, column: None };
+    reader.blocks(blocks, 0);
+    (reader.lines, reader.data)
+}
+
+/// The tables of data by the lines that are left, with those that text alone shows between them.
+pub(super) fn placed(lines: &[Line], data: Vec<Data>, others: Vec<Found>) -> Vec<Found> {
+    let mut found: Vec<Found> = others;
+    for table in data {
+        let from = lines.partition_point(|line| line.start < table.span.start);
+        let to = lines.partition_point(|line| line.start < table.span.end);
+        if from < to {
+            found.push(Found { lines: from..to, grid: table.grid });
+        }
+    }
+    found.sort_by_key(|found| found.lines.start);
+    let mut end = 0;
+    found.retain(|found| {
+        let free = found.lines.start >= end;
+        end = end.max(found.lines.end);
+        free
+    });
+    found
+}
+
+struct Reader<'r> {
+    text: &'r str,
+    words: &'r Vocabulary,
+    lines: Vec<Line>,
+    data: Vec<Data>,
+    /// The number of the line or, in a table that lays out a page, of the row.
+    number: u32,
+    gap: bool,
+    column: Option<Column>,
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, blocks: &[Block], depth: usize) {
+        for block in blocks.iter().filter(|_| depth <= DEEPEST) {
+            match block {
+                Block::Paragraph { span, .. } => {
+                    self.paragraph(*span, false);
+                    if self.column.is_none() {
+                        self.number += 1;
+                    }
+                }
+                Block::Table(table) if self.lays_out(table) => self.layout(table, depth),
+                Block::Table(table) => self.table(table),
+            }
+        }
+    }
+
+    /// A paragraph's lines; the second and later ones may go on with the first.
+    fn paragraph(&mut self, span: Span, data: bool) {
+        let mut at = span.start;
+        let mut begins = true;
+        let mut page = false;
+        for part in span.of(self.text).split(['\n', '\x0C']) {
+            let whole = Span { start: at, end: at + part.len() as u32 };
+            let broken = self.text.as_bytes().get(whole.end as usize) == Some(&0x0C);
+            at = whole.end + 1;
+            let line = trimmed(self.text, whole);
+            if line.is_empty() {
+                self.gap |= begins;
+                page |= broken;
+                continue;
+            }
+            let slice = line.of(self.text);
+            self.lines.push(Line {
+                start: line.start,
+                end: line.end,
+                number: self.number,
+                length: slice.chars().count() as u32,
+                gap: self.gap,
+                page,
+                tab: part.starts_with('\t'),
+                indent: line.start - whole.start,
+                column: self.column,
+                begins,
+                data,
+            });
+            (self.gap, begins, page) = (false, false, broken);
+        }
+        if begins {
+            self.gap = true;
+        }
+    }
+
+    /// A table that only lays out a page: row by row, its cells from the left.
+    fn layout(&mut self, table: &Table, depth: usize) {
+        let outer = self.column;
+        for row in &table.rows {
+            let filled: Vec<&Cell> = row.iter().filter(|cell| !is_empty(cell, self.text)).collect();
+            for (index, cell) in filled.iter().enumerate() {
+                let alone = filled.len() == 1;
+                let right = if alone { cell.column > 0 && table.rows.len() > 1 } else { index > 0 };
+                self.column = match (alone, right) {
+                    (_, true) => Some(Column::Right),
+                    (false, false) => Some(Column::Left),
+                    (true, false) => Some(if row.len() > 1 { Column::Left } else { Column::Full }),
+                };
+                self.blocks(&cell.blocks, depth + 1);
+            }
+            self.number += 1;
+        }
+        self.column = outer;
+        self.gap = true;
+    }
+
+    fn table(&mut self, table: &Table) {
+        let first = self.lines.len();
+        let mut grid = Grid { paragraphs: true, explicit: true, ..Grid::default() };
+        grid.header = (table.header > 0).then_some(table.header);
+        for row in &table.rows {
+            let mut cells = Vec::with_capacity(row.len());
+            for cell in row {
+                let mut spans = Vec::new();
+                self.cell(&cell.blocks, &mut spans, 0);
+                cells.push(GridCell { spans, columns: cell.columns, rows: cell.rows });
+            }
+            if cells.iter().any(|cell| !cell.is_empty()) || !cells.is_empty() && table.rows.len() > 1 {
+                grid.rows.push(cells);
+            }
+        }
+        let (Some(start), Some(end)) = (self.lines.get(first).map(|line| line.start), self.lines.last().map(|line| line.end)) else { return };
+        if first == self.lines.len() {
+            return;
+        }
+        // Cells that are merged downwards take lines of later rows: the table spans them all.
+        let start = self.lines[first..].iter().map(|line| line.start).min().unwrap_or(start);
+        let end = self.lines[first..].iter().map(|line| line.end).max().unwrap_or(end);
+        self.lines[first..].sort_by_key(|line| line.start);
+        self.number += 1;
+        self.gap = true;
+        match self.data.last_mut() {
+            Some(before) if goes_on(before, &grid, start, self.text, self.words) => {
+                before.span.end = end;
+                before.grid.rows.append(&mut grid.rows);
+            }
+            _ => self.data.push(Data { span: Span { start, end }, grid }),
+        }
+    }
+
+    /// The lines of a cell, those of tables inside it too.
+    fn cell(&mut self, blocks: &[Block], spans: &mut Vec<Span>, depth: usize) {
+        for block in blocks.iter().filter(|_| depth <= DEEPEST) {
+            match block {
+                Block::Paragraph { span, .. } => {
+                    let first = self.lines.len();
+                    self.paragraph(*span, true);
+                    spans.extend(self.lines[first..].iter().map(|line| Span { start: line.start, end: line.end }));
+                }
+                Block::Table(table) => {
+                    for cell in table.rows.iter().flatten() {
+                        self.cell(&cell.blocks, spans, depth + 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// True where a table only lays out a page: a box, or few cells with what a letterhead or a closing has.
+    fn lays_out(&self, table: &Table) -> bool {
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        if columns <= 1 && table.rows.len() <= 1 {
+            return true;
+        }
+        if columns > LAYOUT_COLUMNS || table.rows.len() > LAYOUT_ROWS || table.header > 0 {
+            return false;
+        }
+        let mut witnesses = 0;
+        for cell in table.rows.iter().flatten() {
+            let mut inside = Vec::new();
+            collect(&cell.blocks, &mut inside, 0);
+            for (index, line) in inside.iter().flat_map(|span| span.of(self.text).split('\n')).map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+                witnesses += self.witness(line, index);
+            }
+        }
+        witnesses >= 2
+    }
+
+    /// What a line says for a letterhead or a closing.
+    fn witness(&self, line: &str, index: usize) -> u32 {
+        let folded = fold_head(line, 90);
+        let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let shouted = is_capitals(line);
+        let numbered = bare.starts_with("so") && (line.contains('/') || line.contains(':')) && bare.len() < 60;
+        let dated = bare.contains("ngay") && bare.contains("thang") && bare.len() < 80;
+        if shouted && bare.contains("cong hoa xa hoi") || bare.contains("doc lap") && bare.contains("hanh phuc") {
+            2
+        } else if bare.starts_with("dang cong san viet nam") && shouted || self.words.recipient_labels.longest_prefix(bare).is_some() {
+            2
+        } else if shouted && super::zones::is_capacity_line(line, &fold(line), self.words) {
+            2
+        } else if shouted && index == 0 && line.chars().count() < 60 && self.words.posts.longest_prefix(bare).is_some() {
+            1
+        } else {
+            u32::from(numbered && index < 8) + u32::from(dated)
+        }
+    }
+}
+
+fn collect(blocks: &[Block], into: &mut Vec<Span>, depth: usize) {
+    for block in blocks.iter().filter(|_| depth <= DEEPEST) {
+        match block {
+            Block::Paragraph { span, .. } => into.push(*span),
+            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| collect(&cell.blocks, into, depth + 1)),
+        }
+    }
+}
+
+fn is_empty(cell: &Cell, text: &str) -> bool {
+    let mut inside = Vec::new();
+    collect(&cell.blocks, &mut inside, 0);
+    inside.iter().all(|span| span.of(text).trim().is_empty())
+}
+
+/// True where a table goes on with the one before it: nothing between them, as many columns, and no
+/// header of its own.
+fn goes_on(before: &Data, grid: &Grid, start: u32, text: &str, words: &Vocabulary) -> bool {
+    let width = |grid: &Grid| grid.rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum::<u32>()).max();
+    let between = Span { start: before.span.end, end: start };
+    let nothing = between.of(text).trim().is_empty();
+    let named = grid.rows.first().is_some_and(|row| {
+        row.iter().filter_map(|cell| cell.spans.first()).any(|span| words.columns.exact(&fold(span.of(text))).is_some())
+    });
+    nothing && !named && grid.header.is_none() && width(&before.grid) == width(grid)
+}

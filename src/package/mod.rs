@@ -1,0 +1,107 @@
+//! The container of Word files: a zip of parts, XML in. The only room where `read` and `write` meet.
+
+mod xml;
+
+pub use xml::{Element, Tree};
+
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// The largest part that is read, in bytes: a bomb unpacks to more.
+pub const LARGEST_PART: u64 = 256 << 20;
+/// The most parts that a package may have.
+pub const MOST_PARTS: usize = 20_000;
+
+/// Why a package could not be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// No zip, or one that is cut off.
+    Broken,
+    /// Its parts are encrypted.
+    Encrypted,
+    /// A part is larger than [`LARGEST_PART`], or there are more than [`MOST_PARTS`].
+    TooLarge,
+    /// A part that must be there is not, or is no XML.
+    Missing,
+}
+
+impl From<ZipError> for Error {
+    fn from(error: ZipError) -> Self {
+        match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Self::Encrypted,
+            ZipError::FileNotFound => Self::Missing,
+            _ => Self::Broken,
+        }
+    }
+}
+
+/// An open package.
+pub struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+}
+
+impl<'b> Package<'b> {
+    /// Opens the bytes of a zip.
+    ///
+    /// # Errors
+    /// Where they are no whole zip, or one with too many parts.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, Error> {
+        let archive = ZipArchive::new(Cursor::new(bytes))?;
+        if archive.len() > MOST_PARTS {
+            return Err(Error::TooLarge);
+        }
+        Ok(Self { archive })
+    }
+
+    /// The bytes of a part; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// Where the part is cut off, encrypted or too large.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let part = match self.archive.by_name(name.trim_start_matches('/')) {
+            Ok(part) => part,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        if part.size() > LARGEST_PART {
+            return Err(Error::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(part.size().min(1 << 20) as usize);
+        // The size that a zip states may be a lie: what is read is bounded, too.
+        part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
+        if bytes.len() as u64 > LARGEST_PART { Err(Error::TooLarge) } else { Ok(Some(bytes)) }
+    }
+
+    /// A part as XML; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// As [`Self::part`], and where the part is no XML.
+    pub fn xml(&mut self, name: &str) -> Result<Option<Tree>, Error> {
+        let Some(bytes) = self.part(name)? else { return Ok(None) };
+        Tree::parse(&bytes).map(Some).ok_or(Error::Missing)
+    }
+
+    /// The target of the first relation of a type in a `.rels` part, from the root of the package.
+    pub fn target(&mut self, rels: &str, kind: &str) -> Option<String> {
+        self.targets(rels).into_iter().find(|(found, _)| found.ends_with(kind)).map(|(_, target)| target)
+    }
+
+    /// All relations of a `.rels` part: type and target, from the root of the package.
+    pub fn targets(&mut self, rels: &str) -> Vec<(String, String)> {
+        let Ok(Some(tree)) = self.xml(rels) else { return Vec::new() };
+        let folder = rels.split("_rels/").next().unwrap_or("");
+        tree.root()
+            .children()
+            .filter(|relation| relation.attribute("TargetMode") != Some("External"))
+            .filter_map(|relation| {
+                let (kind, target) = (relation.attribute("Type")?, relation.attribute("Target")?);
+                let whole = match target.strip_prefix('/') {
+                    Some(absolute) => absolute.to_owned(),
+                    None => format!("{folder}{target}"),
+                };
+                Some((kind.to_owned(), whole))
+            })
+            .collect()
+    }
+}

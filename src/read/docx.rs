@@ -1,0 +1,470 @@
+//! Word files (.docx): what Word shows becomes text and structure.
+//!
+//! Body, tables with merged cells, text boxes, content controls, fields, links, footnotes, headers and
+//! footers, tabs and breaks, symbols, tracked changes (insertions taken, deletions and hidden text set
+//! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
+
+use super::numbering::Numbering;
+use super::text::normalised;
+use super::{Block, Cell, Error, Source, Style, Table};
+use crate::model::{Furniture, FurnitureKind, Span};
+use crate::package::{self, Element, Package, Tree};
+use std::collections::HashMap;
+
+/// How deep tables, boxes and controls may stand in each other; deeper ones are not looked into.
+const DEEPEST: usize = 48;
+/// How long a chain of styles may be.
+const LONGEST_CHAIN: usize = 32;
+
+impl From<package::Error> for Error {
+    fn from(error: package::Error) -> Self {
+        match error {
+            package::Error::Broken => Self::Broken("DOCX"),
+            package::Error::Encrypted => Self::Encrypted,
+            package::Error::TooLarge => Self::PartTooLarge,
+            package::Error::Missing => Self::Broken("DOCX"),
+        }
+    }
+}
+
+/// True where bytes are a package: a zip.
+pub(super) fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Reads the bytes of a Word file.
+pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
+    let mut package = Package::open(bytes)?;
+    let main = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let Some(document) = package.xml(&main)? else { return Err(Error::Unsupported("ZIP")) };
+    if document.root().name() != "w:document" {
+        return Err(Error::Unsupported("ZIP"));
+    }
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let relations = package.targets(&format!("{folder}/_rels/{file}.rels"));
+    let mut part = |kind: &str| -> Option<Tree> {
+        let target = relations.iter().find(|(found, _)| found.ends_with(kind)).map(|(_, target)| target.clone())?;
+        package.xml(&target).ok().flatten()
+    };
+    let numbering = part("/numbering").map(|tree| Numbering::new(&tree)).unwrap_or_default();
+    let styles = part("/styles").map(|tree| Styles::new(&tree)).unwrap_or_default();
+    let notes = [part("/footnotes"), part("/endnotes")];
+    let margins: Vec<Tree> = relations
+        .iter()
+        .filter(|(kind, _)| kind.ends_with("/header") || kind.ends_with("/footer"))
+        .filter_map(|(_, target)| package.xml(target).ok().flatten())
+        .collect();
+    let mut reader = Reader { numbering, styles, ..Reader::default() };
+    let body = document.root().child("w:body");
+    let mut blocks = body.map(|body| reader.blocks(body, 0)).unwrap_or_default();
+    reader.footnotes(&notes, &mut blocks);
+    reader.margins(&margins);
+    reader.set_aside();
+    if reader.text.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    Ok(Source { text: reader.text, blocks: Some(blocks), furniture: reader.furniture, ..Source::default() })
+}
+
+/// What a style says that a reader needs: its list and its capitals.
+#[derive(Clone, Debug, Default)]
+struct StyleFacts {
+    based_on: Option<String>,
+    list: Option<String>,
+    level: Option<usize>,
+    caps: Option<bool>,
+    bold: Option<bool>,
+    hidden: bool,
+}
+
+#[derive(Debug, Default)]
+struct Styles {
+    facts: HashMap<String, StyleFacts>,
+    default: Option<String>,
+}
+
+impl Styles {
+    fn new(tree: &Tree) -> Self {
+        let mut styles = Self::default();
+        for style in tree.root().children().filter(|child| child.name() == "w:style") {
+            let Some(id) = style.attribute("w:styleId") else { continue };
+            let paragraph = style.child("w:pPr").and_then(|properties| properties.child("w:numPr"));
+            let run = style.child("w:rPr");
+            let on = |name: &str| run.and_then(|run| run.child(name).map(|_| run.is_on(name)));
+            let facts = StyleFacts {
+                based_on: style.value("w:basedOn").map(str::to_owned),
+                list: paragraph.and_then(|list| list.value("w:numId")).map(str::to_owned),
+                level: paragraph.and_then(|list| list.value("w:ilvl")).and_then(|level| level.parse().ok()),
+                caps: on("w:caps"),
+                bold: on("w:b"),
+                hidden: on("w:vanish").unwrap_or(false),
+            };
+            if style.attribute("w:default") == Some("1") && style.attribute("w:type") == Some("paragraph") {
+                styles.default = Some(id.to_owned());
+            }
+            styles.facts.insert(id.to_owned(), facts);
+        }
+        styles
+    }
+
+    /// The style and those that it is based on, from the near to the far.
+    fn chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = &'s StyleFacts> {
+        let first = id.or(self.default.as_deref()).and_then(|id| self.facts.get(id));
+        std::iter::successors(first, |style| style.based_on.as_ref().and_then(|id| self.facts.get(id))).take(LONGEST_CHAIN)
+    }
+
+    fn caps(&self, id: Option<&str>) -> bool {
+        self.chain(id).find_map(|style| style.caps).unwrap_or(false)
+    }
+
+    fn bold(&self, id: Option<&str>) -> bool {
+        self.chain(id).find_map(|style| style.bold).unwrap_or(false)
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    text: String,
+    furniture: Vec<Furniture>,
+    numbering: Numbering,
+    styles: Styles,
+    /// Deleted and hidden text, to be listed behind the document.
+    aside: Vec<(FurnitureKind, String)>,
+    /// The footnotes referred to, in order: which part, which id.
+    notes: Vec<(usize, String)>,
+}
+
+/// A paragraph as its runs are read.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// Characters in bold, and all characters that are no blanks.
+    bold: usize,
+    all: usize,
+    /// Fields whose code is being read: nothing of it is shown.
+    codes: Vec<bool>,
+    caps: bool,
+    style_bold: bool,
+}
+
+impl Reader {
+    /// The blocks directly below an element, in the order of the page.
+    fn blocks(&mut self, parent: Element, depth: usize) -> Vec<Block> {
+        let mut found = Vec::new();
+        if depth > DEEPEST {
+            return found;
+        }
+        for child in parent.children() {
+            match child.name() {
+                "w:p" => self.paragraph(child, depth, &mut found),
+                "w:tbl" => found.push(Block::Table(self.table(child, depth))),
+                "w:sdt" => found.extend(child.child("w:sdtContent").map(|content| self.blocks(content, depth + 1)).unwrap_or_default()),
+                "w:customXml" | "w:ins" | "w:moveTo" | "w:smartTag" => found.extend(self.blocks(child, depth + 1)),
+                "mc:AlternateContent" => {
+                    let choice = child.child("mc:Choice").or_else(|| child.child("mc:Fallback"));
+                    found.extend(choice.map(|choice| self.blocks(choice, depth + 1)).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// A paragraph, the text boxes anchored in it before it.
+    fn paragraph(&mut self, element: Element, depth: usize, found: &mut Vec<Block>) {
+        self.boxes(element, depth, 0, found);
+        let properties = element.child("w:pPr");
+        let style_id = properties.and_then(|properties| properties.value("w:pStyle"));
+        let mark = properties.and_then(|properties| properties.child("w:rPr"));
+        let removed = mark.is_some_and(|mark| mark.child("w:del").is_some());
+        let mut line = Line { caps: self.styles.caps(style_id), style_bold: self.styles.bold(style_id), ..Line::default() };
+        self.runs(element, &mut line, depth);
+        let label = if line.text.trim().is_empty() && removed { String::new() } else { self.label(properties, style_id, &line) };
+        let start = self.text.len();
+        self.text.push_str(&normalised(&label));
+        self.text.push_str(&normalised(&line.text));
+        let span = Span::new(start, self.text.len());
+        self.text.push('\n');
+        let style = Style {
+            bold: line.all > 0 && line.bold * 10 >= line.all * 9,
+            centered: properties.and_then(|properties| properties.value("w:jc")) == Some("center"),
+            size: mark.and_then(|mark| mark.value("w:sz")).and_then(|size| size.parse().ok()),
+        };
+        found.push(Block::Paragraph { span, style });
+    }
+
+    /// The automatic number of a paragraph: its own list, or its style's.
+    fn label(&mut self, properties: Option<Element>, style_id: Option<&str>, line: &Line) -> String {
+        let own = properties.and_then(|properties| properties.child("w:numPr"));
+        let list = match own.and_then(|own| own.value("w:numId")) {
+            Some(id) => Some(id.to_owned()),
+            None => self.styles.chain(style_id).find_map(|style| style.list.clone()),
+        };
+        let Some(list) = list.filter(|list| list != "0") else { return String::new() };
+        // Word numbers an empty paragraph, too, but what it shows there is no text of the document.
+        if line.text.trim().is_empty() {
+            return String::new();
+        }
+        let level = own
+            .and_then(|own| own.value("w:ilvl"))
+            .and_then(|level| level.parse().ok())
+            .or_else(|| self.styles.chain(style_id).find_map(|style| style.level))
+            .unwrap_or(0);
+        self.numbering.next(&list, level)
+    }
+
+    /// The text boxes below an element, each once.
+    fn boxes(&mut self, element: Element, depth: usize, nested: usize, found: &mut Vec<Block>) {
+        if depth > DEEPEST || nested > DEEPEST {
+            return;
+        }
+        for child in element.children() {
+            match child.name() {
+                "w:txbxContent" => found.extend(self.blocks(child, depth + 1)),
+                "mc:AlternateContent" => {
+                    if let Some(choice) = child.child("mc:Choice").or_else(|| child.child("mc:Fallback")) {
+                        self.boxes(choice, depth, nested + 1, found);
+                    }
+                }
+                "w:pPr" | "w:rPr" | "w:t" | "w:del" => {}
+                _ => self.boxes(child, depth, nested + 1, found),
+            }
+        }
+    }
+
+    fn runs(&mut self, parent: Element, line: &mut Line, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        for child in parent.children() {
+            match child.name() {
+                "w:r" => self.run(child, line, false),
+                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:fldSimple" | "w:dir" | "w:bdo" => {
+                    self.runs(child, line, depth + 1);
+                }
+                "w:sdt" => {
+                    if let Some(content) = child.child("w:sdtContent") {
+                        self.runs(content, line, depth + 1);
+                    }
+                }
+                "w:del" | "w:moveFrom" => {
+                    let mut removed = Line::default();
+                    self.deleted(child, &mut removed, depth + 1);
+                    self.aside.push((FurnitureKind::Deleted, removed.text));
+                }
+                "mc:AlternateContent" => {
+                    if let Some(choice) = child.child("mc:Choice").or_else(|| child.child("mc:Fallback")) {
+                        self.runs(choice, line, depth + 1);
+                    }
+                }
+                "m:oMath" | "m:oMathPara" => math(child, &mut line.text, 0),
+                _ => {}
+            }
+        }
+    }
+
+    fn deleted(&mut self, parent: Element, line: &mut Line, depth: usize) {
+        for child in parent.children().filter(|_| depth <= DEEPEST) {
+            match child.name() {
+                "w:r" => self.run(child, line, true),
+                _ => self.deleted(child, line, depth + 1),
+            }
+        }
+    }
+
+    fn run(&mut self, run: Element, line: &mut Line, deleted: bool) {
+        let properties = run.child("w:rPr");
+        let style = properties.and_then(|properties| properties.value("w:rStyle"));
+        let on = |name: &str| properties.and_then(|properties| properties.child(name).map(|_| properties.is_on(name)));
+        let style_hidden = style.and_then(|id| self.styles.facts.get(id)).is_some_and(|facts| facts.hidden);
+        let hidden = on("w:vanish").unwrap_or(style_hidden);
+        let caps = on("w:caps").unwrap_or_else(|| style.map_or(line.caps, |id| self.styles.facts.get(id).and_then(|facts| facts.caps).unwrap_or(line.caps)));
+        let bold = on("w:b").unwrap_or(line.style_bold);
+        let mut shown = String::new();
+        for child in run.children() {
+            match child.name() {
+                "w:fldChar" => match child.attribute("w:fldCharType") {
+                    Some("begin") => line.codes.push(true),
+                    Some("separate") => {
+                        if let Some(code) = line.codes.last_mut() {
+                            *code = false;
+                        }
+                    }
+                    Some("end") => {
+                        line.codes.pop();
+                    }
+                    _ => {}
+                },
+                _ if line.codes.contains(&true) => {}
+                "w:t" => push_text(&child.text(), caps, &mut shown),
+                "w:delText" if deleted => push_text(&child.text(), caps, &mut shown),
+                "w:tab" | "w:ptab" => shown.push('\t'),
+                "w:br" if child.attribute("w:type") == Some("page") => shown.push('\x0C'),
+                "w:br" | "w:cr" => shown.push('\n'),
+                "w:noBreakHyphen" => shown.push('-'),
+                "w:sym" => shown.extend(child.attribute("w:char").and_then(symbol)),
+                "w:footnoteReference" | "w:endnoteReference" if !deleted => {
+                    let part = usize::from(child.name() == "w:endnoteReference");
+                    if let Some(id) = child.attribute("w:id") {
+                        self.notes.push((part, id.to_owned()));
+                        shown.push_str(&format!("[{}]", self.notes.len()));
+                    }
+                }
+                "mc:AlternateContent" => {}
+                _ => {}
+            }
+        }
+        if hidden {
+            self.aside.push((FurnitureKind::Hidden, shown));
+            return;
+        }
+        let letters = shown.chars().filter(|c| !c.is_whitespace()).count();
+        line.all += letters;
+        line.bold += if bold { letters } else { 0 };
+        line.text.push_str(&shown);
+    }
+
+    fn table(&mut self, element: Element, depth: usize) -> Table {
+        let mut table = Table::default();
+        // Where a cell that is merged downwards began, by its column.
+        let mut merged: HashMap<usize, (usize, usize)> = HashMap::new();
+        let rows = rows(element, 0);
+        for row in rows {
+            let properties = row.child("w:trPr");
+            let index = table.rows.len();
+            let skipped = properties.and_then(|properties| properties.value("w:gridBefore")).and_then(|count| count.parse().ok());
+            let mut column: usize = skipped.unwrap_or(0);
+            if properties.is_some_and(|properties| properties.is_on("w:tblHeader")) && table.header == index {
+                table.header += 1;
+            }
+            let mut cells: Vec<Cell> = Vec::new();
+            for cell in cells_of(row, 0) {
+                let properties = cell.child("w:tcPr");
+                let columns = properties.and_then(|properties| properties.value("w:gridSpan")).and_then(|span| span.parse().ok());
+                let columns: u32 = columns.unwrap_or(1).clamp(1, 1000);
+                let merge = properties.and_then(|properties| properties.child("w:vMerge"));
+                let goes_on = merge.is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
+                let above = merged.get(&column).copied().filter(|_| goes_on);
+                let blocks = self.blocks(cell, depth + 1);
+                match above {
+                    Some((row, at)) => {
+                        let first = &mut table.rows[row][at];
+                        first.rows += 1;
+                        first.blocks.extend(blocks);
+                    }
+                    None => {
+                        if merge.is_some() {
+                            merged.insert(column, (index, cells.len()));
+                        } else {
+                            merged.remove(&column);
+                        }
+                        cells.push(Cell { blocks, column, columns, rows: 1 });
+                    }
+                }
+                column += columns as usize;
+            }
+            table.rows.push(cells);
+        }
+        table
+    }
+
+    /// The footnotes behind the document, each with its mark.
+    fn footnotes(&mut self, parts: &[Option<Tree>; 2], blocks: &mut Vec<Block>) {
+        let mut index = 0;
+        while index < self.notes.len() {
+            let (part, id) = self.notes[index].clone();
+            index += 1;
+            let Some(tree) = &parts[part] else { continue };
+            let Some(note) = tree.root().children().find(|note| note.attribute("w:id") == Some(&id)) else { continue };
+            let start = self.text.len();
+            let mut line = Line::default();
+            for paragraph in note.children().filter(|child| child.name() == "w:p") {
+                if !line.text.is_empty() {
+                    line.text.push(' ');
+                }
+                self.runs(paragraph, &mut line, 0);
+            }
+            self.text.push_str(&normalised(&format!("[{index}] {}", line.text.trim_start())));
+            blocks.push(Block::Paragraph { span: Span::new(start, self.text.len()), style: Style::default() });
+            self.text.push('\n');
+        }
+    }
+
+    /// Headers and footers: page numbers and running heads.
+    fn margins(&mut self, parts: &[Tree]) {
+        for tree in parts {
+            let start = self.text.len();
+            let blocks = self.blocks(tree.root(), 0);
+            drop(blocks);
+            let slice = self.text[start..].trim();
+            if slice.is_empty() {
+                self.text.truncate(start);
+                continue;
+            }
+            let number = slice.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '));
+            let kind = if number { FurnitureKind::PageNumber } else { FurnitureKind::RunningHead };
+            self.furniture.push(Furniture { kind, span: Span::new(start, self.text.len()) });
+        }
+    }
+
+    /// Lists deleted and hidden text behind everything else.
+    fn set_aside(&mut self) {
+        for (kind, text) in std::mem::take(&mut self.aside) {
+            if text.trim().is_empty() {
+                continue;
+            }
+            let start = self.text.len();
+            self.text.push_str(&normalised(&text));
+            self.furniture.push(Furniture { kind, span: Span::new(start, self.text.len()) });
+            self.text.push('\n');
+        }
+    }
+}
+
+/// The rows of a table, those inside content controls and insertions too.
+fn rows<'t>(element: Element<'t>, depth: usize) -> Vec<Element<'t>> {
+    inner(element, "w:tr", depth)
+}
+
+fn cells_of<'t>(row: Element<'t>, depth: usize) -> Vec<Element<'t>> {
+    inner(row, "w:tc", depth)
+}
+
+fn inner<'t>(element: Element<'t>, name: &str, depth: usize) -> Vec<Element<'t>> {
+    let mut found = Vec::new();
+    for child in element.children().filter(|_| depth <= DEEPEST) {
+        match child.name() {
+            own if own == name => found.push(child),
+            "w:sdt" | "w:sdtContent" | "w:customXml" | "w:ins" | "w:smartTag" => found.extend(inner(child, name, depth + 1)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn push_text(text: &str, caps: bool, into: &mut String) {
+    // An optional hyphen is not shown.
+    let shown = text.chars().filter(|c| *c != '\u{AD}').map(|c| if c == '\u{A0}' { ' ' } else { c });
+    if caps { into.extend(shown.flat_map(char::to_uppercase)) } else { into.extend(shown) }
+}
+
+/// A character of a symbol font.
+fn symbol(code: &str) -> Option<char> {
+    match u32::from_str_radix(code, 16).ok()? {
+        0xF0B7 | 0xF0A7 | 0xB7 => Some('•'),
+        0xF02D | 0x2D => Some('-'),
+        0xF0E0 => Some('→'),
+        code => char::from_u32(code),
+    }
+}
+
+/// The letters of a formula, in the order in which they stand.
+fn math(element: Element, into: &mut String, depth: usize) {
+    for child in element.children().filter(|_| depth <= DEEPEST) {
+        if child.name() == "m:t" {
+            into.push_str(&child.text());
+        } else {
+            math(child, into, depth + 1);
+        }
+    }
+}
