@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What is in a folder is read where its name ends so.
-const KNOWN_ENDINGS: [&str; 2] = ["txt", "docx"];
+const KNOWN_ENDINGS: [&str; 3] = ["txt", "docx", "md"];
 
 /// One input.
 #[derive(Clone, Debug, PartialEq, Eq)]

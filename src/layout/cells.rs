@@ -172,9 +172,10 @@ impl Reader<'_> {
         for block in blocks.iter().filter(|_| depth <= DEEPEST) {
             match block {
                 Block::Paragraph { span, .. } => {
-                    let first = self.lines.len();
+                    // One span a paragraph: its wrapped lines are joined, paragraphs stay apart.
                     self.paragraph(*span, true);
-                    spans.extend(self.lines[first..].iter().map(|line| Span { start: line.start, end: line.end }));
+                    let whole = trimmed(self.text, *span);
+                    spans.extend((!whole.is_empty()).then_some(whole));
                 }
                 Block::Table(table) => {
                     for cell in table.rows.iter().flatten() {

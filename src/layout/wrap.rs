@@ -66,6 +66,10 @@ impl Width {
         }
         let (slice, previous) = (line.text(text), before.text(text));
         let Some(first) = slice.chars().next() else { return Join::New };
+        // `Số:` alone on its line, its number below.
+        if zone == Zone::Head && matches!(fold(previous).trim_end(), "so:" | "so") && first.is_ascii_digit() {
+            return Join::Wrap;
+        }
         if is_heading(slice, line.page, words) {
             return Join::New;
         }

@@ -18,6 +18,7 @@ pub(crate) struct Letterhead {
 
 /// `Letterhead` of `decision.ebnf`.
 pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead {
+    let pieces = &whole(pieces, context);
     let mut found = Letterhead::default();
     let mut agencies: Vec<Span> = Vec::new();
     let mut arrived = false;
@@ -54,6 +55,22 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
         }
     }
     issuers(&agencies, &mut found.header, context);
+    found
+}
+
+/// `Số:` with its number on the next line, as one piece.
+fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
+    let mut found: Vec<Tagged> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match found.last_mut().filter(|before| piece.wraps() && before.piece.column == piece.piece.column) {
+            Some(before) if matches!(fold(before.slice).trim_end(), "so:" | "so") => {
+                before.piece.end = piece.piece.end;
+                before.slice = before.span().of(context.text);
+                before.marks = super::marks::marks(before.slice, context.words);
+            }
+            _ => found.push(*piece),
+        }
+    }
     found
 }
 

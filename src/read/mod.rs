@@ -1,6 +1,7 @@
 //! A file becomes a [`Source`]. A format a file.
 
 mod docx;
+mod markdown;
 mod numbering;
 mod text;
 

@@ -81,7 +81,7 @@ fn digit_date(folded: &str) -> IResult<&str, Date> {
         Ok((rest, mark))
     };
     let (rest, (_, day, first, month, second, year)) =
-        (take_while(is_blank), part, separator, part, separator, part).parse(folded)?;
+        (take_while(is_filler), part, separator, part, separator, part).parse(folded)?;
     let whole = year.digits == 4 && first == second && (day.digits <= 2 && month.digits <= 2);
     if !whole || rest.starts_with(|c: char| c == '/' || c.is_ascii_digit()) {
         return Err(nom::Err::Error(nom::error::Error::new(folded, nom::error::ErrorKind::Verify)));
@@ -162,6 +162,8 @@ mod tests {
             ("ngay .... thang 5 nam 2025", Some("2025-05")),
             ("ngay   /5/2025", Some("2025-05")),
             ("ngay / /2025", Some("2025")),
+            ("ngay .../5/2025", Some("2025-05")),
+            ("ngay .... /12/2025", Some("2025-12")),
             ("ngay    thang    nam", None),
             ("ngay cac cap", None),
             ("28/2003/nd", None),

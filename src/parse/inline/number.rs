@@ -171,6 +171,18 @@ impl Reader<'_> {
         after.starts_with(['/', '-', '⁄']).then_some((year, 4))
     }
 
+    /// A unit in parentheses right behind a token: `CAT(PC04)`.
+    fn parenthesis(&mut self) {
+        let rest = &self.raw[self.at..];
+        let Some(end) = rest.strip_prefix('(').and_then(|inner| inner.find(')')) else { return };
+        let inner = &rest[1..=end];
+        let unit = (1..=8).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        if unit {
+            self.out.push_str(&rest[..end + 2]);
+            self.at += end + 2;
+        }
+    }
+
     /// Tokens that begin with a capital or a digit, joined by hyphens and slashes with at most a
     /// blank on one side. The symbol has at least one capital, and ends with its last token.
     fn symbol(&mut self) -> bool {
@@ -197,6 +209,7 @@ impl Reader<'_> {
                 return tokens > 0;
             }
             tokens += 1;
+            self.parenthesis();
             let (mark, out) = (self.at, self.out.len());
             let before = self.skip_blanks();
             let Some(c) = self.peek() else {
@@ -277,6 +290,8 @@ mod tests {
             ("10/2007/QĐ_BKHCN", "10/2007/QĐ_BKHCN"),
             ("2624/QĐÐ-BGDĐT", "2624/QĐ-BGDĐT"),
             ("749/QĐ-TTg - Về việc", "749/QĐ-TTg"),
+            ("511/TTr-CAT(PC04) ngày", "511/TTr-CAT(PC04)"),
+            ("511/QĐ-UBND(bản sao)", "511/QĐ-UBND"),
         ] {
             assert_eq!(text(raw, false).as_deref(), Some(expected), "{raw}");
         }
