@@ -13,6 +13,8 @@ use crate::words::{Vocabulary, fold, fold_head, is_capitals};
 /// The most rows and columns of a table that may only lay out a page.
 const LAYOUT_ROWS: usize = 12;
 const LAYOUT_COLUMNS: usize = 5;
+/// How many rows a cell may cover for a row below it to be taken for covered.
+const TALLEST: usize = 64;
 /// How deep tables in cells are followed.
 const DEEPEST: usize = 50;
 
@@ -144,11 +146,14 @@ impl Reader<'_> {
                 self.cell(&cell.blocks, &mut spans, 0);
                 cells.push(GridCell { spans, columns: cell.columns, rows: cell.rows });
             }
-            if cells.iter().any(|cell| !cell.is_empty()) || !cells.is_empty() && table.rows.len() > 1 {
-                grid.rows.push(cells);
-            }
+            grid.rows.push(cells);
         }
-        let (Some(start), Some(end)) = (self.lines.get(first).map(|line| line.start), self.lines.last().map(|line| line.end)) else { return };
+        without_covered_rows(&mut grid.rows);
+        let (Some(start), Some(end)) =
+            (self.lines.get(first).map(|line| line.start), self.lines.last().map(|line| line.end))
+        else {
+            return;
+        };
         if first == self.lines.len() {
             return;
         }
@@ -199,7 +204,13 @@ impl Reader<'_> {
         for cell in table.rows.iter().flatten() {
             let mut inside = Vec::new();
             collect(&cell.blocks, &mut inside, 0);
-            for (index, line) in inside.iter().flat_map(|span| span.of(self.text).split('\n')).map(str::trim).filter(|line| !line.is_empty()).enumerate() {
+            for (index, line) in inside
+                .iter()
+                .flat_map(|span| span.of(self.text).split('\n'))
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .enumerate()
+            {
                 witnesses += self.witness(line, index);
             }
         }
@@ -215,15 +226,38 @@ impl Reader<'_> {
         let dated = bare.contains("ngay") && bare.contains("thang") && bare.len() < 80;
         if shouted && bare.contains("cong hoa xa hoi") || bare.contains("doc lap") && bare.contains("hanh phuc") {
             2
-        } else if bare.starts_with("dang cong san viet nam") && shouted || self.words.recipient_labels.longest_prefix(bare).is_some() {
+        } else if bare.starts_with("dang cong san viet nam") && shouted
+            || self.words.recipient_labels.longest_prefix(bare).is_some()
+        {
             2
         } else if shouted && super::zones::is_capacity_line(line, &fold(line), self.words) {
             2
-        } else if shouted && index == 0 && line.chars().count() < 60 && self.words.posts.longest_prefix(bare).is_some() {
+        } else if shouted && index == 0 && line.chars().count() < 60 && self.words.posts.longest_prefix(bare).is_some()
+        {
             1
         } else {
             u32::from(numbered && index < 8) + u32::from(dated)
         }
+    }
+}
+
+/// A row whose every cell is covered from above has none of its own: it goes, and the cells above cover one
+/// row less.
+fn without_covered_rows(rows: &mut Vec<Vec<GridCell>>) {
+    let mut index = rows.len();
+    while index > 1 {
+        index -= 1;
+        if !rows[index].is_empty() {
+            continue;
+        }
+        for above in index.saturating_sub(TALLEST)..index {
+            for cell in &mut rows[above] {
+                if above + cell.rows as usize > index {
+                    cell.rows -= 1;
+                }
+            }
+        }
+        rows.remove(index);
     }
 }
 

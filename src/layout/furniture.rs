@@ -6,7 +6,13 @@ use crate::words::{Vocabulary, fold, fold_char, fold_head};
 use std::collections::HashMap;
 
 /// Takes page numbers (where the source is `paged`: lines alone show its pages), running heads, site noise and rules out of the lines.
-pub(super) fn set_aside(text: &str, lines: &mut Vec<Line>, paged: bool, words: &Vocabulary, furniture: &mut Vec<Furniture>) {
+pub(super) fn set_aside(
+    text: &str,
+    lines: &mut Vec<Line>,
+    paged: bool,
+    words: &Vocabulary,
+    furniture: &mut Vec<Furniture>,
+) {
     let heads = running_heads(text, lines);
     let mut page = false;
     let mut kept = 0;

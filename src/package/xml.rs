@@ -46,7 +46,14 @@ impl Tree {
             }
         };
         let mut tree = Self::default();
-        tree.nodes.push(Node { name: 0..0, text: 0..0, attributes: 0..0, first_child: NONE, last_child: NONE, next: NONE });
+        tree.nodes.push(Node {
+            name: 0..0,
+            text: 0..0,
+            attributes: 0..0,
+            first_child: NONE,
+            last_child: NONE,
+            next: NONE,
+        });
         let mut open: Vec<u32> = vec![0];
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = false;
@@ -217,6 +224,9 @@ mod tests {
         assert_eq!(Tree::parse(&utf16).expect("XML").root().text(), "Đ");
         let deep = "<a>".repeat(100_000);
         assert!(Tree::parse(deep.as_bytes()).is_some());
-        assert!(Tree::parse(b"no markup").is_some_and(|tree| tree.root().children().next().is_none()) || Tree::parse(b"").is_none());
+        assert!(
+            Tree::parse(b"no markup").is_some_and(|tree| tree.root().children().next().is_none())
+                || Tree::parse(b"").is_none()
+        );
     }
 }

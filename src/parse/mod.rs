@@ -186,10 +186,19 @@ fn before_attachments(
         .any(|piece| piece.is_grid() || piece.has(Marks::LABEL | Marks::ARTICLE) && !piece.slice.starts_with('['));
     let notes_only = pieces.iter().any(|piece| piece.slice.starts_with('[')) && !content;
     if content || notes_only {
-        let read = body::body(pieces, &layout.grids, context);
+        let titled = pieces
+            .iter()
+            .take_while(|piece| piece.has(Marks::CAPITALS) && !piece.has(Marks::LABEL) && !piece.is_grid())
+            .count();
+        let titled = if content { titled } else { 0 };
+        let more =
+            pieces[titled..].iter().take_while(|piece| titled > 0 && !piece.is_grid() && is_subtitle(piece)).count();
+        let spans: Vec<Span> = pieces[..titled + more].iter().map(Tagged::span).collect();
+        let title = (!spans.is_empty()).then(|| context.value(&spans, "AttachmentTitle"));
+        let read = body::body(&pieces[titled + more..], &layout.grids, context);
         notes.extend(read.notes);
-        if !read.blocks.is_empty() {
-            document.attachments.push(Attachment { body: read.blocks, ..Default::default() });
+        if !read.blocks.is_empty() || title.is_some() {
+            document.attachments.push(Attachment { title, body: read.blocks, ..Default::default() });
         }
         return;
     }
@@ -200,6 +209,12 @@ fn before_attachments(
             context.stamp(piece.span());
         }
     }
+}
+
+/// A short line without a closing mark, as it stands below a title in capitals.
+fn is_subtitle(piece: &Tagged) -> bool {
+    let plain = !piece.has(Marks::LABEL | Marks::BULLET | Marks::ARTICLE | Marks::BASIS);
+    plain && piece.slice.chars().count() < 80 && !piece.slice.trim_end().ends_with(['.', ';', ':', ','])
 }
 
 /// What a decision should have and this one lacks.

@@ -24,12 +24,20 @@ struct Recognised<'t> {
 /// `Signatures` of `decision.ebnf`.
 pub(crate) fn signatures(pieces: &[Tagged], context: &mut Context) -> Vec<Signature> {
     let words = context.words;
-    let mut found = Vec::new();
+    let mut found: Vec<Signature> = Vec::new();
     let mut rest = Pieces(pieces);
     while !rest.0.is_empty() {
         match signature(words)(rest) {
             Ok((after, recognised)) => {
-                found.push(build(recognised, context));
+                let made = build(recognised, context);
+                match found.last_mut() {
+                    // `(Đã ký và đóng dấu)` above the block that it belongs to.
+                    Some(before) if only_marked(before) && made.mark.is_none() => {
+                        let mark = before.mark.take();
+                        *before = Signature { mark, ..made };
+                    }
+                    _ => found.push(made),
+                }
                 rest = after;
             }
             Err(_) => {
@@ -42,6 +50,11 @@ pub(crate) fn signatures(pieces: &[Tagged], context: &mut Context) -> Vec<Signat
         }
     }
     found
+}
+
+/// True where nothing but the mark of a signature was read.
+fn only_marked(signature: &Signature) -> bool {
+    signature.mark.is_some() && *signature == Signature { mark: signature.mark.clone(), ..Signature::default() }
 }
 
 /// `Signature`: links, posts, mark, later posts, name; at least a link, a post or a name.

@@ -198,7 +198,13 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
 
 /// The columns of a table whose source says which columns and rows a header cell covers.
 fn explicit_columns(grid: &Grid, named: usize, numbered: bool, context: &mut Context) -> Vec<Column> {
-    let width = grid.rows.iter().map(|row| row.iter().map(|cell| cell.columns as usize).sum()).max().unwrap_or(0).min(MOST_COLUMNS);
+    let width = grid
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.columns as usize).sum())
+        .max()
+        .unwrap_or(0)
+        .min(MOST_COLUMNS);
     let mut paths: Vec<Vec<(String, GridCell)>> = vec![Vec::new(); width];
     let mut taken: Vec<u32> = vec![0; width];
     for row in &grid.rows[..named] {

@@ -110,7 +110,8 @@ impl Styles {
     /// The style and those that it is based on, from the near to the far.
     fn chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = &'s StyleFacts> {
         let first = id.or(self.default.as_deref()).and_then(|id| self.facts.get(id));
-        std::iter::successors(first, |style| style.based_on.as_ref().and_then(|id| self.facts.get(id))).take(LONGEST_CHAIN)
+        std::iter::successors(first, |style| style.based_on.as_ref().and_then(|id| self.facts.get(id)))
+            .take(LONGEST_CHAIN)
     }
 
     fn caps(&self, id: Option<&str>) -> bool {
@@ -158,7 +159,9 @@ impl Reader {
             match child.name() {
                 "w:p" => self.paragraph(child, depth, &mut found),
                 "w:tbl" => found.push(Block::Table(self.table(child, depth))),
-                "w:sdt" => found.extend(child.child("w:sdtContent").map(|content| self.blocks(content, depth + 1)).unwrap_or_default()),
+                "w:sdt" => found.extend(
+                    child.child("w:sdtContent").map(|content| self.blocks(content, depth + 1)).unwrap_or_default(),
+                ),
                 "w:customXml" | "w:ins" | "w:moveTo" | "w:smartTag" => found.extend(self.blocks(child, depth + 1)),
                 "mc:AlternateContent" => {
                     let choice = child.child("mc:Choice").or_else(|| child.child("mc:Fallback"));
@@ -177,9 +180,14 @@ impl Reader {
         let style_id = properties.and_then(|properties| properties.value("w:pStyle"));
         let mark = properties.and_then(|properties| properties.child("w:rPr"));
         let removed = mark.is_some_and(|mark| mark.child("w:del").is_some());
-        let mut line = Line { caps: self.styles.caps(style_id), style_bold: self.styles.bold(style_id), ..Line::default() };
+        let mut line =
+            Line { caps: self.styles.caps(style_id), style_bold: self.styles.bold(style_id), ..Line::default() };
         self.runs(element, &mut line, depth);
-        let label = if line.text.trim().is_empty() && removed { String::new() } else { self.label(properties, style_id, &line) };
+        let label = if line.text.trim().is_empty() && removed {
+            String::new()
+        } else {
+            self.label(properties, style_id, &line)
+        };
         let start = self.text.len();
         self.text.push_str(&normalised(&label));
         self.text.push_str(&normalised(&line.text));
@@ -239,7 +247,8 @@ impl Reader {
         for child in parent.children() {
             match child.name() {
                 "w:r" => self.run(child, line, false),
-                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:fldSimple" | "w:dir" | "w:bdo" => {
+                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:customXml" | "w:fldSimple" | "w:dir"
+                | "w:bdo" => {
                     self.runs(child, line, depth + 1);
                 }
                 "w:sdt" => {
@@ -278,7 +287,9 @@ impl Reader {
         let on = |name: &str| properties.and_then(|properties| properties.child(name).map(|_| properties.is_on(name)));
         let style_hidden = style.and_then(|id| self.styles.facts.get(id)).is_some_and(|facts| facts.hidden);
         let hidden = on("w:vanish").unwrap_or(style_hidden);
-        let caps = on("w:caps").unwrap_or_else(|| style.map_or(line.caps, |id| self.styles.facts.get(id).and_then(|facts| facts.caps).unwrap_or(line.caps)));
+        let caps = on("w:caps").unwrap_or_else(|| {
+            style.map_or(line.caps, |id| self.styles.facts.get(id).and_then(|facts| facts.caps).unwrap_or(line.caps))
+        });
         let bold = on("w:b").unwrap_or(line.style_bold);
         let mut shown = String::new();
         for child in run.children() {
@@ -332,7 +343,8 @@ impl Reader {
         for row in rows {
             let properties = row.child("w:trPr");
             let index = table.rows.len();
-            let skipped = properties.and_then(|properties| properties.value("w:gridBefore")).and_then(|count| count.parse().ok());
+            let skipped =
+                properties.and_then(|properties| properties.value("w:gridBefore")).and_then(|count| count.parse().ok());
             let mut column: usize = skipped.unwrap_or(0);
             if properties.is_some_and(|properties| properties.is_on("w:tblHeader")) && table.header == index {
                 table.header += 1;
@@ -340,7 +352,8 @@ impl Reader {
             let mut cells: Vec<Cell> = Vec::new();
             for cell in cells_of(row, 0) {
                 let properties = cell.child("w:tcPr");
-                let columns = properties.and_then(|properties| properties.value("w:gridSpan")).and_then(|span| span.parse().ok());
+                let columns =
+                    properties.and_then(|properties| properties.value("w:gridSpan")).and_then(|span| span.parse().ok());
                 let columns: u32 = columns.unwrap_or(1).clamp(1, 1000);
                 let merge = properties.and_then(|properties| properties.child("w:vMerge"));
                 let goes_on = merge.is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
@@ -435,7 +448,9 @@ fn inner<'t>(element: Element<'t>, name: &str, depth: usize) -> Vec<Element<'t>>
     for child in element.children().filter(|_| depth <= DEEPEST) {
         match child.name() {
             own if own == name => found.push(child),
-            "w:sdt" | "w:sdtContent" | "w:customXml" | "w:ins" | "w:smartTag" => found.extend(inner(child, name, depth + 1)),
+            "w:sdt" | "w:sdtContent" | "w:customXml" | "w:ins" | "w:smartTag" => {
+                found.extend(inner(child, name, depth + 1))
+            }
             _ => {}
         }
     }

@@ -14,7 +14,9 @@ const ENOUGH_MARKS: usize = 4;
 /// True where a text is Markdown and not plain: front matter, emphasis, tables between lone pipes.
 pub(super) fn is_markdown(text: &str) -> bool {
     let lone = text.lines().filter(|line| line.trim() == "|").take(ENOUGH_MARKS).count();
-    front_matter(text).is_some() || lone >= ENOUGH_MARKS || text.matches("**").take(ENOUGH_MARKS).count() >= ENOUGH_MARKS
+    front_matter(text).is_some()
+        || lone >= ENOUGH_MARKS
+        || text.matches("**").take(ENOUGH_MARKS).count() >= ENOUGH_MARKS
 }
 
 /// Reads a text that is Markdown.
@@ -291,7 +293,10 @@ mod tests {
             .map(|block| match block {
                 Block::Paragraph { .. } => of(std::slice::from_ref(block)),
                 Block::Table(table) => {
-                    let rows = table.rows.iter().map(|row| row.iter().map(|cell| of(&cell.blocks)).collect::<Vec<_>>().join(" | "));
+                    let rows = table
+                        .rows
+                        .iter()
+                        .map(|row| row.iter().map(|cell| of(&cell.blocks)).collect::<Vec<_>>().join(" | "));
                     rows.collect::<Vec<_>>().join(" || ")
                 }
             })

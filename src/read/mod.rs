@@ -137,4 +137,3 @@ pub fn source(bytes: &[u8]) -> Result<Source, Error> {
     }
     text::source(bytes)
 }
-

@@ -60,12 +60,17 @@ impl Numbering {
         let by_style: HashMap<String, String> = root
             .children()
             .filter(|child| child.name() == "w:abstractNum")
-            .filter_map(|list| Some((list.value("w:styleLink")?.to_owned(), list.attribute("w:abstractNumId")?.to_owned())))
+            .filter_map(|list| {
+                Some((list.value("w:styleLink")?.to_owned(), list.attribute("w:abstractNumId")?.to_owned()))
+            })
             .collect();
         let mut numbering = Self::default();
         for list in root.children().filter(|child| child.name() == "w:num") {
-            let (Some(id), Some(abstract_id)) = (list.attribute("w:numId"), list.value("w:abstractNumId")) else { continue };
-            let linked = abstracts.get(abstract_id).and_then(|(_, link)| link.as_ref()).and_then(|link| by_style.get(link));
+            let (Some(id), Some(abstract_id)) = (list.attribute("w:numId"), list.value("w:abstractNumId")) else {
+                continue;
+            };
+            let linked =
+                abstracts.get(abstract_id).and_then(|(_, link)| link.as_ref()).and_then(|link| by_style.get(link));
             let abstract_id = linked.map_or(abstract_id, String::as_str);
             let mut levels = abstracts.get(abstract_id).map(|(levels, _)| levels.clone()).unwrap_or_default();
             let mut overrides = HashMap::new();
@@ -119,7 +124,9 @@ impl Numbering {
         while let Some(at) = rest.find('%') {
             shown.push_str(&rest[..at]);
             rest = &rest[at + 1..];
-            let Some(place) = rest.chars().next().and_then(|digit| digit.to_digit(10)).filter(|digit| (1..=9).contains(digit)) else {
+            let Some(place) =
+                rest.chars().next().and_then(|digit| digit.to_digit(10)).filter(|digit| (1..=9).contains(digit))
+            else {
                 shown.push('%');
                 continue;
             };
@@ -184,8 +191,19 @@ fn roman(mut number: u32) -> String {
     }
     let mut out = String::new();
     let digits = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-        (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     for (value, letters) in digits {
         while number >= value {
@@ -201,17 +219,21 @@ mod tests {
     use super::*;
 
     fn numbering(levels: &str, nums: &str) -> Numbering {
-        let xml = format!("<w:numbering><w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum>{nums}</w:numbering>");
+        let xml =
+            format!("<w:numbering><w:abstractNum w:abstractNumId=\"0\">{levels}</w:abstractNum>{nums}</w:numbering>");
         Numbering::new(&Tree::parse(xml.as_bytes()).expect("XML"))
     }
 
     fn lvl(at: usize, format: &str, text: &str) -> String {
-        format!("<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>")
+        format!(
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
     }
 
     #[test]
     fn articles_points_and_nested_numbers() {
-        let levels = [lvl(0, "decimal", "Điều %1."), lvl(1, "decimal", "%1.%2."), lvl(2, "lowerLetter", "%3)")].concat();
+        let levels =
+            [lvl(0, "decimal", "Điều %1."), lvl(1, "decimal", "%1.%2."), lvl(2, "lowerLetter", "%3)")].concat();
         let mut numbering = numbering(&levels, "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>");
         let shown: Vec<String> = [0, 1, 1, 2, 2, 0, 1, 2].iter().map(|level| numbering.next("1", *level)).collect();
         assert_eq!(shown, ["Điều 1. ", "1.1. ", "1.2. ", "a) ", "b) ", "Điều 2. ", "2.1. ", "a) "]);

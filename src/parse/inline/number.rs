@@ -176,7 +176,8 @@ impl Reader<'_> {
         let rest = &self.raw[self.at..];
         let Some(end) = rest.strip_prefix('(').and_then(|inner| inner.find(')')) else { return };
         let inner = &rest[1..=end];
-        let unit = (1..=8).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+        let unit =
+            (1..=8).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
         if unit {
             self.out.push_str(&rest[..end + 2]);
             self.at += end + 2;
