@@ -30,6 +30,7 @@ pub mod model;
 pub mod package;
 pub mod parse;
 pub mod read;
+pub mod tasks;
 pub mod words;
 pub mod write;
 

@@ -6,6 +6,7 @@ mod inputs;
 mod parse;
 mod report;
 mod schema;
+mod sheets;
 mod show;
 
 use crate::words::{Language, Vocabulary, message};
@@ -52,6 +53,8 @@ impl From<Lang> for Language {
 enum Command {
     Parse(parse::Arguments),
     Show(show::Arguments),
+    Tasks(sheets::Arguments),
+    Register(sheets::Arguments),
     Schema,
     Completions { shell: clap_complete::Shell },
 }
@@ -104,6 +107,8 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
     match parsed.command {
         Command::Parse(arguments) => parse::run(&arguments, &vocabulary, language),
         Command::Show(arguments) => show::run(&arguments, &vocabulary, language),
+        Command::Tasks(arguments) => sheets::run_tasks(&arguments, &vocabulary, language),
+        Command::Register(arguments) => sheets::run_register(&arguments, &vocabulary, language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();

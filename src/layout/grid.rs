@@ -259,7 +259,7 @@ fn spaced(text: &str, lines: &[Line], first: usize, words: &Vocabulary) -> Optio
     while end < lines.len() {
         let line = &lines[end];
         let parts = segments(text, line);
-        let total = parts.first().is_some_and(|part| words.totals.longest_prefix(&fold(part.span.of(text))).is_some());
+        let total = parts.first().is_some_and(|part| words.is_total(part.span.of(text)));
         let single = parts.len() == 1 && !(total || parts[0].from + 2 >= bounds.get(1).map_or(0, |b| b.0));
         if single || (line.gap && parts.len() < 2) {
             break;

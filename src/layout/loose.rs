@@ -208,7 +208,7 @@ fn region_end(text: &str, lines: &[Line], zones: &[Zone], from: usize, words: &V
             break;
         }
         end += 1;
-        if words.totals.longest_prefix(&plain).is_some() {
+        if words.is_total(slice) {
             while end < lines.len() && is_amount(lines[end].text(text)) {
                 end += 1;
             }

@@ -282,7 +282,7 @@ fn is_group(row: &Row, columns: &[Column], context: &Context) -> bool {
         .enumerate()
         .filter_map(|(at, cell)| cell.text.as_ref().map(|text| (at, text.as_str())))
         .collect();
-    let total = |text: &str| context.words.totals.longest_prefix(&fold(text)).is_some();
+    let total = |text: &str| context.words.is_total(text);
     match texts.as_slice() {
         [(at, text)] => *at <= 1 && !total(text) && text.chars().any(char::is_alphabetic) && text.chars().count() > 3,
         [(0, ordinal), (1, text)] => {
@@ -315,9 +315,7 @@ fn merge_continued(rows: &mut [Row], columns: &[Column], context: &Context) {
                 rows[index].cells.drain(ordinal..=content);
             }
         } else {
-            let total = text(content)
-                .or(text(ordinal))
-                .is_some_and(|text| context.words.totals.longest_prefix(&fold(text.as_str())).is_some());
+            let total = text(content).or(text(ordinal)).is_some_and(|text| context.words.is_total(text.as_str()));
             let whole = !rows[index].group && !total && text(ordinal).is_some() && text(content).is_some();
             above = whole.then_some(index);
         }

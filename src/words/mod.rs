@@ -49,6 +49,7 @@ struct WordList {
     captions: Vec<String>,
     totals: Vec<String>,
     filing_repairs: BTreeMap<String, String>,
+    agency_forms: Vec<FormEntry>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -87,6 +88,13 @@ struct KeyedEntry {
 struct RoleEntry {
     role: String,
     words: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormEntry {
+    short: String,
+    long: String,
 }
 
 /// A kind of document (tên loại).
@@ -159,6 +167,8 @@ pub struct Vocabulary {
     pub totals: Phrases,
     /// What OCR makes of the first word of a filing, and the right word.
     pub filing_repairs: BTreeMap<String, String>,
+    /// Short forms in names of agencies and what they stand for.
+    pub agency_forms: Vec<(String, String)>,
 }
 
 /// Why a word list could not be taken: the message says line and remedy.
@@ -188,6 +198,16 @@ impl Vocabulary {
     pub fn builtin() -> &'static Self {
         static WORDS: OnceLock<Vocabulary> = OnceLock::new();
         WORDS.get_or_init(|| Self::from_lists(builtin_lists()))
+    }
+
+    /// True where a cell's text heads a row of totals: `Tổng cộng`, `Cộng:`; `Tổng kết` and `Công tác` do not.
+    pub fn is_total(&self, text: &str) -> bool {
+        let folded = fold_head(text, 40);
+        let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        self.totals.longest_prefix(bare).is_some_and(|phrase| {
+            let rest = bare[phrase.folded.len()..].trim_start();
+            phrase.folded.contains(' ') || rest.is_empty() || rest.starts_with([':', '(', '='])
+        })
     }
 
     /// The built-in words with an office's own list before them (`--words FILE.toml`): the same
@@ -246,6 +266,7 @@ impl Vocabulary {
             all.units.extend(list.units);
             all.captions.extend(list.captions);
             all.totals.extend(list.totals);
+            all.agency_forms.extend(list.agency_forms);
             for (misread, right) in list.filing_repairs {
                 all.filing_repairs.entry(misread).or_insert(right);
             }
@@ -301,6 +322,7 @@ impl Vocabulary {
             captions: plain(all.captions),
             totals: plain(all.totals),
             filing_repairs: all.filing_repairs,
+            agency_forms: all.agency_forms.into_iter().map(|form| (form.short, form.long)).collect(),
         }
     }
 }

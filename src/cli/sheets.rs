@@ -1,0 +1,247 @@
+//! `vanban tasks INPUT… -o FILE.xlsx|csv|json` and `vanban register INPUT… -o FILE.xlsx|csv`: many documents,
+//! one sheet.
+
+use super::inputs::{Input, inputs};
+use super::{FAILED, FINE, Stop, files, parse, print, say};
+use crate::model::{Effect, Parsed, Severity, Text};
+use crate::tasks::{Agency, Deadline, Task, tasks};
+use crate::words::{Language, Vocabulary, message};
+use crate::write::{Sheet, SheetCell, csv, xlsx};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    #[arg(long)]
+    force: bool,
+}
+
+/// A task and the file that it was read from.
+#[derive(Serialize)]
+struct Record {
+    file: String,
+    #[serde(flatten)]
+    task: Task,
+}
+
+/// What a sheet is written as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Xlsx,
+    Csv,
+    Json,
+}
+
+fn form(output: &Path, json: bool) -> Result<Form, Stop> {
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("xlsx") => Ok(Form::Xlsx),
+        Some("csv") => Ok(Form::Csv),
+        Some("json") if json => Ok(Form::Json),
+        _ => Err(Stop::usage("sheet-ending", &[&output.display().to_string(), if json { ".xlsx, .csv, .json" } else { ".xlsx, .csv" }])),
+    }
+}
+
+/// All inputs that can be read, in their order; what cannot is said, and the status tells.
+fn read_all(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<(Vec<(String, Parsed)>, u8), Stop> {
+    let (found, _) = inputs(&arguments.inputs)?;
+    files::free(&arguments.output, &found, arguments.force)?;
+    let results: Vec<(&Input, Result<Parsed, Stop>)> = found.par_iter().map(|input| (input, parse::read(input, words))).collect();
+    let mut read = Vec::new();
+    let mut status = FINE;
+    for (input, result) in results {
+        match result {
+            Ok(parsed) => read.push((input.name(), parsed)),
+            Err(stop) => {
+                say(&message(stop.code, &stop.arguments, language));
+                status = FAILED;
+            }
+        }
+    }
+    Ok((read, status))
+}
+
+/// `vanban tasks`.
+pub(crate) fn run_tasks(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+    let form = form(&arguments.output, true)?;
+    let (read, status) = read_all(arguments, words, language)?;
+    let records: Vec<Record> = read
+        .iter()
+        .flat_map(|(file, parsed)| tasks(&parsed.document, words).into_iter().map(|task| Record { file: file.clone(), task }))
+        .collect();
+    let bytes = match form {
+        Form::Json => serde_json::to_vec_pretty(&records).map_err(std::io::Error::from),
+        Form::Xlsx => xlsx(&task_sheet(&records, language)),
+        Form::Csv => csv(&task_sheet(&records, language)),
+    };
+    write(&arguments.output, bytes)?;
+    say(&message("tasks-written", &[read.len().to_string(), records.len().to_string()], language));
+    Ok(status)
+}
+
+/// `vanban register`.
+pub(crate) fn run_register(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+    let form = form(&arguments.output, false)?;
+    let (read, status) = read_all(arguments, words, language)?;
+    let sheet = register_sheet(&read, language);
+    let bytes = if form == Form::Xlsx { xlsx(&sheet) } else { csv(&sheet) };
+    write(&arguments.output, bytes)?;
+    say(&message("register-written", &[read.len().to_string()], language));
+    Ok(status)
+}
+
+fn write(output: &Path, bytes: std::io::Result<Vec<u8>>) -> Result<(), Stop> {
+    let shown = output.display().to_string();
+    let bytes = bytes.map_err(|error| Stop::failed("output-unwritable", &[&shown, &error.to_string()]))?;
+    if output.as_os_str() == "-" {
+        print(&String::from_utf8_lossy(&bytes));
+        return Ok(());
+    }
+    files::write(output, &|to| to.write_all(&bytes))
+}
+
+fn titles(titles: &[(&str, &str, f64)], language: Language) -> Vec<(String, f64)> {
+    titles
+        .iter()
+        .map(|(vietnamese, english, width)| {
+            let title = if language == Language::Vietnamese { vietnamese } else { english };
+            ((*title).to_owned(), *width)
+        })
+        .collect()
+}
+
+const TASK_TITLES: [(&str, &str, f64); 15] = [
+    ("Tệp", "File", 22.0),
+    ("Số quyết định", "Decision", 18.0),
+    ("Ngày", "Date", 12.0),
+    ("Nhóm", "Group", 24.0),
+    ("TT", "No.", 6.0),
+    ("Nhiệm vụ", "Task", 48.0),
+    ("Chủ trì", "Lead", 26.0),
+    ("Chủ trì (dạng chuẩn)", "Lead (normal form)", 26.0),
+    ("Phối hợp", "Support", 30.0),
+    ("Phối hợp (dạng chuẩn)", "Support (normal form)", 30.0),
+    ("Sản phẩm", "Product", 22.0),
+    ("Thời hạn", "Deadline", 16.0),
+    ("Từ", "From", 12.0),
+    ("Đến", "To", 12.0),
+    ("Kinh phí", "Budget", 16.0),
+];
+
+fn task_sheet(records: &[Record], language: Language) -> Sheet {
+    let mut rows = Vec::with_capacity(records.len());
+    for record in records {
+        let task = &record.task;
+        let (start, end) = span(task.due.as_ref());
+        let text = |value: &Option<String>| SheetCell::new(value.clone().unwrap_or_default());
+        let normal = |agencies: &[Agency]| SheetCell::new(agencies.iter().map(|agency| agency.normal.as_str()).collect::<Vec<_>>().join("; "));
+        let merged = |cell: SheetCell| SheetCell { rows: task.rows, ..cell };
+        let covered = |cell: SheetCell| if task.continued { SheetCell { rows: 0, ..cell } } else { merged(cell) };
+        rows.push(vec![
+            SheetCell::new(record.file.as_str()),
+            text(&task.decision),
+            text(&task.decision_date),
+            text(&task.group),
+            covered(text(&task.ordinal)),
+            covered(SheetCell::new(task.task.as_str())),
+            text(&task.lead),
+            normal(&task.leads),
+            text(&task.support),
+            normal(&task.supports),
+            text(&task.product),
+            text(&task.deadline),
+            SheetCell::new(start),
+            SheetCell::new(end),
+            text(&task.budget),
+        ]);
+    }
+    let name = if language == Language::Vietnamese { "Nhiệm vụ" } else { "Tasks" };
+    Sheet { name: name.to_owned(), columns: titles(&TASK_TITLES, language), rows }
+}
+
+/// First and last day, month or quarter; how often in the first where it recurs.
+fn span(due: Option<&Deadline>) -> (String, String) {
+    match due {
+        Some(Deadline::Date { start, end } | Deadline::Month { start, end } | Deadline::Quarter { start, end }) => {
+            (start.clone(), end.clone().unwrap_or_else(|| start.clone()))
+        }
+        Some(Deadline::Year { start }) => (start.clone(), start.clone()),
+        Some(Deadline::Recurring { every }) => (every.clone(), String::new()),
+        None => (String::new(), String::new()),
+    }
+}
+
+const REGISTER_TITLES: [(&str, &str, f64); 14] = [
+    ("Tệp", "File", 22.0),
+    ("Tên loại", "Kind", 14.0),
+    ("Số, ký hiệu", "Number", 20.0),
+    ("Ngày", "Date", 12.0),
+    ("Cơ quan ban hành", "Agency", 30.0),
+    ("Trích yếu", "Subject", 48.0),
+    ("Chức vụ người ký", "Position", 24.0),
+    ("Người ký", "Signatory", 22.0),
+    ("Hiệu lực từ", "In force", 14.0),
+    ("Thay thế, bãi bỏ, sửa đổi", "Replaces, repeals, amends", 30.0),
+    ("Số điều", "Articles", 8.0),
+    ("Văn bản kèm theo", "Attachments", 30.0),
+    ("Nơi nhận", "Recipients", 30.0),
+    ("Cần xem lại", "To be looked at", 40.0),
+];
+
+/// A row a document. Fields with a warning, and those that should be there and are not, are marked.
+fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
+    let mut rows = Vec::with_capacity(read.len());
+    for (file, parsed) in read {
+        let document = &parsed.document;
+        let header = &document.header;
+        let warned = |text: Option<&Text>| {
+            text.is_some_and(|text| parsed.diagnostics.iter().any(|found| found.severity < Severity::Note && found.about == text.origin))
+        };
+        let own = |text: Option<&Text>| SheetCell {
+            doubtful: text.is_none() || warned(text),
+            ..SheetCell::new(text.map_or(String::new(), |text| text.as_str().replace('\n', " ")))
+        };
+        let signature = document.signatures.first();
+        let in_force = document.effects.iter().find(|effect| effect.kind == "in-force");
+        let on_signing = if language == Language::Vietnamese { "ngày ký" } else { "on signing" };
+        let effect = in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
+        let others = |effect: &Effect| effect.citation.as_ref().map(|citation| format!("{}: {}", effect.kind, citation.text));
+        let attachments: Vec<String> = document
+            .attachments
+            .iter()
+            .map(|attachment| {
+                let parts = [&attachment.name, &attachment.label, &attachment.title].into_iter().flatten();
+                parts.map(|text| text.as_str().replace('\n', " ")).collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        let doubts: Vec<String> = parsed
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity < Severity::Note)
+            .map(|found| message(found.code, &found.arguments, language))
+            .collect();
+        rows.push(vec![
+            SheetCell::new(file.as_str()),
+            own(document.name.as_ref()),
+            own(header.number.as_ref().map(|number| &number.text)),
+            own(header.date.as_ref()),
+            own(header.agency.as_ref()),
+            own(document.subject.as_ref()),
+            own(signature.and_then(|signature| signature.position.as_ref())),
+            own(signature.and_then(|signature| signature.name.as_ref())),
+            SheetCell::new(effect),
+            SheetCell::new(document.effects.iter().filter_map(others).collect::<Vec<_>>().join("\n")),
+            SheetCell::new(document.articles().len().to_string()),
+            SheetCell::new(attachments.join("\n")),
+            SheetCell::new(document.recipients.iter().map(|recipient| recipient.text.to_string()).collect::<Vec<_>>().join("; ")),
+            SheetCell { doubtful: !doubts.is_empty(), ..SheetCell::new(doubts.join("\n")) },
+        ]);
+    }
+    let name = if language == Language::Vietnamese { "Sổ văn bản" } else { "Register" };
+    Sheet { name: name.to_owned(), columns: titles(&REGISTER_TITLES, language), rows }
+}

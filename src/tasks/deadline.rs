@@ -1,0 +1,145 @@
+//! Deadlines (thời hạn) as dates, months, quarters or recurrences.
+
+use crate::words::fold;
+use regex::Regex;
+use serde::Serialize;
+use std::sync::OnceLock;
+
+/// When a task is due. Where the text names no year, none is made up: `--12-10`, `--05`, `Q4`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Deadline {
+    /// A day: ISO 8601.
+    Date {
+        /// The day; the first of a range.
+        start: String,
+        /// The last day of a range.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        end: Option<String>,
+    },
+    /// A month: `2025-05`.
+    Month {
+        /// The month; the first of a range.
+        start: String,
+        /// The last month of a range.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        end: Option<String>,
+    },
+    /// A quarter: `2025-Q4`.
+    Quarter {
+        /// The quarter; the first of a range.
+        start: String,
+        /// The last quarter of a range.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        end: Option<String>,
+    },
+    /// A year: `2025`.
+    Year {
+        /// The year.
+        start: String,
+    },
+    /// Again and again: `continuous`, `weekly`, `monthly`, `quarterly`, `half-yearly`, `yearly`.
+    Recurring {
+        /// How often.
+        every: String,
+    },
+}
+
+fn pattern(cell: &'static OnceLock<Option<Regex>>, source: &str) -> Option<&'static Regex> {
+    cell.get_or_init(|| Regex::new(source).ok()).as_ref()
+}
+
+/// The deadline that a cell's text gives; `None` where it gives none that is known.
+pub fn deadline(text: &str) -> Option<Deadline> {
+    static DATE: OnceLock<Option<Regex>> = OnceLock::new();
+    static MONTH: OnceLock<Option<Regex>> = OnceLock::new();
+    static QUARTER: OnceLock<Option<Regex>> = OnceLock::new();
+    static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
+    let folded = fold(text);
+    let recurring = [
+        ("hang tuan", "weekly"),
+        ("hang thang", "monthly"),
+        ("hang quy", "quarterly"),
+        ("6 thang", "half-yearly"),
+        ("06 thang", "half-yearly"),
+        ("hang nam", "yearly"),
+        ("thuong xuyen", "continuous"),
+        ("ca nam", "continuous"),
+        ("trong nam", "continuous"),
+    ];
+    if let Some((_, every)) = recurring.iter().find(|(words, _)| folded.contains(words)) {
+        return Some(Deadline::Recurring { every: (*every).to_owned() });
+    }
+    let ends = |mut found: Vec<String>| {
+        found.dedup();
+        let end = (found.len() > 1).then(|| found.pop()).flatten();
+        found.into_iter().next().map(|start| (start, end))
+    };
+    let spelled = r"(\d{1,2})\s*(?:/|-|\.|\s*thang\s*)(\d{1,2})(?:\s*(?:/|-|\.|\s*nam\s*)(\d{4}))?";
+    let dates = pattern(&DATE, spelled)?.captures_iter(&folded).filter_map(|found| {
+        let (day, month): (u8, u8) = (found[1].parse().ok()?, found[2].parse().ok()?);
+        let year = found.get(3).map(|year| year.as_str());
+        (1..=31).contains(&day).then_some(())?;
+        (1..=12).contains(&month).then(|| format!("{}-{month:02}-{day:02}", year.unwrap_or("-")))
+    });
+    let quarters = pattern(&QUARTER, r"quy\s*(iv|i{1,3}|[1-4])\b(?:\s*[,&-]?\s*(?:va\s*)?(iv|i{1,3})\b)?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?")?;
+    let months = pattern(&MONTH, r"thang\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?")?;
+    if quarters.is_match(&folded) {
+        let number = |value: &str| match value {
+            "i" | "1" => "1",
+            "ii" | "2" => "2",
+            "iii" | "3" => "3",
+            _ => "4",
+        };
+        let found = quarters.captures_iter(&folded).flat_map(|found| {
+            let year = found.get(3).map(|year| format!("{}-", year.as_str())).unwrap_or_default();
+            let values = [found.get(1), found.get(2)].into_iter().flatten();
+            values.map(|value| format!("{year}Q{}", number(value.as_str()))).collect::<Vec<_>>()
+        });
+        let (start, end) = ends(found.collect())?;
+        return Some(Deadline::Quarter { start, end });
+    }
+    if let Some((start, end)) = ends(dates.collect()).filter(|_| !folded.trim_start().starts_with("thang") || folded.contains("ngay")) {
+        return Some(Deadline::Date { start, end });
+    }
+    if months.is_match(&folded) {
+        let found = months.captures_iter(&folded).flat_map(|found| {
+            let year = found.get(3).map_or("-".to_owned(), |year| year.as_str().to_owned());
+            let values = [found.get(1), found.get(2)].into_iter().flatten().filter_map(|value| value.as_str().parse::<u8>().ok());
+            values.filter(|month| (1..=12).contains(month)).map(|month| format!("{year}-{month:02}")).collect::<Vec<_>>()
+        });
+        let (start, end) = ends(found.collect())?;
+        return Some(Deadline::Month { start, end });
+    }
+    let year = pattern(&YEAR, r"^\D*(\d{4})\D*$")?.captures(&folded)?;
+    Some(Deadline::Year { start: year[1].to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_deadline() {
+        let date = |start: &str, end: Option<&str>| Some(Deadline::Date { start: start.into(), end: end.map(str::to_owned) });
+        let month = |start: &str, end: Option<&str>| Some(Deadline::Month { start: start.into(), end: end.map(str::to_owned) });
+        let quarter = |start: &str, end: Option<&str>| Some(Deadline::Quarter { start: start.into(), end: end.map(str::to_owned) });
+        let every = |every: &str| Some(Deadline::Recurring { every: every.into() });
+        for (text, expected) in [
+            ("Trước 30/4/2025", date("2025-04-30", None)),
+            ("Trước ngày 10 tháng 12 năm 2025", date("2025-12-10", None)),
+            ("Từ 15/11 đến 15/12", date("--11-15", Some("--12-15"))),
+            ("Tháng 5/2025", month("2025-05", None)),
+            ("Tháng 5 - 8/2025", month("2025-05", Some("2025-08"))),
+            ("Tháng 12", month("--12", None)),
+            ("Quý IV/2025", quarter("2025-Q4", None)),
+            ("Quý II - Quý III", quarter("Q2", Some("Q3"))),
+            ("Hằng tháng", every("monthly")),
+            ("Thường xuyên", every("continuous")),
+            ("Năm 2025", Some(Deadline::Year { start: "2025".into() })),
+            ("Theo kế hoạch", None),
+        ] {
+            assert_eq!(deadline(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Task tables as records: one task a record, whatever columns its programme has, so that many programmes
+//! make one sheet.
+//!
+//! Nothing is read here: the records follow from a document's tables by the roles of their columns.
+
+mod agency;
+mod deadline;
+
+pub use agency::{Agency, agencies, normal_form};
+pub use deadline::{Deadline, deadline};
+
+use crate::model::{Block, Document, Row, Table};
+use crate::words::Vocabulary;
+use serde::Serialize;
+
+/// A task (nhiệm vụ) of a programme's table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Task {
+    /// The number of the decision, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// The date of the decision, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision_date: Option<String>,
+    /// The group row above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Số thứ tự.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ordinal: Option<String>,
+    /// Nội dung.
+    pub task: String,
+    /// Chủ trì, as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// Each leading agency.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub leads: Vec<Agency>,
+    /// Phối hợp, as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub support: Option<String>,
+    /// Each supporting agency.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub supports: Vec<Agency>,
+    /// Sản phẩm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// Thời hạn, as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<String>,
+    /// The deadline as a date, month, quarter or recurrence; absent where it is none of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Deadline>,
+    /// Kinh phí, as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<String>,
+    /// How many records from this one on share its ordinal and content: a merged cell.
+    #[serde(skip_serializing_if = "is_one")]
+    pub rows: u32,
+    /// True where a merged cell above gives ordinal and content.
+    #[serde(skip_serializing_if = "is_false")]
+    pub continued: bool,
+    /// JSON Pointer of the table's row, from `document`.
+    pub row: String,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+fn is_one(rows: &u32) -> bool {
+    *rows <= 1
+}
+
+/// The tasks of all task tables of a document, in reading order. A table is one where it has a column for
+/// the content and one for who does it, by when, or with what result; totals are no tasks.
+pub fn tasks(document: &Document, words: &Vocabulary) -> Vec<Task> {
+    let mut reader = Reader { document, words, found: Vec::new() };
+    reader.blocks(&document.body, "");
+    for (index, attachment) in document.attachments.iter().enumerate() {
+        reader.blocks(&attachment.body, &format!("/attachments/{index}"));
+    }
+    reader.found
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+    words: &'d Vocabulary,
+    found: Vec<Task>,
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, blocks: &[Block], pointer: &str) {
+        for (index, block) in blocks.iter().enumerate() {
+            let here = format!("{pointer}/body/{index}");
+            match block {
+                Block::Table(table) => self.table(table, &here),
+                Block::Division(division) => self.blocks(&division.body, &here),
+                _ => {}
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table, pointer: &str) {
+        let place = |role: &str| table.columns.iter().position(|column| column.role.as_deref() == Some(role));
+        let assigned = ["lead", "support", "lead-support", "deadline", "product"].iter().any(|role| place(role).is_some());
+        let (Some(content), true) = (place("content"), assigned) else { return };
+        let mut group = None;
+        // The cells that still cover rows below, by column: how many rows, and what they say.
+        let mut covering: Vec<(u32, Option<String>)> = vec![(0, None); table.columns.len()];
+        for (index, row) in table.rows.iter().enumerate() {
+            if row.group {
+                group = row.cells.iter().filter_map(|cell| cell.text.as_ref()).map(|text| flat(text.as_str())).reduce(|a, b| format!("{a} {b}"));
+                continue;
+            }
+            let (cells, spans) = spread(row, &mut covering);
+            let cell = |role: &str| place(role).and_then(|at| cells.get(at).cloned().flatten());
+            let task = cells.get(content).cloned().flatten().unwrap_or_default();
+            let first = cells.iter().flatten().next().map_or("", String::as_str);
+            if task.is_empty() || self.words.is_total(first) || self.words.is_total(&task) {
+                continue;
+            }
+            let shared = cell("lead-support");
+            let lead = cell("lead").or(shared);
+            let deadline_text = cell("deadline");
+            self.found.push(Task {
+                decision: self.document.header.number.as_ref().map(|number| number.text.to_string()),
+                decision_date: self.document.header.date.as_ref().map(|date| date.to_string()),
+                group: group.clone(),
+                ordinal: cell("ordinal"),
+                leads: lead.as_deref().map(|text| agencies(text, self.words)).unwrap_or_default(),
+                supports: cell("support").as_deref().map(|text| agencies(text, self.words)).unwrap_or_default(),
+                support: cell("support"),
+                product: cell("product"),
+                due: deadline_text.as_deref().and_then(deadline),
+                deadline: deadline_text,
+                budget: cell("budget"),
+                continued: spans.get(content) == Some(&0),
+                rows: spans.get(content).copied().unwrap_or(1).max(1),
+                row: format!("{pointer}/rows/{index}"),
+                task,
+                lead,
+            });
+        }
+    }
+}
+
+/// The cells of a row by column, those that cover it from above put back, and the rows that its own cover.
+fn spread(row: &Row, covering: &mut [(u32, Option<String>)]) -> (Vec<Option<String>>, Vec<u32>) {
+    let mut cells = vec![None; covering.len()];
+    let mut spans = vec![1; covering.len()];
+    let mut own = row.cells.iter();
+    let mut at = 0;
+    while at < covering.len() {
+        let (left, text) = &mut covering[at];
+        if *left > 0 {
+            *left -= 1;
+            cells[at] = text.clone();
+            spans[at] = 0;
+            at += 1;
+            continue;
+        }
+        let Some(cell) = own.next() else { break };
+        let text = cell.text.as_ref().map(|text| text.to_string());
+        let columns = (cell.col_span.unwrap_or(1) as usize).min(covering.len() - at);
+        for covered in &mut covering[at..at + columns] {
+            *covered = (cell.row_span.unwrap_or(1) - 1, text.clone());
+        }
+        cells[at] = text;
+        spans[at] = cell.row_span.unwrap_or(1);
+        at += columns.max(1);
+    }
+    (cells, spans)
+}
+
+fn flat(text: &str) -> String {
+    text.replace('\n', " ")
+}
