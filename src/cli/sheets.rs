@@ -43,15 +43,23 @@ fn form(output: &Path, json: bool) -> Result<Form, Stop> {
         Some("xlsx") => Ok(Form::Xlsx),
         Some("csv") => Ok(Form::Csv),
         Some("json") if json => Ok(Form::Json),
-        _ => Err(Stop::usage("sheet-ending", &[&output.display().to_string(), if json { ".xlsx, .csv, .json" } else { ".xlsx, .csv" }])),
+        _ => Err(Stop::usage(
+            "sheet-ending",
+            &[&output.display().to_string(), if json { ".xlsx, .csv, .json" } else { ".xlsx, .csv" }],
+        )),
     }
 }
 
 /// All inputs that can be read, in their order; what cannot is said, and the status tells.
-fn read_all(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<(Vec<(String, Parsed)>, u8), Stop> {
+fn read_all(
+    arguments: &Arguments,
+    words: &Vocabulary,
+    language: Language,
+) -> Result<(Vec<(String, Parsed)>, u8), Stop> {
     let (found, _) = inputs(&arguments.inputs)?;
     files::free(&arguments.output, &found, arguments.force)?;
-    let results: Vec<(&Input, Result<Parsed, Stop>)> = found.par_iter().map(|input| (input, parse::read(input, words))).collect();
+    let results: Vec<(&Input, Result<Parsed, Stop>)> =
+        found.par_iter().map(|input| (input, parse::read(input, words))).collect();
     let mut read = Vec::new();
     let mut status = FINE;
     for (input, result) in results {
@@ -72,7 +80,9 @@ pub(crate) fn run_tasks(arguments: &Arguments, words: &Vocabulary, language: Lan
     let (read, status) = read_all(arguments, words, language)?;
     let records: Vec<Record> = read
         .iter()
-        .flat_map(|(file, parsed)| tasks(&parsed.document, words).into_iter().map(|task| Record { file: file.clone(), task }))
+        .flat_map(|(file, parsed)| {
+            tasks(&parsed.document, words).into_iter().map(|task| Record { file: file.clone(), task })
+        })
         .collect();
     let bytes = match form {
         Form::Json => serde_json::to_vec_pretty(&records).map_err(std::io::Error::from),
@@ -139,7 +149,9 @@ fn task_sheet(records: &[Record], language: Language) -> Sheet {
         let task = &record.task;
         let (start, end) = span(task.due.as_ref());
         let text = |value: &Option<String>| SheetCell::new(value.clone().unwrap_or_default());
-        let normal = |agencies: &[Agency]| SheetCell::new(agencies.iter().map(|agency| agency.normal.as_str()).collect::<Vec<_>>().join("; "));
+        let normal = |agencies: &[Agency]| {
+            SheetCell::new(agencies.iter().map(|agency| agency.normal.as_str()).collect::<Vec<_>>().join("; "))
+        };
         let merged = |cell: SheetCell| SheetCell { rows: task.rows, ..cell };
         let covered = |cell: SheetCell| if task.continued { SheetCell { rows: 0, ..cell } } else { merged(cell) };
         rows.push(vec![
@@ -200,7 +212,9 @@ fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
         let document = &parsed.document;
         let header = &document.header;
         let warned = |text: Option<&Text>| {
-            text.is_some_and(|text| parsed.diagnostics.iter().any(|found| found.severity < Severity::Note && found.about == text.origin))
+            text.is_some_and(|text| {
+                parsed.diagnostics.iter().any(|found| found.severity < Severity::Note && found.about == text.origin)
+            })
         };
         let own = |text: Option<&Text>| SheetCell {
             doubtful: text.is_none() || warned(text),
@@ -209,8 +223,10 @@ fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
         let signature = document.signatures.first();
         let in_force = document.effects.iter().find(|effect| effect.kind == "in-force");
         let on_signing = if language == Language::Vietnamese { "ngày ký" } else { "on signing" };
-        let effect = in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
-        let others = |effect: &Effect| effect.citation.as_ref().map(|citation| format!("{}: {}", effect.kind, citation.text));
+        let effect =
+            in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
+        let others =
+            |effect: &Effect| effect.citation.as_ref().map(|citation| format!("{}: {}", effect.kind, citation.text));
         let attachments: Vec<String> = document
             .attachments
             .iter()
@@ -238,7 +254,9 @@ fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
             SheetCell::new(document.effects.iter().filter_map(others).collect::<Vec<_>>().join("\n")),
             SheetCell::new(document.articles().len().to_string()),
             SheetCell::new(attachments.join("\n")),
-            SheetCell::new(document.recipients.iter().map(|recipient| recipient.text.to_string()).collect::<Vec<_>>().join("; ")),
+            SheetCell::new(
+                document.recipients.iter().map(|recipient| recipient.text.to_string()).collect::<Vec<_>>().join("; "),
+            ),
             SheetCell { doubtful: !doubts.is_empty(), ..SheetCell::new(doubts.join("\n")) },
         ]);
     }

@@ -224,13 +224,11 @@ impl Reader<'_> {
         let shouted = is_capitals(line);
         let numbered = bare.starts_with("so") && (line.contains('/') || line.contains(':')) && bare.len() < 60;
         let dated = bare.contains("ngay") && bare.contains("thang") && bare.len() < 80;
-        if shouted && bare.contains("cong hoa xa hoi") || bare.contains("doc lap") && bare.contains("hanh phuc") {
-            2
-        } else if bare.starts_with("dang cong san viet nam") && shouted
-            || self.words.recipient_labels.longest_prefix(bare).is_some()
-        {
-            2
-        } else if shouted && super::zones::is_capacity_line(line, &fold(line), self.words) {
+        let head = shouted && (bare.contains("cong hoa xa hoi") || bare.starts_with("dang cong san viet nam"));
+        let motto = bare.contains("doc lap") && bare.contains("hanh phuc");
+        let list = self.words.recipient_labels.longest_prefix(bare).is_some();
+        let capacity = shouted && super::zones::is_capacity_line(line, &fold(line), self.words);
+        if head || motto || list || capacity {
             2
         } else if shouted && index == 0 && line.chars().count() < 60 && self.words.posts.longest_prefix(bare).is_some()
         {
@@ -250,8 +248,9 @@ fn without_covered_rows(rows: &mut Vec<Vec<GridCell>>) {
         if !rows[index].is_empty() {
             continue;
         }
-        for above in index.saturating_sub(TALLEST)..index {
-            for cell in &mut rows[above] {
+        let first = index.saturating_sub(TALLEST);
+        for (above, row) in rows[..index].iter_mut().enumerate().skip(first) {
+            for cell in row {
                 if above + cell.rows as usize > index {
                     cell.rows -= 1;
                 }

@@ -1,7 +1,7 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
 use crate::model::{Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text};
-use crate::words::{Vocabulary, fold};
+use crate::words::{Folded, Vocabulary};
 
 /// The source and the growing report of a parse.
 pub(crate) struct Context<'t> {
@@ -54,13 +54,13 @@ impl<'t> Context<'t> {
 
     /// Sets a stamp's line aside; one that says when the document was signed is kept for the signature.
     pub(crate) fn stamp(&mut self, span: Span) {
-        let folded = fold(span.of(self.text));
-        let timed = ["thoi gian ky", "ngay ky", "gio ky", "ky ngay"]
-            .iter()
-            .find_map(|label| folded.find(label).map(|at| at + label.len()));
-        let moment = timed.map(|at| folded[at..].trim_start_matches([':', ' ', '.']).to_owned());
-        match moment.filter(|moment| self.signed_at.is_none() && moment.bytes().filter(u8::is_ascii_digit).count() >= 6)
-        {
+        let slice = span.of(self.text);
+        let folded = Folded::new(slice);
+        let labels = ["thoi gian ky", "ngay ky", "gio ky", "ky ngay"];
+        let timed = labels.iter().find_map(|label| folded.text.find(label).map(|at| folded.at(at + label.len())));
+        let moment = timed.map(|at| slice[at..].trim_start_matches([':', ' ', '.', '\t']).to_owned());
+        let digits = |moment: &String| moment.bytes().filter(u8::is_ascii_digit).count();
+        match moment.filter(|moment| self.signed_at.is_none() && (6..=24).contains(&digits(moment))) {
             Some(moment) => self.signed_at = Some(self.owned(moment, &[span], "SignedAt", Repairs::NONE)),
             None => self.set_aside(FurnitureKind::Stamp, span),
         }

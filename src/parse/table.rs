@@ -192,7 +192,7 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
             }
         }
     }
-    let numbers = numbered.then(|| grid.rows[header - 1].clone()).unwrap_or_default();
+    let numbers = if numbered { grid.rows[header - 1].clone() } else { Vec::new() };
     made(paths, &numbers, context)
 }
 

@@ -104,14 +104,14 @@ impl Numbering {
             (None, None) => here.start,
         });
         begun[level] = true;
-        for deeper in level + 1..LEVELS {
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
             let restart = of(deeper).restart;
             if restart != Some(0) && restart.is_none_or(|above| level < above as usize) {
-                counters[deeper] = None;
+                *counter = None;
             }
         }
-        for above in 0..level {
-            counters[above].get_or_insert_with(|| of(above).start);
+        for (above, counter) in counters.iter_mut().enumerate().take(level) {
+            counter.get_or_insert_with(|| of(above).start);
         }
         if here.format == "none" && !here.text.contains('%') {
             return if here.text.is_empty() { String::new() } else { format!("{}{}", here.text, here.suffix) };

@@ -28,7 +28,11 @@ pub fn agencies(text: &str, words: &Vocabulary) -> Vec<Agency> {
             if joined || at < from {
                 continue;
             }
-            let next = if mark == " " { behind + "va ".len() } else { behind + plain[behind..].len() - plain[behind..].trim_start().len() };
+            let next = if mark == " " {
+                behind + "va ".len()
+            } else {
+                behind + plain[behind..].len() - plain[behind..].trim_start().len()
+            };
             if begins_agency(&part[folded.at(next)..], &plain[next.min(plain.len())..], words) {
                 found.push(part[folded.at(from)..folded.at(at)].to_owned());
                 from = next;
@@ -95,7 +99,9 @@ mod tests {
     #[test]
     fn many_spellings_are_one_agency() {
         let words = Vocabulary::builtin();
-        for name in ["Sở LĐTBXH", "Sở Lao động – Thương binh và Xã hội", "Sở Lao động- Thương binh và Xã hội", "Sở LĐ-TB&XH"] {
+        for name in
+            ["Sở LĐTBXH", "Sở Lao động – Thương binh và Xã hội", "Sở Lao động- Thương binh và Xã hội", "Sở LĐ-TB&XH"]
+        {
             assert_eq!(normal_form(name, words), "Sở Lao động - Thương binh và Xã hội", "{name}");
         }
         assert_eq!(normal_form("Uỷ ban nhân dân xã Hoà Khê", words), "Ủy ban nhân dân xã Hòa Khê");

@@ -82,7 +82,10 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         (1..=31).contains(&day).then_some(())?;
         (1..=12).contains(&month).then(|| format!("{}-{month:02}-{day:02}", year.unwrap_or("-")))
     });
-    let quarters = pattern(&QUARTER, r"quy\s*(iv|i{1,3}|[1-4])\b(?:\s*[,&-]?\s*(?:va\s*)?(iv|i{1,3})\b)?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?")?;
+    let quarters = pattern(
+        &QUARTER,
+        r"quy\s*(iv|i{1,3}|[1-4])\b(?:\s*[,&-]?\s*(?:va\s*)?(iv|i{1,3})\b)?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?",
+    )?;
     let months = pattern(&MONTH, r"thang\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?")?;
     if quarters.is_match(&folded) {
         let number = |value: &str| match value {
@@ -99,14 +102,22 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         let (start, end) = ends(found.collect())?;
         return Some(Deadline::Quarter { start, end });
     }
-    if let Some((start, end)) = ends(dates.collect()).filter(|_| !folded.trim_start().starts_with("thang") || folded.contains("ngay")) {
+    if let Some((start, end)) =
+        ends(dates.collect()).filter(|_| !folded.trim_start().starts_with("thang") || folded.contains("ngay"))
+    {
         return Some(Deadline::Date { start, end });
     }
     if months.is_match(&folded) {
         let found = months.captures_iter(&folded).flat_map(|found| {
             let year = found.get(3).map_or("-".to_owned(), |year| year.as_str().to_owned());
-            let values = [found.get(1), found.get(2)].into_iter().flatten().filter_map(|value| value.as_str().parse::<u8>().ok());
-            values.filter(|month| (1..=12).contains(month)).map(|month| format!("{year}-{month:02}")).collect::<Vec<_>>()
+            let values = [found.get(1), found.get(2)]
+                .into_iter()
+                .flatten()
+                .filter_map(|value| value.as_str().parse::<u8>().ok());
+            values
+                .filter(|month| (1..=12).contains(month))
+                .map(|month| format!("{year}-{month:02}"))
+                .collect::<Vec<_>>()
         });
         let (start, end) = ends(found.collect())?;
         return Some(Deadline::Month { start, end });
@@ -121,9 +132,13 @@ mod tests {
 
     #[test]
     fn every_form_of_deadline() {
-        let date = |start: &str, end: Option<&str>| Some(Deadline::Date { start: start.into(), end: end.map(str::to_owned) });
-        let month = |start: &str, end: Option<&str>| Some(Deadline::Month { start: start.into(), end: end.map(str::to_owned) });
-        let quarter = |start: &str, end: Option<&str>| Some(Deadline::Quarter { start: start.into(), end: end.map(str::to_owned) });
+        let date =
+            |start: &str, end: Option<&str>| Some(Deadline::Date { start: start.into(), end: end.map(str::to_owned) });
+        let month =
+            |start: &str, end: Option<&str>| Some(Deadline::Month { start: start.into(), end: end.map(str::to_owned) });
+        let quarter = |start: &str, end: Option<&str>| {
+            Some(Deadline::Quarter { start: start.into(), end: end.map(str::to_owned) })
+        };
         let every = |every: &str| Some(Deadline::Recurring { every: every.into() });
         for (text, expected) in [
             ("Trước 30/4/2025", date("2025-04-30", None)),

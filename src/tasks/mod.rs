@@ -103,14 +103,20 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &Table, pointer: &str) {
         let place = |role: &str| table.columns.iter().position(|column| column.role.as_deref() == Some(role));
-        let assigned = ["lead", "support", "lead-support", "deadline", "product"].iter().any(|role| place(role).is_some());
+        let assigned =
+            ["lead", "support", "lead-support", "deadline", "product"].iter().any(|role| place(role).is_some());
         let (Some(content), true) = (place("content"), assigned) else { return };
         let mut group = None;
         // The cells that still cover rows below, by column: how many rows, and what they say.
         let mut covering: Vec<(u32, Option<String>)> = vec![(0, None); table.columns.len()];
         for (index, row) in table.rows.iter().enumerate() {
             if row.group {
-                group = row.cells.iter().filter_map(|cell| cell.text.as_ref()).map(|text| flat(text.as_str())).reduce(|a, b| format!("{a} {b}"));
+                group = row
+                    .cells
+                    .iter()
+                    .filter_map(|cell| cell.text.as_ref())
+                    .map(|text| flat(text.as_str()))
+                    .reduce(|a, b| format!("{a} {b}"));
                 continue;
             }
             let (cells, spans) = spread(row, &mut covering);

@@ -46,7 +46,8 @@ pub fn xlsx(sheet: &Sheet) -> io::Result<Vec<u8>> {
     let day = ExcelDateTime::from_ymd(2020, 3, 5).map_err(failed)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
-    let header = body.clone().set_bold().set_background_color(Color::RGB(0x00DD_EBF7)).set_align(FormatAlign::VerticalCenter);
+    let header =
+        body.clone().set_bold().set_background_color(Color::RGB(0x00DD_EBF7)).set_align(FormatAlign::VerticalCenter);
     let doubtful = body.clone().set_background_color(Color::RGB(0x00FF_F2CC));
     let page = workbook.add_worksheet();
     page.set_name(&sheet.name).map_err(failed)?;
@@ -56,6 +57,7 @@ pub fn xlsx(sheet: &Sheet) -> io::Result<Vec<u8>> {
         page.write_string_with_format(0, column, title, &header).map_err(failed)?;
     }
     for (row, cells) in (1u32..).zip(&sheet.rows) {
+        page.set_row_height(row, row_height(cells, &sheet.columns)).map_err(failed)?;
         for (column, cell) in (0u16..).zip(cells) {
             let format = if cell.doubtful { &doubtful } else { &body };
             let text: String = cell.text.chars().take(LONGEST_CELL).collect();
@@ -74,6 +76,17 @@ pub fn xlsx(sheet: &Sheet) -> io::Result<Vec<u8>> {
     workbook.save_to_buffer().map_err(failed)
 }
 
+/// How high a row must be for its wrapped texts, in points: not every program works it out by itself.
+fn row_height(cells: &[SheetCell], columns: &[(String, f64)]) -> f64 {
+    let lines = |(cell, (_, width)): (&SheetCell, &(String, f64))| -> usize {
+        let fits = (*width as usize).max(4);
+        let lines: usize = cell.text.split('\n').map(|line| line.chars().count().div_ceil(fits).max(1)).sum();
+        lines.div_ceil(cell.rows.max(1) as usize)
+    };
+    let most = cells.iter().zip(columns).map(lines).max().unwrap_or(1).clamp(1, 26);
+    most as f64 * 15.0
+}
+
 /// Writes a sheet as .csv: UTF-8 with a byte order mark, so that spreadsheets take it as UTF-8; covered cells
 /// repeat what covers them. A cell that a spreadsheet would take for a formula gets an apostrophe.
 ///
@@ -87,7 +100,11 @@ pub fn csv(sheet: &Sheet) -> io::Result<Vec<u8>> {
         let cells: Vec<String> = row
             .iter()
             .enumerate()
-            .map(|(column, cell)| if cell.rows == 0 { above.get(column).cloned().unwrap_or_default() } else { cell.text.clone() })
+            .map(
+                |(column, cell)| {
+                    if cell.rows == 0 { above.get(column).cloned().unwrap_or_default() } else { cell.text.clone() }
+                },
+            )
             .collect();
         writer.write_record(cells.iter().map(|cell| plain(cell)))?;
         above = cells;
@@ -106,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_formula_stays_text_and_covered_cells_are_told() {
-        let mut sheet = Sheet { name: "A".into(), columns: vec![("a".into(), 9.0), ("b".into(), 9.0)], rows: Vec::new() };
+        let mut sheet =
+            Sheet { name: "A".into(), columns: vec![("a".into(), 9.0), ("b".into(), 9.0)], rows: Vec::new() };
         sheet.rows.push(vec![SheetCell { rows: 2, ..SheetCell::new("x") }, SheetCell::new("=1+1")]);
         sheet.rows.push(vec![SheetCell { rows: 0, ..SheetCell::default() }, SheetCell::new("- y")]);
         let written = String::from_utf8(csv(&sheet).expect("a sheet")).expect("UTF-8");
