@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 # What is read of the real documents so far, by ending.
-ENDINGS = ["txt"]
+ENDINGS = ["txt", "docx", "md"]
 # How far a score may fall before it counts, for rounding.
 SLACK = 0.0005
 
@@ -29,6 +29,7 @@ def sets(corpus):
         yield f"dev-{ending}", sorted((corpus / "dev").glob(f"*.{ending}")), corpus / "dev", 0.95, 0.005
     for level in ["clean", "moderate", "heavy"]:
         yield f"ocr-{level}", sorted((corpus / "ocr" / level).glob("*.txt")), corpus / "ocr" / "truth", 0.9, None
+    yield "ocr-docx", sorted((corpus / "ocr" / "docx").glob("*.docx")), corpus / "ocr" / "truth", 0.95, 0.005
 
 
 def run(*command):
