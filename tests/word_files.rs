@@ -5,7 +5,7 @@ mod common {
     pub mod word;
 }
 
-use common::word::{NAMESPACES, numbered, p, package, word};
+use common::word::{NAMESPACES, p, package, word};
 use vanban::model::{Block, FurnitureKind, Parsed, Table};
 use vanban::read::Error;
 
@@ -17,7 +17,8 @@ fn parse(bytes: &[u8]) -> Parsed {
 fn shown(bytes: &[u8]) -> String {
     let parsed = parse(bytes);
     let mut text = parsed.text.clone();
-    let mut aside: Vec<_> = parsed.furniture.iter().filter(|f| matches!(f.kind, FurnitureKind::Deleted | FurnitureKind::Hidden)).collect();
+    let mut aside: Vec<_> =
+        parsed.furniture.iter().filter(|f| matches!(f.kind, FurnitureKind::Deleted | FurnitureKind::Hidden)).collect();
     aside.sort_by_key(|furniture| std::cmp::Reverse(furniture.span.start));
     for furniture in aside {
         text.replace_range(furniture.span.start as usize..furniture.span.end as usize, "");
@@ -69,7 +70,8 @@ fn insertions_are_taken_and_deletions_set_aside() {
     let body = "<w:p><w:r><w:t>Số </w:t></w:r><w:del><w:r><w:delText>12</w:delText></w:r></w:del><w:ins><w:r><w:t>15</w:t></w:r></w:ins></w:p>";
     let bytes = word(body, &[]);
     assert_eq!(shown(&bytes), "Số 15");
-    let deleted = parse(&bytes).furniture.into_iter().find(|furniture| furniture.kind == FurnitureKind::Deleted).expect("listed");
+    let deleted =
+        parse(&bytes).furniture.into_iter().find(|furniture| furniture.kind == FurnitureKind::Deleted).expect("listed");
     assert_eq!(deleted.span.of(&parse(&bytes).text), "12");
 }
 
@@ -108,26 +110,38 @@ fn a_text_box_is_read_once() {
 #[test]
 fn capitals_that_word_shows_are_read() {
     assert_eq!(shown(&word("<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>Quyết định</w:t></w:r></w:p>", &[])), "QUYẾT ĐỊNH");
-    let styles = format!("<w:styles {NAMESPACES}><w:style w:type=\"paragraph\" w:styleId=\"T\"><w:rPr><w:caps/></w:rPr></w:style></w:styles>");
+    let styles = format!(
+        "<w:styles {NAMESPACES}><w:style w:type=\"paragraph\" w:styleId=\"T\"><w:rPr><w:caps/></w:rPr></w:style></w:styles>"
+    );
     let body = "<w:p><w:pPr><w:pStyle w:val=\"T\"/></w:pPr><w:r><w:t>quyết định</w:t></w:r></w:p>";
     assert_eq!(shown(&word(body, &[("styles", "styles.xml", &styles)])), "QUYẾT ĐỊNH");
 }
 
 #[test]
 fn footnotes_stand_behind_the_paragraph_with_their_mark() {
-    let notes = format!("<w:footnotes {NAMESPACES}><w:footnote w:id=\"0\" w:type=\"separator\"/><w:footnote w:id=\"7\">{}</w:footnote></w:footnotes>", p("Theo báo cáo."));
+    let notes = format!(
+        "<w:footnotes {NAMESPACES}><w:footnote w:id=\"0\" w:type=\"separator\"/><w:footnote w:id=\"7\">{}</w:footnote></w:footnotes>",
+        p("Theo báo cáo.")
+    );
     let body = "<w:p><w:r><w:t>QUYẾT ĐỊNH</w:t></w:r></w:p><w:p><w:r><w:t>Điều 1. Giao</w:t></w:r><w:r><w:footnoteReference w:id=\"7\"/></w:r><w:r><w:t> đất.</w:t></w:r></w:p>";
     let parsed = parse(&word(body, &[("footnotes", "footnotes.xml", &notes)]));
     let article = parsed.document.articles()[0];
-    assert!(matches!(&article.body[..], [Block::Paragraph(text), Block::Note(note)]
-        if text.text.as_str() == "Giao[1] đất." && note.text.as_str() == "Theo báo cáo."), "{article:?}");
+    assert!(
+        matches!(&article.body[..], [Block::Paragraph(text), Block::Note(note)]
+        if text.text.as_str() == "Giao[1] đất." && note.text.as_str() == "Theo báo cáo."),
+        "{article:?}"
+    );
 }
 
 #[test]
 fn headers_are_furniture() {
     let header = format!("<w:hdr {NAMESPACES}>{}</w:hdr>", p("2"));
     let parsed = parse(&word(&p("Điều 1. Giao đất."), &[("header", "header1.xml", &header)]));
-    assert!(parsed.furniture.iter().any(|furniture| furniture.kind == FurnitureKind::PageNumber), "{:?}", parsed.furniture);
+    assert!(
+        parsed.furniture.iter().any(|furniture| furniture.kind == FurnitureKind::PageNumber),
+        "{:?}",
+        parsed.furniture
+    );
 }
 
 fn table(rows: &[&[&str]]) -> String {
@@ -152,7 +166,11 @@ fn cells_merged_both_ways() {
     ]);
     let parsed = parse(&word(&format!("{}{}{rows}", p("QUYẾT ĐỊNH"), p("Điều 1. Phân công như sau:")), &[]));
     let found = tables(&parsed.document.body);
-    let paths: Vec<String> = found[0].columns.iter().map(|column| column.path.join("/") + if column.path.is_empty() { column.name.as_str() } else { "" }).collect();
+    let paths: Vec<String> = found[0]
+        .columns
+        .iter()
+        .map(|column| column.path.join("/") + if column.path.is_empty() { column.name.as_str() } else { "" })
+        .collect();
     assert_eq!(paths, ["TT", "Nội dung", "Phân công/Chủ trì", "Phân công/Phối hợp"]);
     assert_eq!(
         cells(found[0]),
@@ -179,7 +197,10 @@ fn a_table_that_runs_on_over_two_tables_is_one() {
 #[test]
 fn nested_tables_give_their_words_to_the_cell() {
     let inner = format!("<w:tc>{}{}</w:tc>", table(&[&[&cell("", "a"), &cell("", "b")]]), "<w:p/>");
-    let body = table(&[&[&cell("", "TT"), &cell("", "Nội dung"), &cell("", "Ghi chú")], &[&cell("", "1"), &inner, &cell("", "c")]]);
+    let body = table(&[
+        &[&cell("", "TT"), &cell("", "Nội dung"), &cell("", "Ghi chú")],
+        &[&cell("", "1"), &inner, &cell("", "c")],
+    ]);
     let parsed = parse(&word(&body, &[]));
     let text = cells(tables(&parsed.document.body)[0]);
     assert_eq!(text, [["1", "a\nb", "c"]]);
@@ -194,7 +215,11 @@ fn letterhead_and_closing_in_tables() {
     let body = [
         two(
             &["UBND TỈNH BÌNH LÂM", "SỞ Y TẾ", "Số: 12/QĐ-SYT"],
-            &["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Bình Lâm, ngày 05 tháng 3 năm 2025"],
+            &[
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                "Bình Lâm, ngày 05 tháng 3 năm 2025",
+            ],
         ),
         p("QUYẾT ĐỊNH"),
         p("Về việc bổ nhiệm"),
@@ -213,18 +238,6 @@ fn letterhead_and_closing_in_tables() {
     let signature = &document.signatures[0];
     assert_eq!(signature.position.as_ref().map(|position| position.as_str()), Some("PHÓ GIÁM ĐỐC"));
     assert_eq!(signature.name.as_ref().map(|name| name.as_str()), Some("Nguyễn Văn An"));
-}
-
-const LISTS: &str = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Điều %1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;
-
-#[test]
-fn articles_by_words_automatic_list() {
-    let numbering = format!("<w:numbering {NAMESPACES}>{LISTS}</w:numbering>");
-    let body = [p("QUYẾT ĐỊNH"), numbered(1, 0, "Giao đất."), numbered(1, 1, "khu A;"), numbered(1, 1, "khu B."), numbered(1, 0, "Thi hành.")].concat();
-    let parsed = parse(&word(&body, &[("numbering", "numbering.xml", &numbering)]));
-    let numbers: Vec<&str> = parsed.document.articles().iter().filter_map(|article| article.number.as_deref()).collect();
-    assert_eq!(numbers, ["1", "2"]);
-    assert_eq!(parsed.text, "QUYẾT ĐỊNH\nĐiều 1. Giao đất.\na) khu A;\nb) khu B.\nĐiều 2. Thi hành.\n");
 }
 
 #[test]
@@ -247,7 +260,8 @@ fn parts_that_are_missing_or_loop_are_done_without() {
 fn deep_nesting_is_bounded() {
     let deep = format!("{}{}{}", "<w:tbl><w:tr><w:tc>".repeat(5_000), p("sâu"), "</w:tc></w:tr></w:tbl>".repeat(5_000));
     let _ = vanban::parse(&word(&format!("{}{deep}", p("Điều 1. Giao đất.")), &[]));
-    let runs = format!("<w:p>{}{}{}</w:p>", "<w:ins>".repeat(10_000), "<w:r><w:t>x</w:t></w:r>", "</w:ins>".repeat(10_000));
+    let runs =
+        format!("<w:p>{}{}{}</w:p>", "<w:ins>".repeat(10_000), "<w:r><w:t>x</w:t></w:r>", "</w:ins>".repeat(10_000));
     let _ = vanban::parse(&word(&runs, &[]));
 }
 
@@ -266,7 +280,10 @@ fn broken_files_are_named() {
     assert_eq!(vanban::parse(&whole[..whole.len() / 2]).err(), Some(Error::Broken("DOCX")));
     assert_eq!(vanban::parse(b"PK\x03\x04 no zip").err(), Some(Error::Broken("DOCX")));
     assert_eq!(vanban::parse(&package(&[("mimetype", b"x")])).err(), Some(Error::Unsupported("ZIP")));
-    assert_eq!(vanban::parse(&package(&[("word/document.xml", b"no markup")])).err().map(|error| error.code()), Some("input-unsupported"));
+    assert_eq!(
+        vanban::parse(&package(&[("word/document.xml", b"no markup")])).err().map(|error| error.code()),
+        Some("input-unsupported")
+    );
     assert_eq!(vanban::parse(&word("", &[])).err(), Some(Error::Empty));
     let mut compound = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     compound.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));

@@ -205,6 +205,16 @@ const REGISTER_TITLES: [(&str, &str, f64); 14] = [
     ("Cần xem lại", "To be looked at", 40.0),
 ];
 
+/// What a person calls an effect.
+fn effect_name(kind: &str, language: Language) -> &str {
+    match (kind, language) {
+        ("replaces", Language::Vietnamese) => "thay thế",
+        ("repeals", Language::Vietnamese) => "bãi bỏ",
+        ("amends", Language::Vietnamese) => "sửa đổi",
+        _ => kind,
+    }
+}
+
 /// A row a document. Fields with a warning, and those that should be there and are not, are marked.
 fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
     let mut rows = Vec::with_capacity(read.len());
@@ -225,8 +235,12 @@ fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
         let on_signing = if language == Language::Vietnamese { "ngày ký" } else { "on signing" };
         let effect =
             in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
-        let others =
-            |effect: &Effect| effect.citation.as_ref().map(|citation| format!("{}: {}", effect.kind, citation.text));
+        let others = |effect: &Effect| {
+            effect
+                .citation
+                .as_ref()
+                .map(|citation| format!("{}: {}", effect_name(&effect.kind, language), citation.text))
+        };
         let attachments: Vec<String> = document
             .attachments
             .iter()
@@ -235,12 +249,13 @@ fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
                 parts.map(|text| text.as_str().replace('\n', " ")).collect::<Vec<_>>().join(" ")
             })
             .collect();
-        let doubts: Vec<String> = parsed
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity < Severity::Note)
-            .map(|found| message(found.code, &found.arguments, language))
-            .collect();
+        let mut doubts: Vec<String> = Vec::new();
+        for found in parsed.diagnostics.iter().filter(|found| found.severity < Severity::Note) {
+            let doubt = message(found.code, &found.arguments, language);
+            if !doubts.contains(&doubt) {
+                doubts.push(doubt);
+            }
+        }
         rows.push(vec![
             SheetCell::new(file.as_str()),
             own(document.name.as_ref()),

@@ -24,7 +24,8 @@ const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2
 /// A Word file with a body and other parts below `word/`, each with the last word of its relation's type.
 pub fn word(body: &str, others: &[(&str, &str, &str)]) -> Vec<u8> {
     let document = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
-    let mut relations = String::from(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
+    let mut relations =
+        String::from(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#);
     for (index, (kind, name, _)) in others.iter().enumerate() {
         relations.push_str(&format!(
             r#"<Relationship Id="x{index}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{name}"/>"#
@@ -45,11 +46,4 @@ pub fn word(body: &str, others: &[(&str, &str, &str)]) -> Vec<u8> {
 /// A paragraph of one run.
 pub fn p(text: &str) -> String {
     format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
-}
-
-/// A numbered paragraph.
-pub fn numbered(list: u32, level: u32, text: &str) -> String {
-    format!(
-        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-    )
 }
