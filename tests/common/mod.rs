@@ -5,13 +5,18 @@
 use std::path::PathBuf;
 use vanban::model::{Depth, Parsed, Span, visit};
 
-/// The sample documents, in the order of their names.
+/// The text samples, in the order of their names.
 pub fn samples() -> Vec<PathBuf> {
+    samples_as("txt")
+}
+
+/// The samples of one ending.
+pub fn samples_as(ending: &str) -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
     let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the samples")
         .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
         .collect();
     found.sort();
     found
