@@ -3,7 +3,6 @@
 //!
 //! `cargo bench --bench word`. Needs `python3` with `python-docx`; without it, only our own times are told.
 
-#[allow(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/common/word.rs"]
 mod word;
 

@@ -178,6 +178,27 @@ fn cells_merged_both_ways() {
     );
 }
 
+/// A column's name stands where its header cell does; a column that only shares the cell of the one before it has
+/// the cell in its path alone, so that no name is made twice of one.
+#[test]
+fn a_header_cell_over_two_columns_names_the_first() {
+    let c = |text: &str| cell("", text);
+    let body = format!(
+        "{}{}",
+        p("Điều 1. Như sau:"),
+        table(&[
+            &[&c("TT"), &c("Nội dung"), &cell("<w:gridSpan w:val=\"2\"/>", "Cơ quan chủ trì")],
+            &[&c("1"), &c("Việc"), &c("Sở Y tế"), &c("Sở Nội vụ")],
+        ])
+    );
+    let parsed = parse(&word(&body, &[]));
+    let columns = &tables(&parsed.document.body)[0].columns;
+    let shown: Vec<_> =
+        columns.iter().map(|column| (column.name.as_str(), column.path.join(" / "), column.role.as_deref())).collect();
+    assert_eq!(shown[2], ("Cơ quan chủ trì", String::new(), Some("lead")));
+    assert_eq!(shown[3], ("", "Cơ quan chủ trì".to_owned(), Some("lead")));
+}
+
 #[test]
 fn a_table_that_runs_on_over_two_tables_is_one() {
     let head = [cell("", "TT"), cell("", "Nội dung"), cell("", "Chủ trì")];

@@ -74,9 +74,9 @@ pub struct Table {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
-    /// The name: the lowest header cell.
+    /// The name: the lowest header cell; empty where that cell begins over a column before this one.
     pub name: Text,
-    /// All header cells from the top down, where there is more than one level.
+    /// All header cells from the top down, where there is more than one level, or the cell is shared.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub path: Vec<String>,
     /// What the column holds, from `grammars/words/columns.toml`.

@@ -238,7 +238,8 @@ fn table(table: &mut Table) {
         for name in &mut column.path {
             *name = normal(name);
         }
-        if column.path.len() < 2 {
+        // A column that only shares a header cell has no name of its own.
+        if column.path.len() < 2 && !column.name.is_empty() {
             column.path.clear();
         }
     }

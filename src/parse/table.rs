@@ -235,7 +235,9 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
         .into_iter()
         .enumerate()
         .map(|(index, path)| {
-            let name = path.last().map_or(String::new(), |(name, _)| name.clone());
+            // A header cell over several columns is the name of the first of them; the others have it in their path.
+            let shared = path.last().is_some_and(|(_, cell)| cell.spans.is_empty());
+            let name = path.last().filter(|_| !shared).map_or(String::new(), |(name, _)| name.clone());
             let mut spans: Vec<Span> = path.iter().flat_map(|(_, cell)| cell.spans.iter().copied()).collect();
             if let Some(cell) = numbers.get(index) {
                 spans.extend(&cell.spans);
@@ -243,7 +245,7 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
             let names: Vec<String> = path.into_iter().map(|(name, _)| name).collect();
             let role = role(&names.join(" "), &context.words.columns).map(str::to_owned);
             let name = context.owned(name, &spans, "Column", Repairs::NONE);
-            Column { name, path: if names.len() > 1 { names } else { Vec::new() }, role }
+            Column { name, path: if names.len() > 1 || shared { names } else { Vec::new() }, role }
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! Word files made in memory, part by part, for tests of what real ones do.
 
+#![allow(dead_code, reason = "every test binary uses its own part")]
+
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
