@@ -139,7 +139,7 @@ proptest! {
 
     #[test]
     fn damaged_samples_keep_the_invariants(sample in any::<prop::sample::Index>(), damage in prop::collection::vec(damage(), 0..12)) {
-        let samples = common::samples();
+        let samples = [common::samples(), common::samples_as("md")].concat();
         let path = sample.get(&samples);
         let text = std::fs::read_to_string(path).expect("a sample");
         let text = damaged(&text, &damage);

@@ -8,7 +8,7 @@ use vanban::write;
 
 #[test]
 fn every_sample_reads_as_its_snapshot() {
-    let samples = [common::samples(), common::samples_as("docx")].concat();
+    let samples = [common::samples(), common::samples_as("md"), common::samples_as("docx")].concat();
     assert!(samples.len() >= 10, "the samples are there");
     for path in samples {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
@@ -26,7 +26,7 @@ fn every_sample_reads_as_its_snapshot() {
 #[test]
 fn every_form_of_text_gives_the_same_document() {
     use unicode_normalization::UnicodeNormalization;
-    for path in common::samples() {
+    for path in [common::samples(), common::samples_as("md")].concat() {
         let text = std::fs::read_to_string(&path).expect("a sample");
         let expected = vanban::parse(text.as_bytes()).expect("a document").document;
         let decomposed: String = text.nfd().collect();

@@ -178,6 +178,23 @@ fn cells_merged_both_ways() {
     );
 }
 
+#[test]
+fn a_table_of_dates_and_numbers_is_no_letterhead() {
+    let c = |text: &str| cell("", text);
+    let body = format!(
+        "{}{}",
+        p("Điều 1. Như sau:"),
+        table(&[
+            &[&c("TT"), &c("Nội dung"), &c("Thời hạn")],
+            &[&c("1"), &c("Số hóa hồ sơ: đợt 1"), &c("Từ ngày 05 tháng 3")],
+            &[&c("2"), &c("Số hóa hồ sơ: đợt 2"), &c("Từ ngày 12 tháng 9")],
+        ])
+    );
+    let parsed = parse(&word(&body, &[]));
+    let found = tables(&parsed.document.body);
+    assert_eq!((found.len(), found[0].columns.len(), found[0].rows.len()), (1, 3, 2));
+}
+
 /// A column's name stands where its header cell does; a column that only shares the cell of the one before it has
 /// the cell in its path alone, so that no name is made twice of one.
 #[test]

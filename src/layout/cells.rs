@@ -197,45 +197,76 @@ impl Reader<'_> {
         if columns <= 1 && table.rows.len() <= 1 {
             return true;
         }
-        if columns > LAYOUT_COLUMNS || table.rows.len() > LAYOUT_ROWS || table.header > 0 {
+        if columns > LAYOUT_COLUMNS || table.rows.len() > LAYOUT_ROWS {
             return false;
         }
-        let mut witnesses = 0;
+        let mut found = Witnesses::default();
         for cell in table.rows.iter().flatten() {
             let mut inside = Vec::new();
             collect(&cell.blocks, &mut inside, 0);
-            for (index, line) in inside
+            inside
                 .iter()
                 .flat_map(|span| span.of(self.text).split('\n'))
                 .map(str::trim)
                 .filter(|line| !line.is_empty())
                 .enumerate()
-            {
-                witnesses += self.witness(line, index);
-            }
+                .for_each(|(index, line)| self.witness(line, index, &mut found));
         }
-        witnesses >= 2
+        // A row marked as header speaks for data, but not by much: Markdown has no table without one.
+        if table.header > 0 || self.names_columns(table) {
+            found.sure > 0 && found.sum() >= 3
+        } else {
+            found.sum() >= 2
+        }
     }
 
-    /// What a line says for a letterhead or a closing.
-    fn witness(&self, line: &str, index: usize) -> u32 {
+    /// True where the first row has names of columns, two at least.
+    fn names_columns(&self, table: &Table) -> bool {
+        let first = table.rows.first().into_iter().flatten();
+        let named = first.filter(|cell| match &cell.blocks[..] {
+            [Block::Paragraph { span, .. }] => self.words.columns.exact(&fold(span.of(self.text).trim())).is_some(),
+            _ => false,
+        });
+        named.count() >= 2
+    }
+
+    /// Adds what a line says for a letterhead or a closing.
+    fn witness(&self, line: &str, index: usize, found: &mut Witnesses) {
         let folded = fold_head(line, 90);
         let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
         let shouted = is_capitals(line);
-        let numbered = bare.starts_with("so") && (line.contains('/') || line.contains(':')) && bare.len() < 60;
-        let dated = bare.contains("ngay") && bare.contains("thang") && bare.len() < 80;
         let head = shouted && (bare.contains("cong hoa xa hoi") || bare.starts_with("dang cong san viet nam"));
         let motto = bare.contains("doc lap") && bare.contains("hanh phuc");
         let list = self.words.recipient_labels.longest_prefix(bare).is_some();
         let capacity = shouted && super::zones::is_capacity_line(line, &fold(line), self.words);
         if head || motto || list || capacity {
-            2
+            found.sure += 1;
         } else if shouted && index == 0 && line.chars().count() < 60 && self.words.posts.longest_prefix(bare).is_some()
         {
-            1
+            found.posts += 1;
         } else {
-            u32::from(numbered && index < 8) + u32::from(dated)
+            let number = bare.starts_with("so") && (line.contains('/') || line.contains(':')) && bare.len() < 60;
+            found.number |= number && index < 8;
+            found.date |= bare.contains("ngay") && bare.contains("thang") && bare.len() < 80;
         }
+    }
+}
+
+/// What the lines of a table say for a letterhead or a closing.
+#[derive(Default)]
+struct Witnesses {
+    /// National title, motto, `Nơi nhận:`, `KT.`: found nowhere else.
+    sure: usize,
+    /// Posts in capitals at a cell's beginning.
+    posts: usize,
+    /// A number, and a date. Tables of data have many: more than one of a kind says no more.
+    number: bool,
+    date: bool,
+}
+
+impl Witnesses {
+    fn sum(&self) -> usize {
+        2 * self.sure + self.posts + usize::from(self.number) + usize::from(self.date)
     }
 }
 
