@@ -18,6 +18,7 @@ pub struct Agency {
 /// begins behind it: `Sở Văn hóa, Thể thao và Du lịch` is one.
 pub fn agencies(text: &str, words: &Vocabulary) -> Vec<Agency> {
     let mut found = Vec::new();
+    let text = with_whole_names(text, words);
     for part in text.split([';', '\n']) {
         let folded = Folded::new(part);
         let plain = folded.text.as_str();
@@ -45,6 +46,27 @@ pub fn agencies(text: &str, words: &Vocabulary) -> Vec<Agency> {
         .filter(|name| !name.is_empty())
         .map(|name| Agency { written: name.to_owned(), normal: normal_form(name, words) })
         .collect()
+}
+
+/// Units that a name follows.
+const UNITS: [&str; 8] = ["xa", "phuong", "thi tran", "thi xa", "huyen", "quan", "thanh pho", "tinh"];
+
+/// Lines that go on with a name joined to it: in small letters, or the name of a unit behind its kind
+/// (`UBND thị trấn` / `Phú Lai`).
+fn with_whole_names(text: &str, words: &Vocabulary) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let above = Folded::new(out.rsplit('\n').next().unwrap_or_default()).text;
+        let folded = Folded::new(line).text;
+        let awaits = UNITS.iter().any(|unit| above.strip_suffix(unit).is_some_and(|head| head.ends_with(' ')));
+        let goes_on = !begins_agency(line, &folded, words)
+            && (line.starts_with(char::is_lowercase) || awaits && line.starts_with(char::is_uppercase));
+        if !out.is_empty() {
+            out.push(if goes_on { ' ' } else { '\n' });
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 fn begins_agency(raw: &str, folded: &str, words: &Vocabulary) -> bool {
@@ -107,6 +129,17 @@ mod tests {
         assert_eq!(normal_form("Uỷ ban nhân dân xã Hoà Khê", words), "Ủy ban nhân dân xã Hòa Khê");
         assert_eq!(normal_form("UBND tỉnh", words), "Ủy ban nhân dân tỉnh");
         assert_eq!(normal_form("Quỹ Hỗ trợ", words), "Quỹ Hỗ trợ");
+    }
+
+    #[test]
+    fn a_name_goes_on_over_lines() {
+        let words = Vocabulary::builtin();
+        let written = |text: &str| agencies(text, words).into_iter().map(|agency| agency.written).collect::<Vec<_>>();
+        assert_eq!(written("UBND thị trấn\nPhú Lai\nCông an xã"), ["UBND thị trấn Phú Lai", "Công an xã"]);
+        assert_eq!(
+            written("Sở Nội vụ\nVNPT\nBan Vì sự\ntiến bộ của phụ nữ"),
+            ["Sở Nội vụ", "VNPT", "Ban Vì sự tiến bộ của phụ nữ"]
+        );
     }
 
     #[test]

@@ -31,6 +31,9 @@ impl SheetCell {
     }
 }
 
+/// The number of the paper size A4 in the format.
+const A4: u8 = 9;
+
 /// The most characters that a cell of a sheet may hold.
 const LONGEST_CELL: usize = 32_767;
 
@@ -71,7 +74,8 @@ pub fn xlsx(sheet: &Sheet) -> io::Result<Vec<u8>> {
     }
     page.set_freeze_panes(1, 0).map_err(failed)?;
     page.autofilter(0, 0, (sheet.rows.len() as u32).max(1), last).map_err(failed)?;
-    page.set_landscape();
+    // On paper, all columns stand beside each other.
+    page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
     page.set_repeat_rows(0, 0).map_err(failed)?;
     workbook.save_to_buffer().map_err(failed)
 }
