@@ -22,6 +22,16 @@ pub(crate) fn bases(pieces: &[Tagged], context: &mut Context) -> Vec<LegalBasis>
     found
 }
 
+/// The pieces of the bases, and those of an authority that stands behind them, right before the formula: lines in
+/// capitals behind an ended basis (`BAN THƯỜNG VỤ HUYỆN ỦY QUYẾT ĐỊNH:`).
+pub(crate) fn before_authority<'p, 't>(pieces: &'p [Tagged<'t>]) -> (&'p [Tagged<'t>], &'p [Tagged<'t>]) {
+    let shouted = |piece: &&Tagged| piece.has(Marks::CAPITALS) && !piece.has(Marks::BASIS);
+    let from = pieces.len() - pieces.iter().rev().take_while(shouted).count();
+    let begins = pieces.get(from).is_some_and(|piece| piece.piece.join != Join::Wrap);
+    let ended = from > 0 && ends(pieces[from - 1].slice);
+    if begins && ended { pieces.split_at(from) } else { (pieces, &[]) }
+}
+
 /// `LegalBasis` of `decision.ebnf`: a piece that begins one, and those that go on with it.
 fn basis<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
     let (rest, first) = piece(|_| true)(input)?;
@@ -102,4 +112,28 @@ fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {
         context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
     }
     Some(LegalBasis { formula, text, citations: cited.citations })
+}
+
+#[cfg(test)]
+mod tests {
+    /// Authority, formula and number of bases of a decision with some lines behind its basis.
+    fn read(title: &str, behind: &str) -> (Option<String>, Option<String>, usize) {
+        let text = format!(
+            "SỞ Y TẾ\nSố: 4/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc ban hành danh mục\n{title}\nCăn cứ Luật Dược ngày 06 tháng 4 năm 2016;\n\n{behind}\n\nĐiều 1. Ban hành danh mục.\n"
+        );
+        let document = crate::parse(text.as_bytes()).expect("a document").document;
+        let shown = |text: Option<crate::model::Text>| text.map(|text| text.as_str().to_owned());
+        (shown(document.authority), shown(document.enacting_formula), document.bases.len())
+    }
+
+    #[test]
+    fn an_authority_behind_the_bases() {
+        let found = |authority: &str, formula: &str| (Some(authority.to_owned()), Some(formula.to_owned()), 1);
+        let formula = "QUYẾT ĐỊNH:";
+        assert_eq!(read("", "GIÁM ĐỐC SỞ Y TẾ QUYẾT ĐỊNH:"), found("GIÁM ĐỐC SỞ Y TẾ", formula));
+        assert_eq!(read("", "BAN THƯỜNG VỤ HUYỆN ỦY\nQUYẾT ĐỊNH:"), found("BAN THƯỜNG VỤ HUYỆN ỦY", formula));
+        assert_eq!(read("\nGIÁM ĐỐC SỞ Y TẾ\n", "QUYẾT ĐỊNH:"), found("GIÁM ĐỐC SỞ Y TẾ", formula));
+        let twice = read("\nGIÁM ĐỐC SỞ Y TẾ\n", "GIÁM ĐỐC SỞ Y TẾ\nQUYẾT ĐỊNH:");
+        assert_eq!(twice, found("GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ QUYẾT ĐỊNH:"));
+    }
 }

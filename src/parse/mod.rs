@@ -79,8 +79,18 @@ fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Docum
     document.authority = title.authority;
     document.addressees = title.addressees;
     document.header.agency = document.header.agency.take().or(title.agency);
-    document.bases = bases::bases(&tagged[parts.bases], context);
-    document.enacting_formula = formula(&tagged[parts.formula], context);
+    let based = &tagged[parts.bases.clone()];
+    let (based, late) = if parts.formula.is_empty() { (based, &[][..]) } else { bases::before_authority(based) };
+    document.bases = bases::bases(based, context);
+    let mut enacted = parts.formula;
+    if !late.is_empty() {
+        match document.authority {
+            None => document.authority = Some(title::authority(late, context)),
+            // Said twice, it is the formula's subject the second time.
+            Some(_) => enacted.start = parts.bases.end - late.len(),
+        }
+    }
+    document.enacting_formula = formula(&tagged[enacted], context);
     let read = body::body(&tagged[parts.body], &layout.grids, context);
     document.body = read.blocks;
     let mut notes = read.notes;

@@ -76,10 +76,7 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         let value = authority.of(context.text).trim().to_owned();
         found.authority = Some(capitals(value, &[authority], "Authority", context));
     } else if from < rest.len() {
-        let spans: Vec<Span> = rest[from..].iter().map(Tagged::span).collect();
-        let value = joined(context.text, &spans, &mut Repairs::default());
-        let value = value.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '"' && c != '”').to_owned();
-        found.authority = Some(capitals(value, &spans, "Authority", context));
+        found.authority = Some(authority(&rest[from..], context));
     }
     if !subject.is_empty() {
         let mut text = context.value(&subject, "Subject");
@@ -87,6 +84,14 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         found.subject = (!text.is_empty()).then_some(text);
     }
     found
+}
+
+/// `Authority` of `decision.ebnf`: its lines joined.
+pub(crate) fn authority(pieces: &[Tagged], context: &mut Context) -> Text {
+    let spans: Vec<Span> = pieces.iter().map(Tagged::span).collect();
+    let value = joined(context.text, &spans, &mut Repairs::default());
+    let value = value.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '"' && c != '”').to_owned();
+    capitals(value, &spans, "Authority", context)
 }
 
 /// Without the parentheses around a whole `(V/v …)`, or a rule or dash at either end.
