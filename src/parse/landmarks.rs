@@ -127,6 +127,22 @@ impl<'t> Landmarks<'_, 't> {
         (dated..within).find(is_title).or_else(|| (0..dated.min(within)).find(is_title))
     }
 
+    /// The letterhead where it stands behind the title's first line: copies of pages whose centred lines are in boxes
+    /// of their own begin with them. Empty where the letterhead is at its place.
+    pub(crate) fn displaced_letterhead(&self, parts: &Parts) -> Range<usize> {
+        let sure = Marks::NUMBER | Marks::PLACE_DATE | Marks::NATIONAL_TITLE | Marks::MOTTO;
+        let title = parts.title.clone();
+        let none = title.end..title.end;
+        let found: Vec<usize> = title.clone().skip(1).filter(|index| self.has(*index, sure)).collect();
+        let [first, .., last] = found[..] else { return none };
+        if parts.head.clone().any(|index| self.has(index, sure)) {
+            return none;
+        }
+        let above = (title.start + 1..first).rev();
+        let agencies = above.take_while(|index| self.has(*index, Marks::AGENCY) && self.has(*index, Marks::CAPITALS));
+        first - agencies.count()..last + 1
+    }
+
     /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
     fn is_basis(&self, index: usize, articles: bool) -> bool {
         let marks = self.0[index].marks;
@@ -309,5 +325,24 @@ impl<'t> Landmarks<'_, 't> {
             })
             .any(|next| self.has(next, Marks::ISSUED_WITH) || fold(self.slice(next)).contains("(ban hanh kem theo"));
         heading && (issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_letterhead_behind_the_title_is_a_letterhead() {
+        let text = "QUYẾT ĐỊNH\nVề việc thành lập Hội đồng\n\nSỞ Y TẾ BÌNH LÂM\nTRUNG TÂM Y TẾ PHÚ LAI\nSố: 4/QĐ-TTYT\n\n\
+            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nPhú Lai, ngày 9 tháng 9 năm 2025\n\n\
+            GIÁM ĐỐC TRUNG TÂM Y TẾ PHÚ LAI\n\nCăn cứ Luật Dược ngày 06 tháng 4 năm 2016;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Thành lập Hội đồng.\n";
+        let document = crate::parse(text.as_bytes()).expect("a document").document;
+        let shown =
+            |text: &Option<crate::model::Text>| text.as_ref().map_or(String::new(), |text| text.as_str().to_owned());
+        assert_eq!(shown(&document.subject), "Về việc thành lập Hội đồng");
+        assert_eq!(shown(&document.authority), "GIÁM ĐỐC TRUNG TÂM Y TẾ PHÚ LAI");
+        assert_eq!(shown(&document.header.parent_agency), "SỞ Y TẾ BÌNH LÂM");
+        assert_eq!(shown(&document.header.agency), "TRUNG TÂM Y TẾ PHÚ LAI");
+        assert_eq!(shown(&document.header.date), "2025-09-09");
+        assert_eq!(document.header.number.map(|number| number.text.as_str().to_owned()), Some("4/QĐ-TTYT".to_owned()));
     }
 }

@@ -68,11 +68,14 @@ fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Docum
     let landmarks = Landmarks(&tagged);
     let parts = landmarks.parts();
     let mut document = Document::default();
-    let head = letterhead::letterhead(&tagged[parts.head], context);
+    let displaced = landmarks.displaced_letterhead(&parts);
+    let head = [&tagged[parts.head.clone()], &tagged[displaced.clone()]].concat();
+    let titled = [&tagged[parts.title.start..displaced.start], &tagged[displaced.end..parts.title.end]].concat();
+    let head = letterhead::letterhead(&head, context);
     document.header = head.header;
     document.marks = head.marks;
     document.received = head.received;
-    let title = title::title(&tagged[parts.title], &document.header, context);
+    let title = title::title(&titled, &document.header, context);
     document.kind = title.kind;
     document.name = title.name;
     document.subject = title.subject;
