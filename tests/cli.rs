@@ -1,20 +1,12 @@
 //! The program as its users meet it: output, exit status, messages, what happens to bad input.
 
+#[path = "common/program.rs"]
+mod program;
+
+use program::{folder, sample};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
-
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
-}
-
-/// An empty folder for one test.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
 
 fn vanban(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).stdin(Stdio::null()).output().expect("the program runs")

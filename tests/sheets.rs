@@ -1,23 +1,14 @@
 //! The clerk's sheets: `vanban tasks` and `vanban register`, read again by another program's library.
 
 mod common {
+    pub mod program;
     pub mod word;
 }
 
 use calamine::{Data, Reader, Xlsx};
-use std::path::{Path, PathBuf};
+use common::program::{folder, sample};
+use std::path::Path;
 use std::process::{Command, Output};
-
-fn sample(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
 
 fn vanban(arguments: &[&str], inputs: &[&Path], output: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vanban"));
