@@ -340,3 +340,37 @@ fn a_bomb_is_refused() {
     assert!(bomb.len() < 1 << 20);
     assert_eq!(vanban::parse(&bomb).err(), Some(Error::PartTooLarge));
 }
+
+#[test]
+fn looks_come_from_runs_paragraphs_styles_and_defaults() {
+    use vanban::read::{Alignment, Block, Page, source};
+    let styles = format!(
+        "<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\"/><w:sz w:val=\"28\"/></w:rPr></w:rPrDefault></w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:styleId=\"A\"><w:pPr><w:jc w:val=\"both\"/><w:ind w:firstLine=\"567\"/></w:pPr><w:rPr><w:i/></w:rPr></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"B\"><w:basedOn w:val=\"A\"/><w:rPr><w:sz w:val=\"26\"/></w:rPr></w:style></w:styles>"
+    );
+    let body = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>QUYẾT ĐỊNH</w:t></w:r></w:p>\
+        <w:p><w:pPr><w:pStyle w:val=\"B\"/><w:ind w:left=\"100\" w:hanging=\"50\"/></w:pPr><w:r><w:t>Căn cứ</w:t></w:r><w:r><w:rPr><w:i w:val=\"0\"/><w:rFonts w:ascii=\"Arial\"/></w:rPr><w:t> Luật Viên chức</w:t></w:r></w:p>\
+        <w:p><w:pPr><w:pStyle w:val=\"A\"/><w:jc w:val=\"center\"/></w:pPr><w:r><w:t>giữa</w:t></w:r></w:p>\
+        <w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"851\" w:bottom=\"1134\" w:left=\"1701\"/></w:sectPr>";
+    let read = source(&word(body, &[("styles", "styles.xml", &styles)])).expect("a source");
+    let looks: Vec<_> = read
+        .blocks
+        .iter()
+        .flatten()
+        .filter_map(|block| match block {
+            Block::Paragraph { style, .. } => Some(style.clone()),
+            Block::Table(_) => None,
+        })
+        .collect();
+    let face = |at: usize| (looks[at].font.as_deref(), looks[at].size, looks[at].bold, looks[at].italic);
+    assert_eq!(face(0), (Some("Times New Roman"), Some(28), true, false));
+    assert_eq!(face(1), (Some("Arial"), Some(26), false, false));
+    assert_eq!(face(2), (Some("Times New Roman"), Some(28), false, true));
+    let place = |at: usize| (looks[at].alignment, looks[at].left, looks[at].first_line);
+    assert_eq!(place(0), (Alignment::Left, 0, 0));
+    assert_eq!(place(1), (Alignment::Justified, 100, -50));
+    assert_eq!(place(2), (Alignment::Center, 0, 567));
+    let page = Page { width: 11906, height: 16838, top: 1134, right: 851, bottom: 1134, left: 1701 };
+    assert_eq!(read.page, Some(page));
+}

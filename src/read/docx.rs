@@ -5,6 +5,7 @@
 //! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
 
 use super::numbering::Numbering;
+use super::styles::{Facts, Styles, page};
 use super::text::normalised;
 use super::{Block, Cell, Error, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
@@ -13,8 +14,6 @@ use std::collections::HashMap;
 
 /// How deep tables, boxes and controls may stand in each other; deeper ones are not looked into.
 const DEEPEST: usize = 48;
-/// How long a chain of styles may be.
-const LONGEST_CHAIN: usize = 32;
 
 impl From<package::Error> for Error {
     fn from(error: package::Error) -> Self {
@@ -63,64 +62,8 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     if reader.text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    Ok(Source { text: reader.text, blocks: Some(blocks), furniture: reader.furniture, ..Source::default() })
-}
-
-/// What a style says that a reader needs: its list and its capitals.
-#[derive(Clone, Debug, Default)]
-struct StyleFacts {
-    based_on: Option<String>,
-    list: Option<String>,
-    level: Option<usize>,
-    caps: Option<bool>,
-    bold: Option<bool>,
-    hidden: bool,
-}
-
-#[derive(Debug, Default)]
-struct Styles {
-    facts: HashMap<String, StyleFacts>,
-    default: Option<String>,
-}
-
-impl Styles {
-    fn new(tree: &Tree) -> Self {
-        let mut styles = Self::default();
-        for style in tree.root().children().filter(|child| child.name() == "w:style") {
-            let Some(id) = style.attribute("w:styleId") else { continue };
-            let paragraph = style.child("w:pPr").and_then(|properties| properties.child("w:numPr"));
-            let run = style.child("w:rPr");
-            let on = |name: &str| run.and_then(|run| run.child(name).map(|_| run.is_on(name)));
-            let facts = StyleFacts {
-                based_on: style.value("w:basedOn").map(str::to_owned),
-                list: paragraph.and_then(|list| list.value("w:numId")).map(str::to_owned),
-                level: paragraph.and_then(|list| list.value("w:ilvl")).and_then(|level| level.parse().ok()),
-                caps: on("w:caps"),
-                bold: on("w:b"),
-                hidden: on("w:vanish").unwrap_or(false),
-            };
-            if style.attribute("w:default") == Some("1") && style.attribute("w:type") == Some("paragraph") {
-                styles.default = Some(id.to_owned());
-            }
-            styles.facts.insert(id.to_owned(), facts);
-        }
-        styles
-    }
-
-    /// The style and those that it is based on, from the near to the far.
-    fn chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = &'s StyleFacts> {
-        let first = id.or(self.default.as_deref()).and_then(|id| self.facts.get(id));
-        std::iter::successors(first, |style| style.based_on.as_ref().and_then(|id| self.facts.get(id)))
-            .take(LONGEST_CHAIN)
-    }
-
-    fn caps(&self, id: Option<&str>) -> bool {
-        self.chain(id).find_map(|style| style.caps).unwrap_or(false)
-    }
-
-    fn bold(&self, id: Option<&str>) -> bool {
-        self.chain(id).find_map(|style| style.bold).unwrap_or(false)
-    }
+    let page = body.and_then(page);
+    Ok(Source { text: reader.text, blocks: Some(blocks), furniture: reader.furniture, page, ..Source::default() })
 }
 
 #[derive(Default)]
@@ -142,6 +85,8 @@ struct Line {
     /// Characters in bold, and all characters that are no blanks.
     bold: usize,
     all: usize,
+    /// What the run of most letters looks like, and how many letters it has.
+    face: (usize, Facts),
     /// Fields whose code is being read: nothing of it is shown.
     codes: Vec<bool>,
     caps: bool,
@@ -193,11 +138,9 @@ impl Reader {
         self.text.push_str(&normalised(&line.text));
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
-        let style = Style {
-            bold: line.all > 0 && line.bold * 10 >= line.all * 9,
-            centered: properties.and_then(|properties| properties.value("w:jc")) == Some("center"),
-            size: mark.and_then(|mark| mark.value("w:sz")).and_then(|size| size.parse().ok()),
-        };
+        let own = Facts::of(properties, mark);
+        let mut style = self.styles.style(style_id, &own, &line.face.1);
+        style.bold = line.all > 0 && line.bold * 10 >= line.all * 9;
         found.push(Block::Paragraph { span, style });
     }
 
@@ -285,10 +228,10 @@ impl Reader {
         let properties = run.child("w:rPr");
         let style = properties.and_then(|properties| properties.value("w:rStyle"));
         let on = |name: &str| properties.and_then(|properties| properties.child(name).map(|_| properties.is_on(name)));
-        let style_hidden = style.and_then(|id| self.styles.facts.get(id)).is_some_and(|facts| facts.hidden);
+        let style_hidden = style.and_then(|id| self.styles.get(id)).is_some_and(|facts| facts.hidden);
         let hidden = on("w:vanish").unwrap_or(style_hidden);
         let caps = on("w:caps").unwrap_or_else(|| {
-            style.map_or(line.caps, |id| self.styles.facts.get(id).and_then(|facts| facts.caps).unwrap_or(line.caps))
+            style.map_or(line.caps, |id| self.styles.get(id).and_then(|facts| facts.caps).unwrap_or(line.caps))
         });
         let bold = on("w:b").unwrap_or(line.style_bold);
         let mut shown = String::new();
@@ -332,6 +275,9 @@ impl Reader {
         let letters = shown.chars().filter(|c| !c.is_whitespace()).count();
         line.all += letters;
         line.bold += if bold { letters } else { 0 };
+        if letters > line.face.0 {
+            line.face = (letters, self.styles.run(style, properties));
+        }
         line.text.push_str(&shown);
     }
 

@@ -3,9 +3,11 @@
 mod docx;
 mod markdown;
 mod numbering;
+mod styles;
 mod text;
 
 use crate::model::{Furniture, Span};
+use std::sync::Arc;
 
 /// What was read of a file: the normalised text, into which all spans point, and, where the format has
 /// it, the structure over it.
@@ -19,6 +21,8 @@ pub struct Source {
     pub blocks: Option<Vec<Block>>,
     /// What the format itself marks as no part of the document: deleted and hidden text, page margins.
     pub furniture: Vec<Furniture>,
+    /// The page of the last section, where the format has pages.
+    pub page: Option<Page>,
 }
 
 /// A paragraph or a table of a source.
@@ -35,15 +39,58 @@ pub enum Block {
     Table(Table),
 }
 
-/// How a paragraph looks, as far as reading and checking ask.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How a paragraph looks, for reading and for checking against the decree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     /// True where nine of ten characters are bold.
     pub bold: bool,
-    /// True where it is centred.
-    pub centered: bool,
-    /// The size of its end mark in half points.
+    /// True where most letters are slanted.
+    pub italic: bool,
+    /// True where most letters are shown as capitals, whatever they are typed as.
+    pub capitals: bool,
+    /// The typeface of most letters, where the file names one.
+    pub font: Option<Arc<str>>,
+    /// Their size in half points.
     pub size: Option<u32>,
+    /// On which side the lines are even.
+    pub alignment: Alignment,
+    /// The indent from the left margin, in twentieths of a point.
+    pub left: i32,
+    /// The indent from the right margin, in twentieths of a point.
+    pub right: i32,
+    /// How much farther the first line is indented, in twentieths of a point; below 0 where it hangs.
+    pub first_line: i32,
+}
+
+/// On which side the lines of a paragraph are even.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Alignment {
+    /// On the left.
+    #[default]
+    Left,
+    /// Each line in the middle.
+    Center,
+    /// On the right.
+    Right,
+    /// On both sides.
+    Justified,
+}
+
+/// A page and its margins, in twentieths of a point.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The sheet's width.
+    pub width: i32,
+    /// The sheet's height.
+    pub height: i32,
+    /// The margin above.
+    pub top: i32,
+    /// The margin on the right.
+    pub right: i32,
+    /// The margin below.
+    pub bottom: i32,
+    /// The margin on the left.
+    pub left: i32,
 }
 
 /// A table of a source.
