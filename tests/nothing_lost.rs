@@ -160,3 +160,18 @@ proptest! {
         let _ = vanban::parse(&bytes);
     }
 }
+
+/// Texts that once ended the program.
+#[test]
+fn what_once_was_a_fault_keeps_the_invariants() {
+    for text in [
+        "QUYẾT ĐỊNH CUA ỦY BAN NHÂN DÂN TỈNH\nVề việc giao đất\n\nĐiều 1. Giao đất.\n",
+        "QUYẾT ĐỊNH CÙA ỦY BAN NHÂN DÂN TỈNH\nVề việc giao đất\n\nĐiều 1. Giao đất.\n",
+        "Điều 1. Như sau:\n\n| a<br<br> b | c | d |\n| 1 | 2 | 3 |\n",
+        "Điều 4294967295. Giao đất.\nĐiều 2. Thi hành.\n",
+        "Điều 1. Như sau:\n\n| TT | Nội dung | Chủ trì |\n| 4294967295 | 2 | 3 |\n| 1 | x | y |\n",
+    ] {
+        let parsed = vanban::parse(text.as_bytes()).expect("a document");
+        assert_eq!(common::faults(&parsed), Vec::<String>::new(), "{text}");
+    }
+}

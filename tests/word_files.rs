@@ -374,3 +374,22 @@ fn looks_come_from_runs_paragraphs_styles_and_defaults() {
     let page = Page { width: 11906, height: 16838, top: 1134, right: 851, bottom: 1134, left: 1701 };
     assert_eq!(read.page, Some(page));
 }
+
+#[test]
+fn a_footnote_that_refers_to_itself_is_read_once() {
+    let notes = format!(
+        "<w:footnotes {NAMESPACES}><w:footnote w:id=\"7\"><w:p><w:r><w:t>Theo báo cáo.</w:t><w:footnoteReference w:id=\"7\"/></w:r></w:p></w:footnote></w:footnotes>"
+    );
+    let body = "<w:p><w:r><w:t>Điều 1. Giao</w:t><w:footnoteReference w:id=\"7\"/><w:t> đất.</w:t></w:r></w:p>";
+    let text = parse(&word(body, &[("footnotes", "footnotes.xml", &notes)])).text;
+    assert_eq!(text, "Điều 1. Giao[1] đất.\n[1] Theo báo cáo.\n");
+}
+
+#[test]
+fn rows_wider_than_any_are_bounded() {
+    let before = "<w:trPr><w:gridBefore w:val=\"18446744073709551615\"/></w:trPr>";
+    let wide = cell("<w:gridSpan w:val=\"4294967295\"/>", "rộng");
+    let body = format!("{}<w:tbl><w:tr>{before}{wide}{}</w:tr></w:tbl>", p("Điều 1. Như sau:"), cell("", "hẹp"));
+    let text = parse(&word(&body, &[])).text;
+    assert!(text.contains("rộng") && text.contains("hẹp"), "{text}");
+}

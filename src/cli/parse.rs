@@ -81,15 +81,16 @@ pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language)
 /// Reads and parses one input. A fault of the program costs only this input.
 pub(crate) fn read(input: &Input, words: &Vocabulary) -> Result<Parsed, Stop> {
     let bytes = files::bytes(input)?;
-    let source = read::source(&bytes).map_err(|error| {
-        let problem: Vec<String> = error.arguments();
-        let mut arguments = vec![input.name()];
-        arguments.extend(problem);
+    let parsed = catch_unwind(AssertUnwindSafe(move || {
+        let source = read::source(&bytes)?;
+        drop(bytes);
+        Ok(crate::parse::document(source, words))
+    }));
+    let failed = |error: read::Error| {
+        let arguments = std::iter::once(input.name()).chain(error.arguments()).collect();
         Stop { code: error.code(), arguments, status: FAILED }
-    })?;
-    drop(bytes);
-    catch_unwind(AssertUnwindSafe(|| crate::parse::document(source, words)))
-        .map_err(|_| Stop::failed("internal-fault", &[&input.name()]))
+    };
+    parsed.map_err(|_| Stop::failed("internal-fault", &[&input.name()]))?.map_err(failed)
 }
 
 fn render(to: &mut dyn Write, parsed: &Parsed, arguments: &Arguments, language: Language) -> std::io::Result<()> {

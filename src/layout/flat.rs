@@ -71,7 +71,7 @@ fn rows(text: &str, cells: Vec<FlatCell>, width: usize) -> Vec<Vec<GridCell>> {
     let mut number = 0u32;
     for cell in cells {
         let value = cell.cell.spans.first().map_or("", |span| span.of(text));
-        let next = value.parse::<u32>().is_ok_and(|found| found == number + 1 || found == 1);
+        let next = value.parse::<u32>().is_ok_and(|found| number.checked_add(1) == Some(found) || found == 1);
         if row.len() == width || cell.gap && next && !row.is_empty() {
             rows.push(std::mem::take(&mut row));
         }

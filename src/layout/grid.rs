@@ -158,7 +158,8 @@ fn broken_cell(slice: &str, offset: u32, start: u32, end: u32, rules: &mut Vec<S
     let body = &slice[(start - offset) as usize..(end - offset) as usize];
     let lower = body.to_ascii_lowercase();
     let (mut cell, mut from) = (GridCell::default(), 0);
-    for (at, _) in lower.match_indices("<br") {
+    while let Some(found) = lower[from..].find("<br") {
+        let at = from + found;
         let Some(close) = lower[at..].find('>') else { break };
         cell.spans.push(Span { start: start + from as u32, end: start + at as u32 });
         rules.push(Span { start: start + at as u32, end: start + (at + close + 1) as u32 });

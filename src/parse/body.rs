@@ -237,7 +237,7 @@ impl Builder<'_, '_> {
         let number = label.ordinal.to_string();
         if label.ordinal == before {
             context.diagnose(Severity::Warning, "article-repeated", &[&number], spans, about);
-        } else if label.ordinal != before + 1 {
+        } else if before.checked_add(1) != Some(label.ordinal) {
             context.diagnose(Severity::Warning, "article-gap", &[&before.to_string(), &number], spans, about);
         }
     }

@@ -87,7 +87,7 @@ impl<'t> Context<'t> {
 
 /// The spans' words with single blanks; a word or symbol broken at a line's hyphen is put together.
 pub(crate) fn joined(text: &str, spans: &[Span], repairs: &mut Repairs) -> String {
-    let length: usize = spans.iter().map(|span| (span.end - span.start) as usize + 1).sum();
+    let length: usize = spans.iter().map(|span| span.end.saturating_sub(span.start) as usize + 1).sum();
     let mut out = String::with_capacity(length);
     for span in spans {
         for line in span.of(text).split('\n') {

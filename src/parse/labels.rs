@@ -60,7 +60,7 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Option<Chosen>> {
             let label = corrected(candidate, &candidates[index + 1..], &open);
             let new = Open::of(&label);
             let row = open.iter().rposition(|division| division.same_row(&new));
-            let next = row.is_some_and(|at| open[at].ordinal + 1 == new.ordinal);
+            let next = row.is_some_and(|at| open[at].ordinal.checked_add(1) == Some(new.ordinal));
             let holds = match label.level {
                 Level::Bullet => candidate.certain,
                 _ => {
@@ -94,8 +94,8 @@ fn corrected(candidate: &Candidate, later: &[Candidate], open: &[Open]) -> Label
         }
         Level::Roman if label.length == 2 => {
             let place = first.map_or(0, |letter| u32::from(letter as u8 - b'A') + 1);
-            if last(Level::Capital).is_some_and(|before| before > 1 && before + 1 == place)
-                && last(Level::Roman).is_none_or(|before| before + 1 != label.ordinal)
+            if last(Level::Capital).is_some_and(|before| before > 1 && before.checked_add(1) == Some(place))
+                && last(Level::Roman).is_none_or(|before| before.checked_add(1) != Some(label.ordinal))
             {
                 as_level(Level::Capital, place)
             } else {

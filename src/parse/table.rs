@@ -137,7 +137,8 @@ fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
         if count == 0 && matches!(value.as_str(), "A" | "B" | "(A)" | "a" | "b") {
             continue;
         }
-        let Ok(number) = number.parse::<u32>() else { return false };
+        // Columns are numbered from 1: three digits are no column's number.
+        let Some(number) = number.parse::<u32>().ok().filter(|number| *number < 1000) else { return false };
         if !(plain.is_empty() || plain.starts_with('=')) || expected.is_some_and(|expected| expected != number) {
             return false;
         }

@@ -35,10 +35,8 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
             if !after.is_empty() {
                 let after = tail(first.span(), first.slice.len() - after.len());
                 if header.agency.is_none() && fold(after.of(context.text)).starts_with("cua ") {
-                    let value = after.of(context.text)["của ".len() - 1..]
-                        .trim_start_matches(char::is_alphabetic)
-                        .trim()
-                        .to_owned();
+                    let slice = after.of(context.text);
+                    let value = slice[Folded::new(slice).at("cua ".len())..].trim().to_owned();
                     found.agency = Some(capitals(value, &[after], "Agency", context));
                 } else if is_noise(after.of(context.text)) {
                     context.set_aside(FurnitureKind::SealNoise, after);

@@ -14,6 +14,8 @@ use std::collections::HashMap;
 
 /// How deep tables, boxes and controls may stand in each other; deeper ones are not looked into.
 const DEEPEST: usize = 48;
+/// The most columns of a row: Word itself allows 63.
+const MOST_COLUMNS: usize = 1000;
 
 impl From<package::Error> for Error {
     fn from(error: package::Error) -> Self {
@@ -76,6 +78,8 @@ struct Reader {
     aside: Vec<(FurnitureKind, String)>,
     /// The footnotes referred to, in order: which part, which id.
     notes: Vec<(usize, String)>,
+    /// True while footnotes are read: one that refers to a footnote adds none, or it might refer to itself.
+    in_notes: bool,
 }
 
 /// A paragraph as its runs are read.
@@ -257,7 +261,7 @@ impl Reader {
                 "w:br" | "w:cr" => shown.push('\n'),
                 "w:noBreakHyphen" => shown.push('-'),
                 "w:sym" => shown.extend(child.attribute("w:char").and_then(symbol)),
-                "w:footnoteReference" | "w:endnoteReference" if !deleted => {
+                "w:footnoteReference" | "w:endnoteReference" if !deleted && !self.in_notes => {
                     let part = usize::from(child.name() == "w:endnoteReference");
                     if let Some(id) = child.attribute("w:id") {
                         self.notes.push((part, id.to_owned()));
@@ -291,7 +295,7 @@ impl Reader {
             let index = table.rows.len();
             let skipped =
                 properties.and_then(|properties| properties.value("w:gridBefore")).and_then(|count| count.parse().ok());
-            let mut column: usize = skipped.unwrap_or(0);
+            let mut column: usize = skipped.unwrap_or(0).min(MOST_COLUMNS);
             if properties.is_some_and(|properties| properties.is_on("w:tblHeader")) && table.header == index {
                 table.header += 1;
             }
@@ -300,7 +304,7 @@ impl Reader {
                 let properties = cell.child("w:tcPr");
                 let columns =
                     properties.and_then(|properties| properties.value("w:gridSpan")).and_then(|span| span.parse().ok());
-                let columns: u32 = columns.unwrap_or(1).clamp(1, 1000);
+                let columns: u32 = columns.unwrap_or(1).clamp(1, MOST_COLUMNS.saturating_sub(column).max(1) as u32);
                 let merge = properties.and_then(|properties| properties.child("w:vMerge"));
                 let goes_on = merge.is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let above = merged.get(&column).copied().filter(|_| goes_on);
@@ -329,12 +333,17 @@ impl Reader {
 
     /// The footnotes behind the document, each with its mark.
     fn footnotes(&mut self, parts: &[Option<Tree>; 2], blocks: &mut Vec<Block>) {
-        let mut index = 0;
-        while index < self.notes.len() {
-            let (part, id) = self.notes[index].clone();
-            index += 1;
-            let Some(tree) = &parts[part] else { continue };
-            let Some(note) = tree.root().children().find(|note| note.attribute("w:id") == Some(&id)) else { continue };
+        self.in_notes = true;
+        let by_id = |tree: &Option<Tree>| -> HashMap<String, usize> {
+            let notes = tree.iter().flat_map(|tree| tree.root().children().enumerate());
+            notes.filter_map(|(at, note)| Some((note.attribute("w:id")?.to_owned(), at))).collect()
+        };
+        let places = parts.each_ref().map(by_id);
+        let notes = parts
+            .each_ref()
+            .map(|tree| -> Vec<Element> { tree.iter().flat_map(|tree| tree.root().children()).collect() });
+        for (index, (part, id)) in (1..).zip(std::mem::take(&mut self.notes)) {
+            let Some(note) = places[part].get(&id).map(|at| notes[part][*at]) else { continue };
             let start = self.text.len();
             let mut line = Line::default();
             for paragraph in note.children().filter(|child| child.name() == "w:p") {

@@ -26,6 +26,8 @@ impl Default for Level {
 }
 
 const LEVELS: usize = 9;
+/// The most characters of a level's text that are read: it is repeated on every paragraph of the list.
+const LONGEST_TEXT: usize = 255;
 
 /// A list as one `w:num` gives it.
 #[derive(Clone, Debug, Default)]
@@ -148,7 +150,7 @@ fn level(element: Element) -> Option<(usize, Level)> {
         Level {
             start: number("w:start").unwrap_or(1),
             format: element.value("w:numFmt").unwrap_or("decimal").to_owned(),
-            text: element.value("w:lvlText").unwrap_or("").to_owned(),
+            text: element.value("w:lvlText").unwrap_or("").chars().take(LONGEST_TEXT).collect(),
             suffix: if element.value("w:suff") == Some("nothing") { "" } else { " " },
             legal: element.is_on("w:isLgl"),
             restart: number("w:lvlRestart"),
