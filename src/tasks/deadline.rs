@@ -55,20 +55,38 @@ pub fn deadline(text: &str) -> Option<Deadline> {
     static MONTH: OnceLock<Option<Regex>> = OnceLock::new();
     static QUARTER: OnceLock<Option<Regex>> = OnceLock::new();
     static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
+    static HALF: OnceLock<Option<Regex>> = OnceLock::new();
     let folded = fold(text);
     let recurring = [
         ("hang tuan", "weekly"),
         ("hang thang", "monthly"),
         ("hang quy", "quarterly"),
-        ("6 thang", "half-yearly"),
-        ("06 thang", "half-yearly"),
         ("hang nam", "yearly"),
         ("thuong xuyen", "continuous"),
         ("ca nam", "continuous"),
         ("trong nam", "continuous"),
     ];
-    if let Some((_, every)) = recurring.iter().find(|(words, _)| folded.contains(words)) {
-        return Some(Deadline::Recurring { every: (*every).to_owned() });
+    let year = pattern(&YEAR, r"^\D*(\d{4})\D*$")?.captures(&folded).map(|found| found[1].to_owned());
+    let every = |every: &str| Some(Deadline::Recurring { every: every.to_owned() });
+    // `Trong năm 2025` is that year.
+    let holds =
+        |words: &str| folded.contains(words) && !(year.is_some() && words.ends_with(" nam") && words != "hang nam");
+    if let Some((_, often)) = recurring.iter().find(|(words, _)| holds(words)) {
+        return every(often);
+    }
+    // `16 tháng 6` and `06 tháng 12` are days; six months are those of a year's half, or come again and again.
+    let halves = pattern(&HALF, r"(?:^|[^\d ] *)0?6 thang\b\s*(\d|dau nam|cuoi nam)?(?:\s*(\d{4}))?")?;
+    if let Some(half) = halves.captures(&folded).filter(|_| !folded.contains("ngay")) {
+        let months = |start: &str, end: &str| {
+            let year = half.get(2).map_or("-", |year| year.as_str());
+            Some(Deadline::Month { start: format!("{year}-{start}"), end: Some(format!("{year}-{end}")) })
+        };
+        match half.get(1).map(|part| part.as_str()) {
+            None => return every("half-yearly"),
+            Some("dau nam") => return months("01", "06"),
+            Some("cuoi nam") => return months("07", "12"),
+            Some(_) => {}
+        }
     }
     let ends = |mut found: Vec<String>| {
         found.dedup();
@@ -122,8 +140,7 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         let (start, end) = ends(found.collect())?;
         return Some(Deadline::Month { start, end });
     }
-    let year = pattern(&YEAR, r"^\D*(\d{4})\D*$")?.captures(&folded)?;
-    Some(Deadline::Year { start: year[1].to_owned() })
+    year.map(|start| Deadline::Year { start })
 }
 
 #[cfg(test)]
@@ -153,6 +170,16 @@ mod tests {
             ("Thường xuyên", every("continuous")),
             ("Năm 2025", Some(Deadline::Year { start: "2025".into() })),
             ("Theo kế hoạch", None),
+            ("Trước ngày 16 tháng 6 năm 2025", date("2025-06-16", None)),
+            ("06 tháng 12 năm 2025", date("2025-12-06", None)),
+            ("ngày 26 tháng 3", date("--03-26", None)),
+            ("6 tháng, năm", every("half-yearly")),
+            ("Định kỳ 06 tháng một lần", every("half-yearly")),
+            ("6 tháng đầu năm 2025", month("2025-01", Some("2025-06"))),
+            ("6 tháng cuối năm", month("--07", Some("--12"))),
+            ("Hằng tháng trong năm 2025", every("monthly")),
+            ("Trong năm", every("continuous")),
+            ("Trong năm 2025", Some(Deadline::Year { start: "2025".into() })),
         ] {
             assert_eq!(deadline(text), expected, "{text}");
         }
