@@ -140,6 +140,42 @@ fn tasks_of_a_word_file_keep_merged_cells_agencies_and_deadlines() {
     assert_eq!(tasks.as_array().map(Vec::len), Some(3));
 }
 
+/// A merged task over rows with numbers of their own, over a group row and over a total: what the sheet merges are
+/// the rows that it has, and no number is lost.
+#[test]
+fn merges_over_rows_of_other_kinds_keep_every_number() {
+    use common::word::{p, word};
+    let cell = |text: &str, merge: &str| format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", p(text));
+    let row = |cells: &[(&str, &str)]| {
+        format!("<w:tr>{}</w:tr>", cells.iter().map(|(text, merge)| cell(text, merge)).collect::<String>())
+    };
+    let (start, on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let table: String = [
+        row(&[("TT", ""), ("Nhiệm vụ", ""), ("Cơ quan chủ trì", "")]),
+        row(&[("1", ""), ("Rà soát", start), ("Sở Y tế", "")]),
+        row(&[("2", ""), ("", on), ("Sở Nội vụ", "")]),
+        row(&[("3", start), ("Tổng kết", start), ("Sở Tư pháp", "")]),
+        row(&[("", on), ("", on), ("Sở Công Thương", "")]),
+        row(&[("", ""), ("Tổng cộng", ""), ("", "")]),
+    ]
+    .concat();
+    let folder = folder("merges");
+    let input = folder.join("a.docx");
+    let bytes = word(&format!("{}<w:tbl>{table}</w:tbl>", p("Điều 1. Như sau:")), &[]);
+    std::fs::write(&input, bytes).expect("a file");
+    let output = folder.join("a.csv");
+    assert_eq!(vanban(&["tasks"], &[&input], &output).status.code(), Some(0));
+    let shown: Vec<_> =
+        csv(&output).into_iter().skip(1).map(|row| format!("{} {} {}", row[4], row[5], row[6])).collect();
+    assert_eq!(
+        shown,
+        ["1 Rà soát Sở Y tế", "2 Rà soát Sở Nội vụ", "3 Tổng kết Sở Tư pháp", "3 Tổng kết Sở Công Thương"]
+    );
+    let output = folder.join("a.xlsx");
+    assert_eq!(vanban(&["tasks"], &[&input], &output).status.code(), Some(0));
+    assert_eq!(sheet(&output).1, [((3, 4), (4, 4)), ((3, 5), (4, 5))]);
+}
+
 #[test]
 fn tasks_of_many_programmes_make_one_sheet() {
     let folder = folder("tasks-many");

@@ -19,14 +19,21 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns = columns(grid, header, width, context);
     let mut rows: Vec<Row> = Vec::with_capacity(grid.rows.len() - header);
-    for row in &grid.rows[header..] {
+    let mut covered_to = 0;
+    for (index, row) in grid.rows[header..].iter().enumerate() {
         let cells = row.iter().map(|cell| Cell {
             text: cell_text(cell, grid.paragraphs, "Cell", context),
             row_span: (cell.rows > 1).then_some(cell.rows),
             col_span: (cell.columns > 1).then_some(cell.columns),
         });
         let mut row = Row { group: false, cells: cells.collect() };
-        row.group = is_group(&row, &columns, context);
+        // A row that has few cells since others cover it from above goes on with those.
+        row.group = covered_to <= index && is_group(&row, &columns, context);
+        covered_to = row
+            .cells
+            .iter()
+            .filter_map(|cell| cell.row_span)
+            .fold(covered_to, |end, rows| end.max(index + rows as usize));
         rows.push(row);
     }
     merge_continued(&mut rows, &columns, context);

@@ -107,9 +107,12 @@ impl Reader<'_> {
             ["lead", "support", "lead-support", "deadline", "product"].iter().any(|role| place(role).is_some());
         let (Some(content), true) = (place("content"), assigned) else { return };
         let mut group = None;
+        let before = self.found.len();
         // The cells that still cover rows below, by column: how many rows, and what they say.
         let mut covering: Vec<(u32, Option<String>)> = vec![(0, None); table.columns.len()];
         for (index, row) in table.rows.iter().enumerate() {
+            // Whatever a row is, what covers it from above covers one row less.
+            let (cells, covered) = spread(row, &mut covering);
             if row.group {
                 group = row
                     .cells
@@ -119,7 +122,6 @@ impl Reader<'_> {
                     .reduce(|a, b| format!("{a} {b}"));
                 continue;
             }
-            let (cells, spans) = spread(row, &mut covering);
             let cell = |role: &str| place(role).and_then(|at| cells.get(at).cloned().flatten());
             let task = cells.get(content).cloned().flatten().unwrap_or_default();
             let first = cells.iter().flatten().next().map_or("", String::as_str);
@@ -141,20 +143,30 @@ impl Reader<'_> {
                 due: deadline_text.as_deref().and_then(deadline),
                 deadline: deadline_text,
                 budget: cell("budget"),
-                continued: spans.get(content) == Some(&0),
-                rows: spans.get(content).copied().unwrap_or(1).max(1),
+                continued: [Some(content), place("ordinal")].into_iter().flatten().all(|at| covered[at])
+                    && self.found.len() > before,
+                rows: 1,
                 row: format!("{pointer}/rows/{index}"),
                 task,
                 lead,
             });
         }
+        // Counted in records, not in rows of the table: group rows and totals are none.
+        let mut rows = 1;
+        for task in self.found[before..].iter_mut().rev() {
+            if task.continued {
+                rows += 1;
+            } else {
+                task.rows = std::mem::replace(&mut rows, 1);
+            }
+        }
     }
 }
 
-/// The cells of a row by column, those that cover it from above put back, and the rows that its own cover.
-fn spread(row: &Row, covering: &mut [(u32, Option<String>)]) -> (Vec<Option<String>>, Vec<u32>) {
+/// The cells of a row by column, those that cover it from above put back, and which these are.
+fn spread(row: &Row, covering: &mut [(u32, Option<String>)]) -> (Vec<Option<String>>, Vec<bool>) {
     let mut cells = vec![None; covering.len()];
-    let mut spans = vec![1; covering.len()];
+    let mut covered = vec![false; covering.len()];
     let mut own = row.cells.iter();
     let mut at = 0;
     while at < covering.len() {
@@ -162,21 +174,20 @@ fn spread(row: &Row, covering: &mut [(u32, Option<String>)]) -> (Vec<Option<Stri
         if *left > 0 {
             *left -= 1;
             cells[at] = text.clone();
-            spans[at] = 0;
+            covered[at] = true;
             at += 1;
             continue;
         }
         let Some(cell) = own.next() else { break };
         let text = cell.text.as_ref().map(|text| text.to_string());
         let columns = (cell.col_span.unwrap_or(1) as usize).min(covering.len() - at);
-        for covered in &mut covering[at..at + columns] {
-            *covered = (cell.row_span.unwrap_or(1) - 1, text.clone());
+        for below in &mut covering[at..at + columns] {
+            *below = (cell.row_span.unwrap_or(1).saturating_sub(1), text.clone());
         }
         cells[at] = text;
-        spans[at] = cell.row_span.unwrap_or(1);
         at += columns.max(1);
     }
-    (cells, spans)
+    (cells, covered)
 }
 
 fn flat(text: &str) -> String {

@@ -65,8 +65,8 @@ pub fn xlsx(sheet: &Sheet) -> io::Result<Vec<u8>> {
             let format = if cell.doubtful { &doubtful } else { &body };
             let text: String = cell.text.chars().take(LONGEST_CELL).collect();
             if cell.rows > 1 {
-                let end = (row + cell.rows - 1).min(sheet.rows.len() as u32);
-                page.merge_range(row, column, end.max(row + 1), column, &text, format).map_err(failed)?;
+                let end = row + cell.rows - 1;
+                page.merge_range(row, column, end, column, &text, format).map_err(failed)?;
             } else if cell.rows == 1 {
                 page.write_string_with_format(row, column, &text, format).map_err(failed)?;
             }
