@@ -156,16 +156,17 @@ impl Reader {
             None => self.styles.chain(style_id).find_map(|style| style.list.clone()),
         };
         let Some(list) = list.filter(|list| list != "0") else { return String::new() };
-        // Word numbers an empty paragraph, too, but what it shows there is no text of the document.
-        if line.text.trim().is_empty() {
-            return String::new();
-        }
+        // A level that names the style is the style's, whatever the style says itself (ECMA-376-1, 17.9.23).
+        let linked = || self.styles.named(style_id).find_map(|(id, _)| self.numbering.linked_level(&list, id));
         let level = own
             .and_then(|own| own.value("w:ilvl"))
             .and_then(|level| level.parse().ok())
+            .or_else(linked)
             .or_else(|| self.styles.chain(style_id).find_map(|style| style.level))
             .unwrap_or(0);
-        self.numbering.next(&list, level)
+        let number = self.numbering.next(&list, level);
+        // An empty paragraph counts, too, but what Word shows there is no text of the document.
+        if line.text.trim().is_empty() { String::new() } else { number }
     }
 
     /// The text boxes below an element, each once.

@@ -17,11 +17,21 @@ struct Level {
     legal: bool,
     /// The level whose next number starts this one anew; 0 for never.
     restart: Option<u32>,
+    /// The paragraph style that is this level's.
+    style: Option<String>,
 }
 
 impl Default for Level {
     fn default() -> Self {
-        Self { start: 1, format: "decimal".to_owned(), text: String::new(), suffix: " ", legal: false, restart: None }
+        Self {
+            start: 1,
+            format: "decimal".to_owned(),
+            text: String::new(),
+            suffix: " ",
+            legal: false,
+            restart: None,
+            style: None,
+        }
     }
 }
 
@@ -90,6 +100,12 @@ impl Numbering {
         numbering
     }
 
+    /// The level of a list that is a paragraph style's.
+    pub(super) fn linked_level(&self, list_id: &str, style_id: &str) -> Option<usize> {
+        let levels = &self.lists.get(list_id)?.levels;
+        levels.iter().filter(|(_, level)| level.style.as_deref() == Some(style_id)).map(|(at, _)| *at).min()
+    }
+
     /// The number of the next paragraph of a list on a level, with what stands behind it; empty where the
     /// list shows none.
     pub(super) fn next(&mut self, list_id: &str, level: usize) -> String {
@@ -154,6 +170,7 @@ fn level(element: Element) -> Option<(usize, Level)> {
             suffix: if element.value("w:suff") == Some("nothing") { "" } else { " " },
             legal: element.is_on("w:isLgl"),
             restart: number("w:lvlRestart"),
+            style: element.value("w:pStyle").map(str::to_owned),
         },
     ))
 }

@@ -105,9 +105,14 @@ impl Styles {
 
     /// The style of a paragraph and those that it is based on, from the near to the far.
     pub(super) fn chain<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = &'s Facts> {
-        let first = id.or(self.default.as_deref()).and_then(|id| self.facts.get(id));
-        std::iter::successors(first, |style| style.based_on.as_ref().and_then(|id| self.facts.get(id)))
-            .take(LONGEST_CHAIN)
+        self.named(id).map(|(_, facts)| facts)
+    }
+
+    /// As [`Styles::chain`], each with its identifier.
+    pub(super) fn named<'s>(&'s self, id: Option<&'s str>) -> impl Iterator<Item = (&'s str, &'s Facts)> {
+        let style = |id: &'s str| self.facts.get(id).map(|facts| (id, facts));
+        let first = id.or(self.default.as_deref()).and_then(style);
+        std::iter::successors(first, move |(_, facts)| style(facts.based_on.as_deref()?)).take(LONGEST_CHAIN)
     }
 
     pub(super) fn caps(&self, id: Option<&str>) -> bool {
