@@ -386,6 +386,27 @@ fn a_footnote_that_refers_to_itself_is_read_once() {
 }
 
 #[test]
+fn a_row_that_is_deleted_is_no_row() {
+    let c = |text: &str| cell("", text);
+    let deleted = "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:del><w:r><w:delText>1</w:delText></w:r></w:del></w:p></w:tc><w:tc><w:p><w:del><w:r><w:delText>Cũ</w:delText></w:r></w:del></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>";
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let table =
+        [row(&[c("TT"), c("Nội dung"), c("Chủ trì")]), deleted.to_owned(), row(&[c("1"), c("Mới"), c("Sở Y tế")])]
+            .concat();
+    let parsed = parse(&word(&format!("{}<w:tbl>{table}</w:tbl>", p("Điều 1. Như sau:")), &[]));
+    assert_eq!(cells(tables(&parsed.document.body)[0]), [["1", "Mới", "Sở Y tế"]]);
+    assert!(parsed.furniture.iter().any(|found| found.kind == FurnitureKind::Deleted));
+}
+
+#[test]
+fn pages_begin_where_a_paragraph_or_a_section_says() {
+    let before = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>hai</w:t></w:r></w:p>";
+    let section = |kind: &str| format!("<w:p><w:pPr><w:sectPr>{kind}</w:sectPr></w:pPr><w:r><w:t>ba</w:t></w:r></w:p>");
+    let body = [&p("một"), before, &section("<w:type w:val=\"continuous\"/>"), &section(""), &p("bốn")].concat();
+    assert_eq!(parse(&word(&body, &[])).text, "một\n\u{C}hai\nba\nba\n\u{C}bốn\n");
+}
+
+#[test]
 fn rows_wider_than_any_are_bounded() {
     let before = "<w:trPr><w:gridBefore w:val=\"18446744073709551615\"/></w:trPr>";
     let wide = cell("<w:gridSpan w:val=\"4294967295\"/>", "rộng");

@@ -80,6 +80,8 @@ struct Reader {
     notes: Vec<(usize, String)>,
     /// True while footnotes are read: one that refers to a footnote adds none, or it might refer to itself.
     in_notes: bool,
+    /// True where a section has ended, and the next paragraph begins a page.
+    new_page: bool,
 }
 
 /// A paragraph as its runs are read.
@@ -128,7 +130,7 @@ impl Reader {
         let properties = element.child("w:pPr");
         let style_id = properties.and_then(|properties| properties.value("w:pStyle"));
         let mark = properties.and_then(|properties| properties.child("w:rPr"));
-        let removed = mark.is_some_and(|mark| mark.child("w:del").is_some());
+        let removed = mark.is_some_and(|mark| mark.child("w:del").or(mark.child("w:moveFrom")).is_some());
         let mut line =
             Line { caps: self.styles.caps(style_id), style_bold: self.styles.bold(style_id), ..Line::default() };
         self.runs(element, &mut line, depth);
@@ -138,11 +140,16 @@ impl Reader {
             self.label(properties, style_id, &line)
         };
         let start = self.text.len();
+        let own = Facts::of(properties, mark);
+        if std::mem::take(&mut self.new_page) || self.styles.begins_page(style_id, &own) {
+            self.text.push('\x0C');
+        }
+        let section = properties.and_then(|properties| properties.child("w:sectPr"));
+        self.new_page = section.is_some_and(|section| section.value("w:type") != Some("continuous"));
         self.text.push_str(&normalised(&label));
         self.text.push_str(&normalised(&line.text));
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
-        let own = Facts::of(properties, mark);
         let mut style = self.styles.style(style_id, &own, &line.face.1);
         style.bold = line.all > 0 && line.bold * 10 >= line.all * 9;
         found.push(Block::Paragraph { span, style });
@@ -301,6 +308,15 @@ impl Reader {
                 table.header += 1;
             }
             let mut cells: Vec<Cell> = Vec::new();
+            if properties.is_some_and(|properties| properties.child("w:del").is_some()) {
+                // A deleted row's words are deleted ones; should one be none, it is kept.
+                let start = self.text.len();
+                let blocks = cells_of(row, 0).into_iter().flat_map(|cell| self.blocks(cell, depth + 1)).collect();
+                if !self.text[start..].trim().is_empty() {
+                    table.rows.push(vec![Cell { blocks, column: 0, columns: 1, rows: 1 }]);
+                }
+                continue;
+            }
             for cell in cells_of(row, 0) {
                 let properties = cell.child("w:tcPr");
                 let columns =

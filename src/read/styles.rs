@@ -25,6 +25,7 @@ pub(super) struct Facts {
     left: Option<i32>,
     right: Option<i32>,
     first_line: Option<i32>,
+    page: Option<bool>,
 }
 
 impl Facts {
@@ -48,6 +49,8 @@ impl Facts {
             italic: on("w:i"),
             font: fonts.and_then(|fonts| fonts.attribute("w:ascii").or(fonts.attribute("w:hAnsi"))).map(Arc::from),
             size: run.and_then(|run| run.value("w:sz")).and_then(|size| size.parse().ok()),
+            page: paragraph
+                .and_then(|found| found.child("w:pageBreakBefore").map(|_| found.is_on("w:pageBreakBefore"))),
             alignment: paragraph.and_then(|paragraph| paragraph.value("w:jc")).map(alignment),
             left: length(&["w:left", "w:start"]),
             right: length(&["w:right", "w:end"]),
@@ -121,6 +124,11 @@ impl Styles {
 
     pub(super) fn bold(&self, id: Option<&str>) -> bool {
         self.chain(id).find_map(|style| style.bold).unwrap_or(false)
+    }
+
+    /// True where a paragraph begins a page.
+    pub(super) fn begins_page(&self, id: Option<&str>, own: &Facts) -> bool {
+        own.page.or_else(|| self.chain(id).find_map(|style| style.page)).unwrap_or(false)
     }
 
     /// What a run looks like: its own properties, then those of its style.
