@@ -243,6 +243,9 @@ fn a_wrong_ending_is_refused_and_a_bad_file_told() {
     assert_eq!(done.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&done.stderr).contains("hong.docx"));
     assert_eq!(csv(&output).len(), 2, "the good one is in the sheet");
+    let nothing = folder.join("b.csv");
+    assert_eq!(vanban(&["tasks"], &[&broken], &nothing).status.code(), Some(1));
+    assert!(!nothing.exists(), "a sheet of nothing is not written");
     let done = vanban(&["register"], &[&sample("bo-nhiem.txt")], &output);
     assert_eq!(done.status.code(), Some(2), "what exists is not overwritten");
 }

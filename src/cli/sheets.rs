@@ -2,7 +2,7 @@
 //! one sheet.
 
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Stop, files, parse, print, say};
+use super::{FAILED, FINE, Stop, files, parse, say};
 use crate::model::{Effect, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, Task, tasks};
 use crate::words::{Language, Vocabulary, message};
@@ -71,6 +71,9 @@ fn read_all(
             }
         }
     }
+    if read.is_empty() {
+        return Err(Stop::failed("nothing-read", &[&arguments.output.display().to_string()]));
+    }
     Ok((read, status))
 }
 
@@ -108,10 +111,6 @@ pub(crate) fn run_register(arguments: &Arguments, words: &Vocabulary, language: 
 fn write(output: &Path, bytes: std::io::Result<Vec<u8>>) -> Result<(), Stop> {
     let shown = output.display().to_string();
     let bytes = bytes.map_err(|error| Stop::failed("output-unwritable", &[&shown, &error.to_string()]))?;
-    if output.as_os_str() == "-" {
-        print(&String::from_utf8_lossy(&bytes));
-        return Ok(());
-    }
     files::write(output, &|to| to.write_all(&bytes))
 }
 
