@@ -182,5 +182,9 @@ pub fn source(bytes: &[u8]) -> Result<Source, Error> {
     if docx::is_package(bytes) {
         return docx::source(bytes);
     }
-    text::source(bytes)
+    let plain = text::source(bytes)?;
+    if markdown::is_markdown(&plain.text) {
+        return Ok(Source { replaced: plain.replaced, ..markdown::source(&plain.text)? });
+    }
+    Ok(plain)
 }

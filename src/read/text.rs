@@ -40,9 +40,6 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    if super::markdown::is_markdown(&text) {
-        return super::markdown::source(&text);
-    }
     Ok(Source { text, replaced, ..Source::default() })
 }
 
