@@ -106,6 +106,17 @@ pub(crate) fn joined(text: &str, spans: &[Span], repairs: &mut Repairs) -> Strin
     out
 }
 
+/// Values of groups of spans, each on a line of its own, trimmed; empty ones are left out.
+pub(crate) fn lined<'s>(
+    text: &str,
+    groups: impl Iterator<Item = &'s [Span]>,
+    trim: impl Fn(&str) -> &str,
+    repairs: &mut Repairs,
+) -> String {
+    let lines = groups.map(|group| trim(&joined(text, group, repairs)).to_owned());
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// True where a line ends with a hyphen right behind a letter or digit, and the next goes on with one.
 fn breaks_word(before: &str, next: &str) -> bool {
     let mut ends = before.chars().rev();

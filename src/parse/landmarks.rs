@@ -8,7 +8,7 @@ use super::inline::label::{Level, label};
 use super::marks::Marks;
 use super::pieces::Tagged;
 use crate::layout::{Column, Join};
-use crate::words::fold;
+use crate::words::{fold, fold_head};
 use std::ops::Range;
 
 /// The most pieces that stand before a title.
@@ -212,7 +212,7 @@ impl<'t> Landmarks<'_, 't> {
             (marks.has(Marks::SIGNED), 2),
             (post, 2),
             (marks.has(Marks::NAME), 1),
-            (marks.has(Marks::BULLET) && fold(self.slice(index).get(..24).unwrap_or("")).contains("nhu dieu"), 2),
+            (marks.has(Marks::BULLET) && fold_head(self.slice(index), 24).contains("nhu dieu"), 2),
         ]
         .iter()
         .map(|(holds, weight)| if *holds { *weight } else { 0 })
@@ -318,13 +318,16 @@ impl<'t> Landmarks<'_, 't> {
         let heading = self.has(index, Marks::KIND)
             && self.has(index, Marks::CAPITALS)
             && !self.has(index, Marks::LABEL | Marks::BULLET | Marks::FORMULA | Marks::ARTICLE);
+        if !heading {
+            return false;
+        }
         let issued = (index..to.min(index + ISSUED_WITH_WINDOW))
             .take_while(|next| {
                 *next == index
                     || !self.has(*next, Marks::LABEL | Marks::ARTICLE | Marks::BULLET) && !self.0[*next].is_grid()
             })
             .any(|next| self.has(next, Marks::ISSUED_WITH) || fold(self.slice(next)).contains("(ban hanh kem theo"));
-        heading && (issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60)
+        issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60
     }
 }
 

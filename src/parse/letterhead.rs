@@ -1,6 +1,6 @@
 //! The letterhead: issuers, number, place and date, and what stands around them on the first page.
 
-use super::context::{Context, head, tail};
+use super::context::{Context, head, lined, tail};
 use super::inline::date::{Date, date};
 use super::inline::number::number;
 use super::marks::Marks;
@@ -256,16 +256,11 @@ fn issuers(lines: &[Span], header: &mut Header, context: &mut Context) {
 
 /// The units on lines of their own, as one value.
 fn agency(units: &[Vec<Span>], context: &mut Context) -> Option<Text> {
-    let mut value = String::new();
-    for unit in units {
-        let mut repairs = Repairs::NONE;
-        let name = super::context::joined(context.text, unit, &mut repairs);
-        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '(' | '"' | '“' | '”'));
-        if !value.is_empty() {
-            value.push('\n');
-        }
-        value.push_str(name);
+    fn trim(line: &str) -> &str {
+        line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '(' | '"' | '“' | '”'))
     }
+    let units_of = units.iter().map(Vec::as_slice);
+    let value = lined(context.text, units_of, trim, &mut Repairs::default());
     if value.is_empty() {
         return None;
     }

@@ -32,7 +32,6 @@ impl Marks {
     pub(crate) const CAPITALS: u32 = 1 << 19;
     /// `PHỤ LỤC I`, `Mẫu số 47`: a heading by itself.
     pub(crate) const APPENDIX: u32 = 1 << 20;
-    pub(crate) const LIKE_ARTICLE: u32 = 1 << 21;
     pub(crate) const QUOTE: u32 = 1 << 22;
     pub(crate) const COPY: u32 = 1 << 23;
 
@@ -75,7 +74,6 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
         };
         marks.add(mark, true);
     }
-    marks.add(Marks::LIKE_ARTICLE, starts_upper && bare.starts_with("dieu "));
     marks.add(Marks::QUOTE, folded.starts_with('"'));
     marks.add(Marks::NATIONAL_TITLE, upper >= 12 && is_national_title(bare));
     marks.add(Marks::MOTTO, length < 80 && bare.contains("doc lap") && bare.contains("tu do"));

@@ -1,6 +1,6 @@
 //! Signatures (chữ ký): chains of capacities, posts, marks, names, in reading order.
 
-use super::context::{Context, joined, tail};
+use super::context::{Context, joined, lined, tail};
 use super::letterhead::capitals;
 use super::marks::{Marks, capacity_length};
 use super::pieces::{Pieces, Section, Tagged, piece};
@@ -208,20 +208,10 @@ fn values(spans: &[Span], context: &mut Context) -> Text {
 
 /// Lines of a post stay apart as `\n` where each begins one; a wrapped name is one line.
 fn lines_value(spans: &[Span], context: &Context) -> String {
-    let mut value = String::new();
-    for span in spans {
-        let line = joined(context.text, &[*span], &mut Repairs::default());
-        let line = line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '-'));
-        let line = line.trim_end_matches([' ', '-']);
-        if line.is_empty() {
-            continue;
-        }
-        if !value.is_empty() {
-            value.push('\n');
-        }
-        value.push_str(line);
+    fn trim(line: &str) -> &str {
+        line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '-')).trim_end_matches([' ', '-'])
     }
-    value
+    lined(context.text, spans.chunks(1), trim, &mut Repairs::default())
 }
 
 fn person(name: Tagged, signature: &mut Signature, context: &mut Context) {

@@ -1,6 +1,6 @@
 //! Tables: what in a grid is header, group, total and body, and what each column holds.
 
-use super::context::{Context, joined};
+use super::context::{Context, joined, lined};
 use crate::layout::{Grid, GridCell};
 use crate::model::{Cell, Column, FurnitureKind, OriginId, Repairs, Row, Severity, Span, Table, Text};
 use crate::words::{Phrases, fold};
@@ -61,19 +61,7 @@ fn cell_value(cell: &GridCell, paragraphs: bool, text: &str, repairs: &mut Repai
     if !paragraphs {
         return bare(&joined(text, &cell.spans, repairs)).to_owned();
     }
-    let mut value = String::new();
-    for span in &cell.spans {
-        let line = joined(text, std::slice::from_ref(span), repairs);
-        let line = bare(&line);
-        if line.is_empty() {
-            continue;
-        }
-        if !value.is_empty() {
-            value.push('\n');
-        }
-        value.push_str(line);
-    }
-    value
+    lined(text, cell.spans.chunks(1), bare, repairs)
 }
 
 /// Without the lines drawn around a cell.
