@@ -12,7 +12,7 @@ use crate::model::{Furniture, FurnitureKind, Span};
 use crate::package::{self, Element, Package, Tree};
 use std::collections::HashMap;
 
-/// How deep tables, boxes and controls may stand in each other; deeper ones are not looked into.
+/// How deep tables, boxes and controls may stand in each other; of deeper ones only the words are read.
 const DEEPEST: usize = 48;
 /// The most columns of a row: Word itself allows 63.
 const MOST_COLUMNS: usize = 1000;
@@ -104,6 +104,12 @@ impl Reader {
     fn blocks(&mut self, parent: Element, depth: usize) -> Vec<Block> {
         let mut found = Vec::new();
         if depth > DEEPEST {
+            let text: Vec<String> =
+                parent.descendants().filter(|below| below.name() == "w:t").map(|t| t.text()).collect();
+            let start = self.text.len();
+            self.text.push_str(&normalised(&text.join(" ")));
+            found.push(Block::Paragraph { span: Span::new(start, self.text.len()), style: Style::default() });
+            self.text.push('\n');
             return found;
         }
         for child in parent.children() {
@@ -197,6 +203,8 @@ impl Reader {
 
     fn runs(&mut self, parent: Element, line: &mut Line, depth: usize) {
         if depth > DEEPEST {
+            let deep = parent.descendants().filter(|below| below.name() == "w:t");
+            deep.for_each(|below| line.text.push_str(&below.text()));
             return;
         }
         for child in parent.children() {
