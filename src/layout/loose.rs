@@ -10,7 +10,7 @@ use super::grid::{Found, Grid, GridCell};
 use super::lines::{Line, trimmed};
 use super::zones::Zone;
 use crate::model::Span;
-use crate::words::{Folded, Phrases, Vocabulary, fold, fold_head, is_capitals, same_tones};
+use crate::words::{Folded, Phrases, Vocabulary, fold_head, is_capitals, same_tones};
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -45,7 +45,7 @@ pub(super) fn table(text: &str, lines: &[Line], zones: &[Zone], first: usize, wo
     let headings = headings(text, &lines[first], words)?;
     let end = region_end(text, lines, zones, first + 1, words);
     let body = &lines[first + 1..end];
-    let starts = row_starts(text, body, &headings);
+    let starts = row_starts(text, body, &headings, words);
     let begin = *starts.first()?;
     if starts.len() < 2 || begin > 2 {
         return None;
@@ -223,11 +223,11 @@ fn region_end(text: &str, lines: &[Line], zones: &[Zone], from: usize, words: &V
 
 /// The lines at which rows start. Where most amounts end a line, a row's first line is one of these:
 /// a running number that is centred stands below it.
-fn row_starts(text: &str, body: &[Line], headings: &[Heading]) -> Vec<usize> {
+fn row_starts(text: &str, body: &[Line], headings: &[Heading], words: &Vocabulary) -> Vec<usize> {
     let last_amount = headings.last().is_some_and(|heading| heading.role == Role::Amount);
     let amounts: Vec<usize> =
         (0..body.len()).filter(|at| ends_in_amount(body[*at].text(text)) && !is_amount(body[*at].text(text))).collect();
-    let total = (0..body.len()).rfind(|at| is_total(body[*at].text(text)));
+    let total = (0..body.len()).rfind(|at| words.is_total(body[*at].text(text)));
     let mut starts = if last_amount && amounts.len() >= 2 {
         let mut starts = amounts;
         starts.extend((0..body.len()).filter(|at| is_group(body[*at].text(text))));
@@ -258,12 +258,6 @@ fn row_starts(text: &str, body: &[Line], headings: &[Heading]) -> Vec<usize> {
         starts.sort_unstable();
     }
     starts
-}
-
-fn is_total(slice: &str) -> bool {
-    let plain = fold(slice);
-    let bare = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    bare.starts_with("tong cong") || bare.starts_with("cong:") || bare.starts_with("tong so")
 }
 
 fn is_group(slice: &str) -> bool {
@@ -342,7 +336,7 @@ fn row(
         start: span.start + range.0 as u32,
         end: span.start + range.1 as u32,
     };
-    if is_total(rest[0].of(text)) || is_group(rest[0].of(text)) {
+    if words.is_total(rest[0].of(text)) || is_group(rest[0].of(text)) {
         return total(text, &rest, headings);
     }
     for line in &mut rest {
