@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A block of a body (contract, "Blocks").
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Block {
     /// Running text.
@@ -38,6 +38,7 @@ pub struct Paragraph {
 pub struct Division {
     /// `phan`, `chuong`, `muc`, `tieu-muc`, `dieu`; under a Điều `khoan`, `diem`; elsewhere
     /// `capital`, `roman`, `number`, `letter`; `bullet` everywhere.
+    #[serde(deserialize_with = "super::input::level")]
     pub level: Cow<'static, str>,
     /// The label as written: `Điều 1.`, `I.`, `a)`, `-`.
     pub label: Text,

@@ -102,7 +102,7 @@ pub struct Header {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Text>,
     /// ISO 8601; partly blank ones as `2019`, `2019-03`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "super::input::date")]
     pub date: Option<Text>,
 }
 

@@ -8,11 +8,12 @@
 //!   equality or serde.
 //! - [`Parsed`] is a document together with the report on its reading: origins, furniture, unplaced
 //!   text, diagnostics.
-//! - [`canonical`] gives the canonical form, [`Output`] the JSON.
+//! - [`read_document`] reads a document from JSON or YAML, [`canonical`] gives the canonical form, [`Output`] the JSON.
 
 mod block;
 mod canonical;
 mod document;
+mod input;
 mod origin;
 mod output;
 mod parsed;
@@ -25,6 +26,7 @@ pub use document::{
     Attachment, AuthorityLink, Capacity, Citation, CopyBlock, Document, DocumentNumber, Effect, Header, IssuedWith,
     LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
 };
+pub use input::{InputError, Problem, read_document};
 pub use origin::{Origin, OriginId, Origins, Repair, Repairs, Span};
 pub use output::{Output, Provenance, SCHEMA};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};

@@ -1,0 +1,261 @@
+//! A document from the contract's JSON or its YAML form, as a program or a person wrote it. What is wrong is named with
+//! its line and its key.
+
+use super::{Block, Division, Document, Note, Paragraph, Quote, SCHEMA, Table};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+
+/// Why a text is no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError {
+    /// The line, from 1; 0 where it is not known.
+    pub line: usize,
+    /// The key, as a path: `document.body[2].label`.
+    pub key: String,
+    /// What is wrong there.
+    pub problem: Problem,
+}
+
+/// What is wrong with a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The model has no such key: its name, and those that it has there.
+    UnknownKey(String, String),
+    /// A key that must be there is not: its name.
+    MissingKey(String),
+    /// A value of another type, or one that the contract does not know: what is there, and what should be.
+    WrongValue(String, String),
+    /// No JSON or YAML at all: what the reader of the format says.
+    Syntax(String),
+}
+
+/// The whole of what `vanban parse` prints; all but the document is passed over.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Whole {
+    #[serde(deserialize_with = "schema")]
+    #[expect(dead_code, reason = "read to be checked")]
+    schema: (),
+    document: Document,
+    #[expect(dead_code, reason = "known, and passed over")]
+    provenance: Option<IgnoredAny>,
+    #[expect(dead_code, reason = "known, and passed over")]
+    furniture: Option<IgnoredAny>,
+    #[expect(dead_code, reason = "known, and passed over")]
+    unplaced: Option<IgnoredAny>,
+    #[expect(dead_code, reason = "known, and passed over")]
+    diagnostics: Option<IgnoredAny>,
+}
+
+fn schema<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    let found = String::deserialize(deserializer)?;
+    if found == SCHEMA { Ok(()) } else { Err(D::Error::invalid_value(Unexpected::Str(&found), &SCHEMA)) }
+}
+
+/// Reads the JSON of the contract, or its YAML form.
+///
+/// # Errors
+/// Where the text is neither, or has keys or values that the contract does not know.
+///
+/// ```
+/// let error = vanban::model::read_document("schema: vanban/1\ndocument:\n  subjekt: x\n").unwrap_err();
+/// assert_eq!((error.line, error.key.as_str()), (3, "document.subjekt"));
+/// ```
+pub fn read_document(text: &str) -> Result<Document, InputError> {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let whole: Whole = if text.trim_start().starts_with('{') {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let whole = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+            let path = error.path().to_string();
+            let inner = error.into_inner();
+            InputError::new(inner.line(), path, &inner.to_string())
+        })?;
+        json.end().map_err(|error| InputError::new(error.line(), String::new(), &error.to_string()))?;
+        whole
+    } else {
+        let mut key = String::new();
+        let read = serde_saphyr::with_deserializer_from_str(text, |yaml| {
+            serde_path_to_error::deserialize(yaml).map_err(|error| {
+                key = error.path().to_string();
+                error.into_inner()
+            })
+        });
+        read.map_err(|error| {
+            let line = error.location().map_or(0, |location| location.line() as usize);
+            InputError::new(line, std::mem::take(&mut key), &error.without_snippet().to_string())
+        })?
+    };
+    Ok(whole.document)
+}
+
+impl InputError {
+    fn new(line: usize, key: String, message: &str) -> Self {
+        let problem = Problem::of(message);
+        let key = match &problem {
+            Problem::UnknownKey(name, _) | Problem::MissingKey(name) if !key.ends_with(name.as_str()) => {
+                let dot = if key.is_empty() || key == "." { "" } else { "." };
+                format!("{}{dot}{name}", key.trim_matches('.'))
+            }
+            _ => key,
+        };
+        Self { line, key, problem }
+    }
+}
+
+impl Problem {
+    /// serde words its errors in a fixed way: unknown field `x`, expected one of `a`, `b`.
+    fn of(message: &str) -> Self {
+        let message = message.split(" at line ").next().unwrap_or(message);
+        let quoted = |text: &str| text.split('`').nth(1).unwrap_or("").to_owned();
+        let expected = |text: &str| -> String {
+            let list = text.split_once("expected ").map_or("", |(_, list)| list);
+            list.trim_start_matches("one of ").replace('`', "")
+        };
+        let find = |start: &str| message.find(start).map(|at| &message[at..]);
+        if let Some(found) = find("unknown field `") {
+            return Self::UnknownKey(quoted(found), expected(found));
+        }
+        if let Some(found) = find("missing field `") {
+            return Self::MissingKey(quoted(found));
+        }
+        for start in ["invalid type: ", "invalid value: ", "unknown variant "] {
+            if let Some(found) = find(start) {
+                let is = found[start.len()..].split(", expected ").next().unwrap_or("");
+                return Self::WrongValue(is.replace('`', "\""), expected(found));
+            }
+        }
+        Self::Syntax(message.to_owned())
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, key {}: {:?}", self.line, self.key, self.problem)
+    }
+}
+
+impl std::error::Error for InputError {}
+
+const BLOCK_TYPES: &[&str] = &["paragraph", "division", "table", "quote", "note"];
+
+/// A block is read as it comes where its first key is `type`, as the program writes it: so an error within it has its
+/// own line. Otherwise it is held in memory until its type is known.
+impl<'de> Deserialize<'de> for Block {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(BlockVisitor)
+    }
+}
+
+struct BlockVisitor;
+
+impl<'de> Visitor<'de> for BlockVisitor {
+    type Value = Block;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a block with a \"type\"")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Block, A::Error> {
+        let mut held = serde_json::Map::new();
+        let kind = loop {
+            match map.next_key::<String>()? {
+                Some(key) if key == "type" => break map.next_value::<String>()?,
+                Some(key) => {
+                    held.insert(key, map.next_value()?);
+                }
+                None => return Err(A::Error::missing_field("type")),
+            }
+        };
+        if held.is_empty() {
+            return block(&kind, MapAccessDeserializer::new(map));
+        }
+        while let Some((key, value)) = map.next_entry()? {
+            held.insert(key, value);
+        }
+        block(&kind, serde_json::Value::Object(held)).map_err(A::Error::custom)
+    }
+}
+
+fn block<'de, D: Deserializer<'de>>(kind: &str, rest: D) -> Result<Block, D::Error> {
+    Ok(match kind {
+        "paragraph" => Block::Paragraph(Paragraph::deserialize(rest)?),
+        "division" => Block::Division(Division::deserialize(rest)?),
+        "table" => Block::Table(Table::deserialize(rest)?),
+        "quote" => Block::Quote(Quote::deserialize(rest)?),
+        "note" => Block::Note(Note::deserialize(rest)?),
+        other => return Err(D::Error::unknown_variant(other, BLOCK_TYPES)),
+    })
+}
+
+/// The levels of a division.
+const LEVELS: &[&str] =
+    &["phan", "chuong", "muc", "tieu-muc", "dieu", "khoan", "diem", "capital", "roman", "number", "letter", "bullet"];
+
+/// A level that the contract knows.
+pub(super) fn level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<std::borrow::Cow<'static, str>, D::Error> {
+    let found = String::deserialize(deserializer)?;
+    let known = LEVELS.iter().find(|level| **level == found);
+    known.map(|level| (*level).into()).ok_or_else(|| D::Error::unknown_variant(&found, LEVELS))
+}
+
+/// A date of ISO 8601, whole or partly blank: `2025`, `2025-03`, `2025-03-14`.
+pub(super) fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<super::Text>, D::Error> {
+    let Some(found) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    if is_date(&found) {
+        return Ok(Some(found.into()));
+    }
+    Err(D::Error::invalid_value(Unexpected::Str(&found), &"a date as 2025-03-14, 2025-03 or 2025"))
+}
+
+fn is_date(value: &str) -> bool {
+    let parts: Vec<&str> = value.split('-').collect();
+    let number = |part: &str, length: usize, to: u32| {
+        part.len() == length
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse::<u32>().is_ok_and(|number| (1..=to).contains(&number))
+    };
+    let lengths = [(4, 9999), (2, 12), (2, 31)];
+    parts.len() <= 3 && parts.iter().zip(lengths).all(|(part, (length, to))| number(part, length, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> (usize, String, Problem) {
+        let error = read_document(text).expect_err("an error");
+        (error.line, error.key, error.problem)
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_line_and_key() {
+        let json = "{ \"schema\": \"vanban/1\",\n \"document\": { \"body\": [\n { \"type\": \"division\",\n \"level\": \"dieu\",\n \"lable\": \"Điều 1.\" } ] } }";
+        let (line, key, problem_found) = problem(json);
+        assert_eq!((line, key.as_str()), (5, "document.body[0].lable"));
+        assert!(
+            matches!(problem_found, Problem::UnknownKey(name, known) if name == "lable" && known.contains("label"))
+        );
+        let yaml = "schema: vanban/1\ndocument:\n  header:\n    date: 14/3/2025\n";
+        let (line, key, problem_found) = problem(yaml);
+        assert_eq!((line, key.as_str()), (4, "document.header.date"));
+        assert!(matches!(problem_found, Problem::WrongValue(..)), "{problem_found:?}");
+        let missing = problem("schema: vanban/1\ndocument:\n  body:\n    - type: division\n      level: dieu\n");
+        assert_eq!(missing.2, Problem::MissingKey("label".to_owned()));
+        let typed = problem("schema: vanban/1\ndocument:\n  recipients: Như Điều 3\n");
+        assert_eq!((typed.0, typed.1.as_str()), (3, "document.recipients"));
+        let level = problem("schema: vanban/1\ndocument:\n  body:\n    - type: division\n      level: điều\n");
+        assert_eq!((level.0, level.1.as_str()), (5, "document.body[0].level"));
+        assert!(matches!(problem("schema: vanban/2\ndocument: {}\n").2, Problem::WrongValue(..)));
+        assert!(matches!(problem("{").2, Problem::Syntax(_)));
+    }
+
+    #[test]
+    fn the_type_of_a_block_may_stand_anywhere() {
+        let read = read_document(
+            "{\"schema\":\"vanban/1\",\"document\":{\"body\":[{\"text\":\"a\",\"type\":\"paragraph\"}]}}",
+        );
+        assert_eq!(read.expect("a document").body.len(), 1);
+    }
+}
