@@ -25,6 +25,7 @@
 //! `grammars/`, [`cli`] composes them all.
 
 pub mod cli;
+pub mod forms;
 pub mod layout;
 pub mod model;
 pub mod package;

@@ -1,7 +1,9 @@
 //! The container of Word files: a zip of parts, XML in. The only room where `read` and `write` meet.
 
+mod finish;
 mod xml;
 
+pub use finish::{Properties, RowMark, finish};
 pub use xml::{Element, Tree};
 
 use std::io::{Cursor, Read};

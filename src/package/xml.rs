@@ -170,6 +170,24 @@ impl<'t> Element<'t> {
         attributes.iter().find(|(key, _)| self.of(key) == name).map(|(_, value)| self.of(value))
     }
 
+    /// All attributes: name and value.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'t str, &'t str)> + use<'t> {
+        let tree = self.tree;
+        let range = self.node().attributes.clone();
+        let of = |range: &Range<u32>| &tree.strings[range.start as usize..range.end as usize];
+        tree.attributes[range.start as usize..range.end as usize].iter().map(move |(key, value)| (of(key), of(value)))
+    }
+
+    /// Elements and texts directly below; a text has an empty name.
+    pub fn contents(&self) -> impl Iterator<Item = Element<'t>> + use<'t> {
+        self.nodes()
+    }
+
+    /// The text of a text.
+    pub fn own_text(&self) -> &'t str {
+        self.of(&self.node().text)
+    }
+
     fn nodes(&self) -> impl Iterator<Item = Element<'t>> + use<'t> {
         let tree = self.tree;
         let first = self.node().first_child;

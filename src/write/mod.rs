@@ -1,10 +1,18 @@
-//! A document becomes a file. A format a file: JSON and YAML of the contract, plain text, sheets.
+//! A document becomes a file. A format a file: JSON and YAML of the contract, plain text, sheets, Word.
+//!
+//! `page` lays a document out by a form, whatever the format; `docx` puts the pages into Word's terms.
 
+mod docx;
+mod html;
 mod json;
+mod page;
 mod sheet;
 mod text;
+mod wording;
 mod yaml;
 
+pub use docx::docx;
+pub use html::html;
 pub use json::{json, write_json};
 pub use sheet::{Sheet, SheetCell, csv, xlsx};
 pub use text::{Columns, PageStyle, text};

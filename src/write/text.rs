@@ -3,10 +3,8 @@
 //! What paper shows by two columns stands here in two columns, by tabs or by blanks; tables are drawn
 //! with pipes; a page break is a form feed. Column spans are lost: covered cells are empty ones.
 
-use crate::model::{
-    Attachment, Block, Capacity, Division, Document, DocumentNumber, Header, IssuedWith, LegalBasis, Recipient,
-    Signature, Table, Text,
-};
+use super::wording::{IssuedLine, NATIONAL_TITLE, own_number, owner, place_and_date, signature_lines};
+use crate::model::{Attachment, Block, Division, Document, Header, LegalBasis, Recipient, Signature, Table, Text};
 
 /// How columns are held apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,9 +24,6 @@ pub struct PageStyle {
     /// The width of the page in characters; `None` keeps every paragraph on one line.
     pub width: Option<usize>,
 }
-
-/// The national title (Quốc hiệu) and the motto (Tiêu ngữ): Phụ lục I, ô 1.
-const NATIONAL_TITLE: [&str; 2] = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"];
 
 /// The character column at which a right column held apart by blanks begins.
 const RIGHT_COLUMN: usize = 56;
@@ -135,7 +130,7 @@ impl Page {
             &document.signatures,
         );
         for attachment in &document.attachments {
-            self.attachment(attachment);
+            self.attachment(attachment, document);
         }
     }
 
@@ -312,7 +307,7 @@ impl Page {
         self.columns(&left, &right);
     }
 
-    fn attachment(&mut self, attachment: &Attachment) {
+    fn attachment(&mut self, attachment: &Attachment, document: &Document) {
         self.out.push('\x0C');
         if let Some(header) = &attachment.header {
             self.letterhead(header);
@@ -326,7 +321,9 @@ impl Page {
             self.title(title);
         }
         if let Some(issued) = &attachment.issued_with {
-            self.paragraph(&issued_with(issued));
+            let line =
+                IssuedLine { formula: "Kèm theo", kind: document.kind.as_deref(), owner: owner(attachment, document) };
+            self.paragraph(&line.of(issued));
         }
         self.gap();
         self.body(&attachment.body);
@@ -334,75 +331,9 @@ impl Page {
     }
 }
 
-/// `Số: 02/QĐ-UBND`; a blank serial leaves room for it.
-fn own_number(number: &DocumentNumber) -> String {
-    match &number.serial {
-        Some(_) => format!("Số: {}", number.text),
-        None => format!("Số:       {}", number.text),
-    }
-}
-
-/// `Hà Tĩnh, ngày 05 tháng 01 năm 2020`: a leading zero only for days below 10 and months 1 and 2
-/// (Phụ lục I, ô 4); room for what is not known.
-fn place_and_date(header: &Header) -> Option<String> {
-    let date = header.date.as_ref().map(Text::as_str);
-    if header.place.is_none() && date.is_none() {
-        return None;
-    }
-    let place = header.place.as_ref().map_or(String::new(), |place| format!("{place}, "));
-    Some(format!("{place}{}", spelled_date(date.unwrap_or(""))))
-}
-
-/// An ISO date, whole or in part, in words.
-pub(crate) fn spelled_date(iso: &str) -> String {
-    let mut parts = iso.split('-');
-    let (year, month, day) = (parts.next().unwrap_or(""), parts.next(), parts.next());
-    let day = day.unwrap_or("   ");
-    let month = match month.map(|month| month.trim_start_matches('0')) {
-        Some(month @ ("1" | "2")) => format!("0{month}"),
-        Some(month) => month.to_owned(),
-        None => "   ".to_owned(),
-    };
-    format!("ngày {day} tháng {month} năm {year}").trim_end().to_owned()
-}
-
-fn issued_with(issued: &IssuedWith) -> String {
-    let number = issued.number.as_ref().map_or("      /QĐ-".to_owned(), String::clone);
-    let date = issued.date.as_deref().unwrap_or("");
-    let issuer = issued.issuer.as_ref().map_or(String::new(), |issuer| format!(" của {issuer}"));
-    format!("(Kèm theo Quyết định số {number} {}{issuer})", spelled_date(date))
-}
-
 fn header_cell(column: &crate::model::Column, level: usize) -> &str {
     if column.path.len() > 1 {
         return column.path.get(level).map_or("", String::as_str);
     }
     if level == 0 { column.name.as_str() } else { "" }
-}
-
-/// The lines of a signature from the top down (Phụ lục I, ô 7).
-pub(crate) fn signature_lines(signature: &Signature) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut acting = "";
-    for link in &signature.authority {
-        if link.capacity == Capacity::Q {
-            acting = "Q. ";
-        } else {
-            let mut of = link.of.as_str().split('\n');
-            lines.push(format!("{} {}", link.capacity.as_written(), of.next().unwrap_or("")));
-            lines.extend(of.map(str::to_owned));
-        }
-    }
-    if let Some(position) = &signature.position {
-        let mut position = position.as_str().split('\n');
-        lines.push(format!("{acting}{}", position.next().unwrap_or("")));
-        lines.extend(position.map(str::to_owned));
-    }
-    lines.extend(signature.mark.as_ref().map(|mark| format!("({mark})")));
-    for text in signature.other_position.iter() {
-        lines.extend(text.as_str().split('\n').map(str::to_owned));
-    }
-    let rank = signature.rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
-    lines.extend(signature.name.as_ref().map(|name| format!("{rank}{name}")));
-    lines
 }

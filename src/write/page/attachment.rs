@@ -1,0 +1,76 @@
+//! Attachments (văn bản, phụ lục kèm theo): each begins a page, with its own heading and page numbers.
+
+use super::{Flow, Paragraph, Writer, closing::Closing, grid};
+use crate::model::{Attachment, Block, Document, Text};
+use crate::write::wording::{IssuedLine, owner};
+
+/// Between a table and what stands above it, in points.
+const BEFORE_TABLE: f32 = 6.0;
+
+impl Writer<'_> {
+    pub(super) fn attachment(&mut self, attachment: &Attachment, document: &Document) {
+        self.section(self.is_wide(attachment), true);
+        if let Some(header) = &attachment.header {
+            self.letterhead(header, &Document::default());
+        }
+        let appendix = matches!(attachment.kind.as_deref(), Some("phu-luc" | "mau" | "bieu" | "bieu-mau"));
+        let named: Vec<&str> = [&attachment.name, &attachment.label].into_iter().flatten().map(Text::as_str).collect();
+        if !named.is_empty() {
+            let first = self.sections.last().is_none_or(|section| section.flow.is_empty());
+            let name = Paragraph::new(if appendix { "appendix" } else { "kind" }, named.join(" "));
+            // At the top of a page there is no space before.
+            self.paragraph(Paragraph { before: first.then_some(0.0), ..name });
+        }
+        if let Some(title) = &attachment.title {
+            self.title(if appendix { "appendix-title" } else { "attachment-title" }, title, true);
+        }
+        if let Some(issued) = &attachment.issued_with {
+            let formula = &self.form.punctuation.issued_with;
+            let line = IssuedLine { formula, kind: document.kind.as_deref(), owner: owner(attachment, document) };
+            self.title("issued-with", &line.of(issued).into(), true);
+        }
+        self.body(&attachment.body, true);
+        self.closing(&Closing {
+            recipients: &attachment.recipients,
+            filing: attachment.filing.as_ref(),
+            drafter_mark: None,
+            signatures: &attachment.signatures,
+        });
+    }
+
+    /// True for an attachment that is all table, and too wide for upright pages: it stands on its side as a whole.
+    fn is_wide(&self, attachment: &Attachment) -> bool {
+        let tables = |block: &Block| matches!(block, Block::Table(_));
+        let all = !attachment.body.is_empty() && attachment.body.iter().all(tables);
+        let wide = |block: &Block| match block {
+            Block::Table(table) => grid::is_wide(table, self.form, self.room(false)),
+            _ => false,
+        };
+        all && attachment.signatures.is_empty() && attachment.body.iter().any(wide)
+    }
+
+    pub(super) fn table(&mut self, table: &crate::model::Table) {
+        let landscape = self.sections.last().is_some_and(|section| section.landscape);
+        let turned = !landscape && grid::is_wide(table, self.form, self.room(false));
+        if turned {
+            self.section(true, false);
+        }
+        for (component, line) in [("table-caption", &table.caption), ("table-unit", &table.unit)] {
+            self.paragraphs(component, line.as_ref());
+        }
+        if let Some(Flow::Paragraph(last)) = self.sections.last_mut().and_then(|section| section.flow.last_mut()) {
+            last.after = BEFORE_TABLE;
+        }
+        let room = self.room(landscape || turned);
+        self.push(Flow::Table(grid::grid(table, self.form, room)));
+        if turned {
+            self.section(false, false);
+        }
+    }
+
+    fn paragraphs(&mut self, component: &'static str, text: Option<&Text>) {
+        for line in text.iter().flat_map(|text| text.as_str().split('\n')) {
+            self.paragraph(Paragraph::new(component, line));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! How the components of a document are worded, whatever the format: number, place and date, signatures.
+
+use crate::model::{Attachment, Capacity, Document, DocumentNumber, Header, IssuedWith, Signature, Text};
+use crate::words::Vocabulary;
+
+/// The national title (Quốc hiệu) and the motto (Tiêu ngữ): Phụ lục I, ô 1.
+pub(super) const NATIONAL_TITLE: [&str; 2] = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"];
+
+/// `Số: 02/QĐ-UBND`; a blank serial leaves room for it.
+pub(super) fn own_number(number: &DocumentNumber) -> String {
+    let room = if number.text.as_str().starts_with('/') { "      " } else { "" };
+    format!("Số: {room}{}", number.text)
+}
+
+/// `Hà Tĩnh, ngày 05 tháng 01 năm 2020`: a leading zero only for days below 10 and months 1 and 2
+/// (Phụ lục I, ô 4); room for what is not known.
+pub(super) fn place_and_date(header: &Header) -> Option<String> {
+    let date = header.date.as_ref().map(Text::as_str);
+    if header.place.is_none() && date.is_none() {
+        return None;
+    }
+    let place = header.place.as_ref().map_or(String::new(), |place| format!("{place}, "));
+    Some(format!("{place}{}", spelled_date(date.unwrap_or(""))))
+}
+
+/// Room for a day or a month that is written in by hand.
+const BLANK: &str = "     ";
+
+/// An ISO date, whole or in part, in words.
+pub(crate) fn spelled_date(iso: &str) -> String {
+    let mut parts = iso.split('-');
+    let (year, month, day) = (parts.next().unwrap_or(""), parts.next(), parts.next());
+    let day = day.unwrap_or(BLANK);
+    let month = match month.map(|month| month.trim_start_matches('0')) {
+        Some(month @ ("1" | "2")) => format!("0{month}"),
+        Some(month) => month.to_owned(),
+        None => BLANK.to_owned(),
+    };
+    format!("ngày {day} tháng {month} năm {year}").trim_end().to_owned()
+}
+
+/// The line that says with what an attachment was issued.
+pub(super) struct IssuedLine<'d> {
+    /// The form's formula: `Kèm theo`.
+    pub formula: &'d str,
+    /// The kind of the document that was issued, where its symbol does not tell it.
+    pub kind: Option<&'d str>,
+    /// For an appendix of an attachment: that attachment's kind.
+    pub owner: Option<&'d str>,
+}
+
+impl IssuedLine<'_> {
+    /// `(Kèm theo Quyết định số … ngày … của …)`, with room for what is not known.
+    pub(super) fn of(&self, issued: &IssuedWith) -> String {
+        let words = Vocabulary::builtin();
+        let named = |key: &str| words.kinds.iter().find(|kind| kind.key == key).map(|kind| kind.name.as_str());
+        let symbol = issued.number.as_deref().and_then(|number| number.rsplit('/').next()).unwrap_or("");
+        let abbreviation = symbol.split('-').next().unwrap_or("");
+        let told = words.kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation));
+        let kind = told.map(|kind| kind.name.as_str()).or_else(|| self.kind.and_then(named)).unwrap_or("Quyết định");
+        let owner = self.owner.and_then(named).map_or(String::new(), |owner| format!("{owner} ban hành kèm theo "));
+        let number = issued.number.as_deref().unwrap_or("      /QĐ-");
+        let date = spelled_date(issued.date.as_deref().unwrap_or(""));
+        let issuer = issued.issuer.as_ref().map_or(String::new(), |issuer| format!(" của {issuer}"));
+        format!("({} {owner}{kind} số {number} {date}{issuer})", self.formula)
+    }
+}
+
+/// The kind of the attachment to which an appendix belongs.
+pub(super) fn owner<'d>(attachment: &Attachment, document: &'d Document) -> Option<&'d str> {
+    document.attachments.get(attachment.part_of?)?.kind.as_deref()
+}
+
+/// The lines of a signature from the top down (Phụ lục I, ô 7).
+pub(super) fn signature_lines(signature: &Signature) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut acting = "";
+    for link in &signature.authority {
+        if link.capacity == Capacity::Q {
+            acting = "Q. ";
+        } else {
+            let mut of = link.of.as_str().split('\n');
+            lines.push(format!("{} {}", link.capacity.as_written(), of.next().unwrap_or("")));
+            lines.extend(of.map(str::to_owned));
+        }
+    }
+    if let Some(position) = &signature.position {
+        let mut position = position.as_str().split('\n');
+        lines.push(format!("{acting}{}", position.next().unwrap_or("")));
+        lines.extend(position.map(str::to_owned));
+    }
+    lines.extend(signature.mark.as_ref().map(|mark| format!("({mark})")));
+    for text in signature.other_position.iter() {
+        lines.extend(text.as_str().split('\n').map(str::to_owned));
+    }
+    let rank = signature.rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
+    lines.extend(signature.name.as_ref().map(|name| format!("{rank}{name}")));
+    lines
+}
