@@ -17,6 +17,15 @@ pub(crate) enum Input {
 }
 
 impl Input {
+    /// The input that an argument names: a file, or `-`.
+    pub(crate) fn of(argument: &Path) -> Self {
+        if argument.as_os_str() == "-" {
+            return Self::Standard;
+        }
+        let below = argument.file_name().map(PathBuf::from).unwrap_or_default();
+        Self::File { path: argument.to_owned(), below }
+    }
+
     /// The input's name in messages.
     pub(crate) fn name(&self) -> String {
         match self {
@@ -32,9 +41,7 @@ pub(crate) fn inputs(arguments: &[PathBuf]) -> Result<(Vec<Input>, bool), Stop> 
     let mut found = Vec::new();
     let mut folders = false;
     for argument in arguments {
-        if argument.as_os_str() == "-" {
-            found.push(Input::Standard);
-        } else if argument.is_dir() {
+        if argument.is_dir() && argument.as_os_str() != "-" {
             folders = true;
             let before = found.len();
             walk(argument, Path::new(""), &mut found)?;
@@ -45,8 +52,7 @@ pub(crate) fn inputs(arguments: &[PathBuf]) -> Result<(Vec<Input>, bool), Stop> 
                 ));
             }
         } else {
-            let below = argument.file_name().map(PathBuf::from).unwrap_or_default();
-            found.push(Input::File { path: argument.clone(), below });
+            found.push(Input::of(argument));
         }
     }
     Ok((found, folders))

@@ -3,7 +3,9 @@
 mod files;
 mod help;
 mod inputs;
+mod office;
 mod parse;
+mod render;
 mod report;
 mod schema;
 mod sheets;
@@ -55,6 +57,7 @@ enum Command {
     Show(show::Arguments),
     Tasks(sheets::Arguments),
     Register(sheets::Arguments),
+    Render(render::Arguments),
     Schema,
     Completions { shell: clap_complete::Shell },
 }
@@ -109,6 +112,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Show(arguments) => show::run(&arguments, &vocabulary, language),
         Command::Tasks(arguments) => sheets::run_tasks(&arguments, &vocabulary, language),
         Command::Register(arguments) => sheets::run_register(&arguments, &vocabulary, language),
+        Command::Render(arguments) => render::run(&arguments, &vocabulary),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();
