@@ -1,5 +1,6 @@
 //! The command line: a command a file. Composes the other rooms; owns all printing and all paths.
 
+mod check;
 mod files;
 mod help;
 mod inputs;
@@ -58,6 +59,7 @@ enum Command {
     Tasks(sheets::Arguments),
     Register(sheets::Arguments),
     Render(render::Arguments),
+    Check(check::Arguments),
     Schema,
     Completions { shell: clap_complete::Shell },
 }
@@ -113,6 +115,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Tasks(arguments) => sheets::run_tasks(&arguments, &vocabulary, language),
         Command::Register(arguments) => sheets::run_register(&arguments, &vocabulary, language),
         Command::Render(arguments) => render::run(&arguments, &vocabulary),
+        Command::Check(arguments) => check::run(&arguments, &vocabulary, language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -86,11 +86,14 @@ pub(crate) fn read(input: &Input, words: &Vocabulary) -> Result<Parsed, Stop> {
         drop(bytes);
         Ok(crate::parse::document(source, words))
     }));
-    let failed = |error: read::Error| {
-        let arguments = std::iter::once(input.name()).chain(error.arguments()).collect();
-        Stop { code: error.code(), arguments, status: FAILED }
-    };
+    let failed = |error: read::Error| unreadable(input, &error);
     parsed.map_err(|_| Stop::failed("internal-fault", &[&input.name()]))?.map_err(failed)
+}
+
+/// The message of an input that could not be read.
+pub(crate) fn unreadable(input: &Input, error: &read::Error) -> Stop {
+    let arguments = std::iter::once(input.name()).chain(error.arguments()).collect();
+    Stop { code: error.code(), arguments, status: FAILED }
 }
 
 fn render(to: &mut dyn Write, parsed: &Parsed, arguments: &Arguments, language: Language) -> std::io::Result<()> {

@@ -1,5 +1,6 @@
 //! Diagnostics on a terminal: the message, the source line, the place marked.
 
+use crate::check::Finding;
 use crate::model::{Diagnostic, Parsed, Severity, Span};
 use crate::words::{Language, message};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -20,7 +21,33 @@ pub(crate) fn diagnostics(parsed: &Parsed, name: &str, language: Language, colou
 }
 
 fn diagnostic(found: &Diagnostic, parsed: &Parsed, name: &str, language: Language, colour: bool) -> String {
-    let title = message(found.code, &found.arguments, language);
+    let said = Said {
+        code: found.code,
+        severity: found.severity,
+        spans: &found.spans,
+        text: message(found.code, &found.arguments, language),
+    };
+    shown(&said, parsed, name, language, colour)
+}
+
+/// A finding of the checker, with its clause, the line where it stands, and the place marked.
+pub(crate) fn finding(found: &Finding, parsed: &Parsed, name: &str, language: Language) -> String {
+    let clause = if found.clause.is_empty() { String::new() } else { format!(" ({})", found.clause) };
+    let text = format!("{}{clause}", found.message(language));
+    let said = Said { code: found.code, severity: found.severity, spans: &found.spans, text };
+    shown(&said, parsed, name, language, false)
+}
+
+/// What is said of one place.
+struct Said<'s> {
+    code: &'s str,
+    severity: Severity,
+    spans: &'s [Span],
+    text: String,
+}
+
+fn shown(found: &Said, parsed: &Parsed, name: &str, language: Language, colour: bool) -> String {
+    let title = found.text.as_str();
     let level = match (found.severity, language) {
         (Severity::Error, Language::Vietnamese) => Level::ERROR.with_name("lỗi"),
         (Severity::Warning, Language::Vietnamese) => Level::WARNING.with_name("chú ý"),

@@ -35,6 +35,9 @@ pub struct Form {
     /// True where none of its rules was read in the standard's own text.
     #[serde(default)]
     pub provisional: bool,
+    /// Rules of the form that it is based on which it does not ask.
+    #[serde(default)]
+    pub without: Vec<String>,
     /// Keys of the kinds of document that it is for.
     pub kinds: Vec<String>,
     /// Paper, margins, typeface.
@@ -372,7 +375,7 @@ impl Form {
 
     /// The rule of a finding, where this form asks it.
     pub fn rule(&self, code: &str) -> Option<&Rule> {
-        self.rules.get(code)
+        self.rules.get(code).filter(|_| !self.without.iter().any(|other| other == code))
     }
 }
 

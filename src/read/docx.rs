@@ -5,7 +5,7 @@
 //! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
 
 use super::numbering::Numbering;
-use super::styles::{Facts, Styles, page};
+use super::styles::{Facts, Styles, page_number, pages};
 use super::text::normalised;
 use super::{Block, Cell, Error, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
@@ -50,11 +50,14 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     let numbering = part("/numbering").map(|tree| Numbering::new(&tree)).unwrap_or_default();
     let styles = part("/styles").map(|tree| Styles::new(&tree)).unwrap_or_default();
     let notes = [part("/footnotes"), part("/endnotes")];
-    let margins: Vec<Tree> = relations
-        .iter()
-        .filter(|(kind, _)| kind.ends_with("/header") || kind.ends_with("/footer"))
-        .filter_map(|(_, target)| package.xml(target).ok().flatten())
-        .collect();
+    let mut margins: Vec<Tree> = Vec::new();
+    let mut page_numbers = None;
+    for (kind, target) in relations.iter().filter(|(kind, _)| kind.ends_with("/header") || kind.ends_with("/footer")) {
+        let Some(tree) = package.xml(target).ok().flatten() else { continue };
+        let own = page_number(tree.root()).map(|side| (kind.ends_with("/header"), side));
+        page_numbers = page_numbers.or(own);
+        margins.push(tree);
+    }
     let mut reader = Reader { numbering, styles, ..Reader::default() };
     let body = document.root().child("w:body");
     let mut blocks = body.map(|body| reader.blocks(body, 0)).unwrap_or_default();
@@ -64,8 +67,17 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     if reader.text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    let page = body.and_then(page);
-    Ok(Source { text: reader.text, blocks: Some(blocks), furniture: reader.furniture, page, ..Source::default() })
+    let is_shape =
+        |element: Element| matches!(element.name(), "w:drawing" | "w:pict" | "v:line" | "mc:AlternateContent");
+    Ok(Source {
+        text: reader.text,
+        blocks: Some(blocks),
+        furniture: reader.furniture,
+        pages: body.map(pages).unwrap_or_default(),
+        page_numbers,
+        drawings: body.is_some_and(|body| body.descendants().any(is_shape)),
+        ..Source::default()
+    })
 }
 
 #[derive(Default)]

@@ -21,8 +21,38 @@ pub struct Source {
     pub blocks: Option<Vec<Block>>,
     /// What the format itself marks as no part of the document: deleted and hidden text, page margins.
     pub furniture: Vec<Furniture>,
-    /// The page of the last section, where the format has pages.
-    pub page: Option<Page>,
+    /// The page of every section, where the format has pages.
+    pub pages: Vec<Page>,
+    /// Where page numbers stand: above (else below), and on which side.
+    pub page_numbers: Option<(bool, Alignment)>,
+    /// True where there are drawn shapes.
+    pub drawings: bool,
+}
+
+/// How a document looks, where its format says it: what a checker compares with a form.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// Paragraphs and tables in the order of the page; their spans point into the source's text.
+    pub blocks: Vec<Block>,
+    /// The page of every section.
+    pub pages: Vec<Page>,
+    /// Where page numbers stand: above (else below), and on which side.
+    pub page_numbers: Option<(bool, Alignment)>,
+    /// True where there are drawn shapes, which may be rules.
+    pub drawings: bool,
+}
+
+impl Source {
+    /// How the document looks; `None` where the format has no pages.
+    pub fn look(&self) -> Option<Look> {
+        let blocks = self.blocks.as_ref().filter(|_| !self.pages.is_empty())?;
+        Some(Look {
+            blocks: blocks.clone(),
+            pages: self.pages.clone(),
+            page_numbers: self.page_numbers,
+            drawings: self.drawings,
+        })
+    }
 }
 
 /// A paragraph or a table of a source.
@@ -60,6 +90,31 @@ pub struct Style {
     pub right: i32,
     /// How much farther the first line is indented, in twentieths of a point; below 0 where it hangs.
     pub first_line: i32,
+    /// Space above, in twentieths of a point.
+    pub before: i32,
+    /// Space below, in twentieths of a point.
+    pub after: i32,
+    /// The height of its lines.
+    pub line: Line,
+    /// True where a rule is drawn below.
+    pub rule: bool,
+}
+
+/// The height of the lines of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A share of a single line, in 240ths.
+    Multiple(i32),
+    /// So many twentieths of a point.
+    Exact(i32),
+    /// As high as its letters ask, and no less than some bound.
+    AtLeast,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self::Multiple(240)
+    }
 }
 
 /// On which side the lines of a paragraph are even.

@@ -1,7 +1,7 @@
 //! Word's styles: how a paragraph looks once its own properties, its runs', its styles and the document's defaults
 //! are put together. Lengths are twentieths of a point, sizes half points, as in the file.
 
-use super::{Alignment, Page, Style};
+use super::{Alignment, Line, Page, Style};
 use crate::package::{Element, Tree};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,6 +26,10 @@ pub(super) struct Facts {
     right: Option<i32>,
     first_line: Option<i32>,
     page: Option<bool>,
+    before: Option<i32>,
+    after: Option<i32>,
+    line: Option<Line>,
+    rule: Option<bool>,
 }
 
 impl Facts {
@@ -37,6 +41,15 @@ impl Facts {
         let length = |names: &[&str]| {
             let value = names.iter().find_map(|name| indent?.attribute(name));
             value.and_then(|value| value.parse::<i32>().ok())
+        };
+        let spacing = paragraph.and_then(|paragraph| paragraph.child("w:spacing"));
+        // Word's automatic space between paragraphs is 14 points.
+        let space = |name: &str, automatic: &str| -> Option<i32> {
+            let spacing = spacing?;
+            match spacing.attribute(automatic) {
+                Some("1" | "true" | "on") => Some(280),
+                _ => spacing.attribute(name)?.parse().ok(),
+            }
         };
         let fonts = run.and_then(|run| run.child("w:rFonts"));
         Self {
@@ -52,11 +65,28 @@ impl Facts {
             page: paragraph
                 .and_then(|found| found.child("w:pageBreakBefore").map(|_| found.is_on("w:pageBreakBefore"))),
             alignment: paragraph.and_then(|paragraph| paragraph.value("w:jc")).map(alignment),
+            before: space("w:before", "w:beforeAutospacing"),
+            after: space("w:after", "w:afterAutospacing"),
+            line: spacing.and_then(line),
+            rule: paragraph.and_then(|paragraph| paragraph.child("w:pBdr")).map(|borders| {
+                borders
+                    .child("w:bottom")
+                    .is_some_and(|side| !matches!(side.attribute("w:val"), None | Some("nil" | "none")))
+            }),
             left: length(&["w:left", "w:start"]),
             right: length(&["w:right", "w:end"]),
             first_line: length(&["w:firstLine"]).or(length(&["w:hanging"]).and_then(i32::checked_neg)),
         }
     }
+}
+
+fn line(spacing: Element) -> Option<Line> {
+    let height: i32 = spacing.attribute("w:line")?.parse().ok()?;
+    Some(match spacing.attribute("w:lineRule") {
+        Some("exact") => Line::Exact(height),
+        Some("atLeast") => Line::AtLeast,
+        _ => Line::Multiple(height),
+    })
 }
 
 fn alignment(value: &str) -> Alignment {
@@ -157,13 +187,21 @@ impl Styles {
             left: own.left.or_else(|| below().find_map(|style| style.left)).unwrap_or(0),
             right: own.right.or_else(|| below().find_map(|style| style.right)).unwrap_or(0),
             first_line: own.first_line.or_else(|| below().find_map(|style| style.first_line)).unwrap_or(0),
+            before: own.before.or_else(|| below().find_map(|style| style.before)).unwrap_or(0),
+            after: own.after.or_else(|| below().find_map(|style| style.after)).unwrap_or(0),
+            line: own.line.or_else(|| below().find_map(|style| style.line)).unwrap_or_default(),
+            rule: own.rule.or_else(|| below().find_map(|style| style.rule)).unwrap_or(false),
         }
     }
 }
 
-/// The page of the body's last section.
-pub(super) fn page(body: Element) -> Option<Page> {
-    let section = body.child("w:sectPr")?;
+/// The pages of all sections, in order.
+pub(super) fn pages(body: Element) -> Vec<Page> {
+    let sections = body.descendants().filter(|element| element.name() == "w:sectPr");
+    sections.filter_map(page).collect()
+}
+
+fn page(section: Element) -> Option<Page> {
     let length = |element: &str, name: &str| -> Option<i32> { section.child(element)?.attribute(name)?.parse().ok() };
     Some(Page {
         width: length("w:pgSz", "w:w")?,
@@ -173,4 +211,20 @@ pub(super) fn page(body: Element) -> Option<Page> {
         bottom: length("w:pgMar", "w:bottom")?,
         left: length("w:pgMar", "w:left")?,
     })
+}
+
+/// Where a header or footer has the number of the page: on which side; `None` where it has none.
+pub(super) fn page_number(margin: Element) -> Option<Alignment> {
+    let is_number = |element: &Element| match element.name() {
+        "w:instrText" => element.text().trim_start().starts_with("PAGE"),
+        "w:fldSimple" => element.attribute("w:instr").is_some_and(|code| code.trim_start().starts_with("PAGE")),
+        "w:pgNum" => true,
+        _ => false,
+    };
+    let mut paragraphs = margin.descendants().filter(|element| element.name() == "w:p");
+    let paragraph = paragraphs.find(|paragraph| paragraph.descendants().any(|element| is_number(&element)))?;
+    let properties = paragraph.child("w:pPr");
+    let framed = properties.and_then(|own| own.child("w:framePr")).and_then(|frame| frame.attribute("w:xAlign"));
+    let own = framed.or_else(|| properties.and_then(|own| own.value("w:jc")));
+    Some(own.map_or(Alignment::Left, alignment))
 }

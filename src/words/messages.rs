@@ -1,4 +1,4 @@
-//! The messages of `grammars/diagnostics.toml`, in Vietnamese and English.
+//! The messages of `grammars/diagnostics.toml` and `grammars/findings.toml`, in Vietnamese and English.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -22,7 +22,10 @@ struct Message {
 
 fn messages() -> &'static BTreeMap<String, Message> {
     static MESSAGES: OnceLock<BTreeMap<String, Message>> = OnceLock::new();
-    MESSAGES.get_or_init(|| toml::from_str(include_str!("../../grammars/diagnostics.toml")).unwrap_or_default())
+    MESSAGES.get_or_init(|| {
+        let files = [include_str!("../../grammars/diagnostics.toml"), include_str!("../../grammars/findings.toml")];
+        files.iter().flat_map(|file| toml::from_str::<BTreeMap<String, Message>>(file).unwrap_or_default()).collect()
+    })
 }
 
 /// The message of a code, its `{0}`, `{1}` … filled in; the code itself where it has none.

@@ -1,0 +1,189 @@
+//! Findings: what a document lacks or does otherwise than its form asks, and where it does not agree with itself.
+//!
+//! What the form asks stands in `grammars/forms`, the words of the findings in `grammars/findings.toml`; a group of
+//! rules a file here. A model is judged by what it says; a document that was read also by its punctuation, and a Word
+//! file also by how it looks ([`crate::read::Look`]).
+
+mod agreement;
+mod bases;
+mod layout;
+mod presence;
+mod punctuation;
+mod signing;
+mod structure;
+mod tables;
+
+use crate::forms::{self, Form, Weight};
+use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};
+use crate::read::Look;
+use crate::words::{Language, Vocabulary, message};
+use serde::Serialize;
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The stable code, which is also the rule's.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The standard and its clause; empty where a document must only agree with itself.
+    pub clause: String,
+    /// The value concerned, as a JSON Pointer from the document; empty for the document as a whole.
+    pub pointer: String,
+    /// Where it stands in the source, where there is one.
+    pub spans: Vec<Span>,
+    /// What the message's `{0}`, `{1}` … stand for.
+    pub arguments: Vec<String>,
+}
+
+/// All findings of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The form by which it was judged; `None` where none is known for it.
+    pub form: Option<&'static Form>,
+    /// The findings, those that weigh most first, then in the order of the document.
+    pub findings: Vec<Finding>,
+}
+
+/// A finding as JSON prints it.
+#[derive(Serialize)]
+pub struct Item<'f> {
+    code: &'f str,
+    severity: Severity,
+    clause: &'f str,
+    pointer: &'f str,
+    message: String,
+    spans: &'f [Span],
+}
+
+impl Finding {
+    /// The finding in words.
+    pub fn message(&self, language: Language) -> String {
+        message(self.code, &self.arguments, language)
+    }
+
+    /// The finding for JSON.
+    pub fn item(&self, language: Language) -> Item<'_> {
+        Item {
+            code: self.code,
+            severity: self.severity,
+            clause: &self.clause,
+            pointer: &self.pointer,
+            message: self.message(language),
+            spans: &self.spans,
+        }
+    }
+}
+
+/// Judges a document that was read, by the form that its date, kind and issuer ask; with `look`, its layout as well.
+pub fn check(parsed: &Parsed, look: Option<&Look>, words: &Vocabulary) -> Report {
+    let mut checker = Checker::new(&parsed.document, Some(parsed), words);
+    checker.content();
+    punctuation::check(&mut checker, parsed);
+    if let Some(look) = look {
+        layout::check(&mut checker, parsed, look);
+    }
+    checker.report()
+}
+
+/// Judges a model, which has no source.
+pub fn check_model(document: &Document, words: &Vocabulary) -> Report {
+    let mut checker = Checker::new(document, None, words);
+    checker.content();
+    checker.report()
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    pointer: String,
+    origin: OriginId,
+}
+
+fn at(pointer: impl Into<String>, text: &Text) -> Place {
+    Place { pointer: pointer.into(), origin: text.origin }
+}
+
+fn whole() -> Place {
+    Place::default()
+}
+
+struct Checker<'d> {
+    document: &'d Document,
+    form: Option<&'static Form>,
+    words: &'d Vocabulary,
+    source: Option<&'d Parsed>,
+    findings: Vec<Finding>,
+}
+
+impl<'d> Checker<'d> {
+    fn new(document: &'d Document, source: Option<&'d Parsed>, words: &'d Vocabulary) -> Self {
+        Self { document, form: forms::judging(document), words, source, findings: Vec::new() }
+    }
+
+    fn content(&mut self) {
+        presence::check(self);
+        bases::check(self);
+        signing::check(self);
+        structure::check(self);
+        agreement::check(self);
+        tables::check(self);
+    }
+
+    /// Adds a finding, if the form, or what is common to all, asks its rule.
+    fn find(&mut self, code: &'static str, place: Place, arguments: &[&str]) {
+        let spans = self.source.map_or(Vec::new(), |source| source.origins.spans(place.origin).to_vec());
+        self.find_at(code, place.pointer, spans, arguments);
+    }
+
+    fn find_at(&mut self, code: &'static str, pointer: String, spans: Vec<Span>, arguments: &[&str]) {
+        let own = self.form.and_then(|form| form.rule(code).map(|rule| (rule, Some(form))));
+        let Some((rule, form)) = own.or_else(|| forms::common_rule(code).map(|rule| (rule, None))) else { return };
+        let provisional = rule.source.is_provisional() || form.is_some_and(|form| form.provisional);
+        let severity = match rule.severity {
+            _ if provisional => Severity::Note,
+            Weight::Error => Severity::Error,
+            Weight::Warning => Severity::Warning,
+            Weight::Note => Severity::Note,
+        };
+        let clause = match (form, rule.clause.as_str()) {
+            // The clauses of a form whose text was not at hand are those of the form that it is based on.
+            (Some(form), clause) if !clause.is_empty() && !form.provisional => format!("{}, {clause}", form.name),
+            (Some(form), _) => form.name.clone(),
+            (None, clause) => clause.to_owned(),
+        };
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        self.findings.push(Finding { code, severity, clause, pointer, spans, arguments });
+    }
+
+    fn report(self) -> Report {
+        let mut findings = self.findings;
+        findings.sort_by_key(|found| found.severity);
+        Report { form: self.form, findings }
+    }
+}
+
+/// Calls `visit` with every block of a body, at every depth, and its pointer.
+fn blocks<'b>(body: &'b [Block], pointer: &str, visit: &mut dyn FnMut(&'b Block, &str)) {
+    for (index, block) in body.iter().enumerate() {
+        let own = format!("{pointer}/body/{index}");
+        visit(block, &own);
+        blocks(block.children(), &own, visit);
+    }
+}
+
+/// Calls `visit` with every block of the document and its attachments.
+fn all_blocks<'b>(document: &'b Document, visit: &mut dyn FnMut(&'b Block, &str)) {
+    blocks(&document.body, "", visit);
+    for (index, attachment) in document.attachments.iter().enumerate() {
+        blocks(&attachment.body, &format!("/attachments/{index}"), visit);
+    }
+}
+
+/// The first words of a text, to show in a finding.
+fn short(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let head: Vec<&str> = words.by_ref().take(12).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", head.join(" "))
+}
