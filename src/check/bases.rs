@@ -18,10 +18,10 @@ pub(super) fn check(checker: &mut Checker) {
                 checker.find("basis-incomplete", place(), &[&citation.text, lacking]);
             }
             // ISO dates compare as text, as far as both are known.
-            if let Some(cited) = citation.date.as_deref().filter(|cited| cited.len() == 10 && date.len() == 10) {
-                if cited > date {
-                    checker.find("basis-after-date", place(), &[&citation.text, &day(cited), &day(date)]);
-                }
+            if let Some(cited) = citation.date.as_deref().filter(|cited| cited.len() == 10 && date.len() == 10)
+                && cited > date
+            {
+                checker.find("basis-after-date", place(), &[&citation.text, &day(cited), &day(date)]);
             }
         }
     }

@@ -42,10 +42,10 @@ fn own(checker: &mut Checker, signature: &Signature, pointer: &str) {
             if folded.starts_with("thu truong") { "BỘ TRƯỞNG".to_owned() } else { after_deputy(position, head) };
         checker.find("deputy-without-kt", place(), &[position.as_str(), &format!("KT. {head}")]);
     }
-    if let Some(link) = signature.authority.iter().rev().find(|link| link.capacity == Capacity::KT) {
-        if fold(link.of.as_str()) == folded {
-            checker.find("head-with-kt", place(), &[position.as_str(), link.of.as_str()]);
-        }
+    if let Some(link) = signature.authority.iter().rev().find(|link| link.capacity == Capacity::KT)
+        && fold(link.of.as_str()) == folded
+    {
+        checker.find("head-with-kt", place(), &[position.as_str(), link.of.as_str()]);
     }
     if has(Capacity::TUQ) && has(Capacity::KT) {
         checker.find("tuq-redelegated", place(), &[]);

@@ -93,12 +93,13 @@ fn sequences(checker: &mut Checker, body: &[Block], pointer: &str) {
             continue;
         };
         if let Some(place) = place_of(division) {
-            if let Some((_, last)) = before.filter(|(last, _)| last.level == division.level) {
-                if place != last + 1 && place != 1 {
-                    let label = at(format!("{own}/label"), &division.label);
-                    let expected = expected(division, last + 1);
-                    checker.find("label-sequence", label, &[division.label.as_str(), &expected]);
-                }
+            if let Some((_, last)) = before.filter(|(last, _)| last.level == division.level)
+                && place != last + 1
+                && place != 1
+            {
+                let label = at(format!("{own}/label"), &division.label);
+                let expected = expected(division, last + 1);
+                checker.find("label-sequence", label, &[division.label.as_str(), &expected]);
             }
             before = Some((division, place));
         }
