@@ -375,7 +375,7 @@ fn looks_come_from_runs_paragraphs_styles_and_defaults() {
     assert_eq!(place(1), (Alignment::Justified, 100, -50));
     assert_eq!(place(2), (Alignment::Center, 0, 567));
     let page = Page { width: 11906, height: 16838, top: 1134, right: 851, bottom: 1134, left: 1701 };
-    assert_eq!(read.page, Some(page));
+    assert_eq!(read.pages, vec![page]);
 }
 
 #[test]
