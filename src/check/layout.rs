@@ -23,13 +23,10 @@ pub(super) fn check(checker: &mut Checker, parsed: &Parsed, look: &Look) {
     fonts(checker, form, parsed, &paragraphs);
     let seen = Seen { form, parsed, paragraphs: &paragraphs };
     let mut found: BTreeMap<Key, (usize, Vec<Span>)> = BTreeMap::new();
-    for (component, text, origin) in components(parsed) {
-        seen.component(component, &text, origin, &mut found);
-    }
-    for (kind, component) in [(FurnitureKind::NationalTitle, "national-title"), (FurnitureKind::Motto, "motto")] {
-        for piece in parsed.furniture.iter().filter(|piece| piece.kind == kind) {
-            seen.span(component, piece.span, &mut found);
-        }
+    for own in seen.deviations() {
+        let key = Key { code: own.code, component: own.component, found: own.found, expected: own.expected };
+        let entry = found.entry(key).or_insert_with(|| (0, vec![own.span]));
+        entry.0 += 1;
     }
     for (key, (count, spans)) in found {
         let name = form.component(key.component).name.as_str();
@@ -52,7 +49,7 @@ struct Key {
 fn flatten<'l>(blocks: &'l [Block], into: &mut Vec<(Span, &'l Style)>) {
     for block in blocks {
         match block {
-            Block::Paragraph { span, style } => into.push((*span, style)),
+            Block::Paragraph { span, style, .. } => into.push((*span, style)),
             Block::Table(table) => {
                 table.rows.iter().flatten().for_each(|cell| flatten(&cell.blocks, into));
             }
@@ -178,7 +175,37 @@ struct Seen<'s> {
     paragraphs: &'s [(Span, &'s Style)],
 }
 
+/// A paragraph that looks otherwise than its component should.
+pub(super) struct Deviation {
+    pub code: &'static str,
+    pub component: &'static str,
+    /// The component's words in it.
+    pub span: Span,
+    pub found: String,
+    pub expected: String,
+}
+
+/// All paragraphs of components that look otherwise than the form asks.
+pub(super) fn deviations(parsed: &Parsed, look: &Look, form: &'static Form) -> Vec<Deviation> {
+    let mut paragraphs = Vec::new();
+    flatten(&look.blocks, &mut paragraphs);
+    Seen { form, parsed, paragraphs: &paragraphs }.deviations()
+}
+
 impl Seen<'_> {
+    fn deviations(&self) -> Vec<Deviation> {
+        let mut found = Vec::new();
+        for (component, text, origin) in components(self.parsed) {
+            self.component(component, &text, origin, &mut found);
+        }
+        for (kind, component) in [(FurnitureKind::NationalTitle, "national-title"), (FurnitureKind::Motto, "motto")] {
+            for piece in self.parsed.furniture.iter().filter(|piece| piece.kind == kind) {
+                self.span(component, piece.span, &mut found);
+            }
+        }
+        found
+    }
+
     /// The index of the paragraph that holds a place.
     fn at(&self, place: u32) -> Option<usize> {
         let after = self.paragraphs.partition_point(|(span, _)| span.start <= place);
@@ -186,13 +213,7 @@ impl Seen<'_> {
         (place < self.paragraphs[index].0.end).then_some(index)
     }
 
-    fn component(
-        &self,
-        component: &'static str,
-        text: &str,
-        origin: OriginId,
-        found: &mut BTreeMap<Key, (usize, Vec<Span>)>,
-    ) {
+    fn component(&self, component: &'static str, text: &str, origin: OriginId, found: &mut Vec<Deviation>) {
         if text.is_empty() {
             return;
         }
@@ -203,7 +224,7 @@ impl Seen<'_> {
 
     /// Compares the paragraph of a span with its component. Where the paragraph holds more than the component, as where
     /// tabs make the columns, its looks are not the component's alone, and nothing is said.
-    fn span(&self, component: &'static str, span: Span, found: &mut BTreeMap<Key, (usize, Vec<Span>)>) {
+    fn span(&self, component: &'static str, span: Span, found: &mut Vec<Deviation>) {
         let Some(index) = self.at(span.start) else { return };
         let (whole, style) = self.paragraphs[index];
         let letters = |span: Span| span.of(&self.parsed.text).chars().filter(|c| c.is_alphanumeric()).count();
@@ -212,11 +233,7 @@ impl Seen<'_> {
         }
         let look = self.form.component(component);
         let mut add = |code: &'static str, is: String, should: String| {
-            let entry = found.entry(Key { code, component, found: is, expected: should }).or_default();
-            entry.0 += 1;
-            if entry.1.is_empty() {
-                entry.1.push(span);
-            }
+            found.push(Deviation { code, component, span, found: is, expected: should });
         };
         if let Some((is, should)) = size_off(style, look) {
             add("size", is, should);

@@ -6,12 +6,15 @@
 
 mod agreement;
 mod bases;
+mod fix;
 mod layout;
 mod presence;
 mod punctuation;
 mod signing;
 mod structure;
 mod tables;
+
+pub use fix::{Mend, fix};
 
 use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};

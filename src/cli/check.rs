@@ -2,13 +2,13 @@
 
 use super::inputs::{Input, inputs};
 use super::{FAILED, FINE, Stop, files, parse, print, render, report, say};
-use crate::check::{Report, check, check_model};
+use crate::check::{Mend, Report, check, check_model, fix};
 use crate::model::{Parsed, Severity};
 use crate::read;
 use crate::words::{Language, Vocabulary, message};
 use clap::ValueEnum;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -16,6 +16,12 @@ pub(crate) struct Arguments {
     inputs: Vec<PathBuf>,
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[arg(long, requires = "output")]
+    fix: bool,
+    #[arg(short, long, value_name = "FILE", requires = "fix")]
+    output: Option<PathBuf>,
+    #[arg(long)]
+    force: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -29,6 +35,8 @@ enum Format {
 struct Entry<'e> {
     file: String,
     form: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mended: Option<&'e [Mend]>,
     findings: Vec<crate::check::Item<'e>>,
 }
 
@@ -41,7 +49,13 @@ struct Judged {
 
 /// Exit status 1 where a document has an error, or could not be read.
 pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
-    let (found, _) = inputs(&arguments.inputs)?;
+    let (found, folders) = inputs(&arguments.inputs)?;
+    if let Some(output) = &arguments.output {
+        return match found.as_slice() {
+            [input] if !folders => mend(input, output, arguments, words, language),
+            _ => Err(Stop::usage("fix-one", &[])),
+        };
+    }
     let mut status = FINE;
     let mut judged = Vec::with_capacity(found.len());
     for input in &found {
@@ -57,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language)
         status = FAILED;
     }
     match arguments.format {
-        Format::Json => print(&json(&judged, language)),
+        Format::Json => print(&json(&judged, None, language)),
         Format::Text => judged.iter().for_each(|own| print(&text(own, language))),
     }
     Ok(status)
@@ -80,12 +94,50 @@ fn judge(input: &Input, words: &Vocabulary) -> Result<Judged, Stop> {
     Ok(Judged { name, parsed, report })
 }
 
-fn json(judged: &[Judged], language: Language) -> String {
+/// Writes a copy of a Word file in which the mechanical findings are mended, says each change, then what remains.
+fn mend(
+    input: &Input,
+    output: &Path,
+    arguments: &Arguments,
+    words: &Vocabulary,
+    language: Language,
+) -> Result<u8, Stop> {
+    files::free(output, std::slice::from_ref(input), arguments.force)?;
+    let file = files::bytes(input)?;
+    let source = read::source(&file).map_err(|error| parse::unreadable(input, &error))?;
+    let look = source.look().ok_or_else(|| Stop::failed("fix-word-only", &[&input.name()]))?;
+    let parsed = crate::parse::document(source, words);
+    let report = check(&parsed, Some(&look), words);
+    let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed("fix-failed", &[&input.name()]))?;
+    let (bytes, mends) = mended.unwrap_or((file, Vec::new()));
+    files::write(output, &|to| to.write_all(&bytes))?;
+    let shown = output.display().to_string();
+    let copy = Input::of(output);
+    let judged = judge(&copy, words)?;
+    match arguments.format {
+        Format::Json => print(&json(std::slice::from_ref(&judged), Some(&mends), language)),
+        Format::Text => {
+            for mend in &mends {
+                let place = mend.spans.first().map_or("", |span| span.of(&parsed.text));
+                let place: String = place.chars().take(60).collect();
+                let said = [mend.code.to_owned(), mend.found.clone(), mend.right.clone(), place.replace('\n', " ")];
+                print(&(message("fix-change", &said, language) + "\n"));
+            }
+            print(&(message("fix-summary", &[mends.len().to_string(), shown], language) + "\n"));
+            print(&text(&judged, language));
+        }
+    }
+    let errors = judged.report.findings.iter().any(|found| found.severity == Severity::Error);
+    Ok(if errors { FAILED } else { FINE })
+}
+
+fn json(judged: &[Judged], mended: Option<&[Mend]>, language: Language) -> String {
     let entries: Vec<Entry> = judged
         .iter()
         .map(|own| Entry {
             file: own.name.clone(),
             form: own.report.form.map(|form| form.key.as_str()),
+            mended,
             findings: own.report.findings.iter().map(|found| found.item(language)).collect(),
         })
         .collect();

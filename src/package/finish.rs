@@ -1,6 +1,7 @@
 //! The finishing pass over what docx-rs makes: children in the order of the schema (ECMA-376-1, Annex A), repeated
 //! header rows, language, properties of the file; then the zip, deflated, sorted, with a fixed date.
 
+use super::order::{has_order, rank};
 use super::{Element, Tree};
 use docx_rs::XMLDocx;
 use quick_xml::escape::escape;
@@ -31,131 +32,6 @@ pub struct Properties {
     /// The language of the text: `vi-VN`.
     pub language: String,
 }
-
-/// The order of children by parent.
-const ORDER: [(&str, &[&str]); 11] = [
-    (
-        "w:pPr",
-        &[
-            "w:pStyle",
-            "w:keepNext",
-            "w:keepLines",
-            "w:pageBreakBefore",
-            "w:framePr",
-            "w:widowControl",
-            "w:numPr",
-            "w:pBdr",
-            "w:shd",
-            "w:tabs",
-            "w:bidi",
-            "w:adjustRightInd",
-            "w:snapToGrid",
-            "w:spacing",
-            "w:ind",
-            "w:jc",
-            "w:textAlignment",
-            "w:outlineLvl",
-            "w:divId",
-            "w:rPr",
-            "w:sectPr",
-            "w:pPrChange",
-        ],
-    ),
-    (
-        "w:rPr",
-        &[
-            "w:rStyle",
-            "w:rFonts",
-            "w:b",
-            "w:bCs",
-            "w:i",
-            "w:iCs",
-            "w:caps",
-            "w:strike",
-            "w:dstrike",
-            "w:vanish",
-            "w:color",
-            "w:spacing",
-            "w:w",
-            "w:sz",
-            "w:szCs",
-            "w:highlight",
-            "w:u",
-            "w:bdr",
-            "w:shd",
-            "w:fitText",
-            "w:vertAlign",
-            "w:lang",
-            "w:specVanish",
-        ],
-    ),
-    (
-        "w:tblPr",
-        &[
-            "w:tblStyle",
-            "w:tblpPr",
-            "w:tblW",
-            "w:jc",
-            "w:tblInd",
-            "w:tblBorders",
-            "w:shd",
-            "w:tblLayout",
-            "w:tblCellMar",
-            "w:tblLook",
-        ],
-    ),
-    (
-        "w:tcPr",
-        &[
-            "w:tcW",
-            "w:gridSpan",
-            "w:vMerge",
-            "w:tcBorders",
-            "w:shd",
-            "w:noWrap",
-            "w:tcMar",
-            "w:textDirection",
-            "w:vAlign",
-        ],
-    ),
-    ("w:trPr", &["w:gridBefore", "w:gridAfter", "w:cantSplit", "w:trHeight", "w:tblHeader", "w:ins", "w:del"]),
-    (
-        "w:sectPr",
-        &[
-            "w:headerReference",
-            "w:footerReference",
-            "w:type",
-            "w:pgSz",
-            "w:pgMar",
-            "w:pgNumType",
-            "w:cols",
-            "w:titlePg",
-            "w:textDirection",
-            "w:docGrid",
-        ],
-    ),
-    (
-        "w:style",
-        &[
-            "w:name",
-            "w:basedOn",
-            "w:next",
-            "w:link",
-            "w:uiPriority",
-            "w:semiHidden",
-            "w:unhideWhenUsed",
-            "w:qFormat",
-            "w:pPr",
-            "w:rPr",
-        ],
-    ),
-    ("w:pBdr", SIDES),
-    ("w:tblBorders", SIDES),
-    ("w:tcBorders", SIDES),
-    ("w:tblCellMar", SIDES),
-];
-
-const SIDES: &[&str] = &["w:top", "w:left", "w:bottom", "w:right", "w:between", "w:insideH", "w:insideV"];
 
 /// Makes a valid file of the parts that docx-rs built. `rows` are all rows of the document, in order.
 pub fn finish(parts: &XMLDocx, rows: &[RowMark], properties: &Properties) -> Vec<u8> {
@@ -284,8 +160,8 @@ fn element(
         out.push_str(" w:default=\"1\"");
     }
     let mut children: Vec<Element> = own.contents().filter(|child| !unknown(name, child)).collect();
-    if let Some((_, order)) = ORDER.iter().find(|(parent, _)| *parent == name) {
-        children.sort_by_key(|child| order.iter().position(|known| *known == child.name()).unwrap_or(usize::MAX));
+    if has_order(name) {
+        children.sort_by_key(|child| rank(name, child.name()));
     }
     let mut inner = String::new();
     for child in children {

@@ -1,8 +1,11 @@
 //! The container of Word files: a zip of parts, XML in. The only room where `read` and `write` meet.
 
+mod edit;
 mod finish;
+mod order;
 mod xml;
 
+pub use edit::{Edit, Look, edited, look, section, splice};
 pub use finish::{Properties, RowMark, finish};
 pub use xml::{Element, Tree};
 

@@ -20,6 +20,8 @@ struct Node {
     first_child: u32,
     last_child: u32,
     next: u32,
+    /// Where it stands in the part, tags included.
+    place: Range<u32>,
 }
 
 const NONE: u32 = u32::MAX;
@@ -53,24 +55,30 @@ impl Tree {
             first_child: NONE,
             last_child: NONE,
             next: NONE,
+            place: 0..0,
         });
         let mut open: Vec<u32> = vec![0];
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = false;
         loop {
-            match reader.read_event() {
+            let before = reader.buffer_position() as u32;
+            let event = reader.read_event();
+            let place = before..reader.buffer_position() as u32;
+            match event {
                 Ok(Event::Start(start)) => {
-                    let node = tree.element(&start, *open.last()?);
+                    let node = tree.element(&start, *open.last()?, place);
                     open.push(node);
                 }
                 Ok(Event::Empty(start)) => {
-                    tree.element(&start, *open.last()?);
+                    tree.element(&start, *open.last()?, place);
                 }
                 Ok(Event::End(_)) if open.len() > 1 => {
-                    open.pop();
+                    if let Some(closed) = open.pop() {
+                        tree.nodes[closed as usize].place.end = place.end;
+                    }
                 }
-                Ok(Event::Text(text)) => tree.text(&text.decode().ok()?, *open.last()?),
-                Ok(Event::CData(text)) => tree.text(&text.decode().ok()?, *open.last()?),
+                Ok(Event::Text(text)) => tree.text(&text.decode().ok()?, *open.last()?, place),
+                Ok(Event::CData(text)) => tree.text(&text.decode().ok()?, *open.last()?, place),
                 Ok(Event::GeneralRef(reference)) => {
                     let character = match reference.resolve_char_ref() {
                         Ok(Some(character)) => Some(character),
@@ -84,7 +92,7 @@ impl Tree {
                         },
                     };
                     if let Some(character) = character {
-                        tree.text(character.encode_utf8(&mut [0; 4]), *open.last()?);
+                        tree.text(character.encode_utf8(&mut [0; 4]), *open.last()?, place);
                     }
                 }
                 Ok(Event::Eof) | Err(_) => break,
@@ -116,7 +124,7 @@ impl Tree {
         index
     }
 
-    fn element(&mut self, start: &BytesStart, parent: u32) -> u32 {
+    fn element(&mut self, start: &BytesStart, parent: u32, place: Range<u32>) -> u32 {
         let name = self.string(&String::from_utf8_lossy(start.name().as_ref()));
         let first = self.attributes.len() as u32;
         for attribute in start.attributes().with_checks(false).flatten() {
@@ -127,12 +135,14 @@ impl Tree {
             self.attributes.push((key, value));
         }
         let attributes = first..self.attributes.len() as u32;
-        self.add(Node { name, text: 0..0, attributes, first_child: NONE, last_child: NONE, next: NONE }, parent)
+        let (first_child, last_child, next) = (NONE, NONE, NONE);
+        self.add(Node { name, text: 0..0, attributes, first_child, last_child, next, place }, parent)
     }
 
-    fn text(&mut self, value: &str, parent: u32) {
+    fn text(&mut self, value: &str, parent: u32, place: Range<u32>) {
         let text = self.string(value);
-        self.add(Node { name: 0..0, text, attributes: 0..0, first_child: NONE, last_child: NONE, next: NONE }, parent);
+        let (first_child, last_child, next) = (NONE, NONE, NONE);
+        self.add(Node { name: 0..0, text, attributes: 0..0, first_child, last_child, next, place }, parent);
     }
 
     /// The outermost element.
@@ -168,6 +178,12 @@ impl<'t> Element<'t> {
         let range = self.node().attributes.clone();
         let attributes = &self.tree.attributes[range.start as usize..range.end as usize];
         attributes.iter().find(|(key, _)| self.of(key) == name).map(|(_, value)| self.of(value))
+    }
+
+    /// Where it stands in the part, tags included: bytes of the part as UTF-8 without a byte order mark.
+    pub fn place(&self) -> Range<usize> {
+        let place = &self.node().place;
+        place.start as usize..place.end as usize
     }
 
     /// All attributes: name and value.

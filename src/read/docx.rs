@@ -120,7 +120,11 @@ impl Reader {
                 parent.descendants().filter(|below| below.name() == "w:t").map(|t| t.text()).collect();
             let start = self.text.len();
             self.text.push_str(&normalised(&text.join(" ")));
-            found.push(Block::Paragraph { span: Span::new(start, self.text.len()), style: Style::default() });
+            found.push(Block::Paragraph {
+                span: Span::new(start, self.text.len()),
+                style: Style::default(),
+                element: Span::default(),
+            });
             self.text.push('\n');
             return found;
         }
@@ -170,7 +174,8 @@ impl Reader {
         self.text.push('\n');
         let mut style = self.styles.style(style_id, &own, &line.face.1);
         style.bold = line.all > 0 && line.bold * 10 >= line.all * 9;
-        found.push(Block::Paragraph { span, style });
+        let place = element.place();
+        found.push(Block::Paragraph { span, style, element: Span::new(place.start, place.end) });
     }
 
     /// The automatic number of a paragraph: its own list, or its style's.
@@ -390,7 +395,11 @@ impl Reader {
                 self.runs(paragraph, &mut line, 0);
             }
             self.text.push_str(&normalised(&format!("[{index}] {}", line.text.trim_start())));
-            blocks.push(Block::Paragraph { span: Span::new(start, self.text.len()), style: Style::default() });
+            blocks.push(Block::Paragraph {
+                span: Span::new(start, self.text.len()),
+                style: Style::default(),
+                element: Span::default(),
+            });
             self.text.push('\n');
         }
     }

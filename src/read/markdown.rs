@@ -183,7 +183,7 @@ impl Emphasis {
 }
 
 fn paragraph(span: Span) -> Block {
-    Block::Paragraph { span, style: Style::default() }
+    Block::Paragraph { span, style: Style::default(), element: Span::default() }
 }
 
 fn is_row(line: &str) -> bool {

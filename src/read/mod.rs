@@ -64,6 +64,9 @@ pub enum Block {
         span: Span,
         /// How it looks.
         style: Style,
+        /// Where it stands in the part of the package that holds the body, in bytes, for edits in place; empty in
+        /// other formats.
+        element: Span,
     },
     /// A table, whatever it is for.
     Table(Table),

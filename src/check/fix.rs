@@ -1,0 +1,168 @@
+//! Mends what can be mended without a decision: paper, margins, sizes, weight, slant, places of components, marks at
+//! the end of bases and text, zeros in number and date. Everything else is left to a person.
+
+use super::layout::{Deviation, deviations};
+use super::{Finding, Report};
+use crate::forms::{Align, Form};
+use crate::model::{Parsed, Span};
+use crate::package::{self, Edit, Tree};
+use crate::read::{Block, Look};
+use serde::Serialize;
+use std::ops::Range;
+
+/// A change that was made.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Mend {
+    /// The code of the rule.
+    pub code: &'static str,
+    /// What was there.
+    pub found: String,
+    /// What stands there now.
+    pub right: String,
+    /// Where, in the source; empty for paper and margins.
+    pub spans: Vec<Span>,
+}
+
+/// Mends a Word file in place. Returns the new file and what was changed; `None` where nothing was.
+///
+/// # Errors
+/// Where the file is no package that can be edited.
+pub fn fix(
+    file: &[u8],
+    parsed: &Parsed,
+    look: &Look,
+    report: &Report,
+) -> Result<Option<(Vec<u8>, Vec<Mend>)>, package::Error> {
+    let Some(form) = report.form else { return Ok(None) };
+    let mut package = package::Package::open(file)?;
+    let part = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let Some(tree) = package.xml(&part)? else { return Ok(None) };
+    let mut fixer = Fixer { tree: &tree, parsed, form, places: Vec::new(), edits: Vec::new(), mends: Vec::new() };
+    places(&look.blocks, &mut fixer.places);
+    fixer.sections(report);
+    fixer.looks(deviations(parsed, look, form));
+    report.findings.iter().for_each(|finding| fixer.words(finding));
+    if fixer.mends.is_empty() {
+        return Ok(None);
+    }
+    let (edits, mends) = (fixer.edits, fixer.mends);
+    Ok(Some((package::edited(file, &part, edits)?, mends)))
+}
+
+/// All paragraphs: where they stand in the text, and where in the part.
+fn places(blocks: &[Block], into: &mut Vec<(Span, Range<usize>)>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { span, element, .. } if !element.is_empty() => {
+                into.push((*span, element.start as usize..element.end as usize));
+            }
+            Block::Paragraph { .. } => {}
+            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| places(&cell.blocks, into)),
+        }
+    }
+}
+
+struct Fixer<'f> {
+    tree: &'f Tree,
+    parsed: &'f Parsed,
+    form: &'static Form,
+    places: Vec<(Span, Range<usize>)>,
+    edits: Vec<Edit>,
+    mends: Vec<Mend>,
+}
+
+impl Fixer<'_> {
+    fn place(&self, at: u32) -> Option<Range<usize>> {
+        let after = self.places.partition_point(|(span, _)| span.start <= at);
+        let (span, place) = self.places.get(after.checked_sub(1)?)?;
+        (at <= span.end).then(|| place.clone())
+    }
+
+    /// Paper and margins go to the nearest bound of what is allowed.
+    fn sections(&mut self, report: &Report) {
+        let page = &self.form.page;
+        let wanted: Vec<&Finding> =
+            report.findings.iter().filter(|found| matches!(found.code, "margins" | "page-size")).collect();
+        let twips = |length: f32| (length * 1440.0 / 25.4).round() as i32;
+        let margin = |value: i32, [from, to]: [f32; 2]| {
+            let right = value.clamp(twips(from), twips(to));
+            (right != value && (value as f32 * 25.4 / 1440.0 - from).abs() > 0.6).then_some(right)
+        };
+        let paper = wanted.iter().any(|found| found.code == "page-size");
+        let margins = wanted.iter().any(|found| found.code == "margins");
+        let edits = package::section(self.tree, &|element, attribute, value| match (element, attribute) {
+            ("w:pgSz", "w:w") if paper => Some(twips(page.width)).filter(|right| *right != value),
+            ("w:pgSz", "w:h") if paper => Some(twips(page.height)).filter(|right| *right != value),
+            ("w:pgMar", "w:top") if margins => margin(value, page.top),
+            ("w:pgMar", "w:bottom") if margins => margin(value, page.bottom),
+            ("w:pgMar", "w:left") if margins => margin(value, page.left),
+            ("w:pgMar", "w:right") if margins => margin(value, page.right),
+            _ => None,
+        });
+        if edits.is_empty() {
+            return;
+        }
+        self.edits.extend(edits);
+        for found in wanted {
+            let [.., is, should] = found.arguments.as_slice() else { continue };
+            self.mends.push(Mend { code: found.code, found: is.clone(), right: should.clone(), spans: Vec::new() });
+        }
+    }
+
+    /// Paragraphs of components, each once, with all that is off in it.
+    fn looks(&mut self, deviations: Vec<Deviation>) {
+        let mut wanted: Vec<(Range<usize>, package::Look)> = Vec::new();
+        for own in deviations {
+            let Some(place) = self.place(own.span.start) else { continue };
+            let component = self.form.component(own.component);
+            let index = wanted.iter().position(|(seen, _)| *seen == place).unwrap_or_else(|| {
+                wanted.push((place, package::Look::default()));
+                wanted.len() - 1
+            });
+            let look = &mut wanted[index].1;
+            match own.code {
+                "size" => look.size = Some((component.set * 2.0) as u32),
+                "weight" => look.bold = Some(component.bold),
+                "slant" => look.italic = Some(component.italic),
+                "alignment" if component.align == Align::Center => look.alignment = Some("center"),
+                _ => continue,
+            }
+            let spans = vec![own.span];
+            self.mends.push(Mend { code: own.code, found: own.found, right: own.expected, spans });
+        }
+        for (place, look) in wanted {
+            self.edits.extend(package::look(self.tree, &place, &look).unwrap_or_default());
+        }
+    }
+
+    /// Marks, zeros and capitals.
+    fn words(&mut self, found: &Finding) {
+        let (Some(first), Some(last)) = (found.spans.first(), found.spans.last()) else { return };
+        let written = Span { start: first.start, end: last.end }.of(&self.parsed.text).trim_end();
+        let (from, to, place) = match (found.code, found.arguments.as_slice()) {
+            ("basis-mark" | "last-basis-mark", [_, right]) => {
+                let bare = written.trim_end_matches([';', ',', '.', ':']);
+                (tail(written, bare), format!("{}{right}", tail(bare, bare)), last.end.saturating_sub(1))
+            }
+            ("date-form", [from, to]) => (from.clone(), to.clone(), first.start),
+            ("number-zero", [from, to]) => (from.clone(), to.clone(), first.start),
+            ("end-mark", _) if written.ends_with(|c: char| c.is_alphanumeric() || c == '.') => {
+                let end = &self.form.punctuation.end;
+                let bare = written.trim_end_matches('.');
+                (tail(written, bare), format!("{}{end}", tail(bare, bare)), last.end.saturating_sub(1))
+            }
+            ("case", [_, text]) => (text.clone(), text.to_uppercase(), first.start),
+            _ => return,
+        };
+        let Some(place) = self.place(place) else { return };
+        let Some(edits) = package::splice(self.tree, &place, &from, &to) else { return };
+        self.edits.extend(edits);
+        self.mends.push(Mend { code: found.code, found: from, right: to, spans: found.spans.clone() });
+    }
+}
+
+/// The last word of a text, with what stands behind its bare form.
+fn tail(written: &str, bare: &str) -> String {
+    let word = bare.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    written.get(word..).unwrap_or(written).to_owned()
+}
