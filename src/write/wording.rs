@@ -59,7 +59,11 @@ impl IssuedLine<'_> {
         let told = words.kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation));
         let kind = told.map(|kind| kind.name.as_str()).or_else(|| self.kind.and_then(named)).unwrap_or("Quyết định");
         let owner = self.owner.and_then(named).map_or(String::new(), |owner| format!("{owner} ban hành kèm theo "));
-        let number = issued.number.as_deref().unwrap_or("      /QĐ-");
+        let number = match issued.number.as_deref() {
+            Some(number) if number.starts_with('/') => format!("{BLANK}{number}"),
+            Some(number) => number.to_owned(),
+            None => BLANK.to_owned(),
+        };
         let date = spelled_date(issued.date.as_deref().unwrap_or(""));
         let issuer = issued.issuer.as_ref().map_or(String::new(), |issuer| format!(" của {issuer}"));
         format!("({} {owner}{kind} số {number} {date}{issuer})", self.formula)
