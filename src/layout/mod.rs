@@ -109,7 +109,8 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
         Some(blocks) => cells::lines(text, blocks, words),
         None => (lines::lines(text), Vec::new()),
     };
-    furniture::set_aside(text, &mut lines, source.blocks.is_none(), words, &mut layout.furniture);
+    let paged = source.blocks.is_none() || source.positioned;
+    furniture::set_aside(text, &mut lines, paged, words, &mut layout.furniture);
     let zones = zones::zones(text, &lines, words);
     let mut tables = grid::tables(text, &lines, &zones, words);
     if source.blocks.is_some() {

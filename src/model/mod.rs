@@ -27,7 +27,7 @@ pub use document::{
     LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
 };
 pub use input::{InputError, Problem, read_document};
-pub use origin::{Origin, OriginId, Origins, Repair, Repairs, Span};
+pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Output, Provenance, SCHEMA};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
 pub use text::Text;

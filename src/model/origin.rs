@@ -28,6 +28,17 @@ impl Span {
     }
 }
 
+/// A word of the source and its place on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlacedWord {
+    /// Where it stands in the normalised text.
+    pub span: Span,
+    /// The page, from 1.
+    pub page: u32,
+    /// Left, top, right, bottom, from the page's upper left corner, in the source's own unit: pixels of OCR, points of PDF.
+    pub place: [i32; 4],
+}
+
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         [self.start, self.end].serialize(serializer)

@@ -3,10 +3,11 @@
 mod docx;
 mod markdown;
 mod numbering;
+mod positions;
 mod styles;
 mod text;
 
-use crate::model::{Furniture, Span};
+use crate::model::{Furniture, PlacedWord, Span};
 use std::sync::Arc;
 
 /// What was read of a file: the normalised text, into which all spans point, and, where the format has
@@ -27,6 +28,11 @@ pub struct Source {
     pub page_numbers: Option<(bool, Alignment)>,
     /// True where there are drawn shapes.
     pub drawings: bool,
+    /// True where paragraphs and tables were told by the places of words: their pages are scanned or printed ones, with
+    /// page numbers and running heads among the lines.
+    pub positioned: bool,
+    /// The words with their places on pages, in the order of the text, where the format has them.
+    pub words: Vec<PlacedWord>,
 }
 
 /// How a document looks, where its format says it: what a checker compares with a form.
@@ -241,6 +247,15 @@ pub fn source(bytes: &[u8]) -> Result<Source, Error> {
         return docx::source(bytes);
     }
     let plain = text::source(bytes)?;
+    if positions::is_tsv(&plain.text) {
+        return positions::source(positions::tsv(&plain.text)?);
+    }
+    if positions::is_alto(&plain.text) {
+        return positions::source(positions::alto(&plain.text)?);
+    }
+    if positions::is_hocr(&plain.text) {
+        return positions::source(positions::hocr(&plain.text)?);
+    }
     if markdown::is_markdown(&plain.text) {
         return Ok(Source { replaced: plain.replaced, ..markdown::source(&plain.text)? });
     }

@@ -1,0 +1,50 @@
+//! ALTO: an XML of pages, lines and strings. Measures are those of the file.
+
+use super::{Rect, Sheet, Word};
+use crate::package::{Element, Tree};
+use crate::read::Error;
+
+/// True where a text is ALTO.
+pub(in crate::read) fn is_alto(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(2048.min(text.len()))];
+    head.contains("<alto")
+}
+
+/// The pages.
+///
+/// # Errors
+/// Where there is none.
+pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
+    let tree = Tree::parse(text.as_bytes()).ok_or(Error::Broken("ALTO"))?;
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut number = 0;
+    for element in tree.root().descendants() {
+        let length = |name: &str| element.attribute(name).and_then(|value| value.parse::<f32>().ok());
+        match element.name().rsplit(':').next().unwrap_or("") {
+            "Page" => {
+                let (width, height) = (length("WIDTH").unwrap_or(0.0), length("HEIGHT").unwrap_or(0.0));
+                sheets.push(Sheet { width, height, ..Sheet::default() });
+            }
+            "TextLine" => number += 1,
+            "String" => {
+                let text = element.attribute("CONTENT").unwrap_or("").to_owned();
+                if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
+                    sheet.words.push(Word { text, place, line: number });
+                }
+            }
+            "GraphicalElement" => {
+                if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
+                    sheet.rulings.push(place);
+                }
+            }
+            _ => {}
+        }
+    }
+    if sheets.is_empty() { Err(Error::Broken("ALTO")) } else { Ok(sheets) }
+}
+
+fn place(element: Element) -> Option<Rect> {
+    let length = |name: &str| element.attribute(name)?.parse::<f32>().ok().filter(|length| length.is_finite());
+    let (left, top) = (length("HPOS")?, length("VPOS")?);
+    Some(Rect { left, top, right: left + length("WIDTH")?, bottom: top + length("HEIGHT")? })
+}

@@ -1,0 +1,60 @@
+//! hOCR: HTML of an OCR engine, the places in `title` attributes.
+
+use super::{Rect, Sheet, Word};
+use crate::package::{Element, Tree};
+use crate::read::Error;
+
+/// True where a text is hOCR.
+pub(in crate::read) fn is_hocr(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(8192.min(text.len()))];
+    head.contains("ocr_page") || head.contains("ocr-system")
+}
+
+/// The pages.
+///
+/// # Errors
+/// Where there is none.
+pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
+    let tree = Tree::parse(text.as_bytes()).ok_or(Error::Broken("hOCR"))?;
+    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut number = 0;
+    for element in tree.root().descendants() {
+        let Some(class) = element.attribute("class") else { continue };
+        let place = || bounding_box(element.attribute("title").unwrap_or(""));
+        match class {
+            "ocr_page" => {
+                let place = place().unwrap_or_default();
+                sheets.push(Sheet { width: place.right, height: place.bottom, ..Sheet::default() });
+            }
+            "ocr_separator" => {
+                if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
+                    sheet.rulings.push(place);
+                }
+            }
+            "ocr_line" | "ocr_header" | "ocr_textfloat" | "ocr_caption" => number += 1,
+            "ocrx_word" | "ocr_word" => {
+                let text = whole_text(element);
+                if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
+                    sheet.words.push(Word { text, place, line: number });
+                }
+            }
+            _ => {}
+        }
+    }
+    if sheets.is_empty() { Err(Error::Broken("hOCR")) } else { Ok(sheets) }
+}
+
+/// The text of an element and of what marks it up.
+fn whole_text(element: Element) -> String {
+    let mut text = element.text();
+    element.descendants().for_each(|below| text.push_str(&below.text()));
+    text.trim().to_owned()
+}
+
+/// `bbox 517 239 587 282; x_wconf 96`.
+fn bounding_box(title: &str) -> Option<Rect> {
+    let part = title.split(';').find_map(|part| part.trim().strip_prefix("bbox "))?;
+    let mut numbers = part.split_whitespace().map(|number| number.parse::<f32>().ok().filter(|n| n.is_finite()));
+    let mut next = || numbers.next().flatten();
+    Some(Rect { left: next()?, top: next()?, right: next()?, bottom: next()? })
+}

@@ -1,0 +1,242 @@
+//! Words with their places on pages become a [`Source`]: one geometry for PDF, TSV, hOCR and ALTO.
+//!
+//! Each of those formats gives [`Sheet`]s; `lines` straightens and reads them in order, `tables` finds ruled grids, and
+//! [`source`] puts both together as paragraphs and tables, as a Word file has them. What a line is for is left to
+//! `layout` and `parse`.
+
+mod alto;
+mod hocr;
+mod lines;
+mod tables;
+mod tsv;
+
+pub(super) use alto::{is_alto, sheets as alto};
+pub(super) use hocr::{is_hocr, sheets as hocr};
+pub(super) use tsv::{is_tsv, sheets as tsv};
+
+use super::text::normalised;
+use super::{Block, Cell, Error, Source, Style, Table};
+use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
+use lines::Row;
+use tables::Lattice;
+
+/// The most words of a document.
+const MOST_WORDS: usize = 20_000_000;
+
+/// A rectangle in the units of its page, from the upper left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Rect {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+}
+
+impl Rect {
+    pub(super) fn width(&self) -> f32 {
+        self.right - self.left
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+
+    fn middle(&self) -> (f32, f32) {
+        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
+    }
+
+}
+
+/// A word on a page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Word {
+    pub text: String,
+    pub place: Rect,
+    /// The line in which the engine put it, which tells how the page is turned.
+    pub line: u32,
+}
+
+/// A page of words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Sheet {
+    pub width: f32,
+    pub height: f32,
+    pub words: Vec<Word>,
+    /// Drawn lines: much longer than thick.
+    pub rulings: Vec<Rect>,
+}
+
+/// What is written while pages become a source.
+#[derive(Default)]
+struct Writer {
+    source: Source,
+    blocks: Vec<Block>,
+}
+
+/// Pages in their order become a source.
+///
+/// # Errors
+/// Where there is no word at all, or more than can be held.
+pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
+    if sheets.iter().map(|sheet| sheet.words.len()).sum::<usize>() > MOST_WORDS {
+        return Err(Error::PartTooLarge);
+    }
+    let mut writer = Writer::default();
+    for (index, mut sheet) in sheets.into_iter().enumerate() {
+        sheet.words.retain(|word| word.text.chars().any(|c| !c.is_whitespace()));
+        lines::straighten(&mut sheet);
+        let lattices = tables::lattices(&sheet);
+        writer.page(&sheet, lattices, index as u32 + 1);
+    }
+    if writer.source.text.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    writer.source.blocks = Some(writer.blocks);
+    writer.source.positioned = true;
+    Ok(writer.source)
+}
+
+impl Writer {
+    /// A page from the top down: rows of words, and the tables between them.
+    fn page(&mut self, sheet: &Sheet, lattices: Vec<Lattice>, page: u32) {
+        let inside = |word: &Word| {
+            let (x, y) = word.place.middle();
+            lattices.iter().position(|lattice| lattice.holds(x, y))
+        };
+        let mut outside: Vec<&Word> = Vec::new();
+        let mut tabled: Vec<Vec<&Word>> = vec![Vec::new(); lattices.len()];
+        for word in &sheet.words {
+            match inside(word) {
+                Some(table) => tabled[table].push(word),
+                None => outside.push(word),
+            }
+        }
+        let rows = lines::rows(outside);
+        let margins = lines::margins(&rows);
+        let mut order: Vec<(f32, Item)> = rows.iter().map(|row| (row.top, Item::Row(row))).collect();
+        for (lattice, words) in lattices.iter().zip(&tabled) {
+            order.push((lattice.place.top, Item::Table(lattice, words)));
+        }
+        order.sort_by(|a, b| a.0.total_cmp(&b.0));
+        if page > 1 {
+            self.source.text.push('\x0C');
+        }
+        // The page's mark belongs to the paragraph that begins with it.
+        let mut from = self.source.text.len() - usize::from(page > 1);
+        let mut before: Option<&Row> = None;
+        for (_, item) in order {
+            match item {
+                Item::Row(row) => {
+                    if before.is_some_and(|before| lines::begins(before, row, &margins)) {
+                        self.paragraph(&mut from);
+                        if before.is_some_and(|before| lines::gap(before, row, &margins)) {
+                            self.source.text.push('\n');
+                            from = self.source.text.len();
+                            self.blocks.push(Block::Paragraph { span: Span::new(from, from), style: Style::default(), element: Span::default() });
+                        }
+                    }
+                    self.row(row, &margins, page);
+                    before = Some(row);
+                }
+                Item::Table(lattice, words) => {
+                    self.paragraph(&mut from);
+                    self.table(lattice, words, page);
+                    from = self.source.text.len();
+                    before = None;
+                }
+            }
+        }
+        self.paragraph(&mut from);
+    }
+
+    /// Ends the paragraph that began at `from`.
+    fn paragraph(&mut self, from: &mut usize) {
+        let end = self.source.text.len();
+        if !self.source.text[*from..].trim().is_empty() {
+            let span = Span::new(*from, end);
+            self.blocks.push(Block::Paragraph { span, style: Style::default(), element: Span::default() });
+        }
+        *from = end;
+    }
+
+    /// A row of words: blanks before it as far as it is indented, a tab where a gap holds columns apart.
+    fn row(&mut self, row: &Row, margins: &lines::Margins, page: u32) {
+        let indent = lines::indent(row, margins);
+        self.source.text.extend(std::iter::repeat_n(' ', indent));
+        for (index, word) in row.words.iter().enumerate() {
+            if index > 0 {
+                let gap = word.place.left - row.words[index - 1].place.right;
+                self.source.text.push_str(if lines::is_column_gap(gap, row) { "\t" } else { " " });
+            }
+            self.word(word, page);
+        }
+        self.source.text.push('\n');
+    }
+
+    fn word(&mut self, word: &Word, page: u32) {
+        let start = self.source.text.len();
+        self.source.text.push_str(&normalised(&word.text));
+        let place = word.place;
+        self.source.words.push(PlacedWord {
+            span: Span::new(start, self.source.text.len()),
+            page,
+            place: [place.left, place.top, place.right, place.bottom].map(|length| length.round() as i32),
+        });
+    }
+
+    fn table(&mut self, lattice: &Lattice, words: &[&Word], page: u32) {
+        let mut table = Table::default();
+        let mut filled = vec![Vec::new(); lattice.cells.len()];
+        let mut noise: Vec<&Word> = Vec::new();
+        for word in words {
+            let (x, y) = word.place.middle();
+            let bare = word.text.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '-' | '+' | '%' | '.' | ','));
+            if bare { noise.push(word) } else { filled[lattice.cell_at(x, y)].push(*word) }
+        }
+        for row in 0..lattice.rows() {
+            let mut cells = Vec::new();
+            for (index, cell) in lattice.cells.iter().enumerate().filter(|(_, cell)| cell.row == row) {
+                let blocks = self.cell(std::mem::take(&mut filled[index]), page);
+                cells.push(Cell { blocks, column: cell.column, columns: cell.columns as u32, rows: cell.rows as u32 });
+            }
+            table.rows.push(cells);
+        }
+        self.blocks.push(Block::Table(table));
+        // Signs alone are what an engine reads a ruling as.
+        for word in noise {
+            let start = self.source.text.len();
+            self.word(word, page);
+            let span = Span::new(start, self.source.text.len());
+            self.source.furniture.push(Furniture { kind: FurnitureKind::Rule, span });
+            self.source.text.push('\n');
+        }
+    }
+
+    /// The words of a cell: wrapped lines in one paragraph, items of a list apart.
+    fn cell(&mut self, words: Vec<&Word>, page: u32) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut from = self.source.text.len();
+        for row in lines::rows(words) {
+            if row.words.first().is_some_and(|word| lines::begins_item(&word.text)) && from < self.source.text.len() {
+                let span = Span::new(from, self.source.text.len());
+                blocks.push(Block::Paragraph { span, style: Style::default(), element: Span::default() });
+                from = self.source.text.len();
+            }
+            for (index, word) in row.words.iter().enumerate() {
+                if index > 0 {
+                    self.source.text.push(' ');
+                }
+                self.word(word, page);
+            }
+            self.source.text.push('\n');
+        }
+        let span = Span::new(from, self.source.text.len());
+        blocks.push(Block::Paragraph { span, style: Style::default(), element: Span::default() });
+        blocks
+    }
+}
+
+enum Item<'s> {
+    Row(&'s Row<'s>),
+    Table(&'s Lattice, &'s [&'s Word]),
+}
