@@ -31,6 +31,7 @@ pub mod layout;
 pub mod model;
 pub mod package;
 pub mod parse;
+mod programs;
 pub mod read;
 pub mod tasks;
 pub mod words;

@@ -1,11 +1,11 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Stop, files, parse, print, render, report, say};
+use super::{FAILED, FINE, Setup, Stop, files, parse, print, render, report, say};
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::model::{Parsed, Severity};
 use crate::read;
-use crate::words::{Language, Vocabulary, message};
+use crate::words::{Language, message};
 use clap::ValueEnum;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -48,18 +48,18 @@ struct Judged {
 }
 
 /// Exit status 1 where a document has an error, or could not be read.
-pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let (found, folders) = inputs(&arguments.inputs)?;
     if let Some(output) = &arguments.output {
         return match found.as_slice() {
-            [input] if !folders => mend(input, output, arguments, words, language),
+            [input] if !folders => mend(input, output, arguments, setup, language),
             _ => Err(Stop::usage("fix-one", &[])),
         };
     }
     let mut status = FINE;
     let mut judged = Vec::with_capacity(found.len());
     for input in &found {
-        match judge(input, words) {
+        match judge(input, setup) {
             Ok(own) => judged.push(own),
             Err(stop) => {
                 say(&message(stop.code, &stop.arguments, language));
@@ -78,42 +78,36 @@ pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language)
 }
 
 /// A model is told from a document by its name.
-fn judge(input: &Input, words: &Vocabulary) -> Result<Judged, Stop> {
+fn judge(input: &Input, setup: &Setup) -> Result<Judged, Stop> {
     let name = input.name();
     let model = [".json", ".yaml", ".yml"].iter().any(|ending| name.to_lowercase().ends_with(ending));
     if model {
-        let document = render::document(input, words)?;
-        let report = check_model(&document, words);
+        let document = render::document(input, setup)?;
+        let report = check_model(&document, &setup.words);
         return Ok(Judged { name, parsed: Parsed { document, ..Parsed::default() }, report });
     }
     let bytes = files::bytes(input)?;
-    let source = read::source(&bytes).map_err(|error| parse::unreadable(input, &error))?;
+    let source = read::source_with(&bytes, &setup.reading(input)).map_err(|error| parse::unreadable(input, &error))?;
     let look = source.look();
-    let parsed = crate::parse::document(source, words);
-    let report = check(&parsed, look.as_ref(), words);
+    let parsed = crate::parse::document(source, &setup.words);
+    let report = check(&parsed, look.as_ref(), &setup.words);
     Ok(Judged { name, parsed, report })
 }
 
 /// Writes a copy of a Word file in which the mechanical findings are mended, says each change, then what remains.
-fn mend(
-    input: &Input,
-    output: &Path,
-    arguments: &Arguments,
-    words: &Vocabulary,
-    language: Language,
-) -> Result<u8, Stop> {
+fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     files::free(output, std::slice::from_ref(input), arguments.force)?;
     let file = files::bytes(input)?;
-    let source = read::source(&file).map_err(|error| parse::unreadable(input, &error))?;
+    let source = read::source_with(&file, &setup.reading(input)).map_err(|error| parse::unreadable(input, &error))?;
     let look = source.look().ok_or_else(|| Stop::failed("fix-word-only", &[&input.name()]))?;
-    let parsed = crate::parse::document(source, words);
-    let report = check(&parsed, Some(&look), words);
+    let parsed = crate::parse::document(source, &setup.words);
+    let report = check(&parsed, Some(&look), &setup.words);
     let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed("fix-failed", &[&input.name()]))?;
     let (bytes, mends) = mended.unwrap_or((file, Vec::new()));
     files::write(output, &|to| to.write_all(&bytes))?;
     let shown = output.display().to_string();
     let copy = Input::of(output);
-    let judged = judge(&copy, words)?;
+    let judged = judge(&copy, setup)?;
     match arguments.format {
         Format::Json => print(&json(std::slice::from_ref(&judged), Some(&mends), language)),
         Format::Text => {

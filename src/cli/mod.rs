@@ -12,8 +12,10 @@ mod schema;
 mod sheets;
 mod show;
 
+use crate::read;
 use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use inputs::Input;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
@@ -33,6 +35,10 @@ struct Arguments {
     lang: Lang,
     #[arg(long, global = true, value_name = "FILE.toml")]
     words: Vec<PathBuf>,
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    ocr: Ocr,
+    #[arg(long, global = true, value_name = "FOLDER")]
+    keep_ocr: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -41,6 +47,42 @@ struct Arguments {
 enum Lang {
     Vi,
     En,
+}
+
+/// Whether pages are recognised anew.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Ocr {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<Ocr> for read::Ocr {
+    fn from(ocr: Ocr) -> Self {
+        match ocr {
+            Ocr::Auto => Self::Auto,
+            Ocr::Always => Self::Always,
+            Ocr::Never => Self::Never,
+        }
+    }
+}
+
+/// What every command that reads needs: the words, and how pages are read.
+pub(crate) struct Setup {
+    pub words: Vocabulary,
+    ocr: read::Ocr,
+    keep_ocr: Option<PathBuf>,
+}
+
+impl Setup {
+    /// How an input is read. What the engine writes is kept under the input's name.
+    pub(crate) fn reading(&self, input: &Input) -> read::Options {
+        let name = match input {
+            Input::Standard => PathBuf::from("stdin"),
+            Input::File { below, .. } => below.with_extension(""),
+        };
+        read::Options { ocr: self.ocr, keep_ocr: self.keep_ocr.as_ref().map(|folder| folder.join(name)) }
+    }
 }
 
 impl From<Lang> for Language {
@@ -108,14 +150,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
-    let vocabulary = vocabulary(&parsed.words)?;
+    let setup = Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr };
+    if let Some(folder) = &setup.keep_ocr {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Stop::usage("output-unwritable", &[&folder.display().to_string(), &error.to_string()]))?;
+    }
     match parsed.command {
-        Command::Parse(arguments) => parse::run(&arguments, &vocabulary, language),
-        Command::Show(arguments) => show::run(&arguments, &vocabulary, language),
-        Command::Tasks(arguments) => sheets::run_tasks(&arguments, &vocabulary, language),
-        Command::Register(arguments) => sheets::run_register(&arguments, &vocabulary, language),
-        Command::Render(arguments) => render::run(&arguments, &vocabulary),
-        Command::Check(arguments) => check::run(&arguments, &vocabulary, language),
+        Command::Parse(arguments) => parse::run(&arguments, &setup, language),
+        Command::Show(arguments) => show::run(&arguments, &setup, language),
+        Command::Tasks(arguments) => sheets::run_tasks(&arguments, &setup, language),
+        Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
+        Command::Render(arguments) => render::run(&arguments, &setup),
+        Command::Check(arguments) => check::run(&arguments, &setup, language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();

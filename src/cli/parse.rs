@@ -1,9 +1,9 @@
 //! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`.
 
 use super::inputs::{Input, inputs, outputs};
-use super::{FAILED, FINE, Stop, files, report, say};
+use super::{FAILED, FINE, Setup, Stop, files, report, say};
 use crate::model::{Parsed, Provenance};
-use crate::words::{Language, Vocabulary, message};
+use crate::words::{Language, message};
 use crate::{read, write};
 use clap::ValueEnum;
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
@@ -50,14 +50,14 @@ impl From<Detail> for Provenance {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let (found, folders) = inputs(&arguments.inputs)?;
     let is_folder = |path: &PathBuf| {
         path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
     };
     match (&arguments.output, found.as_slice()) {
         (None, [input]) if !folders => {
-            let parsed = read(input, words)?;
+            let parsed = read(input, setup)?;
             // A closed pipe ends the printing, not the program.
             let mut out = BufWriter::new(std::io::stdout().lock());
             let _ = render(&mut out, &parsed, arguments, language).and_then(|()| out.flush());
@@ -70,21 +70,21 @@ pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language)
         (None, _) => Err(Stop::usage("output-needed", &[])),
         (Some(output), [input]) if !folders && !is_folder(output) => {
             files::free(output, &found, arguments.force)?;
-            let parsed = read(input, words)?;
+            let parsed = read(input, setup)?;
             files::write(output, &|to| render(to, &parsed, arguments, language))?;
             Ok(FINE)
         }
-        (Some(folder), several) => many(several, folder, arguments, words, language),
+        (Some(folder), several) => many(several, folder, arguments, setup, language),
     }
 }
 
 /// Reads and parses one input. A fault of the program costs only this input.
-pub(crate) fn read(input: &Input, words: &Vocabulary) -> Result<Parsed, Stop> {
+pub(crate) fn read(input: &Input, setup: &Setup) -> Result<Parsed, Stop> {
     let bytes = files::bytes(input)?;
     let parsed = catch_unwind(AssertUnwindSafe(move || {
-        let source = read::source(&bytes)?;
+        let source = read::source_with(&bytes, &setup.reading(input))?;
         drop(bytes);
-        Ok(crate::parse::document(source, words))
+        Ok(crate::parse::document(source, &setup.words))
     }));
     let failed = |error: read::Error| unreadable(input, &error);
     parsed.map_err(|_| Stop::failed("internal-fault", &[&input.name()]))?.map_err(failed)
@@ -105,13 +105,7 @@ fn render(to: &mut dyn Write, parsed: &Parsed, arguments: &Arguments, language: 
 }
 
 /// Many inputs, in parallel; what fails is listed at the end and stops nothing.
-fn many(
-    inputs: &[Input],
-    folder: &Path,
-    arguments: &Arguments,
-    words: &Vocabulary,
-    language: Language,
-) -> Result<u8, Stop> {
+fn many(inputs: &[Input], folder: &Path, arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let ending = match arguments.format {
         Format::Json => "json",
         Format::Yaml => "yaml",
@@ -129,7 +123,7 @@ fn many(
         .zip(&outputs)
         .progress_with(progress)
         .map(|(input, output)| {
-            let parsed = read(input, words)?;
+            let parsed = read(input, setup)?;
             files::write(output, &|to| render(to, &parsed, arguments, language))?;
             Ok(parsed.diagnostics.iter().filter(|found| found.severity < crate::model::Severity::Note).count())
         })

@@ -1,10 +1,9 @@
 //! `vanban render MODEL [-o FILE] [--form …] [--format docx|html|pdf]`.
 
 use super::inputs::Input;
-use super::{FINE, Stop, files};
+use super::{FINE, Setup, Stop, files};
 use crate::forms::{self, Form};
 use crate::model::{Document, InputError, Problem, canonical, read_document};
-use crate::words::Vocabulary;
 use crate::write;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -30,10 +29,10 @@ enum Format {
     Pdf,
 }
 
-pub(crate) fn run(arguments: &Arguments, words: &Vocabulary) -> Result<u8, Stop> {
+pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     let input = Input::of(&arguments.model);
     files::free(&arguments.output, std::slice::from_ref(&input), arguments.force)?;
-    let document = document(&input, words)?;
+    let document = document(&input, setup)?;
     let form = form(arguments.form.as_deref(), &document)?;
     let bytes = match format(arguments) {
         Format::Docx => write::docx(&document, form),
@@ -57,11 +56,11 @@ fn format(arguments: &Arguments) -> Format {
 }
 
 /// A model as JSON or YAML; what can be derived from it is.
-pub(crate) fn document(input: &Input, words: &Vocabulary) -> Result<Document, Stop> {
+pub(crate) fn document(input: &Input, setup: &Setup) -> Result<Document, Stop> {
     let bytes = files::bytes(input)?;
     let text = String::from_utf8(bytes).map_err(|_| Stop::failed("model-not-text", &[&input.name()]))?;
     let document = read_document(&text).map_err(|error| wrong(&input.name(), &error))?;
-    Ok(canonical(crate::parse::derived(document, words)))
+    Ok(canonical(crate::parse::derived(document, &setup.words)))
 }
 
 fn wrong(name: &str, error: &InputError) -> Stop {

@@ -2,10 +2,10 @@
 //! one sheet.
 
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Stop, files, parse, say};
+use super::{FAILED, FINE, Setup, Stop, files, parse, say};
 use crate::model::{Effect, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, Task, tasks};
-use crate::words::{Language, Vocabulary, message};
+use crate::words::{Language, message};
 use crate::write::{Sheet, SheetCell, csv, xlsx};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -51,15 +51,11 @@ fn form(output: &Path, json: bool) -> Result<Form, Stop> {
 }
 
 /// All inputs that can be read, in their order; what cannot is said, and the status tells.
-fn read_all(
-    arguments: &Arguments,
-    words: &Vocabulary,
-    language: Language,
-) -> Result<(Vec<(String, Parsed)>, u8), Stop> {
+fn read_all(arguments: &Arguments, setup: &Setup, language: Language) -> Result<(Vec<(String, Parsed)>, u8), Stop> {
     let (found, _) = inputs(&arguments.inputs)?;
     files::free(&arguments.output, &found, arguments.force)?;
     let results: Vec<(&Input, Result<Parsed, Stop>)> =
-        found.par_iter().map(|input| (input, parse::read(input, words))).collect();
+        found.par_iter().map(|input| (input, parse::read(input, setup))).collect();
     let mut read = Vec::new();
     let mut status = FINE;
     for (input, result) in results {
@@ -78,13 +74,13 @@ fn read_all(
 }
 
 /// `vanban tasks`.
-pub(crate) fn run_tasks(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+pub(crate) fn run_tasks(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let form = form(&arguments.output, true)?;
-    let (read, status) = read_all(arguments, words, language)?;
+    let (read, status) = read_all(arguments, setup, language)?;
     let records: Vec<Record> = read
         .iter()
         .flat_map(|(file, parsed)| {
-            tasks(&parsed.document, words).into_iter().map(|task| Record { file: file.clone(), task })
+            tasks(&parsed.document, &setup.words).into_iter().map(|task| Record { file: file.clone(), task })
         })
         .collect();
     let bytes = match form {
@@ -98,9 +94,9 @@ pub(crate) fn run_tasks(arguments: &Arguments, words: &Vocabulary, language: Lan
 }
 
 /// `vanban register`.
-pub(crate) fn run_register(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+pub(crate) fn run_register(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let form = form(&arguments.output, false)?;
-    let (read, status) = read_all(arguments, words, language)?;
+    let (read, status) = read_all(arguments, setup, language)?;
     let sheet = register_sheet(&read, language);
     let bytes = if form == Form::Xlsx { xlsx(&sheet) } else { csv(&sheet) };
     write(&arguments.output, bytes)?;

@@ -1,9 +1,9 @@
 //! `vanban show INPUT`: a document for a person to read.
 
 use super::inputs::inputs;
-use super::{FINE, Stop, parse, print, report};
+use super::{FINE, Setup, Stop, parse, print, report};
 use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
-use crate::words::{Language, Vocabulary};
+use crate::words::Language;
 use std::fmt::Write;
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
@@ -21,11 +21,11 @@ pub(crate) struct Arguments {
     inputs: Vec<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments, words: &Vocabulary, language: Language) -> Result<u8, Stop> {
+pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let (found, _) = inputs(&arguments.inputs)?;
     let mut status = FINE;
     for input in &found {
-        match parse::read(input, words) {
+        match parse::read(input, setup) {
             Ok(parsed) => print(&shown(&parsed, &input.name(), language)),
             Err(stop) if found.len() == 1 => return Err(stop),
             Err(stop) => {

@@ -3,7 +3,10 @@
 mod docx;
 mod markdown;
 mod numbering;
+mod pdf;
 mod positions;
+mod recognise;
+mod rulings;
 mod styles;
 mod text;
 
@@ -197,6 +200,35 @@ pub enum Error {
     Encrypted,
     /// A part inside the file unpacks to more than is read.
     PartTooLarge,
+    /// An external program that this format needs is not installed.
+    ProgramMissing(&'static str),
+    /// An external program took longer than it may.
+    ProgramSlow(&'static str),
+    /// An external program failed: what it said.
+    ProgramFailed(&'static str, String),
+    /// A picture, and recognition is switched off.
+    OcrOff,
+}
+
+/// Whether pages are recognised anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ocr {
+    /// Where a page has no text layer, or one that is no Vietnamese.
+    #[default]
+    Auto,
+    /// Every page.
+    Always,
+    /// No page.
+    Never,
+}
+
+/// How a file is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Whether pages are recognised anew.
+    pub ocr: Ocr,
+    /// Where what the engine wrote is kept, a file a page: this path with `-1.hocr`, `-2.hocr` … behind it.
+    pub keep_ocr: Option<std::path::PathBuf>,
 }
 
 /// The largest input, in bytes: 1 GiB. Spans are 32 bits wide.
@@ -213,14 +245,23 @@ impl Error {
             Self::Broken(_) => "input-broken",
             Self::Encrypted => "input-encrypted",
             Self::PartTooLarge => "input-part-too-large",
+            Self::ProgramMissing("tesseract") => "tesseract-missing",
+            Self::ProgramMissing("tesseract-vie") => "tesseract-vie-missing",
+            Self::ProgramMissing(_) => "poppler-missing",
+            Self::ProgramSlow(_) => "program-slow",
+            Self::ProgramFailed(..) => "program-failed",
+            Self::OcrOff => "ocr-off",
         }
     }
 
     /// What the message's `{1}` stands for; its `{0}` is the name of the input, which only the caller knows.
     pub fn arguments(&self) -> Vec<String> {
         match self {
-            Self::Empty | Self::NotText | Self::Encrypted | Self::PartTooLarge => Vec::new(),
-            Self::Unsupported(name) | Self::Broken(name) => vec![(*name).to_owned()],
+            Self::Empty | Self::NotText | Self::Encrypted | Self::PartTooLarge | Self::OcrOff => Vec::new(),
+            Self::Unsupported(name) | Self::Broken(name) | Self::ProgramMissing(name) | Self::ProgramSlow(name) => {
+                vec![(*name).to_owned()]
+            }
+            Self::ProgramFailed(name, said) => vec![(*name).to_owned(), said.clone()],
             Self::TooLarge(bytes) => vec![bytes.to_string()],
         }
     }
@@ -235,16 +276,30 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads the bytes of a file, of whatever format.
+/// Reads the bytes of a file, of whatever format. PDF and pictures need external programs: poppler, tesseract.
 ///
 /// # Errors
 /// See [`Error`].
 pub fn source(bytes: &[u8]) -> Result<Source, Error> {
+    source_with(bytes, &Options::default())
+}
+
+/// As [`source`], with a choice whether pages are recognised anew.
+///
+/// # Errors
+/// See [`Error`].
+pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     if bytes.len() as u64 > LIMIT {
         return Err(Error::TooLarge(bytes.len() as u64));
     }
     if docx::is_package(bytes) {
         return docx::source(bytes);
+    }
+    if pdf::is_pdf(bytes) {
+        return pdf::source(bytes, options);
+    }
+    if let Some(format) = recognise::picture_format(bytes) {
+        return recognise::source(bytes, format, options);
     }
     let plain = text::source(bytes)?;
     if positions::is_tsv(&plain.text) {

@@ -171,7 +171,8 @@ pub(super) fn margins(rows: &[Row]) -> Margins {
     lefts.sort_by(f32::total_cmp);
     rights.sort_by(f32::total_cmp);
     let at = |values: &[f32], share: usize| values.get(values.len() * share / 100).copied().unwrap_or(0.0);
-    let mut pitches: Vec<f32> = rows.windows(2).map(|pair| pair[1].top - pair[0].top).filter(|own| *own > 0.0).collect();
+    let mut pitches: Vec<f32> =
+        rows.windows(2).map(|pair| pair[1].top - pair[0].top).filter(|own| *own > 0.0).collect();
     let (mut width, mut count) = (0.0, 0);
     for word in rows.iter().flat_map(|row| &row.words) {
         width += word.place.width();
@@ -225,7 +226,9 @@ pub(super) fn gap(before: &Row, row: &Row, margins: &Margins) -> bool {
 pub(super) fn begins_item(word: &str) -> bool {
     let mark = matches!(word, "-" | "+" | "•" | "–" | "*");
     let number = word.strip_suffix(['.', ')']).is_some_and(|number| {
-        !number.is_empty() && number.len() <= 2 && (number.parse::<u8>().is_ok() || number.chars().all(char::is_lowercase))
+        !number.is_empty()
+            && number.len() <= 2
+            && (number.parse::<u8>().is_ok() || number.chars().all(char::is_lowercase))
     });
     mark || number
 }
@@ -253,8 +256,10 @@ mod tests {
         let mut sheet = Sheet { width: 600.0, height: 800.0, words, ..Sheet::default() };
         straighten(&mut sheet);
         let rows = rows(sheet.words.iter().collect());
-        let read: Vec<String> =
-            rows.iter().map(|row| row.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")).collect();
+        let read: Vec<String> = rows
+            .iter()
+            .map(|row| row.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(read, ["một hai ba"; 3]);
     }
 }

@@ -25,7 +25,7 @@ const MOST_WORDS: usize = 20_000_000;
 
 /// A rectangle in the units of its page, from the upper left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Rect {
+pub(in crate::read) struct Rect {
     pub left: f32,
     pub top: f32,
     pub right: f32,
@@ -44,12 +44,11 @@ impl Rect {
     fn middle(&self) -> (f32, f32) {
         ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
     }
-
 }
 
 /// A word on a page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
+pub(in crate::read) struct Word {
     pub text: String,
     pub place: Rect,
     /// The line in which the engine put it, which tells how the page is turned.
@@ -58,12 +57,26 @@ pub(super) struct Word {
 
 /// A page of words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Sheet {
+pub(in crate::read) struct Sheet {
     pub width: f32,
     pub height: f32,
     pub words: Vec<Word>,
     /// Drawn lines: much longer than thick.
     pub rulings: Vec<Rect>,
+}
+
+impl Sheet {
+    /// The page in another unit.
+    pub(super) fn scaled(mut self, by: f32) -> Self {
+        let scale = |place: &mut Rect| {
+            for length in [&mut place.left, &mut place.top, &mut place.right, &mut place.bottom] {
+                *length *= by;
+            }
+        };
+        self.words.iter_mut().for_each(|word| scale(&mut word.place));
+        self.rulings.iter_mut().for_each(scale);
+        Self { width: self.width * by, height: self.height * by, ..self }
+    }
 }
 
 /// What is written while pages become a source.
@@ -132,7 +145,11 @@ impl Writer {
                         if before.is_some_and(|before| lines::gap(before, row, &margins)) {
                             self.source.text.push('\n');
                             from = self.source.text.len();
-                            self.blocks.push(Block::Paragraph { span: Span::new(from, from), style: Style::default(), element: Span::default() });
+                            self.blocks.push(Block::Paragraph {
+                                span: Span::new(from, from),
+                                style: Style::default(),
+                                element: Span::default(),
+                            });
                         }
                     }
                     self.row(row, &margins, page);

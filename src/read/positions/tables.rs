@@ -47,9 +47,8 @@ impl Lattice {
 
     /// The index of the cell at a point within.
     pub(super) fn cell_at(&self, x: f32, y: f32) -> usize {
-        let at = |bounds: &[f32], value: f32| {
-            bounds.partition_point(|bound| *bound <= value).clamp(1, bounds.len() - 1) - 1
-        };
+        let at =
+            |bounds: &[f32], value: f32| bounds.partition_point(|bound| *bound <= value).clamp(1, bounds.len() - 1) - 1;
         self.owner[at(&self.down, y) * self.columns() + at(&self.across, x)]
     }
 }
@@ -67,8 +66,10 @@ pub(super) fn lattices(sheet: &Sheet) -> Vec<Lattice> {
         }
     }
     let near = sheet.width * 0.008;
-    let mut found: Vec<Lattice> =
-        groups(&level, &upright, near).into_iter().filter_map(|(level, upright)| lattice(&level, &upright, sheet, near)).collect();
+    let mut found: Vec<Lattice> = groups(&level, &upright, near)
+        .into_iter()
+        .filter_map(|(level, upright)| lattice(&level, &upright, sheet, near))
+        .collect();
     found.sort_by(|a, b| a.place.top.total_cmp(&b.place.top));
     found
 }
@@ -108,7 +109,11 @@ fn groups(level: &[Rect], upright: &[Rect], near: f32) -> Vec<(Vec<Rect>, Vec<Re
         });
         if index < level.len() { found[at].1.push(**rect) } else { found[at].2.push(**rect) }
     }
-    found.into_iter().map(|(_, level, upright)| (level, upright)).filter(|(level, upright)| level.len() > 1 && upright.len() > 1).collect()
+    found
+        .into_iter()
+        .map(|(_, level, upright)| (level, upright))
+        .filter(|(level, upright)| level.len() > 1 && upright.len() > 1)
+        .collect()
 }
 
 /// Values that lie near each other become one: their mean.
@@ -131,7 +136,8 @@ fn lattice(level: &[Rect], upright: &[Rect], sheet: &Sheet, near: f32) -> Option
     let across = bounds(upright.iter().map(|own| own.middle().0).collect(), near);
     let mut down = bounds(level.iter().map(|own| own.middle().1).collect(), near);
     // A table that goes on over the page has no line where the page ends: its uprights tell.
-    let (top, bottom) = upright.iter().fold((f32::MAX, f32::MIN), |(top, bottom), own| (top.min(own.top), bottom.max(own.bottom)));
+    let (top, bottom) =
+        upright.iter().fold((f32::MAX, f32::MIN), |(top, bottom), own| (top.min(own.top), bottom.max(own.bottom)));
     if down.first().is_some_and(|first| first - top > near * 2.0) {
         down.insert(0, top);
     }
@@ -324,7 +330,12 @@ mod tests {
         Sheet {
             width: 600.0,
             height: 800.0,
-            words: vec![word("TT", 10.0, 5.0), word("nội", 130.0, 5.0), word("nhóm", 85.0, 25.0), word("1", 10.0, 45.0)],
+            words: vec![
+                word("TT", 10.0, 5.0),
+                word("nội", 130.0, 5.0),
+                word("nhóm", 85.0, 25.0),
+                word("1", 10.0, 45.0),
+            ],
             rulings: vec![
                 level(0.0),
                 level(20.0),

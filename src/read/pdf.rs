@@ -1,0 +1,116 @@
+//! PDF: words with their places by poppler's `pdftotext`; drawn lines from the page's picture; pages without a text
+//! layer, or with one that is no Vietnamese, recognised anew.
+
+use super::positions::{self, Sheet};
+use super::rulings::{Picture, rulings};
+use super::{Error, Ocr, Options, Source, recognise};
+use crate::programs::{Failure, run};
+use rayon::prelude::*;
+use std::path::Path;
+use std::time::Duration;
+
+/// How long poppler may take for a document, and for a page.
+const LIMIT: Duration = Duration::from_secs(120);
+const PAGE_LIMIT: Duration = Duration::from_secs(30);
+/// Dots an inch at which drawn lines are looked for.
+const RESOLUTION: u32 = 100;
+/// Fewer letters are a stamp's text, not a page's.
+const FEW_LETTERS: usize = 200;
+/// Vietnamese text has about one letter in four with a mark; another engine's bad layer has far fewer.
+const MARKED: f32 = 0.10;
+/// The most pages that are read.
+const MOST_PAGES: usize = 5_000;
+
+/// True where bytes are a PDF: its mark stands within the first kilobyte.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
+}
+
+/// Reads a PDF.
+pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
+    let folder = tempfile::tempdir().map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
+    std::fs::write(folder.path().join("in.pdf"), bytes)
+        .map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
+    let written = run("pdftotext", &["-tsv", "in.pdf", "-"], folder.path(), LIMIT).map_err(failed)?;
+    let sheets = positions::tsv(&String::from_utf8_lossy(&written))?;
+    if sheets.len() > MOST_PAGES {
+        return Err(Error::PartTooLarge);
+    }
+    let judged: Vec<bool> = sheets.iter().map(|sheet| is_legible(sheet)).collect();
+    let text = judged.iter().filter(|legible| **legible).count() * 2 >= sheets.len();
+    let pages: Vec<(usize, Sheet, bool)> = sheets
+        .into_iter()
+        .zip(judged)
+        .enumerate()
+        .map(|(index, (sheet, legible))| {
+            // Among pages of text, one with few words is the end of the document.
+            let short = text && letters(&sheet).0 < FEW_LETTERS;
+            let anew = match options.ocr {
+                Ocr::Always => true,
+                Ocr::Never => false,
+                Ocr::Auto => !legible && !short,
+            };
+            (index + 1, sheet, anew)
+        })
+        .collect();
+    let read: Vec<Sheet> = pages
+        .into_par_iter()
+        .map(|(number, sheet, anew)| {
+            if anew {
+                return recognised(number, &sheet, folder.path(), options);
+            }
+            Ok(Sheet { rulings: drawn(number, folder.path()), ..sheet })
+        })
+        .collect::<Result<_, _>>()?;
+    positions::source(read)
+}
+
+fn failed(failure: Failure) -> Error {
+    match failure {
+        Failure::Missing => Error::ProgramMissing("pdftotext"),
+        Failure::TimedOut => Error::ProgramSlow("pdftotext"),
+        Failure::Failed(said) if said.contains("assword") => Error::Encrypted,
+        Failure::Failed(_) => Error::Broken("PDF"),
+    }
+}
+
+/// Letters of a page, and those among them with a Vietnamese mark.
+fn letters(sheet: &Sheet) -> (usize, usize) {
+    let all = sheet.words.iter().flat_map(|word| word.text.chars()).filter(|c| c.is_alphabetic());
+    all.fold((0, 0), |(all, marked), c| (all + 1, marked + usize::from(is_marked(c))))
+}
+
+fn is_marked(c: char) -> bool {
+    matches!(c, '\u{1EA0}'..='\u{1EF9}') || "ăâđêôơưàáãèéìíòóõùúýĂÂĐÊÔƠƯÀÁÃÈÉÌÍÒÓÕÙÚÝĨĩŨũ".contains(c)
+}
+
+/// True where a page has a text layer worth keeping.
+fn is_legible(sheet: &Sheet) -> bool {
+    let (all, marked) = letters(sheet);
+    all >= FEW_LETTERS && marked as f32 >= all as f32 * MARKED
+}
+
+/// The drawn lines of a page; none where its picture cannot be made.
+fn drawn(number: usize, folder: &Path) -> Vec<positions::Rect> {
+    let (page, resolution) = (number.to_string(), RESOLUTION.to_string());
+    let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "in.pdf"];
+    let picture = run("pdftoppm", &arguments, folder, PAGE_LIMIT).ok().and_then(|bytes| Picture::pgm(&bytes));
+    picture.map(|picture| rulings(&picture, RESOLUTION as f32)).unwrap_or_default()
+}
+
+/// A page read anew from its picture, in points as the others.
+fn recognised(number: usize, sheet: &Sheet, folder: &Path, options: &Options) -> Result<Sheet, Error> {
+    let page = number.to_string();
+    let resolution = recognise::RESOLUTION.to_string();
+    let name = format!("page-{number}");
+    let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "-singlefile", "-png", "in.pdf", &name];
+    run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| match failure {
+        Failure::Missing => Error::ProgramMissing("pdftoppm"),
+        Failure::TimedOut => Error::ProgramSlow("pdftoppm"),
+        Failure::Failed(said) => Error::ProgramFailed("pdftoppm", said),
+    })?;
+    let pages = recognise::picture(folder, &format!("{name}.png"), number, options)?;
+    let point = 72.0 / recognise::RESOLUTION as f32;
+    let Some(own) = pages.into_iter().next() else { return Ok(sheet.clone()) };
+    Ok(own.scaled(point))
+}
