@@ -194,7 +194,10 @@ impl Reader<'_> {
     /// True where a table only lays out a page: a box, or few cells with what a letterhead or a closing has.
     fn lays_out(&self, table: &Table) -> bool {
         let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-        if columns <= 1 && table.rows.len() <= 1 {
+        // A box, or a row in which all but one cell only hold it at its place.
+        if let [row] = &table.rows[..]
+            && row.iter().filter(|cell| !is_empty(cell, self.text)).count() <= 1
+        {
             return true;
         }
         if columns > LAYOUT_COLUMNS || table.rows.len() > LAYOUT_ROWS {

@@ -5,7 +5,8 @@ use crate::model::{Furniture, FurnitureKind, Span};
 use crate::words::{Vocabulary, fold, fold_char, fold_head};
 use std::collections::HashMap;
 
-/// Takes page numbers (where the source is `paged`: lines alone show its pages), running heads, site noise and rules out of the lines.
+/// Takes page numbers and running heads (where the source is `paged`: lines alone show its pages), site noise and rules
+/// out of the lines.
 pub(super) fn set_aside(
     text: &str,
     lines: &mut Vec<Line>,
@@ -13,7 +14,8 @@ pub(super) fn set_aside(
     words: &Vocabulary,
     furniture: &mut Vec<Furniture>,
 ) {
-    let heads = running_heads(text, lines);
+    // A Word file has its running heads in parts of their own: a page that its body begins begins something.
+    let heads = if paged { running_heads(text, lines) } else { HashMap::new() };
     let mut page = false;
     let mut kept = 0;
     for index in 0..lines.len() {

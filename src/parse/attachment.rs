@@ -63,7 +63,7 @@ fn is_heading(piece: &Tagged, context: &Context) -> bool {
 }
 
 /// Backwards over the issuer's lines beside and above a national title.
-fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) -> usize {
+pub(super) fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) -> usize {
     if !pieces[index].has(Marks::NATIONAL_TITLE) {
         return index;
     }

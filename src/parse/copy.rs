@@ -1,6 +1,7 @@
 //! The block under a certified copy (SAO Y, SAO LỤC, TRÍCH SAO): its number, date and signature are its
 //! own, never the document's (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 3.1).
 
+use super::attachment::letterhead_start;
 use super::context::Context;
 use super::landmarks::Landmarks;
 use super::letterhead::letterhead;
@@ -30,7 +31,8 @@ pub(crate) fn copy(
         return range;
     }
     let limit = range.end.min(at + MOST_PIECES);
-    let end = (at + 1..limit).find(|at| landmarks.starts_attachment(*at, range.end)).unwrap_or(limit);
+    let next = (at + 1..limit).find(|at| landmarks.starts_attachment(*at, range.end));
+    let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
     let signed = (at + 1..end).find(|at| pieces[*at].has(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
     let kind = match fold_head(pieces[at].slice, 8).as_str() {
         kind if kind.starts_with("sao luc") => "sao-luc",

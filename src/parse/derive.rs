@@ -5,7 +5,7 @@ use super::effects::effects;
 use super::inline::citation::citations;
 use super::table::role;
 use super::witness::split;
-use crate::model::{Block, Document};
+use crate::model::{Block, Document, Header};
 use crate::words::{Vocabulary, fold};
 
 /// Works out the derived values of a document from its owner values: citations, formulas, effects, the
@@ -16,19 +16,24 @@ pub fn derived(mut document: Document, words: &Vocabulary) -> Document {
         let folded = fold(basis.text.as_str());
         basis.formula = words.bases.longest_prefix(&folded).map_or("can-cu", |phrase| phrase.key.as_str()).to_owned();
     }
-    if let Some(number) = &mut document.header.number
+    header(&mut document.header);
+    blocks(&mut document.body, words);
+    document.effects = effects(&document.body, words);
+    for attachment in &mut document.attachments {
+        attachment.header.iter_mut().for_each(header);
+        blocks(&mut attachment.body, words);
+    }
+    document
+}
+
+fn header(header: &mut Header) {
+    if let Some(number) = &mut header.number
         && let Some((serial, year, symbol)) = split(number.text.as_str())
     {
         number.serial = (!serial.is_empty()).then_some(serial);
         number.year = year;
         number.symbol = Some(symbol);
     }
-    blocks(&mut document.body, words);
-    document.effects = effects(&document.body, words);
-    for attachment in &mut document.attachments {
-        blocks(&mut attachment.body, words);
-    }
-    document
 }
 
 fn blocks(body: &mut [Block], words: &Vocabulary) {

@@ -52,7 +52,7 @@ impl<'t> Landmarks<'_, 't> {
     pub(crate) fn parts(&self) -> Parts {
         let count = self.0.len();
         let article = self.first_article();
-        let limit = article.unwrap_or(count);
+        let limit = article.or_else(|| self.attached(count)).unwrap_or(count);
         let title = self.title(limit);
         let after_title = title.map_or(0, |title| title + 1);
         let basis = (after_title..limit).find(|index| self.is_basis(*index, article.is_some()));
@@ -101,6 +101,10 @@ impl<'t> Landmarks<'_, 't> {
             any = any.or(Some(index));
         }
         let article = any?;
+        // Articles behind the closing are those of what is attached.
+        if self.attached(article).is_some() {
+            return None;
+        }
         let romans = (0..article).filter(|index| {
             self.has(*index, Marks::LABEL) && label(self.slice(*index)).is_some_and(|label| label.level == Level::Roman)
         });
@@ -169,7 +173,13 @@ impl<'t> Landmarks<'_, 't> {
                     || plain.contains("ban hanh thong tu")
                     || plain.contains("ban hanh nghi dinh"))
         })?;
-        Some(sentence..article)
+        // Phần, Chương and Mục above the first article are no part of the sentence.
+        let titled = |index: &usize| {
+            !self.0[*index].wraps()
+                && self.has(*index, Marks::LABEL)
+                && label(self.slice(*index)).is_some_and(|label| label.level < Level::Article)
+        };
+        Some(sentence..(sentence + 1..article).find(titled).unwrap_or(article))
     }
 
     /// Where a programme's or plan's own text begins: behind title and subject, and its bases.
@@ -187,6 +197,10 @@ impl<'t> Landmarks<'_, 't> {
         let mut at = after_title;
         while at < count && at < after_title + 10 {
             let slice = self.slice(at);
+            if self.has(at, Marks::ADDRESSEES) {
+                let listed = |index: &usize| self.0[*index].wraps() || self.has(*index, Marks::BULLET);
+                return at + 1 + (at + 1..count).take_while(listed).count();
+            }
             let ended = slice.trim_end().ends_with(['.', ';', ':']) || slice.chars().count() > 180;
             let titled = self.has(at, Marks::CAPITALS)
                 || !ended
@@ -250,7 +264,8 @@ impl<'t> Landmarks<'_, 't> {
             && piece.column != Column::Right
             && label(self.slice(index)).is_some_and(|label| !matches!(label.level, Level::Letter | Level::Note));
         piece.is_grid()
-            || self.has(index, Marks::ISSUED_WITH | Marks::NATIONAL_TITLE | Marks::ARTICLE | Marks::APPENDIX)
+            || self
+                .has(index, Marks::ISSUED_WITH | Marks::NATIONAL_TITLE | Marks::ARTICLE | Marks::APPENDIX | Marks::COPY)
             || label
             || self.has(index, Marks::KIND)
                 && self.has(index, Marks::CAPITALS)
@@ -287,12 +302,12 @@ impl<'t> Landmarks<'_, 't> {
             listed |= self.has(at, Marks::FILING);
             at += 1;
         }
-        // The issuer that shares its line with a second national title belongs to that letterhead.
-        while at > start + 1
-            && self.has(at, Marks::NATIONAL_TITLE)
-            && self.0[at - 1].piece.line == self.0[at].piece.line
-        {
-            at -= 1;
+        // The issuers that share their line, or their row, with a second national title belong to that letterhead.
+        if self.has(at, Marks::NATIONAL_TITLE) {
+            let line = self.0[at].piece.line;
+            while at > start + 1 && self.0[at - 1].piece.line == line {
+                at -= 1;
+            }
         }
         at
     }
@@ -300,6 +315,12 @@ impl<'t> Landmarks<'_, 't> {
     /// An attachment that begins inside a range: where a closing was lost.
     fn attachment_in(&self, from: usize, to: usize) -> Option<usize> {
         (from..to).find(|index| self.starts_attachment(*index, to))
+    }
+
+    /// The first attachment behind a list of recipients.
+    fn attached(&self, to: usize) -> Option<usize> {
+        let listed = (0..to).find(|index| self.has(*index, Marks::RECIPIENTS | Marks::FILING))?;
+        self.attachment_in(listed, to)
     }
 
     /// True where an attachment begins with a piece: `PHỤ LỤC I`, a kind in capitals with `(Kèm theo

@@ -1,7 +1,7 @@
 //! What a piece might be, by its words alone. Several may hold; `landmarks` decides.
 
 use super::inline::label::{Label, Level, label};
-use crate::words::{Vocabulary, fold_char, is_name, nearest_post, ranked};
+use crate::words::{Vocabulary, fold_char, is_name, nearest_post, ranked, same_tones};
 
 /// What a piece might be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,8 @@ impl Marks {
     pub(crate) const APPENDIX: u32 = 1 << 20;
     pub(crate) const QUOTE: u32 = 1 << 22;
     pub(crate) const COPY: u32 = 1 << 23;
+    /// `Kính gửi:`
+    pub(crate) const ADDRESSEES: u32 = 1 << 24;
 
     pub(crate) fn has(self, mark: u32) -> bool {
         self.0 & mark != 0
@@ -82,6 +84,7 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     marks.add(Marks::BASIS, starts_upper && words.bases.longest_prefix(bare).is_some());
     marks.add(Marks::FORMULA, starts_upper && upper > lower && words.enacting.exact(ending).is_some());
     marks.add(Marks::RECIPIENTS, starts_upper && length < 60 && is_recipients(bare, words));
+    marks.add(Marks::ADDRESSEES, starts_upper && words.addressee_labels.longest_prefix(bare).is_some());
     marks.add(Marks::FILING, is_filing(bare, folded, words));
     marks.add(Marks::ISSUED_WITH, is_issued_with(folded));
     marks.add(
@@ -91,12 +94,14 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
             .longest_prefix(bare)
             .is_some_and(|phrase| length < 120 && !capitals | phrase.folded.starts_with("den")),
     );
+    let mut named = false;
     let kind = if starts_upper { words.kinds.iter().find(|kind| is_kind(&kind.folded, bare)) } else { None };
     if let Some(kind) = kind {
         let length = kind.folded.len();
         let name: String = slice.chars().skip(skipped).take(length).collect();
         let shouted = !name.chars().any(char::is_lowercase);
         let alone = ending.len() <= length + 1;
+        named = alone && same_tones(&name.to_uppercase(), &kind.name.to_uppercase());
         marks.add(Marks::KIND, shouted && (capitals || length > 5 && bare.len() > length + 3) || alone);
         let rest = bare[length..].trim_start_matches([' ', '.', ':']);
         let labelled = rest.split([' ', '.', ':']).next().is_some_and(is_appendix_label);
@@ -114,7 +119,8 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
             Marks::POST,
             words.posts.longest_prefix(bare).is_some() || length < 40 && nearest_post(slice, words).is_some(),
         );
-        marks.add(Marks::AGENCY, words.agency_heads.longest_prefix(bare).is_some());
+        // The name of a kind is none of an agency: TỜ TRÌNH is no TỔ.
+        marks.add(Marks::AGENCY, !named && words.agency_heads.longest_prefix(bare).is_some());
         marks.add(Marks::COPY, words.marks.longest_prefix(bare).is_some_and(|phrase| phrase.key == "copy"));
     }
     if length < 60 {

@@ -140,7 +140,7 @@ fn attachments(
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(range.end, |next| next.at);
         let mut attachment = attachment::attachment(landmarks, start, end, &layout.grids, notes, context);
-        attachment.part_of = owners.of(&attachment, context);
+        attachment.part_of = owners.of(&attachment, document.kind.as_deref(), context);
         owners.add(document.attachments.len(), attachment.kind.as_deref());
         document.attachments.push(attachment);
     }
@@ -169,7 +169,7 @@ impl Owners {
 
     /// An appendix belongs to the attachment that its `(Kèm theo Chương trình …)` names, or, where it has
     /// no such line, to the attachment before it; one that is issued with the decision itself to none.
-    fn of(&self, attachment: &Attachment, context: &Context) -> Option<usize> {
+    fn of(&self, attachment: &Attachment, own: Option<&str>, context: &Context) -> Option<usize> {
         if !Self::is_appendix(attachment.kind.as_deref()) {
             return None;
         }
@@ -179,6 +179,10 @@ impl Owners {
         let starts = ["kem theo ", "dinh kem "];
         let named = starts.iter().find_map(|start| folded.find(start).map(|at| &folded[at + start.len()..]))?;
         let kind = context.words.kinds.iter().find(|kind| named.starts_with(&kind.folded))?;
+        // `Kế hoạch số …` in the attachments of a plan is that plan, not one attached to it.
+        if own == Some(kind.key.as_str()) && named[kind.folded.len()..].starts_with(" so ") {
+            return None;
+        }
         self.by_kind.get(&kind.key).copied()
     }
 }

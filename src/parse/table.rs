@@ -18,6 +18,8 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
     let header = header_rows(grid, context);
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns = columns(grid, header, width, context);
+    let spanned = |row: &Vec<GridCell>| row.iter().map(|cell| cell.columns as usize).sum();
+    let wide: usize = grid.rows.iter().map(spanned).max().unwrap_or(0);
     let mut rows: Vec<Row> = Vec::with_capacity(grid.rows.len() - header);
     let mut covered_to = 0;
     for (index, row) in grid.rows[header..].iter().enumerate() {
@@ -28,7 +30,7 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
         });
         let mut row = Row { group: false, cells: cells.collect() };
         // A row that has few cells since others cover it from above goes on with those.
-        row.group = covered_to <= index && is_group(&row, &columns, context);
+        row.group = covered_to <= index && is_group(&row, wide, context);
         covered_to = row
             .cells
             .iter()
@@ -269,8 +271,7 @@ pub(crate) fn role<'w>(name: &str, columns: &'w Phrases) -> Option<&'w str> {
 
 /// A row that only heads the rows below it: nothing but an ordinal that is no Arabic number and a
 /// text, or a text alone.
-fn is_group(row: &Row, columns: &[Column], context: &Context) -> bool {
-    let width = columns.len().max(row.cells.len());
+fn is_group(row: &Row, width: usize, context: &Context) -> bool {
     if width < 3 {
         return false;
     }
