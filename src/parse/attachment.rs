@@ -114,8 +114,11 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
             && short
             && !piece.has(Marks::BASIS)
             && (piece.wraps() || at == heading + 1 || pieces[at - 1].wraps());
-        let unit = context.words.units.longest_prefix(&fold_head(piece.slice, 40)).is_some();
-        if unit || !(capital || low) {
+        let plain = fold_head(piece.slice, 40);
+        let unit = context.words.units.longest_prefix(&plain).is_some();
+        // `STT` alone is the first cell of a table of which only the words are left.
+        let cell = context.words.columns.exact(&plain).is_some_and(|column| column.key == "ordinal");
+        if unit || cell || !(capital || low) {
             break;
         }
         at += 1;

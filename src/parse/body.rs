@@ -57,12 +57,14 @@ fn groups(pieces: &[Tagged]) -> Vec<Group> {
         }
         if let Some((label, sure)) = candidate_label(piece) {
             let after = piece.slice.get(byte_at(piece.slice, label.length)..).unwrap_or("");
+            // Nothing before a body runs on into it.
+            let begins = piece.piece.join == Join::New || index == 0;
             // The end of a sentence at the start of a wrapped line (`… cấp I,` / `II.`) is no label.
-            if piece.piece.join != Join::New && after.trim().is_empty() {
+            if !begins && after.trim().is_empty() {
                 continue;
             }
             candidates.push(Candidate {
-                certain: sure && piece.piece.join == Join::New,
+                certain: sure && begins,
                 capitals: is_capitals(after),
                 label,
             });

@@ -4,6 +4,7 @@
 //! article: the title, the bases, the formula and the first article find each other, and a closing is
 //! a cluster of recipients, filing, capacities, posts and names.
 
+use super::attachment::letterhead_start;
 use super::inline::label::{Level, label};
 use super::marks::Marks;
 use super::pieces::Tagged;
@@ -128,7 +129,15 @@ impl<'t> Landmarks<'_, 't> {
                     .has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::BULLET | Marks::AGENCY | Marks::ARTICLE)
         };
         let within = first_basis.min(self.0.len());
-        (dated..within).find(is_title).or_else(|| (0..dated.min(within)).find(is_title))
+        let behind = (dated..within).find(is_title);
+        let before = (0..dated.min(within)).find(is_title);
+        match (behind, before) {
+            // A date in a list or table is not the letterhead's, and a word in it no title where one is in capitals.
+            (Some(behind), Some(before)) if !self.has(behind, Marks::CAPITALS) && self.has(before, Marks::CAPITALS) => {
+                Some(before)
+            }
+            _ => behind.or(before),
+        }
     }
 
     /// The letterhead where it stands behind the title's first line: copies of pages whose centred lines are in boxes
@@ -262,6 +271,8 @@ impl<'t> Landmarks<'_, 't> {
         let label = self.has(index, Marks::LABEL)
             && !piece.inner
             && piece.column != Column::Right
+            // `Q. GIÁM ĐỐC` is a post, and no letter of a row.
+            && !self.has(index, Marks::CAPACITY)
             && label(self.slice(index)).is_some_and(|label| !matches!(label.level, Level::Letter | Level::Note));
         piece.is_grid()
             || self
@@ -276,6 +287,7 @@ impl<'t> Landmarks<'_, 't> {
         let mut at = start + 1;
         let mut signed = self.has(start, Marks::NAME);
         let mut listed = self.has(start, Marks::FILING);
+        let mut posted = self.has(start, Marks::POST | Marks::CAPACITY);
         while at < to && !self.ends_closing(at) {
             let piece = &self.0[at].piece;
             let witness = self.weight(at) > 0 || self.has(at, Marks::BULLET) || piece.column == Column::Right;
@@ -283,7 +295,9 @@ impl<'t> Landmarks<'_, 't> {
             let short = plain.chars().count() < 70;
             let wrapped = piece.join != Join::New || !signed && short;
             let code = short && !plain.contains(' ') && (signed || listed);
-            if !(witness || wrapped || code || short && !(signed && listed) && piece.column != Column::Full) {
+            // A post that nobody has signed yet goes on: `GIÁM ĐỐC`, `SỞ NỘI VỤ`.
+            let post = posted && short && self.has(at, Marks::CAPITALS) && !piece.gap;
+            if !(witness || wrapped || code || post || short && !(signed && listed) && piece.column != Column::Full) {
                 break;
             }
             if self.has(at, Marks::BULLET) && signed && listed && !self.has(at, Marks::FILING) && piece.gap {
@@ -293,23 +307,19 @@ impl<'t> Landmarks<'_, 't> {
                 && signed
                 && listed
                 && self.weight(at) == 0
+                && !post
                 && piece.column != Column::Right
                 && !code
             {
                 break;
             }
+            posted = self.has(at, Marks::POST | Marks::CAPACITY) || posted && !self.has(at, Marks::NAME);
             signed |= self.has(at, Marks::NAME);
             listed |= self.has(at, Marks::FILING);
             at += 1;
         }
-        // The issuers that share their line, or their row, with a second national title belong to that letterhead.
-        if self.has(at, Marks::NATIONAL_TITLE) {
-            let line = self.0[at].piece.line;
-            while at > start + 1 && self.0[at - 1].piece.line == line {
-                at -= 1;
-            }
-        }
-        at
+        // The issuers beside and above a second national title belong to that letterhead.
+        if at < to && self.has(at, Marks::NATIONAL_TITLE) { letterhead_start(self.0, at, start + 1) } else { at }
     }
 
     /// An attachment that begins inside a range: where a closing was lost.

@@ -28,7 +28,8 @@ pub fn signature() -> impl Strategy<Value = Signature> {
         .prop_map(|((authority, position), signed, second, name, rank)| Signature {
             authority,
             position: Some(position.into()),
-            other_position: second.filter(|_| signed).map(Text::from),
+            // A second post stands above the name; with none below, a letterhead's lines might go on with it.
+            other_position: second.filter(|_| signed && name.is_some()).map(Text::from),
             mark: (signed || name.is_none()).then(|| "Đã ký".into()),
             rank: rank.filter(|_| name.is_some()).map(Text::from),
             name: name.map(Text::from),
