@@ -196,3 +196,17 @@ fn the_text_of_another_program_reads_back() {
     }
     assert!(faults.is_empty(), "{} of {} differ:\n{}", faults.len(), files.len(), faults.join("\n=====\n"));
 }
+
+/// What is read from a sample, written as a Word file, is read from it again.
+#[test]
+fn samples_read_back() {
+    for path in ["txt", "md", "docx"].into_iter().flat_map(common::samples_as) {
+        let bytes = std::fs::read(&path).expect("a sample");
+        let document = vanban::parse(&bytes).expect("a document").document;
+        for bytes in [written(&document), without_styles(&written(&document))] {
+            let parsed = vanban::parse(&bytes).expect("a document");
+            assert_eq!(difference(&parsed.document, &document), None, "{}", path.display());
+            assert_eq!(common::faults(&parsed), Vec::<String>::new(), "{}", path.display());
+        }
+    }
+}

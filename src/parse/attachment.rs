@@ -1,6 +1,6 @@
 //! Attachments (văn bản, phụ lục kèm theo): heading, title, `(Kèm theo …)`, body, second signature.
 
-use super::body::{body, byte_at, place_notes};
+use super::body::{body, byte_at};
 use super::closing::closing;
 use super::context::{Context, head, joined, tail};
 use super::inline::citation::citations;
@@ -9,6 +9,7 @@ use super::inline::number::number;
 use super::landmarks::Landmarks;
 use super::letterhead::{capitals, is_noise, letterhead};
 use super::marks::Marks;
+use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
 use crate::layout::{Grid, Join};
@@ -87,7 +88,13 @@ pub(super) fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) ->
 
 fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
     (index..end)
-        .find(|at| !pieces[*at].has(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE))
+        .find(|at| {
+            let own = Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE;
+            // `……, ngày …`: room for a place that is not written yet.
+            let room =
+                |at: usize| is_noise(pieces[at].slice) && (at + 1..end).next().is_some_and(|at| pieces[at].has(own));
+            !pieces[*at].has(own) && !room(*at)
+        })
         .unwrap_or(end)
 }
 
@@ -118,7 +125,7 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
         let unit = context.words.units.longest_prefix(&plain).is_some();
         // `STT` alone is the first cell of a table of which only the words are left.
         let cell = context.words.columns.exact(&plain).is_some_and(|column| column.key == "ordinal");
-        if unit || cell || !(capital || low) {
+        if unit || cell || piece.has(Marks::ADDRESSEES) || !(capital || low) {
             break;
         }
         at += 1;

@@ -63,11 +63,7 @@ fn groups(pieces: &[Tagged]) -> Vec<Group> {
             if !begins && after.trim().is_empty() {
                 continue;
             }
-            candidates.push(Candidate {
-                certain: sure && begins,
-                capitals: is_capitals(after),
-                label,
-            });
+            candidates.push(Candidate { certain: sure && begins, capitals: is_capitals(after), label });
             places.push(index);
         }
     }
@@ -252,7 +248,8 @@ impl Builder<'_, '_> {
         while next < end && next <= index + HEADING_LINES {
             let group = &self.groups[next];
             let first = &self.pieces[group.pieces.start];
-            if group.chosen.is_some() || first.is_grid() || note_label(first).is_some() {
+            if group.chosen.is_some() || first.is_grid() || first.has(Marks::ISSUED_WITH) || note_label(first).is_some()
+            {
                 break;
             }
             let below = self.spans(group);
@@ -479,42 +476,4 @@ fn without_end_mark(spans: &[Span], last: bool, context: &mut Context) -> Vec<Sp
     context.set_aside(FurnitureKind::EndMark, Span { start: span.start + at as u32, end: span.start + at as u32 + 2 });
     context.set_aside(FurnitureKind::SealNoise, tail(span, at + 2));
     spans
-}
-
-/// Puts footnotes behind the paragraphs that have their marks; the rest at the end.
-pub(crate) fn place_notes(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
-    if notes.is_empty() {
-        return;
-    }
-    let mut index = 0;
-    while index < blocks.len() {
-        let mut behind = Vec::new();
-        let marked = |text: &str, notes: &mut Vec<Note>, behind: &mut Vec<Block>| {
-            let mut at = 0;
-            while let Some(open) = text[at..].find('[').map(|found| at + found) {
-                at = open + 1;
-                let Some(close) = text[at..].find(']') else { break };
-                let mark = &text[at..at + close];
-                if let Some(found) = notes.iter().position(|note| note.label.value == mark) {
-                    behind.push(Block::Note(notes.remove(found)));
-                }
-            }
-        };
-        match &mut blocks[index] {
-            Block::Paragraph(paragraph) => marked(&paragraph.text.value, notes, &mut behind),
-            Block::Division(division) => {
-                if let Some(heading) = &division.heading {
-                    let mut first = Vec::new();
-                    marked(&heading.value, notes, &mut first);
-                    division.body.splice(0..0, first);
-                }
-                place_notes(&mut division.body, notes);
-            }
-            Block::Quote(quote) => place_notes(&mut quote.body, notes),
-            Block::Table(_) | Block::Note(_) => {}
-        }
-        let added = behind.len();
-        blocks.splice(index + 1..index + 1, behind);
-        index += 1 + added;
-    }
 }

@@ -5,7 +5,7 @@
 //! a cluster of recipients, filing, capacities, posts and names.
 
 use super::attachment::letterhead_start;
-use super::inline::label::{Level, label};
+use super::inline::label::{Label, Level, label};
 use super::marks::Marks;
 use super::pieces::Tagged;
 use crate::layout::{Column, Join};
@@ -327,6 +327,13 @@ impl<'t> Landmarks<'_, 't> {
         (from..to).find(|index| self.starts_attachment(*index, to))
     }
 
+    /// True for `Phần I` alone on its line: what stands below is its title.
+    fn is_bare_part(&self, index: usize) -> bool {
+        let slice = self.slice(index);
+        let part = |label: Label| label.level < Level::Article && label.length == slice.trim_end().chars().count();
+        self.has(index, Marks::LABEL) && label(slice).is_some_and(part)
+    }
+
     /// The first attachment behind a list of recipients.
     fn attached(&self, to: usize) -> Option<usize> {
         let listed = (0..to).find(|index| self.has(*index, Marks::RECIPIENTS | Marks::FILING))?;
@@ -349,7 +356,7 @@ impl<'t> Landmarks<'_, 't> {
         let heading = self.has(index, Marks::KIND)
             && self.has(index, Marks::CAPITALS)
             && !self.has(index, Marks::LABEL | Marks::BULLET | Marks::FORMULA | Marks::ARTICLE);
-        if !heading {
+        if !heading || !piece.page && index > 0 && self.is_bare_part(index - 1) {
             return false;
         }
         let issued = (index..to.min(index + ISSUED_WITH_WINDOW))

@@ -201,7 +201,13 @@ fn place_and_date(span: Span, header: &mut Header, context: &mut Context) {
             header.date = Some(text);
             about
         }
-        None => header.place.as_ref().map_or(OriginId::NONE, |place| place.origin),
+        None => {
+            if header.place.is_none() {
+                // Room for a place and a date, and neither written.
+                context.set_aside(FurnitureKind::SealNoise, head(span, end));
+            }
+            header.place.as_ref().map_or(OriginId::NONE, |place| place.origin)
+        }
     };
     let written = slice[place_end..end].trim();
     if !read.possible && (read.day.is_some() || read.month.is_some() || read.year.is_some() || header.date.is_some()) {

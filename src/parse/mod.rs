@@ -18,6 +18,7 @@ mod labels;
 mod landmarks;
 mod letterhead;
 mod marks;
+mod notes;
 mod pieces;
 mod signature;
 mod table;
@@ -107,7 +108,7 @@ fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Docum
     if let (Some(signed_at), Some(signature)) = (context.signed_at.take(), document.signatures.first_mut()) {
         signature.signed_at = Some(signed_at);
     }
-    body::place_notes(&mut document.body, &mut notes);
+    notes::place_notes(&mut document.body, &mut notes);
     document.body.extend(notes.into_iter().map(crate::model::Block::Note));
     document.effects = effects::effects(&document.body, context.words);
     witness::compare(&mut document, context);
