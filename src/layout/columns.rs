@@ -33,6 +33,8 @@ pub(super) fn split(
         Zone::Head => head(slice, &mut cuts),
         Zone::Bases => formula(slice, words, &mut cuts),
         Zone::Body => trailing_label(slice, next.map(|next| next.text(text)), &mut cuts),
+        // What stands in a cell of two columns holds no column of its own.
+        Zone::Closing if matches!(line.column, Some(Column::Left | Column::Right)) => {}
         Zone::Closing if slice.len() <= LONGEST_ROW => closing_columns::cut(slice, words, &mut cuts),
         Zone::Closing => {}
     }

@@ -124,6 +124,10 @@ fn received(piece: &Tagged, bare: &str, received: &mut Option<Received>, context
         received.get_or_insert_default().number = Some(text);
         return true;
     }
+    // A stamp has one date: the next is the document's own.
+    if piece.has(Marks::PLACE_DATE) && received.as_ref().is_some_and(|received| received.date.is_some()) {
+        return false;
+    }
     if let Some(rest) = value("ngay")
         && let Ok((_, read)) = date(&rest)
         && let Some(iso) = read.iso()

@@ -254,3 +254,27 @@ pub fn sections(carrier: Carrier) -> impl Strategy<Value = Vec<Block>> {
         made.collect()
     })
 }
+
+/// Sections in parts: A. / I. / 1. / 1.1.
+pub fn lettered_sections(carrier: Carrier) -> impl Strategy<Value = Vec<Block>> {
+    let numbered = vec((title(), vec(sentence(), 1..3)), 1..3).prop_map(|sections| {
+        let made = sections.into_iter().zip(1..).map(|((heading, below), number)| {
+            let below = below.into_iter().zip(1..).map(|(text, inner)| {
+                let number = format!("{number}.{inner}");
+                division("number", format!("{number}."), Some(number), None, vec![paragraph(text)])
+            });
+            division("number", format!("{number}."), Some(number.to_string()), Some(heading), below.collect())
+        });
+        made.collect::<Vec<Block>>()
+    });
+    let inner = vec((capital_title(), prop_oneof![numbered, clauses("number", "letter", carrier)]), 1..3);
+    vec((capital_title(), inner), 1..3).prop_map(|parts| {
+        let made = parts.into_iter().zip(["A", "B"]).map(|((heading, inner), letter)| {
+            let below = inner.into_iter().zip(["I", "II"]).map(|((heading, body), roman)| {
+                division("roman", format!("{roman}."), Some(roman.to_owned()), Some(heading), body)
+            });
+            division("capital", format!("{letter}."), Some(letter.to_owned()), Some(heading), below.collect())
+        });
+        made.collect()
+    })
+}

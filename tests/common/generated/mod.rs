@@ -9,7 +9,7 @@ mod blocks;
 mod parts;
 mod tables;
 
-use blocks::{articles, chapters, regulation, sections};
+use blocks::{articles, chapters, lettered_sections, regulation, sections};
 use parts::{addressees, bases, copy, header, marks, received, recipients, signature, signatures};
 use proptest::collection::vec;
 use proptest::option;
@@ -233,7 +233,8 @@ pub fn plan(carrier: Carrier) -> impl Strategy<Value = Document> {
         ("chuong-trinh", "CHƯƠNG TRÌNH", "3/CTr-UBND"),
         ("to-trinh", "TỜ TRÌNH", "112/TTr-SNV"),
     ]);
-    (header(), kind, addressed, sections(carrier), recipients(), signature(), attachments(carrier)).prop_map(
+    let body = prop_oneof![2 => sections(carrier), 1 => lettered_sections(carrier)];
+    (header(), kind, addressed, body, recipients(), signature(), attachments(carrier)).prop_map(
         move |(mut header, (kind, name, number), addressees, body, recipients, signature, attachments)| {
             header.number = Some(DocumentNumber { text: number.into(), ..DocumentNumber::default() });
             let attachments = attachments.into_iter().map(|attachment| issued(attachment, &header)).collect();

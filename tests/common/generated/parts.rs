@@ -68,11 +68,12 @@ pub fn header() -> impl Strategy<Value = Header> {
     ]);
     let number = prop::sample::select(vec!["02/QĐ-UBND", "25/2017/QĐ-UBND", "/QĐ-SYT", "1195/QĐ-BTC", "12a/QĐ-SNV&TC"]);
     let date = prop::sample::select(vec!["2019-03-25", "2025-01-05", "2025-12-31", "2025-03", "2025"]);
-    (agency, number, option::weighted(0.9, date)).prop_map(|((parent, agency), number, date)| Header {
+    let place = option::weighted(0.9, Just("Bình Lâm"));
+    (agency, number, place, option::weighted(0.9, date)).prop_map(|((parent, agency), number, place, date)| Header {
         parent_agency: parent.map(Text::from),
         agency: Some(agency.into()),
         number: Some(DocumentNumber { text: number.into(), ..DocumentNumber::default() }),
-        place: Some("Bình Lâm".into()),
+        place: place.map(Text::from),
         date: date.map(Text::from),
     })
 }
