@@ -28,7 +28,7 @@ pub use document::{
 };
 pub use input::{InputError, Problem, read_document};
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
-pub use output::{Output, Provenance, SCHEMA};
+pub use output::{Output, PageBox, Provenance, SCHEMA, boxes};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
 pub use text::Text;
 pub use visit::{Depth, Leaf, visit};

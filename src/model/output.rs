@@ -52,6 +52,9 @@ struct Entry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<[u32; 2]>>")]
     spans: Vec<Span>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Option<Vec<PageBox>>")]
+    boxes: Vec<PageBox>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -59,6 +62,40 @@ struct Entry {
     repairs: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     inferred_from: Option<String>,
+}
+
+/// A place on a page: left, top, right, bottom, in the source's own unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PageBox {
+    /// The page, from 1.
+    pub page: u32,
+    /// Left, top, right, bottom.
+    #[serde(rename = "box")]
+    pub place: [i32; 4],
+}
+
+/// Where on its pages the words of some spans stand: one box a span and page.
+pub fn boxes(parsed: &Parsed, spans: &[Span]) -> Vec<PageBox> {
+    let mut found: Vec<PageBox> = Vec::new();
+    for span in spans {
+        let first = parsed.words.partition_point(|word| word.span.end <= span.start);
+        let own = parsed.words[first..].iter().take_while(|word| word.span.start < span.end);
+        let mut last: Option<usize> = None;
+        for word in own {
+            match last.filter(|last| found[*last].page == word.page) {
+                Some(last) => {
+                    let [left, top, right, bottom] = found[last].place;
+                    let [l, t, r, b] = word.place;
+                    found[last].place = [left.min(l), top.min(t), right.max(r), bottom.max(b)];
+                }
+                None => {
+                    last = Some(found.len());
+                    found.push(PageBox { page: word.page, place: word.place });
+                }
+            }
+        }
+    }
+    found
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -109,7 +146,8 @@ impl<'p> Output<'p> {
                 let source = value.and_then(|value| differing_source(&parsed.text, &spans, value));
                 let repairs = origin.repairs.names().collect();
                 let from = inferred(id);
-                entries.push((pointer.to_owned(), Entry { spans, source, repairs, inferred_from: None }, from));
+                let boxes = boxes(parsed, &spans);
+                entries.push((pointer.to_owned(), Entry { spans, boxes, source, repairs, inferred_from: None }, from));
             }
         });
         let provenance = entries

@@ -1,6 +1,6 @@
 //! A document together with the report on its reading.
 
-use super::{Document, OriginId, Origins, Span};
+use super::{Document, OriginId, Origins, PlacedWord, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,6 +17,8 @@ pub struct Parsed {
     pub furniture: Vec<Furniture>,
     /// What no rule could place: never dropped.
     pub unplaced: Vec<Unplaced>,
+    /// The words with their places on pages, in the order of the text; empty where the format has no places.
+    pub words: Vec<PlacedWord>,
     /// What a reader should know, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
 }

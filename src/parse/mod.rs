@@ -54,7 +54,7 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let unplaced = unplaced(&source.text, &document, &origins, &mut furniture);
     furniture.sort_by_key(|piece| piece.span);
     diagnostics.sort_by_key(|diagnostic| diagnostic.spans.first().copied().unwrap_or(Span { start: 0, end: 0 }));
-    Parsed { document, origins, furniture, unplaced, diagnostics, text: source.text }
+    Parsed { document, origins, furniture, unplaced, diagnostics, text: source.text, words: source.words }
 }
 
 fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Document {

@@ -29,7 +29,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             "String" => {
                 let text = element.attribute("CONTENT").unwrap_or("").to_owned();
                 if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
-                    sheet.words.push(Word { text, place, line: number });
+                    sheet.words.push(Word::new(text, place, number));
                 }
             }
             "GraphicalElement" => {

@@ -35,7 +35,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             "ocrx_word" | "ocr_word" => {
                 let text = whole_text(element);
                 if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
-                    sheet.words.push(Word { text, place, line: number });
+                    sheet.words.push(Word::new(text, place, number));
                 }
             }
             _ => {}

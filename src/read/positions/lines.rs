@@ -239,7 +239,7 @@ mod tests {
 
     fn word(text: &str, left: f32, top: f32, line: u32) -> Word {
         let width = text.chars().count() as f32 * 6.0;
-        Word { text: text.to_owned(), place: Rect { left, top, right: left + width, bottom: top + 10.0 }, line }
+        Word::new(text.to_owned(), Rect { left, top, right: left + width, bottom: top + 10.0 }, line)
     }
 
     #[test]

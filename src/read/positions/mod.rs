@@ -50,9 +50,18 @@ impl Rect {
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::read) struct Word {
     pub text: String,
+    /// Where it stands once the page is straightened.
     pub place: Rect,
+    /// Where it stands on the page as it is.
+    drawn: Rect,
     /// The line in which the engine put it, which tells how the page is turned.
     pub line: u32,
+}
+
+impl Word {
+    fn new(text: String, place: Rect, line: u32) -> Self {
+        Self { text, place, drawn: place, line }
+    }
 }
 
 /// A page of words.
@@ -73,7 +82,10 @@ impl Sheet {
                 *length *= by;
             }
         };
-        self.words.iter_mut().for_each(|word| scale(&mut word.place));
+        self.words.iter_mut().for_each(|word| {
+            scale(&mut word.place);
+            scale(&mut word.drawn);
+        });
         self.rulings.iter_mut().for_each(scale);
         Self { width: self.width * by, height: self.height * by, ..self }
     }
@@ -193,7 +205,7 @@ impl Writer {
     fn word(&mut self, word: &Word, page: u32) {
         let start = self.source.text.len();
         self.source.text.push_str(&normalised(&word.text));
-        let place = word.place;
+        let place = word.drawn;
         self.source.words.push(PlacedWord {
             span: Span::new(start, self.source.text.len()),
             page,

@@ -322,10 +322,8 @@ mod tests {
     fn ruled() -> Sheet {
         let level = |y: f32| Rect { left: 0.0, top: y, right: 300.0, bottom: y + 1.0 };
         let upright = |x: f32, top: f32, bottom: f32| Rect { left: x, top, right: x + 1.0, bottom };
-        let word = |text: &str, x: f32, y: f32| Word {
-            text: text.to_owned(),
-            place: Rect { left: x, top: y, right: x + 30.0, bottom: y + 10.0 },
-            line: 0,
+        let word = |text: &str, x: f32, y: f32| {
+            Word::new(text.to_owned(), Rect { left: x, top: y, right: x + 30.0, bottom: y + 10.0 }, 0)
         };
         Sheet {
             width: 600.0,

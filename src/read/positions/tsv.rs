@@ -53,7 +53,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
                     block.1 = true;
                 }
                 if let Some(sheet) = sheets.last_mut() {
-                    sheet.words.push(Word { text: (*word).to_owned(), place, line: number });
+                    sheet.words.push(Word::new((*word).to_owned(), place, number));
                 }
             }
             _ => {}
