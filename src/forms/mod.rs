@@ -5,15 +5,17 @@
 
 pub mod metrics;
 
-use crate::model::Document;
+use crate::model::{Document, DocumentNumber};
+use crate::words::Vocabulary;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-const FILES: [&str; 3] = [
+const FILES: [&str; 4] = [
     include_str!("../../grammars/forms/nd30-2020.toml"),
     include_str!("../../grammars/forms/tt01-2011.toml"),
     include_str!("../../grammars/forms/quy-pham.toml"),
+    include_str!("../../grammars/forms/quy-pham-2016.toml"),
 ];
 const COMMON: &str = include_str!("../../grammars/forms/common.toml");
 
@@ -35,6 +37,9 @@ pub struct Form {
     /// True where none of its rules was read in the standard's own text.
     #[serde(default)]
     pub provisional: bool,
+    /// True where it is for normative documents, which have the year in their number.
+    #[serde(default)]
+    pub normative: bool,
     /// Rules of the form that it is based on which it does not ask.
     #[serde(default)]
     pub without: Vec<String>,
@@ -339,19 +344,22 @@ pub fn judging(document: &Document) -> Option<&'static Form> {
     let symbol = number.map_or("", |number| number.text.as_str());
     // The Party's documents have a hyphen before the kind and a committee behind the slash: 26-NQ/TW.
     let party = symbol.split_once('/').is_some_and(|(serial, _)| serial.contains('-'));
-    let kind = document.kind.as_deref()?;
+    // A kind that is left out shows in the symbol.
+    let kind = document.kind.as_deref().or_else(|| number.and_then(kind_of))?;
     if party || !by_key(CURRENT)?.kinds.iter().any(|known| known == kind) {
         return None;
     }
     let date = document.header.date.as_ref().map_or("", |date| date.as_str());
     let normative = number.is_some_and(|number| number.year.is_some()) && matches!(kind, "quyet-dinh" | "nghi-quyet");
-    if normative {
-        return by_key("quy-pham").filter(|form| date.is_empty() || form.covers(date));
-    }
-    if date.is_empty() {
-        return by_key(CURRENT);
-    }
-    forms().iter().find(|form| form.key != "quy-pham" && form.covers(date))
+    // The forms in force stand before those that they replaced.
+    forms().iter().find(|form| form.normative == normative && (date.is_empty() || form.covers(date)))
+}
+
+/// The kind whose abbreviation a symbol has: `QĐ-UBND`.
+fn kind_of(number: &DocumentNumber) -> Option<&'static str> {
+    let abbreviation = number.symbol.as_deref()?.split('-').next()?;
+    let kinds = &Vocabulary::builtin().kinds;
+    kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation)).map(|kind| kind.key.as_str())
 }
 
 /// The form by which a document is written: the one that judges it, else the one in force.
@@ -407,7 +415,7 @@ impl Component {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocumentNumber, Header};
+    use crate::model::Header;
 
     #[test]
     fn every_built_in_form_is_well_formed() {
@@ -434,7 +442,10 @@ mod tests {
         assert_eq!(key("2019", "1/QĐ-UBND", None), Some("tt01-2011"));
         assert_eq!(key("", "1/QĐ-UBND", None), Some("nd30-2020"));
         assert_eq!(key("2009-02-01", "1/QĐ-UBND", None), None);
-        assert_eq!(key("2025-02-01", "25/2025/QĐ-UBND", Some(2025)), Some("quy-pham"));
+        assert_eq!(key("2025-04-01", "25/2025/QĐ-UBND", Some(2025)), Some("quy-pham"));
+        assert_eq!(key("", "/2025/QĐ-UBND", Some(2025)), Some("quy-pham"));
+        assert_eq!(key("2025-02-01", "25/2025/QĐ-UBND", Some(2025)), Some("quy-pham-2016"));
+        assert_eq!(key("2016-02-01", "25/2016/QĐ-UBND", Some(2016)), None);
         assert_eq!(key("2025-02-01", "25-QĐ/TU", None), None);
         let law = Document { kind: Some("luat".into()), ..dated("2025-01-01", "1/QĐ-UBND", None) };
         assert!(judging(&law).is_none());
