@@ -58,15 +58,19 @@ fn articles(checker: &mut Checker, body: &[Block], pointer: &str) {
 const LETTERS: [&str; 23] =
     ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"];
 
-/// The place of a label in its sequence.
-fn place_of(division: &Division) -> Option<usize> {
+/// The sequence of a label and its place there: `2.3` is the third of the sequence `2`.
+fn place_of(division: &Division) -> Option<(&str, usize)> {
     let number = division.number.as_deref()?;
-    match division.level.as_ref() {
+    let place = match division.level.as_ref() {
         "roman" | "chuong" | "phan" => roman(number).or_else(|| number.parse().ok()),
         "diem" | "letter" => LETTERS.iter().position(|letter| *letter == number).map(|place| place + 1),
-        "khoan" | "number" | "muc" | "tieu-muc" => number.parse().ok(),
+        "khoan" | "number" | "muc" | "tieu-muc" => {
+            let (sequence, last) = number.rsplit_once('.').unwrap_or(("", number));
+            return last.parse().ok().map(|place| (sequence, place));
+        }
         _ => None,
-    }
+    };
+    place.map(|place| ("", place))
 }
 
 fn roman(number: &str) -> Option<usize> {
@@ -86,30 +90,66 @@ fn roman(number: &str) -> Option<usize> {
 
 /// Neighbours of one level follow each other. A list that begins again at its first label is another list.
 fn sequences(checker: &mut Checker, body: &[Block], pointer: &str) {
-    let mut before: Option<(&Division, usize)> = None;
+    let mut before: Option<(&Division, &str, usize)> = None;
+    // Where the last label was out of place, the next may go on from the one before it.
+    let mut skipped: Option<usize> = None;
     for (index, block) in body.iter().enumerate() {
         let own = format!("{pointer}/body/{index}");
         let Block::Division(division) = block else {
             continue;
         };
-        if let Some(place) = place_of(division) {
-            if let Some((_, last)) = before.filter(|(last, _)| last.level == division.level)
+        if let Some((sequence, place)) = place_of(division) {
+            if let Some((above, _, last)) =
+                before.filter(|(last, other, _)| last.level == division.level && *other == sequence)
                 && place != last + 1
                 && place != 1
+                && skipped.is_none_or(|skipped| place != skipped + 1)
             {
+                skipped = Some(last);
                 let label = at(format!("{own}/label"), &division.label);
-                let expected = expected(division, last + 1);
-                checker.find("label-sequence", label, &[division.label.as_str(), &expected]);
+                let right = continued(above, division, place).unwrap_or_else(|| expected(division, last + 1));
+                if !within(above, &right) {
+                    checker.find("label-sequence", label, &[division.label.as_str(), &right]);
+                }
+            } else {
+                skipped = None;
             }
-            before = Some((division, place));
+            before = Some((division, sequence, place));
         }
         sequences(checker, &division.body, &own);
     }
 }
 
+/// `9.` behind `2.8.` lost its first number: the label is `2.9.`.
+fn continued(above: &Division, division: &Division, place: usize) -> Option<String> {
+    let divisions = above.body.iter().rev().filter_map(|block| match block {
+        Block::Division(below) => Some(below),
+        _ => None,
+    });
+    let (sequence, last) = divisions.map(place_of).next()??;
+    let number = division.number.as_deref()?;
+    let goes_on = Some(sequence) == above.number.as_deref() && place == last + 1;
+    goes_on.then(|| division.label.as_str().replacen(number, &format!("{sequence}.{number}"), 1))
+}
+
+/// True where a label stands within the text of a division: its line was glued to the one before.
+fn within(division: &Division, label: &str) -> bool {
+    let glued = |text: &str| text.split_whitespace().skip(1).any(|word| word == label);
+    let mut found = division.heading.as_ref().is_some_and(|heading| glued(heading.as_str()));
+    blocks(&division.body, "", &mut |block, _| {
+        found |= match block {
+            Block::Paragraph(paragraph) => glued(paragraph.text.as_str()),
+            Block::Division(below) => below.heading.as_ref().is_some_and(|heading| glued(heading.as_str())),
+            _ => false,
+        };
+    });
+    found
+}
+
 /// The label that should stand there, in the shape of the one that does.
 fn expected(division: &Division, place: usize) -> String {
     let number = division.number.as_deref().unwrap_or("");
+    let number = number.rsplit('.').next().unwrap_or(number);
     let right = match division.level.as_ref() {
         "diem" | "letter" => LETTERS.get(place - 1).map_or(String::new(), |letter| (*letter).to_owned()),
         "roman" | "chuong" | "phan" if roman(number).is_some() => {
@@ -117,7 +157,10 @@ fn expected(division: &Division, place: usize) -> String {
         }
         _ => place.to_string(),
     };
-    division.label.as_str().replacen(number, &right, 1)
+    let label = division.label.as_str();
+    // The last of the numbers of `1.1.` is its own.
+    let Some(own) = label.rfind(number) else { return right };
+    format!("{}{right}{}", &label[..own], &label[own + number.len()..])
 }
 
 fn to_roman(mut number: usize) -> String {
