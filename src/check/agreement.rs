@@ -5,7 +5,7 @@ use super::bases::day;
 use super::{Checker, Place, at, short, structure};
 use crate::model::{Attachment, Block, Citation, Document, Text};
 use crate::tasks::{normal_form, tasks};
-use crate::words::fold;
+use crate::words::{Vocabulary, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(checker: &mut Checker) {
@@ -55,6 +55,7 @@ fn attachments(checker: &mut Checker) {
         let Some(issued) = &attachment.issued_with else {
             let issued = attachment.kind.as_deref().is_some_and(|kind| ISSUED.contains(&kind));
             if issued
+                && !says_issued_with(attachment)
                 && attachment.part_of.is_none()
                 && attachment.header.as_ref().is_none_or(|own| own.number.is_none())
             {
@@ -75,8 +76,57 @@ fn attachments(checker: &mut Checker) {
                 checker.find("attachment-date", place(), &[&day(said), &day(own.as_str())]);
             }
         }
+        if let Some(said) = &issued.issuer {
+            issuer(checker, said, place());
+        }
     }
     titles(checker);
+}
+
+/// True where the line `(Kèm theo …)` stands below the first title of the text, not in its own place.
+fn says_issued_with(attachment: &Attachment) -> bool {
+    let mut found = false;
+    let mut left = 6;
+    super::blocks(&attachment.body, "", &mut |block, _| {
+        if let (Block::Paragraph(paragraph), 1..) = (block, left) {
+            found |= is_issued_with(paragraph.text.as_str());
+        }
+        left = i32::max(left - 1, 0);
+    });
+    found
+}
+
+/// `(Kèm theo …)`, `(Ban hành kèm theo …)`.
+pub(super) fn is_issued_with(text: &str) -> bool {
+    let folded = fold(text);
+    let own = folded.trim_start_matches(|c: char| !c.is_alphabetic());
+    own.starts_with("kem theo") || own.starts_with("ban hanh kem theo")
+}
+
+/// True where a text names what another does.
+pub(super) fn is_alike(text: &str, other: &str) -> bool {
+    shared(&telling(text), &telling(other)) >= ALIKE
+}
+
+/// The attachment names the head where the body decides, the body where the head does, or another body.
+fn issuer(checker: &mut Checker, said: &str, place: Place) {
+    let document = checker.document;
+    let name = document.authority.as_ref().or(document.header.agency.as_ref());
+    let Some(own) = name.map(|name| name.as_str().replace('\n', " ")) else { return };
+    let spelled = |name: &str| fold(&normal_form(name, checker.words));
+    let (said_words, own_words) = (spelled(said), spelled(&own));
+    let post = |folded: &str| checker.words.posts.longest_prefix(folded).is_some();
+    let other_power = document.authority.is_some() && post(&said_words) != post(&own_words);
+    let whole = [Some(&own), document.header.agency.as_ref().map(Text::as_str).map(str::to_owned).as_ref()]
+        .into_iter()
+        .flatten()
+        .chain(document.header.parent_agency.as_ref().map(|parent| parent.to_string()).as_ref())
+        .map(|name| spelled(&name.replace('\n', " ")))
+        .collect::<Vec<_>>()
+        .join(" ");
+    if other_power || shared(&telling(&said_words), &telling(&whole)) < ALIKE {
+        checker.find("attachment-issuer", place, &[said, &own]);
+    }
 }
 
 /// `ban hành kèm theo Quyết định này Quy chế …` and nothing attached.
@@ -151,6 +201,19 @@ fn titles(checker: &mut Checker) {
     }
 }
 
+/// What is done, the first two words that say something: a subject that says "bổ nhiệm cán bộ" and an article that
+/// names the person speak of the same thing. Kinds of documents are no deeds.
+fn same_deed(subject: &str, article: &str, words: &Vocabulary) -> bool {
+    let deed = |text: &str| -> Vec<String> {
+        let folded = fold(text);
+        let own = folded.split_whitespace().filter(|word| !SMALL.contains(word)).take(2);
+        own.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect()
+    };
+    let own = deed(subject);
+    let kind = own.join(" ");
+    own.len() == 2 && own == deed(article) && !words.kinds.iter().any(|known| known.folded == kind)
+}
+
 /// Article 1 speaks of what the subject names.
 fn subject(checker: &mut Checker) {
     let document = checker.document;
@@ -161,29 +224,42 @@ fn subject(checker: &mut Checker) {
     // A long subject of a long article is judged by the shorter of the two.
     let (subject_words, first_words) = (telling(subject.as_str()), telling(&first));
     let alike = shared(&subject_words, &first_words).max(shared(&first_words, &subject_words));
-    if !first_words.is_empty() && alike < ALIKE {
+    if !first_words.is_empty() && alike < ALIKE && !same_deed(subject.as_str(), &first, checker.words) {
         checker.find("subject-article", at("/subject", &label), &[&short(subject.as_str()), &short(&first)]);
     }
 }
 
-/// One number, two dates.
+/// What tells one cited document from another: the number, or the name of a law that has none.
+fn identity(citation: &Citation) -> Option<String> {
+    match (&citation.number, &citation.title) {
+        (Some(number), _) if number.starts_with('/') => None,
+        (Some(number), _) => Some(fold(number)),
+        (None, Some(title)) if matches!(citation.kind.as_deref(), Some("luat" | "bo-luat" | "phap-lenh")) => {
+            Some(fold(title))
+        }
+        _ => None,
+    }
+}
+
+/// One document, two dates.
 fn citations(checker: &mut Checker) {
     let document = checker.document;
-    let mut seen: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
+    // By what the document is, each issuer with the date and words of its first mention.
+    let mut seen: BTreeMap<String, Vec<(String, String, String)>> = BTreeMap::new();
     let mut found: Vec<(Place, String, String)> = Vec::new();
     let mut look = |citation: &Citation, place: Place| {
-        let (Some(number), Some(date)) = (&citation.number, &citation.date) else { return };
-        if number.starts_with('/') || date.len() < 10 {
+        let (Some(key), Some(date)) = (identity(citation), &citation.date) else { return };
+        if date.len() < 10 {
             return;
         }
-        // The number of a decision is its office's own: two offices may have the same.
-        let key = (fold(number), fold(citation.issuer.as_deref().unwrap_or("")));
-        match seen.get(&key) {
-            Some((other, text)) if other != date => found.push((place, citation.text.clone(), text.clone())),
+        // The number of a decision is its office's own: two offices may have the same. A later mention may leave the
+        // office out.
+        let issuer = fold(citation.issuer.as_deref().unwrap_or(""));
+        let mentions = seen.entry(key).or_default();
+        match mentions.iter().find(|(other, ..)| *other == issuer || issuer.is_empty() || other.is_empty()) {
+            Some((_, other, text)) if other != date => found.push((place, citation.text.clone(), text.clone())),
             Some(_) => {}
-            None => {
-                seen.insert(key, (date.clone(), citation.text.clone()));
-            }
+            None => mentions.push((issuer, date.clone(), citation.text.clone())),
         }
     };
     for (index, basis) in document.bases.iter().enumerate() {

@@ -8,6 +8,7 @@ mod agreement;
 mod bases;
 mod fix;
 mod layout;
+mod order;
 mod presence;
 mod punctuation;
 mod signing;
@@ -82,6 +83,7 @@ impl Finding {
 pub fn check(parsed: &Parsed, look: Option<&Look>, words: &Vocabulary) -> Report {
     let mut checker = Checker::new(&parsed.document, Some(parsed), words);
     checker.content();
+    order::check(&mut checker, parsed);
     punctuation::check(&mut checker, parsed);
     if let Some(look) = look {
         layout::check(&mut checker, parsed, look);
