@@ -148,7 +148,6 @@ fn components(parsed: &Parsed) -> Vec<(&'static str, String, OriginId)> {
     let optional = [
         ("parent-agency", &header.parent_agency),
         ("agency", &header.agency),
-        ("place-date", &header.place),
         ("kind", &document.name),
         ("subject", &document.subject),
         ("authority", &document.authority),
@@ -167,6 +166,16 @@ fn components(parsed: &Parsed) -> Vec<(&'static str, String, OriginId)> {
         signature.name.iter().for_each(|name| add("signatory", name));
     }
     found
+}
+
+/// Place and date are one line: `Hà Tĩnh, ngày 25 tháng 3 năm 2019`. A date may be blank in part or whole.
+fn place_and_date(parsed: &Parsed) -> Option<Span> {
+    let header = &parsed.document.header;
+    let spans = |text: &Option<Text>| text.as_ref().map_or(&[][..], |text| parsed.origins.spans(text.origin));
+    let place = spans(&header.place).first()?;
+    let end = spans(&header.date).last().map_or(place.end, |date| date.end);
+    // A date far away is said elsewhere.
+    (end >= place.end && end - place.start < 200).then_some(Span { start: place.start, end })
 }
 
 struct Seen<'s> {
@@ -197,6 +206,9 @@ impl Seen<'_> {
         let mut found = Vec::new();
         for (component, text, origin) in components(self.parsed) {
             self.component(component, &text, origin, &mut found);
+        }
+        if let Some(span) = place_and_date(self.parsed) {
+            self.span("place-date", span, &mut found);
         }
         for (kind, component) in [(FurnitureKind::NationalTitle, "national-title"), (FurnitureKind::Motto, "motto")] {
             for piece in self.parsed.furniture.iter().filter(|piece| piece.kind == kind) {
