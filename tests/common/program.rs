@@ -1,5 +1,7 @@
 //! What tests of the program share: where the samples are, and a folder for what it writes.
 
+#![allow(dead_code, reason = "every test binary uses its own part")]
+
 use std::path::{Path, PathBuf};
 
 /// A sample's path.

@@ -2,9 +2,9 @@
 
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// A package of parts.
 pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -15,6 +15,22 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
         writer.write_all(bytes).expect("its bytes");
     }
     writer.finish().expect("a zip").into_inner()
+}
+
+/// A package with one of its parts changed.
+pub fn with_part(bytes: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut own = Vec::new();
+        part.read_to_end(&mut own).expect("its bytes");
+        let changed = part.name() == name;
+        let own = if changed { change(std::str::from_utf8(&own).expect("XML")).into_bytes() } else { own };
+        parts.push((part.name().to_owned(), own));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, own)| (name.as_str(), own.as_slice())).collect();
+    package(&parts)
 }
 
 pub const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml""#;
