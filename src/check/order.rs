@@ -59,11 +59,8 @@ impl Pieces<'_> {
         let parsed = self.parsed;
         let document = &parsed.document;
         let header = &document.header;
-        let furniture = |kind: FurnitureKind| {
-            parsed.furniture.iter().filter(|piece| piece.kind == kind).map(|piece| piece.span).min()
-        };
-        self.push(0, "national-title", "", furniture(FurnitureKind::NationalTitle));
-        self.push(0, "motto", "", furniture(FurnitureKind::Motto));
+        self.push(0, "national-title", "", own_furniture(parsed, FurnitureKind::NationalTitle));
+        self.push(0, "motto", "", own_furniture(parsed, FurnitureKind::Motto));
         self.text(0, "agency", "/header/agency", header.agency.as_ref());
         self.text(0, "number", "/header/number", header.number.as_ref().map(|number| &number.text));
         self.text(0, "place-date", "/header/date", header.date.as_ref());
@@ -173,6 +170,13 @@ fn title_behind<'a>(checker: &Checker, attachment: &'a Attachment) -> Option<&'a
     (open && (capitals || subject)).then_some(title)
 }
 
+/// The document's own national title or motto; those behind its first article are an attachment's.
+fn own_furniture(parsed: &Parsed, kind: FurnitureKind) -> Option<Span> {
+    let article = parsed.document.articles().first().and_then(|article| first(parsed, article.label.origin));
+    let spans = parsed.furniture.iter().filter(|piece| piece.kind == kind).map(|piece| piece.span);
+    spans.min().filter(|span| article.is_none_or(|article| *span < article))
+}
+
 /// Where a value begins in its own place: not one that was inferred from another.
 fn first(parsed: &Parsed, origin: OriginId) -> Option<Span> {
     parsed.origins.get(origin).filter(|own| own.inferred_from.is_none())?;
@@ -229,10 +233,9 @@ fn in_order(ranks: &[u8]) -> Vec<bool> {
 /// agency, the date below the motto.
 fn letterhead(checker: &mut Checker, parsed: &Parsed) {
     let header = &parsed.document.header;
-    let furniture =
-        |kind: FurnitureKind| parsed.furniture.iter().filter(|piece| piece.kind == kind).map(|piece| piece.span).min();
     let own = |text: Option<&Text>| text.and_then(|text| first(parsed, text.origin));
-    let (title, motto) = (furniture(FurnitureKind::NationalTitle), furniture(FurnitureKind::Motto));
+    let title = own_furniture(parsed, FurnitureKind::NationalTitle);
+    let motto = own_furniture(parsed, FurnitureKind::Motto);
     let date = own(header.date.as_ref());
     let number = own(header.number.as_ref().map(|number| &number.text));
     let agency = own(header.agency.as_ref());
