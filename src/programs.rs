@@ -80,8 +80,10 @@ fn run_one(program: &Path, arguments: &[&str], folder: &Path, limit: Duration) -
         return Ok(out);
     }
     let said = String::from_utf8_lossy(&err);
-    let said: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
-    Err(Failure::Failed(said.last().map_or_else(|| status.to_string(), |line| (*line).to_owned())))
+    let said: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // The last lines say what it was.
+    let last = said[said.len().saturating_sub(3)..].join(" / ");
+    Err(Failure::Failed(if last.is_empty() { status.to_string() } else { last }))
 }
 
 fn whole(from: Option<impl Read>) -> Vec<u8> {

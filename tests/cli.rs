@@ -39,6 +39,10 @@ fn one_input_goes_to_standard_output_and_fits_the_schema() {
     let validator = jsonschema::validator_for(&schema).expect("a valid schema");
     let folder = std::fs::read_dir(sample("")).expect("the samples");
     for path in folder.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file()) {
+        // A model is no document to read.
+        if path.extension().is_some_and(|ending| ending == "yaml") {
+            continue;
+        }
         for provenance in ["none", "fields", "all"] {
             let output = vanban(&["parse", shown(&path), "--provenance", provenance]);
             assert_eq!(output.status.code(), Some(0), "{}", path.display());
@@ -122,7 +126,8 @@ fn bad_input_is_named_with_a_remedy() {
     let cases: [(&str, &[u8], &str); 5] = [
         ("empty.txt", b"", "không có nội dung"),
         ("blank.txt", b" \n\n\x0c", "không có nội dung"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n........", "PNG"),
+        // Where tesseract is missing, that is what is said.
+        ("picture.txt", b"\x89PNG\r\n\x1a\n........", "PNG|tesseract"),
         ("archive.txt", b"\x1F\x8B\x08........", "GZIP"),
         ("noise.txt", &noise, "không phải là văn bản"),
     ];
@@ -132,7 +137,7 @@ fn bad_input_is_named_with_a_remedy() {
         let output = vanban(&["parse", shown(&path)]);
         assert_eq!(output.status.code(), Some(1), "{name}");
         let message = text(&output.stderr);
-        assert!(message.contains(name) && message.contains(words) && message.contains("Hãy"), "{name}: {message}");
+        assert!(message.contains(name) && words.split('|').any(|word| message.contains(word)) && message.contains("Hãy"), "{name}: {message}");
         assert!(output.stdout.is_empty(), "{name}");
     }
     let output = vanban(&["parse", shown(&folder.join("missing.txt"))]);

@@ -23,16 +23,20 @@ pub struct Mend {
     pub spans: Vec<Span>,
 }
 
+/// A mended file, and what was changed in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mended {
+    /// The bytes of the file.
+    pub file: Vec<u8>,
+    /// The changes.
+    pub mends: Vec<Mend>,
+}
+
 /// Mends a Word file in place. Returns the new file and what was changed; `None` where nothing was.
 ///
 /// # Errors
 /// Where the file is no package that can be edited.
-pub fn fix(
-    file: &[u8],
-    parsed: &Parsed,
-    look: &Look,
-    report: &Report,
-) -> Result<Option<(Vec<u8>, Vec<Mend>)>, package::Error> {
+pub fn fix(file: &[u8], parsed: &Parsed, look: &Look, report: &Report) -> Result<Option<Mended>, package::Error> {
     let Some(form) = report.form else { return Ok(None) };
     let mut package = package::Package::open(file)?;
     let part = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
@@ -46,7 +50,7 @@ pub fn fix(
         return Ok(None);
     }
     let (edits, mends) = (fixer.edits, fixer.mends);
-    Ok(Some((package::edited(file, &part, edits)?, mends)))
+    Ok(Some(Mended { file: package::edited(file, &part, edits)?, mends }))
 }
 
 /// All paragraphs: where they stand in the text, and where in the part.

@@ -15,7 +15,7 @@ mod signing;
 mod structure;
 mod tables;
 
-pub use fix::{Mend, fix};
+pub use fix::{Mend, Mended, fix};
 
 use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};

@@ -103,7 +103,7 @@ fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, lang
     let parsed = crate::parse::document(source, &setup.words);
     let report = check(&parsed, Some(&look), &setup.words);
     let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed("fix-failed", &[&input.name()]))?;
-    let (bytes, mends) = mended.unwrap_or((file, Vec::new()));
+    let (bytes, mends) = mended.map_or((file, Vec::new()), |done| (done.file, done.mends));
     files::write(output, &|to| to.write_all(&bytes))?;
     let shown = output.display().to_string();
     let copy = Input::of(output);

@@ -117,35 +117,65 @@ pub fn splice(tree: &Tree, range: &Range<usize>, from: &str, to: &str) -> Option
     let same = |a: char, b: char| a == b || a.is_whitespace() && b.is_whitespace();
     let fits = |at: &usize| whole[*at..].iter().zip(&from).all(|(a, b)| same(*a, *b));
     let at = (0..=whole.len().checked_sub(from.len())?).rev().find(fits)?;
-    let head = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let tail = from[head..].iter().rev().zip(to[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let changed = at + head..at + from.len() - tail;
-    let mut put: Option<String> = Some(to[head..to.len() - tail].iter().collect());
+    let changes = changes(&from, &to);
     let mut edits = Vec::new();
     let mut before = 0;
     for text in &texts {
         let own: Vec<char> = text.text().chars().collect();
         let (start, end) = (before, before + own.len());
         before = end;
-        // What is put in goes into the run of the character before it, where there is one.
-        let touched = changed.start < end && changed.end > start || changed.is_empty() && changed.start <= end;
-        if !touched || put.is_none() && changed.end <= start {
-            continue;
+        let mut new = String::new();
+        let mut kept = start;
+        let mut touched = false;
+        for (range, put) in &changes {
+            let changed = at + range.start..at + range.end;
+            // What is put in goes into the run of the character before it, where there is one.
+            let here = changed.start < end && changed.end > start
+                || changed.is_empty() && (changed.start > start || start == 0) && changed.start <= end;
+            if !here {
+                continue;
+            }
+            touched = true;
+            let (from, to) = (changed.start.clamp(start, end), changed.end.clamp(start, end));
+            new.extend(&own[kept - start..from - start]);
+            if changed.start >= start {
+                new.push_str(put);
+            }
+            kept = to;
         }
-        let from = changed.start.clamp(start, end) - start;
-        let to = changed.end.clamp(start, end) - start;
-        let new: String = own[..from]
-            .iter()
-            .copied()
-            .chain(put.take().into_iter().flat_map(|put| put.chars().collect::<Vec<_>>()))
-            .chain(own[to..].iter().copied())
-            .collect();
-        edits.push(content(*text, &new)?);
-        if changed.end <= end {
-            break;
+        if touched {
+            new.extend(&own[kept - start..]);
+            edits.push(content(*text, &new)?);
         }
     }
     (!edits.is_empty()).then_some(edits)
+}
+
+/// The least that must change, by places in `from`: word by word where both have as many, else in one piece.
+fn changes(from: &[char], to: &[char]) -> Vec<(Range<usize>, String)> {
+    let words = |text: &[char]| -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for part in text.split(|c| c.is_whitespace()) {
+            found.push(start..start + part.len());
+            start += part.len() + 1;
+        }
+        found
+    };
+    let (old, new) = (words(from), words(to));
+    let pairs =
+        if old.len() == new.len() { old.into_iter().zip(new).collect() } else { vec![(0..from.len(), 0..to.len())] };
+    let mut found = Vec::new();
+    for (old, new) in pairs {
+        let (a, b) = (&from[old.clone()], &to[new]);
+        if a == b {
+            continue;
+        }
+        let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+        let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+        found.push((old.start + head..old.end - tail, b[head..b.len() - tail].iter().collect()));
+    }
+    found
 }
 
 /// Replaces the content of an element that holds text alone.

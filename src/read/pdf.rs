@@ -36,7 +36,7 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     if sheets.len() > MOST_PAGES {
         return Err(Error::PartTooLarge);
     }
-    let judged: Vec<bool> = sheets.iter().map(|sheet| is_legible(sheet)).collect();
+    let judged: Vec<bool> = sheets.iter().map(is_legible).collect();
     let text = judged.iter().filter(|legible| **legible).count() * 2 >= sheets.len();
     let pages: Vec<(usize, Sheet, bool)> = sheets
         .into_iter()

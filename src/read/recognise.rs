@@ -11,26 +11,31 @@ pub(super) const RESOLUTION: u32 = 300;
 /// How long a page may take.
 const LIMIT: Duration = Duration::from_secs(180);
 
-/// The ending of a picture's format, where bytes are one that is read.
+/// The name of a picture's format, where bytes are one that is read.
 pub(super) fn picture_format(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some("png"),
-        [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("tif"),
+        [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
+        [0xFF, 0xD8, 0xFF, ..] => Some("JPEG"),
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("TIFF"),
         _ => None,
     }
 }
 
 /// Reads a picture, or a TIFF of many.
-pub(super) fn source(bytes: &[u8], format: &str, options: &Options) -> Result<Source, Error> {
+pub(super) fn source(bytes: &[u8], format: &'static str, options: &Options) -> Result<Source, Error> {
     if options.ocr == Ocr::Never {
         return Err(Error::OcrOff);
     }
     let failed = |error: std::io::Error| Error::ProgramFailed("tesseract", error.to_string());
     let folder = tempfile::tempdir().map_err(failed)?;
     let name = format!("in.{format}");
+    let broken = |error: Error| match error {
+        // The picture itself is at fault.
+        Error::ProgramFailed(_, said) if said.contains("read") || said.contains("pix") => Error::Broken(format),
+        other => other,
+    };
     std::fs::write(folder.path().join(&name), bytes).map_err(failed)?;
-    positions::source(picture(folder.path(), &name, 1, options)?)
+    positions::source(picture(folder.path(), &name, 1, options).map_err(broken)?)
 }
 
 /// The pages of a picture in a folder. What the engine wrote is kept where that is asked.
