@@ -137,7 +137,10 @@ fn bad_input_is_named_with_a_remedy() {
         let output = vanban(&["parse", shown(&path)]);
         assert_eq!(output.status.code(), Some(1), "{name}");
         let message = text(&output.stderr);
-        assert!(message.contains(name) && words.split('|').any(|word| message.contains(word)) && message.contains("Hãy"), "{name}: {message}");
+        assert!(
+            message.contains(name) && words.split('|').any(|word| message.contains(word)) && message.contains("Hãy"),
+            "{name}: {message}"
+        );
         assert!(output.stdout.is_empty(), "{name}");
     }
     let output = vanban(&["parse", shown(&folder.join("missing.txt"))]);

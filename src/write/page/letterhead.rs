@@ -19,7 +19,7 @@ struct Fit<'f> {
 }
 
 impl Writer<'_> {
-    /// Marks above the letterhead: circulation (ô 11), and what an office puts at the top, as DỰ THẢO.
+    /// Marks above the letterhead: circulation (ô 11), and others that are not named.
     pub(super) fn marks(&mut self, document: &Document) {
         // The time of a digital signature (ô 14).
         for signed_at in document.signatures.iter().filter_map(|signature| signature.signed_at.as_ref()) {
@@ -75,7 +75,8 @@ impl Writer<'_> {
             let text = mark.text.as_str();
             // Boxes of 20 to 40 mm for marks of urgency, as wide as their words ask (Phụ lục I, III.2).
             let inset = ((fit.left - width(text, look.face(), look.set) - 16.0) / 2.0).max(0.0);
-            left.push(Paragraph { boxed: true, inset, ..Paragraph::new("mark", text) });
+            let boxed = mark.kind != "draft";
+            left.push(Paragraph { boxed, inset: if boxed { inset } else { 0.0 }, ..Paragraph::new("mark", text) });
         }
         left.extend(received(document));
         let right: Vec<Paragraph> = dated
@@ -134,9 +135,9 @@ impl Writer<'_> {
 
 static NO_SIZES: BTreeMap<String, f32> = BTreeMap::new();
 
-/// Urgency and secrecy stand below the number (ô 10a, 10b).
+/// Urgency and secrecy stand below the number (ô 10a, 10b); offices put DỰ THẢO there, too.
 fn below_number(mark: &Mark) -> bool {
-    matches!(mark.kind.as_str(), "urgency" | "secrecy")
+    matches!(mark.kind.as_str(), "urgency" | "secrecy" | "draft")
 }
 
 /// The arrival stamp, below the number as offices put it.
