@@ -1,6 +1,7 @@
 //! The command line: a command a file. Composes the other rooms; owns all printing and all paths.
 
 mod check;
+mod doctor;
 mod files;
 mod help;
 mod inputs;
@@ -102,6 +103,7 @@ enum Command {
     Register(sheets::Arguments),
     Render(render::Arguments),
     Check(check::Arguments),
+    Doctor,
     Schema,
     Completions { shell: clap_complete::Shell },
 }
@@ -162,6 +164,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
+        Command::Doctor => doctor::run_doctor(language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();
