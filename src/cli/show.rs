@@ -1,11 +1,12 @@
 //! `vanban show INPUT`: a document for a person to read.
 
-use super::inputs::inputs;
-use super::{FINE, Setup, Stop, parse, print, report};
+use super::inputs::{Input, inputs};
+use super::{FINE, Setup, Stop, files, parse, print, report};
 use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
 use crate::words::Language;
+use crate::{read, write};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use unicode_width::UnicodeWidthStr;
 
 /// How much of a long text is shown, in columns.
@@ -19,10 +20,20 @@ const ROWS: usize = 40;
 pub(crate) struct Arguments {
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE.html")]
+    html: Option<PathBuf>,
+    #[arg(long)]
+    force: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let (found, _) = inputs(&arguments.inputs)?;
+    let (found, folders) = inputs(&arguments.inputs)?;
+    if let Some(output) = &arguments.html {
+        return match found.as_slice() {
+            [input] if !folders => html(input, output, arguments.force, setup, language),
+            _ => Err(Stop::usage("html-one", &[])),
+        };
+    }
     let mut status = FINE;
     for input in &found {
         match parse::read(input, setup) {
@@ -37,6 +48,24 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     Ok(status)
 }
 
+/// Page pictures with the values' boxes, in one file.
+fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    files::free(output, std::slice::from_ref(input), force)?;
+    let bytes = files::bytes(input)?;
+    let unreadable = |error: read::Error| parse::unreadable(input, &error);
+    let source = read::source_with(&bytes, &setup.reading(input)).map_err(unreadable)?;
+    if source.words.is_empty() {
+        return Err(Stop::failed("html-no-places", &[&input.name()]));
+    }
+    let pictures = read::page_pictures(&bytes, &source).map_err(unreadable)?;
+    let parsed = crate::parse::document(source, &setup.words);
+    let labels = Labels { vietnamese: language == Language::Vietnamese };
+    let doubt = labels.of("cần xem lại", "to be looked at");
+    let page = write::evidence(&parsed, &pictures, &input.name(), doubt, &|pointer| labels.pointer(pointer));
+    files::write(output, &|to| to.write_all(page.as_bytes()))?;
+    Ok(FINE)
+}
+
 /// The labels of the page in the two languages.
 struct Labels {
     vietnamese: bool,
@@ -45,6 +74,45 @@ struct Labels {
 impl Labels {
     fn of(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
         if self.vietnamese { vietnamese } else { english }
+    }
+
+    /// A JSON Pointer in words: the name of its field, the number of its list's item.
+    fn pointer(&self, pointer: &str) -> String {
+        let names = [
+            ("name", "Tên loại", "Kind"),
+            ("parent_agency", "Cơ quan chủ quản", "Parent agency"),
+            ("agency", "Cơ quan ban hành", "Agency"),
+            ("number", "Số, ký hiệu", "Number"),
+            ("place", "Địa danh", "Place"),
+            ("date", "Ngày", "Date"),
+            ("marks", "Dấu", "Mark"),
+            ("addressees", "Kính gửi", "Addressee"),
+            ("subject", "Trích yếu", "Subject"),
+            ("authority", "Thẩm quyền", "Authority"),
+            ("bases", "Căn cứ", "Basis"),
+            ("enacting_formula", "Lệnh ban hành", "Enacting formula"),
+            ("recipients", "Nơi nhận", "Recipient"),
+            ("filing", "Lưu", "Filing"),
+            ("signatures", "Chữ ký", "Signature"),
+            ("position", "Chức vụ", "Post"),
+            ("attachments", "Kèm theo", "Attachment"),
+            ("title", "Tên", "Title"),
+            ("copy", "Bản sao", "Copy"),
+            ("received", "Dấu đến", "Received"),
+        ];
+        let mut words: Vec<String> = Vec::new();
+        for part in pointer.split('/').skip(1) {
+            if let Ok(index) = part.parse::<usize>() {
+                if let Some(last) = words.last_mut() {
+                    last.push_str(&format!(" {}", index + 1));
+                }
+            } else if part == "name" && !words.is_empty() && pointer.starts_with("/signatures") {
+                words.push(self.of("Họ tên", "Name").to_owned());
+            } else if let Some((_, vietnamese, english)) = names.iter().find(|(name, ..)| *name == part) {
+                words.push(self.of(vietnamese, english).to_owned());
+            }
+        }
+        words.join(", ")
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Source {
     pub positioned: bool,
     /// The words with their places on pages, in the order of the text, where the format has them.
     pub words: Vec<PlacedWord>,
+    /// Width and height of each page, in the unit of the words' places.
+    pub sheets: Vec<(f32, f32)>,
 }
 
 /// How a document looks, where its format says it: what a checker compares with a form.
@@ -208,6 +210,35 @@ pub enum Error {
     ProgramFailed(&'static str, String),
     /// A picture, and recognition is switched off.
     OcrOff,
+}
+
+/// A page to look at, and its size in the unit of the boxes of [`crate::model::PageBox`].
+#[derive(Clone, Debug, Default)]
+pub struct PagePicture {
+    /// The page's width.
+    pub width: f32,
+    /// The page's height.
+    pub height: f32,
+    /// The picture's format as browsers name it, and its bytes; `None` where there is none, as for an engine's own output.
+    pub image: Option<(&'static str, Vec<u8>)>,
+}
+
+/// The pages of a document with places: pictures of a PDF's pages or the picture itself, empty pages for what an engine
+/// wrote; nothing for formats without pages.
+///
+/// # Errors
+/// Where a program that draws them is missing or fails.
+pub fn page_pictures(bytes: &[u8], source: &Source) -> Result<Vec<PagePicture>, Error> {
+    if pdf::is_pdf(bytes) {
+        return pdf::pictures(bytes, &source.sheets);
+    }
+    let image = match recognise::picture_format(bytes) {
+        Some("PNG") => Some(("png", bytes.to_vec())),
+        Some("JPEG") => Some(("jpeg", bytes.to_vec())),
+        _ => None,
+    };
+    let page = |(width, height): &(f32, f32)| PagePicture { width: *width, height: *height, image: image.clone() };
+    Ok(source.sheets.iter().map(page).collect())
 }
 
 /// Whether pages are recognised anew.

@@ -3,7 +3,7 @@
 
 use super::positions::{self, Sheet};
 use super::rulings::{Picture, rulings};
-use super::{Error, Ocr, Options, Source, recognise};
+use super::{Error, Ocr, Options, PagePicture, Source, recognise};
 use crate::programs::{Failure, run};
 use rayon::prelude::*;
 use std::path::Path;
@@ -72,6 +72,30 @@ fn failed(failure: Failure) -> Error {
         Failure::Failed(said) if said.contains("assword") => Error::Encrypted,
         Failure::Failed(_) => Error::Broken("PDF"),
     }
+}
+
+/// Pictures of all pages, to look at.
+pub(super) fn pictures(bytes: &[u8], sizes: &[(f32, f32)]) -> Result<Vec<PagePicture>, Error> {
+    let failed = |error: std::io::Error| Error::ProgramFailed("pdftoppm", error.to_string());
+    let folder = tempfile::tempdir().map_err(failed)?;
+    std::fs::write(folder.path().join("in.pdf"), bytes).map_err(failed)?;
+    let drawn = |index: usize| {
+        let (page, resolution) = ((index + 1).to_string(), RESOLUTION.to_string());
+        let arguments = ["-r", &resolution, "-f", &page, "-l", &page, "-png", "in.pdf"];
+        run("pdftoppm", &arguments, folder.path(), PAGE_LIMIT)
+    };
+    sizes
+        .par_iter()
+        .enumerate()
+        .map(|(index, (width, height))| {
+            let image = drawn(index).map_err(|failure| match failure {
+                Failure::Missing => Error::ProgramMissing("pdftoppm"),
+                Failure::TimedOut => Error::ProgramSlow("pdftoppm"),
+                Failure::Failed(said) => Error::ProgramFailed("pdftoppm", said),
+            })?;
+            Ok(PagePicture { width: *width, height: *height, image: Some(("png", image)) })
+        })
+        .collect()
 }
 
 /// Letters of a page, and those among them with a Vietnamese mark.

@@ -3,6 +3,7 @@
 //! `page` lays a document out by a form, whatever the format; `docx` puts the pages into Word's terms.
 
 mod docx;
+mod evidence;
 mod html;
 mod json;
 mod page;
@@ -12,6 +13,7 @@ mod wording;
 mod yaml;
 
 pub use docx::docx;
+pub use evidence::evidence;
 pub use html::html;
 pub use json::{json, write_json};
 pub use sheet::{Sheet, SheetCell, csv, xlsx};

@@ -109,6 +109,7 @@ pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
     let mut writer = Writer::default();
     for (index, mut sheet) in sheets.into_iter().enumerate() {
         sheet.words.retain(|word| word.text.chars().any(|c| !c.is_whitespace()));
+        writer.source.sheets.push((sheet.width, sheet.height));
         lines::straighten(&mut sheet);
         let lattices = tables::lattices(&sheet);
         writer.page(&sheet, lattices, index as u32 + 1);
