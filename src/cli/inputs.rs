@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What is in a folder is read where its name ends so.
-const KNOWN_ENDINGS: [&str; 11] = ["txt", "docx", "md", "pdf", "png", "jpg", "jpeg", "tif", "tiff", "hocr", "tsv"];
+const KNOWN_ENDINGS: [&str; 13] =
+    ["txt", "docx", "doc", "rtf", "md", "pdf", "png", "jpg", "jpeg", "tif", "tiff", "hocr", "tsv"];
 
 /// One input.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -99,11 +99,13 @@ pub enum Repair {
     Cell,
     /// Two identical numbers or dates of which one was left out.
     Repeated,
+    /// Text decoded from an encoding before Unicode: TCVN3, VNI, VIQR, windows-1258.
+    LegacyEncoding,
 }
 
 impl Repair {
     /// Every repair with its stable name, in bit order.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 16] = [
         (Self::DStroke, "d-stroke"),
         (Self::DoubledD, "doubled-d"),
         (Self::NumberLabel, "so-prefix"),
@@ -119,6 +121,7 @@ impl Repair {
         (Self::Noise, "noise"),
         (Self::Cell, "cell"),
         (Self::Repeated, "repeated"),
+        (Self::LegacyEncoding, "legacy-encoding"),
     ];
 }
 
@@ -208,6 +211,20 @@ impl Origins {
     pub fn repaired(&mut self, id: OriginId, repair: Repair) {
         if let Some(origin) = self.entries.get_mut(id.0 as usize) {
             origin.repairs.add(repair);
+        }
+    }
+
+    /// Notes one more repair of every value that has something of these ranges, which are in order.
+    pub fn repaired_within(&mut self, ranges: &[Span], repair: Repair) {
+        for origin in &mut self.entries {
+            let spans = &self.spans[origin.first as usize..(origin.first + origin.count) as usize];
+            let touches = |span: &Span| {
+                let next = ranges.partition_point(|range| range.end <= span.start);
+                ranges.get(next).is_some_and(|range| range.start < span.end)
+            };
+            if spans.iter().any(touches) {
+                origin.repairs.add(repair);
+            }
         }
     }
 

@@ -29,8 +29,8 @@ pub use derive::derived;
 
 use crate::layout::{self, Layout, Piece};
 use crate::model::{
-    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Severity, Span, Text, Unplaced,
-    canonical, visit,
+    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Repair, Severity, Span, Text,
+    Unplaced, canonical, visit,
 };
 use crate::read::Source;
 use crate::words::Vocabulary;
@@ -47,7 +47,10 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let mut context = Context::new(&source.text, words);
     let pieces = std::mem::take(&mut layout.pieces);
     let document = sections(pieces, &layout, &mut context);
-    let Context { origins, mut furniture, mut diagnostics, .. } = context;
+    let Context { mut origins, mut furniture, mut diagnostics, .. } = context;
+    if !source.legacy.is_empty() {
+        origins.repaired_within(&source.legacy, Repair::LegacyEncoding);
+    }
     furniture.extend(layout.furniture);
     furniture.extend(source.furniture);
     let document = canonical(document);

@@ -4,6 +4,7 @@
 //! footers, tabs and breaks, symbols, tracked changes (insertions taken, deletions and hidden text set
 //! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
 
+use super::legacy::{self, Encoding, Piece};
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
 use super::text::normalised;
@@ -71,6 +72,7 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
         |element: Element| matches!(element.name(), "w:drawing" | "w:pict" | "v:line" | "mc:AlternateContent");
     Ok(Source {
         text: reader.text,
+        legacy: reader.legacy,
         blocks: Some(blocks),
         furniture: reader.furniture,
         pages: body.map(pages).unwrap_or_default(),
@@ -87,7 +89,9 @@ struct Reader {
     numbering: Numbering,
     styles: Styles,
     /// Deleted and hidden text, to be listed behind the document.
-    aside: Vec<(FurnitureKind, String)>,
+    aside: Vec<(FurnitureKind, Line)>,
+    /// What was decoded from an encoding before Unicode.
+    legacy: Vec<Span>,
     /// The footnotes referred to, in order: which part, which id.
     notes: Vec<(usize, String)>,
     /// True while footnotes are read: one that refers to a footnote adds none, or it might refer to itself.
@@ -100,6 +104,8 @@ struct Reader {
 #[derive(Default)]
 struct Line {
     text: String,
+    /// Where the encoding of the font or the case that is shown changes, and to what.
+    changes: Vec<(usize, Option<Encoding>, bool)>,
     /// Characters in bold, and all characters that are no blanks.
     bold: usize,
     all: usize,
@@ -109,6 +115,23 @@ struct Line {
     codes: Vec<bool>,
     caps: bool,
     style_bold: bool,
+    style_encoding: Option<Encoding>,
+}
+
+impl Line {
+    /// The text as the file has it, in pieces of one encoding and case.
+    fn pieces(&self) -> Vec<Piece<'_>> {
+        let ends = self.changes.iter().skip(1).map(|(start, ..)| *start).chain([self.text.len()]);
+        let first = self.changes.first().map_or(self.text.len(), |(start, ..)| *start);
+        let piece = |start: usize, end: usize, encoding: Option<Encoding>, upper: bool| Piece {
+            text: self.text.get(start..end).unwrap_or(""),
+            encoding,
+            upper,
+        };
+        let changed =
+            self.changes.iter().zip(ends).map(|((start, encoding, upper), end)| piece(*start, end, *encoding, *upper));
+        std::iter::once(piece(0, first, None, false)).chain(changed).collect()
+    }
 }
 
 impl Reader {
@@ -153,8 +176,12 @@ impl Reader {
         let style_id = properties.and_then(|properties| properties.value("w:pStyle"));
         let mark = properties.and_then(|properties| properties.child("w:rPr"));
         let removed = mark.is_some_and(|mark| mark.child("w:del").or(mark.child("w:moveFrom")).is_some());
-        let mut line =
-            Line { caps: self.styles.caps(style_id), style_bold: self.styles.bold(style_id), ..Line::default() };
+        let mut line = Line {
+            caps: self.styles.caps(style_id),
+            style_bold: self.styles.bold(style_id),
+            style_encoding: self.styles.font(style_id).and_then(legacy::of_font),
+            ..Line::default()
+        };
         self.runs(element, &mut line, depth);
         let label = if line.text.trim().is_empty() && removed {
             String::new()
@@ -168,14 +195,23 @@ impl Reader {
         }
         let section = properties.and_then(|properties| properties.child("w:sectPr"));
         self.new_page = section.is_some_and(|section| section.value("w:type") != Some("continuous"));
-        self.text.push_str(&normalised(&label));
-        self.text.push_str(&normalised(&line.text));
+        let encoding = self.styles.run_font(None, mark).map_or(line.style_encoding, legacy::of_font);
+        self.text.push_str(&legacy::joined(&[Piece { text: &label, encoding, upper: false }]).text);
+        self.add(&line.pieces());
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
         let mut style = self.styles.style(style_id, &own, &line.face.1);
         style.bold = line.all > 0 && line.bold * 10 >= line.all * 9;
         let place = element.place();
         found.push(Block::Paragraph { span, style, element: Span::new(place.start, place.end) });
+    }
+
+    /// Adds text, decoded where its font asks for it.
+    fn add(&mut self, pieces: &[Piece]) {
+        let start = self.text.len();
+        let joined = legacy::joined(pieces);
+        self.text.push_str(&joined.text);
+        self.legacy.extend(joined.legacy.iter().map(|range| Span::new(start + range.start, start + range.end)));
     }
 
     /// The automatic number of a paragraph: its own list, or its style's.
@@ -239,7 +275,7 @@ impl Reader {
                 "w:del" | "w:moveFrom" => {
                     let mut removed = Line::default();
                     self.deleted(child, &mut removed, depth + 1);
-                    self.aside.push((FurnitureKind::Deleted, removed.text));
+                    self.aside.push((FurnitureKind::Deleted, removed));
                 }
                 "mc:AlternateContent" => {
                     if let Some(choice) = child.child("mc:Choice").or_else(|| child.child("mc:Fallback")) {
@@ -271,6 +307,7 @@ impl Reader {
             style.map_or(line.caps, |id| self.styles.get(id).and_then(|facts| facts.caps).unwrap_or(line.caps))
         });
         let bold = on("w:b").unwrap_or(line.style_bold);
+        let encoding = self.styles.run_font(style, properties).map_or(line.style_encoding, legacy::of_font);
         let mut shown = String::new();
         for child in run.children() {
             match child.name() {
@@ -287,12 +324,14 @@ impl Reader {
                     _ => {}
                 },
                 _ if line.codes.contains(&true) => {}
-                "w:t" => push_text(&child.text(), caps, &mut shown),
-                "w:delText" if deleted => push_text(&child.text(), caps, &mut shown),
+                "w:t" => shown.push_str(&child.text()),
+                "w:delText" if deleted => shown.push_str(&child.text()),
                 "w:tab" | "w:ptab" => shown.push('\t'),
                 "w:br" if child.attribute("w:type") == Some("page") => shown.push('\x0C'),
                 "w:br" | "w:cr" => shown.push('\n'),
                 "w:noBreakHyphen" => shown.push('-'),
+                // In TCVN3 it is a letter.
+                "w:softHyphen" => shown.push('\u{AD}'),
                 "w:sym" => shown.extend(child.attribute("w:char").and_then(symbol)),
                 "w:footnoteReference" | "w:endnoteReference" if !deleted && !self.in_notes => {
                     let part = usize::from(child.name() == "w:endnoteReference");
@@ -306,9 +345,11 @@ impl Reader {
             }
         }
         if hidden {
-            self.aside.push((FurnitureKind::Hidden, shown));
+            let changes = vec![(0, encoding, caps)];
+            self.aside.push((FurnitureKind::Hidden, Line { text: shown, changes, ..Line::default() }));
             return;
         }
+        line.changes.push((line.text.len(), encoding, caps));
         let letters = shown.chars().filter(|c| !c.is_whitespace()).count();
         line.all += letters;
         line.bold += if bold { letters } else { 0 };
@@ -394,7 +435,11 @@ impl Reader {
                 }
                 self.runs(paragraph, &mut line, 0);
             }
-            self.text.push_str(&normalised(&format!("[{index}] {}", line.text.trim_start())));
+            self.text.push_str(&format!("[{index}] "));
+            let blank = line.text.len() - line.text.trim_start().len();
+            line.text.replace_range(..blank, "");
+            line.changes.iter_mut().for_each(|(at, ..)| *at = at.saturating_sub(blank));
+            self.add(&line.pieces());
             blocks.push(Block::Paragraph {
                 span: Span::new(start, self.text.len()),
                 style: Style::default(),
@@ -423,12 +468,12 @@ impl Reader {
 
     /// Lists deleted and hidden text behind everything else.
     fn set_aside(&mut self) {
-        for (kind, text) in std::mem::take(&mut self.aside) {
-            if text.trim().is_empty() {
+        for (kind, line) in std::mem::take(&mut self.aside) {
+            if line.text.trim().is_empty() {
                 continue;
             }
             let start = self.text.len();
-            self.text.push_str(&normalised(&text));
+            self.add(&line.pieces());
             self.furniture.push(Furniture { kind, span: Span::new(start, self.text.len()) });
             self.text.push('\n');
         }
@@ -456,12 +501,6 @@ fn inner<'t>(element: Element<'t>, name: &str, depth: usize) -> Vec<Element<'t>>
         }
     }
     found
-}
-
-fn push_text(text: &str, caps: bool, into: &mut String) {
-    // An optional hyphen is not shown.
-    let shown = text.chars().filter(|c| *c != '\u{AD}').map(|c| if c == '\u{A0}' { ' ' } else { c });
-    if caps { into.extend(shown.flat_map(char::to_uppercase)) } else { into.extend(shown) }
 }
 
 /// A character of a symbol font.

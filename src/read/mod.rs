@@ -1,6 +1,9 @@
 //! A file becomes a [`Source`]. A format a file.
 
+mod doc;
 mod docx;
+mod flow;
+mod legacy;
 mod markdown;
 mod numbering;
 mod pdf;
@@ -8,6 +11,7 @@ mod positions;
 mod recognise;
 mod rulings;
 mod styles;
+mod syllable;
 mod text;
 
 use crate::model::{Furniture, PlacedWord, Span};
@@ -21,6 +25,8 @@ pub struct Source {
     pub text: String,
     /// True where bytes could not be decoded and stand as U+FFFD.
     pub replaced: bool,
+    /// What of the text was decoded from an encoding before Unicode.
+    pub legacy: Vec<Span>,
     /// Paragraphs and tables in the order of the page; `None` where lines are all there is.
     pub blocks: Option<Vec<Block>>,
     /// What the format itself marks as no part of the document: deleted and hidden text, page margins.
@@ -331,6 +337,9 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     }
     if let Some(format) = recognise::picture_format(bytes) {
         return recognise::source(bytes, format, options);
+    }
+    if doc::is_compound(bytes) {
+        return doc::source(bytes);
     }
     let plain = text::source(bytes)?;
     if positions::is_tsv(&plain.text) {

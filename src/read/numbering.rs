@@ -6,19 +6,20 @@ use std::collections::HashMap;
 
 /// A level of a list.
 #[derive(Clone, Debug)]
-struct Level {
-    start: u32,
-    format: String,
+pub(super) struct Level {
+    pub start: u32,
+    /// As WordprocessingML names it: `decimal`, `upperRoman`, `bullet`.
+    pub format: String,
     /// `Điều %1.`: `%n` stands for the number of level n.
-    text: String,
+    pub text: String,
     /// What stands between number and text.
-    suffix: &'static str,
+    pub suffix: &'static str,
     /// Legal numbering: all numbers as Arabic ones.
-    legal: bool,
+    pub legal: bool,
     /// The level whose next number starts this one anew; 0 for never.
-    restart: Option<u32>,
+    pub restart: Option<u32>,
     /// The paragraph style that is this level's.
-    style: Option<String>,
+    pub style: Option<String>,
 }
 
 impl Default for Level {
@@ -37,15 +38,16 @@ impl Default for Level {
 
 const LEVELS: usize = 9;
 /// The most characters of a level's text that are read: it is repeated on every paragraph of the list.
-const LONGEST_TEXT: usize = 255;
+pub(super) const LONGEST_TEXT: usize = 255;
 
 /// A list as one `w:num` gives it.
 #[derive(Clone, Debug, Default)]
-struct List {
-    abstract_id: String,
-    levels: HashMap<usize, Level>,
+pub(super) struct List {
+    /// The abstract list, whose count it goes on with.
+    pub abstract_id: String,
+    pub levels: HashMap<usize, Level>,
     /// Levels that this list starts anew.
-    overrides: HashMap<usize, u32>,
+    pub overrides: HashMap<usize, u32>,
 }
 
 /// All lists of a document, and how far each has counted.
@@ -95,9 +97,14 @@ impl Numbering {
                     overrides.insert(at, start);
                 }
             }
-            numbering.lists.insert(id.to_owned(), List { abstract_id: abstract_id.to_owned(), levels, overrides });
+            numbering.add(id.to_owned(), List { abstract_id: abstract_id.to_owned(), levels, overrides });
         }
         numbering
+    }
+
+    /// Adds a list, whatever format it comes from.
+    pub(super) fn add(&mut self, id: String, list: List) {
+        self.lists.insert(id, list);
     }
 
     /// The level of a list that is a paragraph style's.
@@ -176,7 +183,7 @@ fn level(element: Element) -> Option<(usize, Level)> {
 }
 
 /// Bullets are glyphs of symbol fonts: those in use stand for dashes and dots.
-fn bullet(text: &str) -> String {
+pub(super) fn bullet(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\u{F0B7}' | '\u{F0A7}' | '\u{F0D8}' | '\u{F076}' | '\u{F0FC}' | 'o' | '§' | '·' => '•',

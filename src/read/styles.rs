@@ -156,6 +156,19 @@ impl Styles {
         self.chain(id).find_map(|style| style.bold).unwrap_or(false)
     }
 
+    /// The typeface of a paragraph's style.
+    pub(super) fn font<'s>(&'s self, id: Option<&'s str>) -> Option<&'s str> {
+        self.chain(id).chain([&self.defaults]).find_map(|style| style.font.as_deref())
+    }
+
+    /// The typeface that a run names itself or by its style.
+    pub(super) fn run_font<'s>(&'s self, style: Option<&str>, properties: Option<Element<'s>>) -> Option<&'s str> {
+        let fonts = properties.and_then(|properties| properties.child("w:rFonts"));
+        // The font of letters that are none of ASCII's is the one that counts.
+        let own = fonts.and_then(|fonts| fonts.attribute("w:hAnsi").or(fonts.attribute("w:ascii")));
+        own.or_else(|| style.and_then(|id| self.facts.get(id)?.font.as_deref()))
+    }
+
     /// True where a paragraph begins a page.
     pub(super) fn begins_page(&self, id: Option<&str>, own: &Facts) -> bool {
         own.page.or_else(|| self.chain(id).find_map(|style| style.page)).unwrap_or(false)

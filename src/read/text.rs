@@ -1,14 +1,14 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16 of both orders, NFC or NFD, any
-//! line ends. Other encodings are left to later readers.
+//! line ends; and the encodings of before Unicode.
 
-use super::{Error, Source};
+use super::{Error, Source, legacy};
+use crate::model::Span;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Signatures of formats that are not text, so that the error can name them.
-const SIGNATURES: [(&[u8], &str); 9] = [
+const SIGNATURES: [(&[u8], &str); 8] = [
     (b"%PDF-", "PDF"),
-    (b"\xD0\xCF\x11\xE0", "DOC (Word 97)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xFF\xD8\xFF", "JPEG"),
@@ -20,11 +20,6 @@ const SIGNATURES: [(&[u8], &str); 9] = [
 
 /// Decodes and normalises.
 pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
-    // A Word file with a password is a compound file that holds the encrypted package.
-    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") && memchr::memmem::find(bytes, &encrypted).is_some() {
-        return Err(Error::Encrypted);
-    }
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(Error::Unsupported(name));
     }
@@ -33,7 +28,16 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
         None => (without_mark(bytes), bytes),
     };
     let (decoded, replaced) = encoding.decode_without_bom_handling(body);
-    if decoded.bytes().filter(|byte| *byte == 0).take(9).count() > 8 || (replaced && share_replaced(&decoded) > 0.05) {
+    if decoded.bytes().filter(|byte| *byte == 0).take(9).count() > 8 {
+        return Err(Error::NotText);
+    }
+    if encoding == UTF_8
+        && let Some(decoded) = legacy::plain(body, &decoded, replaced)
+    {
+        let text = normalised(&decoded);
+        return Ok(Source { legacy: vec![Span::new(0, text.len())], text, ..Source::default() });
+    }
+    if replaced && share_replaced(&decoded) > 0.05 {
         return Err(Error::NotText);
     }
     let text = normalised(&decoded);
