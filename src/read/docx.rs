@@ -8,13 +8,12 @@ use super::legacy::{self, Encoding, Piece};
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
 use super::text::normalised;
+use super::walk::{DEEPEST, cells_of, math, rows, symbol};
 use super::{Block, Cell, Error, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::package::{self, Element, Package, Tree};
 use std::collections::HashMap;
 
-/// How deep tables, boxes and controls may stand in each other; of deeper ones only the words are read.
-const DEEPEST: usize = 48;
 /// The most columns of a row: Word itself allows 63.
 const MOST_COLUMNS: usize = 1000;
 
@@ -476,50 +475,6 @@ impl Reader {
             self.add(&line.pieces());
             self.furniture.push(Furniture { kind, span: Span::new(start, self.text.len()) });
             self.text.push('\n');
-        }
-    }
-}
-
-/// The rows of a table, those inside content controls and insertions too.
-fn rows<'t>(element: Element<'t>, depth: usize) -> Vec<Element<'t>> {
-    inner(element, "w:tr", depth)
-}
-
-fn cells_of<'t>(row: Element<'t>, depth: usize) -> Vec<Element<'t>> {
-    inner(row, "w:tc", depth)
-}
-
-fn inner<'t>(element: Element<'t>, name: &str, depth: usize) -> Vec<Element<'t>> {
-    let mut found = Vec::new();
-    for child in element.children().filter(|_| depth <= DEEPEST) {
-        match child.name() {
-            own if own == name => found.push(child),
-            "w:sdt" | "w:sdtContent" | "w:customXml" | "w:ins" | "w:smartTag" => {
-                found.extend(inner(child, name, depth + 1))
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// A character of a symbol font.
-fn symbol(code: &str) -> Option<char> {
-    match u32::from_str_radix(code, 16).ok()? {
-        0xF0B7 | 0xF0A7 | 0xB7 => Some('•'),
-        0xF02D | 0x2D => Some('-'),
-        0xF0E0 => Some('→'),
-        code => char::from_u32(code),
-    }
-}
-
-/// The letters of a formula, in the order in which they stand.
-fn math(element: Element, into: &mut String, depth: usize) {
-    for child in element.children().filter(|_| depth <= DEEPEST) {
-        if child.name() == "m:t" {
-            into.push_str(&child.text());
-        } else {
-            math(child, into, depth + 1);
         }
     }
 }

@@ -277,8 +277,9 @@ fn vni(text: &str) -> String {
     for c in text.chars() {
         let byte = byte_of(c).map_or(c, char::from);
         let marked = ALL.vni_marks.get(&byte).zip(out.chars().next_back()).and_then(|(signs, base)| {
-            // Only where both make one letter.
-            signs.chars().try_fold(base, compose)
+            // Only where all make one letter.
+            let mut letters = std::iter::once(base).chain(signs.chars()).nfc();
+            letters.next().filter(|_| letters.next().is_none())
         });
         if let Some(letter) = marked {
             out.pop();

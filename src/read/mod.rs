@@ -10,9 +10,11 @@ mod pdf;
 mod positions;
 mod recognise;
 mod rulings;
+mod rtf;
 mod styles;
 mod syllable;
 mod text;
+mod walk;
 
 use crate::model::{Furniture, PlacedWord, Span};
 use std::sync::Arc;
@@ -340,6 +342,9 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     }
     if doc::is_compound(bytes) {
         return doc::source(bytes);
+    }
+    if rtf::is_rtf(bytes) {
+        return rtf::source(bytes);
     }
     let plain = text::source(bytes)?;
     if positions::is_tsv(&plain.text) {

@@ -328,8 +328,8 @@ impl<'b> Reader<'b> {
                     0x0B | 0x0E | PARAGRAPH | CELL => run.text.push('\n'),
                     BREAK => run.text.push('\x0C'),
                     0x1E => run.text.push('-'),
-                    0x1F => run.text.push('\u{AD}'),
-                    0x00..=0x1D => {}
+                    // Signs of the program itself, and the optional hyphen, which is not the letter of TCVN3.
+                    0x00..=0x1D | 0x1F => {}
                     _ => self.push(place, range.end, &mut run.text),
                 }
             }
