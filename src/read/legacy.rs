@@ -80,7 +80,8 @@ pub(super) fn joined(pieces: &[Piece]) -> Joined {
         // The case is the font's.
         Some(if kind == Some(table) { piece.encoding.unwrap_or(table) } else { table })
     };
-    for group in pieces.chunk_by(|a, b| a.encoding == b.encoding && a.upper == b.upper) {
+    // A letter and its mark may stand in pieces of two fonts, so those that are decoded alike are one.
+    for group in pieces.chunk_by(|a, b| encoding(a) == encoding(b) && a.upper == b.upper) {
         let Some(first) = group.first() else { continue };
         let text: String = group.iter().map(|piece| piece.text).collect();
         let mut part = String::new();
@@ -421,6 +422,13 @@ mod tests {
             assert_eq!(text(same, "Times New Roman"), same);
         }
         assert_eq!(text("Qu\u{AD}yết", "Arial"), "Quyết");
+    }
+
+    #[test]
+    fn a_letter_and_its_mark_in_two_fonts() {
+        let piece = |text, font| Piece { text, encoding: of_font(font), upper: false };
+        let found = joined(&[piece("cô sô", "VNI-Times"), piece("û ñoù", "Times New Roman")]);
+        assert_eq!(found.text, "cơ sở đó");
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub(crate) fn number(raw: &str, own: bool) -> Option<Number> {
     }
     reader.skip_blanks();
     let from = reader.out.len();
-    if !reader.symbol() {
+    if !reader.symbol(own) {
         return None;
     }
     let symbol = doubled_d(&reader.out[from..], &mut reader.repairs);
@@ -185,8 +185,9 @@ impl Reader<'_> {
     }
 
     /// Tokens that begin with a capital or a digit, joined by hyphens and slashes with at most a
-    /// blank on one side. The symbol has at least one capital, and ends with its last token.
-    fn symbol(&mut self) -> bool {
+    /// blank on one side. The symbol has at least one capital, and ends with its last token. In a number of the
+    /// document's `own` a blank may stand behind a dot, where a symbol goes on with certainty.
+    fn symbol(&mut self, own: bool) -> bool {
         let mut tokens = 0;
         loop {
             let from = self.at;
@@ -229,7 +230,13 @@ impl Reader<'_> {
                     || !token.is_empty() && !after && !before;
                 let loose = after || before;
                 let name_like = capitals == 1 && token.chars().count() > 2 && loose;
-                fits && !(before && after) && !name_like && !(c == '.' && (after || capitals == 0))
+                let plain = |c: char| c.is_ascii_uppercase() || c == 'Đ';
+                let goes_on = own
+                    && capitals >= 2
+                    && token.chars().all(plain)
+                    && trimmed[token.len()..].starts_with(['-', '–', '/'])
+                    && trimmed[token.len()..].chars().nth(1).is_some_and(plain);
+                fits && !(before && after) && !name_like && !(c == '.' && (after && !goes_on || capitals == 0))
             };
             if !joins || !next {
                 self.at = mark;
@@ -302,10 +309,20 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_behind_a_number_is_none_of_it() {
+        for raw in ["12/QĐ-UBND. CỘNG HÒA", "12/QĐ-UBND. TP. HCM", "12/QĐ-UBND. HN, ngày"] {
+            assert_eq!(text(raw, true).as_deref(), Some("12/QĐ-UBND"), "{raw}");
+        }
+    }
+
+    #[test]
     fn own_numbers_take_repairs() {
-        for (raw, expected) in
-            [("I195/QĐ-X", "1195/QĐ-X"), ("1 18/2025/QĐ-X", "118/2025/QĐ-X"), ("4169. /QĐ-UBND", "4169/QĐ-UBND")]
-        {
+        for (raw, expected) in [
+            ("I195/QĐ-X", "1195/QĐ-X"),
+            ("1 18/2025/QĐ-X", "118/2025/QĐ-X"),
+            ("4169. /QĐ-UBND", "4169/QĐ-UBND"),
+            ("   /QĐ. BQL–VP", "/QĐ.BQL-VP"),
+        ] {
             let read = number(raw, true).expect("a number");
             assert_eq!(read.text, expected);
             assert!(!read.repairs.is_empty(), "{raw}");
