@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 # What is read of the real documents so far, by ending.
-ENDINGS = ["txt", "docx", "md"]
+ENDINGS = ["txt", "docx", "doc", "md"]
 # How far a score may fall before it counts, for rounding.
 SLACK = 0.0005
 
