@@ -93,7 +93,7 @@ pub(super) fn joined(pieces: &[Piece]) -> Joined {
             let all = std::mem::take(&mut out.text) + &part;
             out.text = normalised(&all);
             if decoded.is_some() || !out.legacy.is_empty() {
-                out.legacy = vec![0..out.text.len()];
+                out.legacy.push(0..out.text.len());
             }
             continue;
         }

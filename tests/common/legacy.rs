@@ -146,7 +146,7 @@ pub fn word_97_streams(pieces: &[(&str, bool)]) -> (Vec<u8>, Vec<u8>) {
         } else {
             main.extend(units.iter().map(|unit| *unit as u8));
         }
-        let place = if *wide { offset } else { offset * 2 | 0x4000_0000 };
+        let place = if *wide { offset } else { (offset * 2) | 0x4000_0000 };
         data.extend([0, 0]);
         data.extend(place.to_le_bytes());
         data.extend([0, 0]);
