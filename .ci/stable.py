@@ -3,7 +3,7 @@
 
     .ci/stable.py [--program target/release/vanban] [--allow .ci/unstable.json] FOLDER…
 
-Reads every .txt, .md and .docx of the folders. .ci/unstable.json names the documents that are known not to hold, each
+Reads every .txt, .md, .docx, .doc and .rtf of the folders. .ci/unstable.json names the documents that are known not to hold, each
 with the reason. A document that is not named there and differs ends the run with status 1, and so does one that is
 named and has become equal. Standard library only.
 """
@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ENDINGS = {".txt", ".md", ".docx"}
+ENDINGS = {".txt", ".md", ".docx", ".doc", ".rtf"}
 # The lines of a difference that are shown.
 MOST_LINES = 30
 

@@ -6,6 +6,7 @@ use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{eof, map, opt, peek, value, verify};
 use nom::multi::separated_list1;
+use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
 /// What kind of label it is.
@@ -183,7 +184,7 @@ fn part(folded: &str) -> IResult<&str, Label> {
     let Some(ordinal) = ordinal else {
         return Err(nom::Err::Error(nom::error::Error::new(folded, nom::error::ErrorKind::Verify)));
     };
-    let (end, mark) = opt(one_of(".:-)/")).parse(after)?;
+    let (end, mark) = opt(alt((one_of(".:-)/"), preceded(blanks, char(':'))))).parse(after)?;
     let (_, _) = peek(alt((eof, tag(" "), tag("\t"), tag("\"")))).parse(end)?;
     Ok((
         end,
@@ -357,6 +358,7 @@ mod tests {
     fn reads_labels_of_every_level() {
         for (raw, level, ordinal, text) in [
             ("Điều 1. Ban hành", Level::Article, 1, "Điều 1."),
+            ("Chương II : QUY ĐỊNH", Level::Chapter, 2, "Chương II :"),
             ("Điều 13: Ban hành", Level::Article, 13, "Điều 13:"),
             ("Điều 5- Ban hành", Level::Article, 5, "Điều 5-"),
             ("Điều 1 .", Level::Article, 1, "Điều 1 ."),
