@@ -159,3 +159,38 @@ fn fix_changes_what_it_says_and_nothing_else() {
     // The file that was given is untouched.
     assert_eq!(parts(&std::fs::read(&source).expect("a file"))["word/document.xml"], broken.into_bytes());
 }
+
+#[test]
+fn odd_models_give_a_file_or_an_error_and_no_panic() {
+    let folder = folder("writing-odd");
+    let model = folder.join("m.json");
+    let output = folder.join("m.docx");
+    let long = "x ".repeat(300);
+    let wide = vec!["{\"text\":\"a\"}"; 64].join(",");
+    let table = |cells: &str| {
+        format!("{{\"body\":[{{\"type\":\"table\",\"columns\":[],\"rows\":[{{\"cells\":[{cells}]}}]}}]}}")
+    };
+    let cases = [
+        ("{}".to_owned(), 0),
+        (
+            format!(
+                "{{\"header\":{{\"agency\":\"{long}\",\"number\":{{\"text\":\"/\"}},\"place\":\"{long}\"}},\"subject\":\"{long}\"}}"
+            ),
+            0,
+        ),
+        ("{\"subject\":\"a\\u0000b\\u0001 <&>\"}".to_owned(), 0),
+        (table("{\"text\":\"a\",\"col_span\":60,\"row_span\":999},{}"), 0),
+        (table(&wide), 1),
+        ("{\"attachments\":[{\"part_of\":7,\"title\":\"t\",\"issued_with\":{}}]}".to_owned(), 0),
+    ];
+    for (document, status) in cases {
+        std::fs::write(&model, format!("{{\"schema\":\"vanban/1\",\"document\":{document}}}")).expect("a model");
+        let done = vanban(&["render", shown(&model), "-o", shown(&output), "--force"]);
+        assert_eq!(done.status.code(), Some(status), "{document}: {}", text(&done.stderr));
+        if status == 0 {
+            let parts = parts(&std::fs::read(&output).expect("a file"));
+            let written = String::from_utf8(parts["word/document.xml"].clone()).expect("UTF-8");
+            assert!(!written.contains(['\u{0}', '\u{1}']), "{document}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::inputs::Input;
 use super::{FINE, Setup, Stop, files};
 use crate::forms::{self, Form};
-use crate::model::{Document, InputError, Problem, canonical, read_document};
+use crate::model::{Block, Document, InputError, Problem, canonical, read_document};
 use crate::write;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,10 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     let input = Input::of(&arguments.model);
     files::free(&arguments.output, std::slice::from_ref(&input), arguments.force)?;
     let document = document(&input, setup)?;
+    if let Some(width) = widest_table(&document).filter(|width| *width > MOST_COLUMNS) {
+        let arguments = [input.name(), width.to_string(), MOST_COLUMNS.to_string()];
+        return Err(Stop::failed("model-wide-table", &arguments.each_ref().map(String::as_str)));
+    }
     let form = form(arguments.form.as_deref(), &document)?;
     let bytes = match format(arguments) {
         Format::Docx => write::docx(&document, form),
@@ -41,6 +45,21 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     };
     files::write(&arguments.output, &|to| to.write_all(&bytes))?;
     Ok(FINE)
+}
+
+/// The most columns of a table: Word's own limit.
+const MOST_COLUMNS: usize = 63;
+
+fn widest_table(document: &Document) -> Option<usize> {
+    fn widest(blocks: &[Block]) -> Option<usize> {
+        let own = |block: &Block| match block {
+            Block::Table(table) => Some(table.width()),
+            other => widest(other.children()),
+        };
+        blocks.iter().filter_map(own).max()
+    }
+    let attached = document.attachments.iter().filter_map(|attachment| widest(&attachment.body)).max();
+    widest(&document.body).max(attached)
 }
 
 /// The format that is asked for, else the one that the output's name ends in.

@@ -133,6 +133,14 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
+impl Table {
+    /// The columns that the table takes: those of its header, or of its widest row, covered places not counted.
+    pub fn width(&self) -> usize {
+        let row = |row: &Row| row.cells.iter().map(|cell| cell.col_span.unwrap_or(1).max(1) as usize).sum::<usize>();
+        self.rows.iter().map(row).max().unwrap_or(0).max(self.columns.len())
+    }
+}
+
 impl Block {
     /// The blocks below this one; empty for those that hold none.
     pub fn children(&self) -> &[Block] {

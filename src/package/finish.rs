@@ -4,7 +4,7 @@
 use super::order::{has_order, rank};
 use super::{Element, Tree};
 use docx_rs::XMLDocx;
-use quick_xml::escape::escape;
+use std::borrow::Cow;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -64,6 +64,16 @@ pub fn finish(parts: &XMLDocx, rows: &[RowMark], properties: &Properties) -> Vec
     ];
     files.extend(margins.into_iter().map(|(file, _, part)| (format!("word/{file}"), part)));
     zip(&files)
+}
+
+/// Escapes text for XML; characters that XML cannot hold at all are left out.
+fn escape(text: &str) -> Cow<'_, str> {
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..);
+    if text.chars().all(allowed) {
+        return quick_xml::escape::escape(text);
+    }
+    let kept: String = text.chars().filter(|c| allowed(*c)).collect();
+    Cow::Owned(quick_xml::escape::escape(kept.as_str()).into_owned())
 }
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";

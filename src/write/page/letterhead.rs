@@ -108,6 +108,8 @@ impl Writer<'_> {
                 .max(measured(sizes, "motto", NATIONAL_TITLE[1]))
                 .max(dated.map_or(0.0, |dated| measured(sizes, "place-date", dated)))
                 + SPARE;
+            // What is too long for its column is broken: the agencies keep a third of the width.
+            let right = right.min(room * 2.0 / 3.0);
             Fit { left: room - right - GAP, right, sizes }
         };
         let needed = |fit: &Fit| {
