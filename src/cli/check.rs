@@ -7,6 +7,7 @@ use crate::model::{Parsed, Severity};
 use crate::read;
 use crate::words::{Language, message};
 use clap::ValueEnum;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -58,8 +59,9 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     }
     let mut status = FINE;
     let mut judged = Vec::with_capacity(found.len());
-    for input in &found {
-        match judge(input, setup) {
+    let results: Vec<Result<Judged, Stop>> = found.par_iter().map(|input| judge(input, setup)).collect();
+    for result in results {
+        match result {
             Ok(own) => judged.push(own),
             Err(stop) => {
                 say(&message(stop.code, &stop.arguments, language));
@@ -87,21 +89,26 @@ fn judge(input: &Input, setup: &Setup) -> Result<Judged, Stop> {
         return Ok(Judged { name, parsed: Parsed { document, ..Parsed::default() }, report });
     }
     let bytes = files::bytes(input)?;
-    let source = read::source_with(&bytes, &setup.reading(input)).map_err(|error| parse::unreadable(input, &error))?;
+    let (parsed, report, _) = parse::guarded(input, || judged(&bytes, input, setup))?;
+    Ok(Judged { name, parsed, report })
+}
+
+fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report, Option<read::Look>), read::Error> {
+    let source = read::source_with(bytes, &setup.reading(input))?;
     let look = source.look();
     let parsed = crate::parse::document(source, &setup.words);
     let report = check(&parsed, look.as_ref(), &setup.words);
-    Ok(Judged { name, parsed, report })
+    Ok((parsed, report, look))
 }
 
 /// Writes a copy of a Word file in which the mechanical findings are mended, says each change, then what remains.
 fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     files::free(output, std::slice::from_ref(input), arguments.force)?;
     let file = files::bytes(input)?;
-    let source = read::source_with(&file, &setup.reading(input)).map_err(|error| parse::unreadable(input, &error))?;
-    let look = source.look().ok_or_else(|| Stop::failed("fix-word-only", &[&input.name()]))?;
-    let parsed = crate::parse::document(source, &setup.words);
-    let report = check(&parsed, Some(&look), &setup.words);
+    let (parsed, report, look) = parse::guarded(input, || judged(&file, input, setup))?;
+    let Some(look) = look.filter(|_| file.starts_with(b"PK")) else {
+        return Err(Stop::failed("fix-word-only", &[&input.name()]));
+    };
     let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed("fix-failed", &[&input.name()]))?;
     let (bytes, mends) = mended.map_or((file, Vec::new()), |done| (done.file, done.mends));
     files::write(output, &|to| to.write_all(&bytes))?;

@@ -78,16 +78,21 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     }
 }
 
-/// Reads and parses one input. A fault of the program costs only this input.
+/// Reads and parses one input.
 pub(crate) fn read(input: &Input, setup: &Setup) -> Result<Parsed, Stop> {
     let bytes = files::bytes(input)?;
-    let parsed = catch_unwind(AssertUnwindSafe(move || {
+    guarded(input, move || {
         let source = read::source_with(&bytes, &setup.reading(input))?;
         drop(bytes);
         Ok(crate::parse::document(source, &setup.words))
-    }));
-    let failed = |error: read::Error| unreadable(input, &error);
-    parsed.map_err(|_| Stop::failed("internal-fault", &[&input.name()]))?.map_err(failed)
+    })
+}
+
+/// Runs what may meet a fault of the program's own: it costs only this input.
+pub(crate) fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, read::Error>) -> Result<T, Stop> {
+    catch_unwind(AssertUnwindSafe(work))
+        .map_err(|_| Stop::failed("internal-fault", &[&input.name()]))?
+        .map_err(|error| unreadable(input, &error))
 }
 
 /// The message of an input that could not be read.

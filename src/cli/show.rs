@@ -52,13 +52,14 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Language) -> Result<u8, Stop> {
     files::free(output, std::slice::from_ref(input), force)?;
     let bytes = files::bytes(input)?;
-    let unreadable = |error: read::Error| parse::unreadable(input, &error);
-    let source = read::source_with(&bytes, &setup.reading(input)).map_err(unreadable)?;
-    if source.words.is_empty() {
+    let (pictures, parsed) = parse::guarded(input, || {
+        let source = read::source_with(&bytes, &setup.reading(input))?;
+        let pictures = if source.words.is_empty() { Vec::new() } else { read::page_pictures(&bytes, &source)? };
+        Ok((pictures, crate::parse::document(source, &setup.words)))
+    })?;
+    if pictures.is_empty() {
         return Err(Stop::failed("html-no-places", &[&input.name()]));
     }
-    let pictures = read::page_pictures(&bytes, &source).map_err(unreadable)?;
-    let parsed = crate::parse::document(source, &setup.words);
     let labels = Labels { vietnamese: language == Language::Vietnamese };
     let doubt = labels.of("cần xem lại", "to be looked at");
     let page = write::evidence(&parsed, &pictures, &input.name(), doubt, &|pointer| labels.pointer(pointer));

@@ -21,6 +21,8 @@ const COMMON: &str = include_str!("../../grammars/forms/common.toml");
 
 /// The key of the form that is in force, which an undated document follows.
 pub const CURRENT: &str = "nd30-2020";
+/// The key of the form that was in force before it.
+const BEFORE: &str = "tt01-2011";
 
 /// A standard of layout.
 #[derive(Clone, Debug, Deserialize)]
@@ -362,9 +364,13 @@ fn kind_of(number: &DocumentNumber) -> Option<&'static str> {
     kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation)).map(|kind| kind.key.as_str())
 }
 
-/// The form by which a document is written: the one that judges it, else the one in force.
+/// The form by which a document is written: the one that judges it; else, where none is known for it, the one before
+/// the form in force for dates up to its day, and the form in force.
 pub fn writing(document: &Document) -> Option<&'static Form> {
-    judging(document).or_else(|| by_key(CURRENT))
+    let current = by_key(CURRENT)?;
+    let date = document.header.date.as_ref().map_or("", |date| date.as_str());
+    let old = !date.is_empty() && date < current.from.as_str() && !current.covers(date);
+    judging(document).or_else(|| by_key(BEFORE).filter(|_| old)).or(Some(current))
 }
 
 impl Form {
@@ -447,6 +453,11 @@ mod tests {
         assert_eq!(key("2025-02-01", "25/2025/QĐ-UBND", Some(2025)), Some("quy-pham-2016"));
         assert_eq!(key("2016-02-01", "25/2016/QĐ-UBND", Some(2016)), None);
         assert_eq!(key("2025-02-01", "25-QĐ/TU", None), None);
+        let written = |date: &str| writing(&dated(date, "1/QĐ-UBND", None)).map(|form| form.key.as_str());
+        assert_eq!(
+            [written("2009-02-01"), written("2020"), written("")],
+            [Some("tt01-2011"), Some("nd30-2020"), Some("nd30-2020")]
+        );
         let law = Document { kind: Some("luat".into()), ..dated("2025-01-01", "1/QĐ-UBND", None) };
         assert!(judging(&law).is_none());
     }
