@@ -6,9 +6,9 @@
 use super::Column;
 use super::grid::{Found, Grid, GridCell};
 use super::lines::{Line, trimmed};
-use crate::model::Span;
-use crate::read::{Block, Cell, Table};
-use crate::words::{Vocabulary, fold, fold_head, is_capitals};
+use crate::model::{Furniture, Span};
+use crate::read::{Block, Cell, Source, Table};
+use crate::words::{Vocabulary, distance, fold, fold_head, is_capitals};
 
 /// The most rows and columns of a table that may only lay out a page.
 const LAYOUT_ROWS: usize = 12;
@@ -25,8 +25,18 @@ pub(super) struct Data {
 }
 
 /// The lines of a source in reading order, and its tables of data.
-pub(super) fn lines(text: &str, blocks: &[Block], words: &Vocabulary) -> (Vec<Line>, Vec<Data>) {
-    let mut reader = Reader { text, words, lines: Vec::new(), data: Vec::new(), number: 0, gap: true, column: None };
+pub(super) fn lines(source: &Source, blocks: &[Block], words: &Vocabulary) -> (Vec<Line>, Vec<Data>) {
+    let text = source.text.as_str();
+    let mut reader = Reader {
+        text,
+        aside: &source.furniture,
+        words,
+        lines: Vec::new(),
+        data: Vec::new(),
+        number: 0,
+        gap: true,
+        column: None,
+    };
     reader.blocks(blocks, 0);
     (reader.lines, reader.data)
 }
@@ -53,6 +63,8 @@ pub(super) fn placed(lines: &[Line], data: Vec<Data>, others: Vec<Found>) -> Vec
 
 struct Reader<'r> {
     text: &'r str,
+    /// What the format sets aside.
+    aside: &'r [Furniture],
     words: &'r Vocabulary,
     lines: Vec<Line>,
     data: Vec<Data>,
@@ -164,7 +176,17 @@ impl Reader<'_> {
         self.number += 1;
         self.gap = true;
         match self.data.last_mut() {
-            Some(before) if goes_on(before, &grid, start, self.text, self.words) => {
+            Some(before)
+                if nothing_between(before, start, self.text, self.aside) && width(&before.grid) == width(&grid) =>
+            {
+                let repeated = repeated_header(&before.grid, &grid, self.text);
+                let named = grid.header.is_some() || names_column(grid.rows.first(), self.text, self.words);
+                if named && repeated == 0 {
+                    self.data.push(Data { span: Span { start, end }, grid });
+                    return;
+                }
+                let heads = grid.rows.drain(..repeated).flatten().flat_map(|cell| cell.spans);
+                before.grid.repeated.extend(heads);
                 before.span.end = end;
                 before.grid.rows.append(&mut grid.rows);
             }
@@ -309,14 +331,46 @@ fn is_empty(cell: &Cell, text: &str) -> bool {
     inside.iter().all(|span| span.of(text).trim().is_empty())
 }
 
-/// True where a table goes on with the one before it: nothing between them, as many columns, and no
-/// header of its own.
-fn goes_on(before: &Data, grid: &Grid, start: u32, text: &str, words: &Vocabulary) -> bool {
-    let width = |grid: &Grid| grid.rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum::<u32>()).max();
-    let between = Span { start: before.span.end, end: start };
-    let nothing = between.of(text).trim().is_empty();
-    let named = grid.rows.first().is_some_and(|row| {
-        row.iter().filter_map(|cell| cell.spans.first()).any(|span| words.columns.exact(&fold(span.of(text))).is_some())
-    });
-    nothing && !named && grid.header.is_none() && width(&before.grid) == width(grid)
+/// True where nothing stands between a table and where the next begins, but a page's end with its number and what the
+/// format has set aside.
+fn nothing_between(before: &Data, start: u32, text: &str, aside: &[Furniture]) -> bool {
+    let first = aside.partition_point(|own| own.span.end <= before.span.end);
+    let mut from = before.span.end;
+    let mut left = String::new();
+    for own in aside[first..].iter().take_while(|own| own.span.start < start) {
+        left.push_str(Span { start: from, end: own.span.start.max(from) }.of(text));
+        from = own.span.end.max(from);
+    }
+    left.push_str(Span { start: from, end: start.max(from) }.of(text));
+    let rest = left.trim();
+    let number = rest.trim_matches(['-', '–', ' ']);
+    rest.is_empty() || left.contains('\x0C') && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn width(grid: &Grid) -> u32 {
+    grid.rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum::<u32>()).max().unwrap_or(0)
+}
+
+fn names_column(row: Option<&Vec<GridCell>>, text: &str, words: &Vocabulary) -> bool {
+    let spans = row.into_iter().flatten().filter_map(|cell| cell.spans.first());
+    spans.into_iter().any(|span| words.columns.exact(&fold(span.of(text))).is_some())
+}
+
+/// How many rows a table has in common with the first rows of the one before it: its header, shown again on the next page.
+fn repeated_header(before: &Grid, grid: &Grid, text: &str) -> usize {
+    let said = |row: &Vec<GridCell>| {
+        let mut said: String =
+            row.iter().flat_map(|cell| &cell.spans).map(|span| fold(span.of(text))).collect::<Vec<_>>().join(" ");
+        said.retain(|c| c.is_ascii_alphanumeric());
+        said
+    };
+    let same = |a: &Vec<GridCell>, b: &Vec<GridCell>| {
+        let (a, b) = (said(a), said(b));
+        let letters = |said: &str| said.bytes().any(|byte| byte.is_ascii_alphabetic());
+        // A row of column numbers repeats as well, but alone it tells nothing.
+        a.len() < 400 && a == b || letters(&a) && a.len() < 400 && distance(&a, &b) * 6 <= a.len()
+    };
+    let count = before.rows.iter().zip(&grid.rows).take(3).take_while(|(a, b)| same(a, b)).count();
+    let lettered = grid.rows.first().is_some_and(|row| said(row).bytes().any(|byte| byte.is_ascii_alphabetic()));
+    if lettered && count < grid.rows.len() { count } else { 0 }
 }

@@ -45,6 +45,8 @@ pub struct Grid {
     pub rows: Vec<Vec<GridCell>>,
     /// Rules between rows, marks of line breaks: they belong to the table, but to no cell.
     pub rules: Vec<Span>,
+    /// Header cells that are shown again where the table goes on over a page.
+    pub repeated: Vec<Span>,
     /// How many of the rows stand above a rule, where the source has one below the header.
     pub header: Option<usize>,
     /// True where the spans of a cell are paragraphs, false where they are wrapped lines.

@@ -106,7 +106,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     let text = source.text.as_str();
     let mut layout = Layout::default();
     let (mut lines, data) = match &source.blocks {
-        Some(blocks) => cells::lines(text, blocks, words),
+        Some(blocks) => cells::lines(source, blocks, words),
         None => (lines::lines(text), Vec::new()),
     };
     let paged = source.blocks.is_none() || source.positioned;

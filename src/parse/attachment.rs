@@ -27,6 +27,8 @@ const TITLE_PIECES: usize = 12;
 pub(crate) struct Start {
     pub at: usize,
     pub heading: usize,
+    /// The letterhead that stands below the heading, where one does.
+    pub below: Option<Range<usize>>,
     pub body: usize,
 }
 
@@ -49,8 +51,16 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
         } else {
             index
         };
-        let body = title_end(pieces, heading, range.end, context).min(range.end);
-        found.push(Start { at, heading, body });
+        let below = landmarks.heads_letterhead(heading, range.end).then(|| {
+            let title = (heading + 1..range.end).find(|next| pieces[*next].has(Marks::NATIONAL_TITLE));
+            heading + 1..letterhead_end(pieces, title.unwrap_or(heading + 1), range.end)
+        });
+        let body = match &below {
+            Some(below) => below.end,
+            None => title_end(pieces, heading, range.end, context),
+        };
+        let body = body.min(range.end);
+        found.push(Start { at, heading, below, body });
         index = body.max(index + 1);
     }
     found
@@ -153,11 +163,13 @@ pub(crate) fn attachment(
 ) -> Attachment {
     let pieces = landmarks.0;
     let mut found = Attachment::default();
-    let own = letterhead(&pieces[start.at..start.heading], context);
+    let headed = start.below.clone().unwrap_or(start.at..start.heading);
+    let own = letterhead(&pieces[headed], context);
     if !own.header.is_empty() {
         found.header = Some(own.header);
     }
-    heading(&pieces[start.heading..start.body], &mut found, context);
+    let titled = start.below.as_ref().map_or(start.body, |below| below.start);
+    heading(&pieces[start.heading..titled], &mut found, context);
     let closing_at = landmarks.closing(start.body, end);
     let signed = closing_at.start < closing_at.end
         && pieces[closing_at.clone()]

@@ -20,6 +20,8 @@ const CLOSING_WINDOW: usize = 14;
 const CLOSING_WEIGHT: u32 = 4;
 /// How far behind a heading its `(Kèm theo …)` may stand, in pieces.
 const ISSUED_WITH_WINDOW: usize = 9;
+/// How far below the heading of an appendix its letterhead's national title may stand, in pieces.
+const HEADED_WINDOW: usize = 5;
 
 /// The pieces with their marks, and the landmarks on them.
 pub(crate) struct Landmarks<'p, 't>(pub &'p [Tagged<'t>]);
@@ -340,6 +342,15 @@ impl<'t> Landmarks<'_, 't> {
         self.attachment_in(listed, to)
     }
 
+    /// True for `Phụ lục 1. Biên bản …` at the top of a page with a letterhead right below it: the heading of what that
+    /// letterhead begins.
+    pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> bool {
+        let close = index + 1..to.min(index + 1 + HEADED_WINDOW);
+        self.has(index, Marks::TITLED_APPENDIX)
+            && self.0[index].piece.page
+            && close.into_iter().any(|next| self.has(next, Marks::NATIONAL_TITLE))
+    }
+
     /// True where an attachment begins with a piece: `PHỤ LỤC I`, a kind in capitals with `(Kèm theo
     /// …)` close behind, a second letterhead.
     pub(crate) fn starts_attachment(&self, index: usize, to: usize) -> bool {
@@ -350,7 +361,7 @@ impl<'t> Landmarks<'_, 't> {
         if self.has(index, Marks::APPENDIX) {
             return self.slice(index).chars().count() < 200;
         }
-        if self.has(index, Marks::NATIONAL_TITLE) {
+        if self.has(index, Marks::NATIONAL_TITLE) || self.heads_letterhead(index, to) {
             return true;
         }
         let heading = self.has(index, Marks::KIND)

@@ -32,6 +32,8 @@ impl Marks {
     pub(crate) const CAPITALS: u32 = 1 << 19;
     /// `PHỤ LỤC I`, `Mẫu số 47`: a heading by itself.
     pub(crate) const APPENDIX: u32 = 1 << 20;
+    /// `Phụ lục 1. Biên bản …` with its title on the line: a heading only where the page says so.
+    pub(crate) const TITLED_APPENDIX: u32 = 1 << 21;
     pub(crate) const QUOTE: u32 = 1 << 22;
     pub(crate) const COPY: u32 = 1 << 23;
     /// `Kính gửi:`
@@ -106,6 +108,7 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
         let rest = bare[length..].trim_start_matches([' ', '.', ':']);
         let labelled = rest.split([' ', '.', ':']).next().is_some_and(is_appendix_label);
         let appendix = matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau");
+        marks.add(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
         marks.add(
             Marks::APPENDIX,
             appendix

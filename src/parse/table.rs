@@ -15,6 +15,9 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
     for rule in &grid.rules {
         context.set_aside(FurnitureKind::Rule, *rule);
     }
+    for head in &grid.repeated {
+        context.set_aside(FurnitureKind::RunningHead, *head);
+    }
     let header = header_rows(grid, context);
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let columns = columns(grid, header, width, context);

@@ -29,7 +29,8 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             "String" => {
                 let text = element.attribute("CONTENT").unwrap_or("").to_owned();
                 if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
-                    sheet.words.push(Word::new(text, place, number));
+                    let sure = length("WC").map(|share| share * 100.0);
+                    sheet.words.push(Word::new(text, place, number).sure(sure));
                 }
             }
             "GraphicalElement" => {

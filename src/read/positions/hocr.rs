@@ -35,7 +35,8 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             "ocrx_word" | "ocr_word" => {
                 let text = whole_text(element);
                 if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
-                    sheet.words.push(Word::new(text, place, number));
+                    let sure = number_of(element.attribute("title").unwrap_or(""), "x_wconf ");
+                    sheet.words.push(Word::new(text, place, number).sure(sure));
                 }
             }
             _ => {}
@@ -57,4 +58,9 @@ fn bounding_box(title: &str) -> Option<Rect> {
     let mut numbers = part.split_whitespace().map(|number| number.parse::<f32>().ok().filter(|n| n.is_finite()));
     let mut next = || numbers.next().flatten();
     Some(Rect { left: next()?, top: next()?, right: next()?, bottom: next()? })
+}
+
+/// The number behind a name in such a title.
+fn number_of(title: &str, name: &str) -> Option<f32> {
+    title.split(';').find_map(|part| part.trim().strip_prefix(name))?.trim().parse().ok()
 }

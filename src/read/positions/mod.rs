@@ -7,6 +7,7 @@
 mod alto;
 mod hocr;
 mod lines;
+mod scraps;
 mod tables;
 mod tsv;
 
@@ -56,11 +57,18 @@ pub(in crate::read) struct Word {
     drawn: Rect,
     /// The line in which the engine put it, which tells how the page is turned.
     pub line: u32,
+    /// How sure the engine is of it, from 0 to 100; `None` where no engine read it.
+    confidence: Option<f32>,
 }
 
 impl Word {
     fn new(text: String, place: Rect, line: u32) -> Self {
-        Self { text, place, drawn: place, line }
+        Self { text, place, drawn: place, line, confidence: None }
+    }
+
+    /// The word with the engine's confidence.
+    fn sure(self, confidence: Option<f32>) -> Self {
+        Self { confidence, ..self }
     }
 }
 
@@ -137,6 +145,9 @@ impl Writer {
                 None => outside.push(word),
             }
         }
+        // Scraps put aside, rows are told anew: a scrawl between two lines would hold both.
+        let scraps = scraps::scraps(&lines::rows(outside.clone()));
+        outside.retain(|word| !scraps.iter().any(|scrap| std::ptr::eq(*scrap, *word)));
         let rows = lines::rows(outside);
         let margins = lines::margins(&rows);
         let mut order: Vec<(f32, Item)> = rows.iter().map(|row| (row.top, Item::Row(row))).collect();
@@ -177,6 +188,18 @@ impl Writer {
             }
         }
         self.paragraph(&mut from);
+        self.aside(scraps, FurnitureKind::SealNoise, page);
+    }
+
+    /// Words that are none of the text's, each on a line of its own.
+    fn aside(&mut self, words: Vec<&Word>, kind: FurnitureKind, page: u32) {
+        for word in words {
+            let start = self.source.text.len();
+            self.word(word, page);
+            let span = Span::new(start, self.source.text.len());
+            self.source.furniture.push(Furniture { kind, span });
+            self.source.text.push('\n');
+        }
     }
 
     /// Ends the paragraph that began at `from`.
@@ -233,13 +256,7 @@ impl Writer {
         }
         self.blocks.push(Block::Table(table));
         // Signs alone are what an engine reads a ruling as.
-        for word in noise {
-            let start = self.source.text.len();
-            self.word(word, page);
-            let span = Span::new(start, self.source.text.len());
-            self.source.furniture.push(Furniture { kind: FurnitureKind::Rule, span });
-            self.source.text.push('\n');
-        }
+        self.aside(noise, FurnitureKind::Rule, page);
     }
 
     /// The words of a cell: wrapped lines in one paragraph, items of a list apart.

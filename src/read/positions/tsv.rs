@@ -29,7 +29,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     };
     for line in text.lines().skip(1) {
         let fields: Vec<&str> = line.splitn(12, '\t').collect();
-        let [level, _, _, _, _, _, left, top, width, height, _, word] = fields.as_slice() else { continue };
+        let [level, _, _, _, _, _, left, top, width, height, sure, word] = fields.as_slice() else { continue };
         let length = |field: &str| field.trim().parse::<f32>().ok().filter(|length| length.is_finite());
         let (Some(left), Some(top), Some(width), Some(height)) =
             (length(left), length(top), length(width), length(height))
@@ -53,7 +53,9 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
                     block.1 = true;
                 }
                 if let Some(sheet) = sheets.last_mut() {
-                    sheet.words.push(Word::new((*word).to_owned(), place, number));
+                    // pdftotext, which recognises nothing, is sure of all.
+                    let sure = sure.trim().parse().ok().filter(|sure| (0.0..100.0).contains(sure));
+                    sheet.words.push(Word::new((*word).to_owned(), place, number).sure(sure));
                 }
             }
             _ => {}

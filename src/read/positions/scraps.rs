@@ -1,0 +1,124 @@
+//! What an engine makes of stamps, scrawls and dirt: words that are none, told by their signs, their length and the
+//! engine's own confidence. They are set aside, so that no line of text is broken by them.
+
+use super::Word;
+use super::lines::{Row, is_column_gap};
+
+/// Below this an engine is sure of no sign.
+const UNSURE: f32 = 60.0;
+/// Below this it guesses.
+const GUESSED: f32 = 35.0;
+/// A sign this much of a line's height behind a word belongs to it.
+const GLUED: f32 = 0.6;
+/// So few letters and digits are no line of their own.
+const FEW: usize = 3;
+
+/// The scraps among rows of words, by their places in the page's list of words.
+pub(super) fn scraps<'w>(rows: &[Row<'w>]) -> Vec<&'w Word> {
+    let mut found = Vec::new();
+    for row in rows {
+        let whole = segments(row);
+        for (index, segment) in whole.iter().enumerate() {
+            if is_scrap_of_page(segment) && (index > 0 || whole.len() == 1) {
+                found.extend(segment.iter().copied());
+                continue;
+            }
+            found.extend((0..segment.len()).filter(|at| is_stray_sign(segment, *at, row)).map(|at| segment[at]));
+        }
+    }
+    found
+}
+
+/// The words of a row, cut where a gap holds columns apart.
+fn segments<'w>(row: &Row<'w>) -> Vec<Vec<&'w Word>> {
+    let mut found: Vec<Vec<&Word>> = Vec::new();
+    for word in &row.words {
+        match found.last_mut() {
+            Some(open) if open.last().is_none_or(|last| !is_column_gap(word.place.left - last.place.right, row)) => {
+                open.push(word);
+            }
+            _ => found.push(vec![word]),
+        }
+    }
+    found
+}
+
+fn letters(word: &Word) -> usize {
+    word.text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// True for a few letters alone of which the engine is not sure, and for a run of short guesses. A number is none: it
+/// may be a page's, or a row's.
+fn is_scrap_of_page(segment: &[&Word]) -> bool {
+    let Some(confidences) = segment.iter().map(|word| word.confidence).collect::<Option<Vec<f32>>>() else {
+        return false;
+    };
+    let count: usize = segment.iter().map(|word| letters(word)).sum();
+    let digits = segment.iter().any(|word| {
+        let bare = word.text.trim_matches(|c: char| !c.is_alphanumeric());
+        !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    if count == 0 || digits {
+        return false;
+    }
+    let mean = confidences.iter().sum::<f32>() / confidences.len() as f32;
+    let guessed = confidences.iter().all(|own| *own < GUESSED) && segment.iter().all(|word| letters(word) <= 5);
+    count <= FEW && mean < UNSURE || guessed
+}
+
+/// True for a sign that is no word's: not the dash at the head of an item, nor one between words, nor a stop behind one.
+fn is_stray_sign(segment: &[&Word], at: usize, row: &Row) -> bool {
+    let word = segment[at];
+    let Some(confidence) = word.confidence.filter(|_| letters(word) == 0) else { return false };
+    let text = word.text.trim();
+    let is_word = |at: Option<usize>| at.and_then(|at| segment.get(at)).is_some_and(|word| letters(word) > 0);
+    let (before, after) = (is_word(at.checked_sub(1)), is_word(Some(at + 1)));
+    // A rule, room in a form, a table's line in an engine's text: what follows knows them.
+    let drawn = text.chars().count() >= 3 && text.chars().all(|c| "-–—_=*~".contains(c));
+    if drawn || text.starts_with("..") || text.contains(['…', '|', '/', '&', '%']) {
+        return false;
+    }
+    if text.chars().all(|c| "-–—+~=_*•".contains(c)) {
+        let bullet = at == 0 && after;
+        let between = before && after && confidence >= GUESSED && !text.contains(['=', '_', '~']);
+        let broken = before && at + 1 == segment.len() && text == "-" && confidence >= UNSURE;
+        return !(bullet || between || broken);
+    }
+    if matches!(text, "." | "," | ";" | ":") {
+        let gap = at.checked_sub(1).map(|before| word.place.left - segment[before].place.right);
+        let glued = gap.is_some_and(|gap| gap < (row.bottom - row.top) * GLUED);
+        return !(before && glued && confidence >= UNSURE);
+    }
+    let quote = text.chars().all(|c| "“”\"()[]".contains(c));
+    !(quote && confidence >= UNSURE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Rect;
+    use super::super::lines::rows;
+    use super::*;
+
+    fn scraps_of(line: &[(&str, f32, f32)]) -> Vec<String> {
+        let words: Vec<Word> = line
+            .iter()
+            .map(|(text, left, confidence)| {
+                let right = left + 7.0 * text.chars().count() as f32;
+                Word::new((*text).to_owned(), Rect { left: *left, top: 0.0, right, bottom: 12.0 }, 0)
+                    .sure(Some(*confidence))
+            })
+            .collect();
+        scraps(&rows(words.iter().collect())).iter().map(|word| word.text.clone()).collect()
+    }
+
+    #[test]
+    fn signs_that_are_no_words() {
+        assert_eq!(scraps_of(&[("-", 0.0, 40.0), ("Như", 12.0, 96.0), ("Điều", 40.0, 96.0), ("`", 75.0, 71.0)]), ["`"]);
+        assert_eq!(
+            scraps_of(&[("Tổ", 0.0, 96.0), ("chức", 20.0, 96.0), ("-", 55.0, 91.0), ("Hành", 65.0, 96.0)]),
+            [""; 0]
+        );
+        assert_eq!(scraps_of(&[("Xi", 300.0, 20.0)]), ["Xi"]);
+        assert_eq!(scraps_of(&[("2", 300.0, 20.0)]), [""; 0]);
+    }
+}
