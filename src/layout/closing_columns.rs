@@ -2,7 +2,7 @@
 
 use super::Column;
 use super::columns::{Cuts, gaps};
-use super::zones::is_capacity_line;
+use super::zones::{is_capacity_line, recipients_label};
 use crate::words::{Folded, Vocabulary, fold_head, is_capitals, is_name, name_prefix};
 
 /// A line of recipients and signatures.
@@ -21,11 +21,9 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         }
     }
     let told_apart = cuts.has(Column::Right);
-    if let Some(label) =
-        words.recipient_labels.longest_prefix(plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()))
-    {
+    if let Some(label) = recipients_label(plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()), words) {
         let skipped = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
-        let end = skipped + label.folded.len();
+        let end = skipped + label;
         let rest = plain[end..].trim_start_matches([':', ' ', '.', ';', '\t']);
         if !rest.is_empty() {
             let column = if rest.starts_with(['-', '*', '+']) { Column::Full } else { Column::Right };

@@ -78,7 +78,7 @@ fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
     }
     let trimmed = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let upper = slice.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    if upper && (trimmed.starts_with("noi nhan") || trimmed.starts_with("noi gui")) {
+    if upper && recipients_label(trimmed, words).is_some() {
         return Witness::Closing;
     }
     let bullet = matches!(bytes.first(), Some(b'-' | b'*' | b'+' | b'~' | b'='));
@@ -124,6 +124,17 @@ pub(super) fn is_capacity_line(slice: &str, head: &str, words: &Vocabulary) -> b
             && after.trim_start_matches(['.', ' ', ',']).starts_with(|c: char| c.is_ascii_alphabetic())
             && is_capitals(start(slice, skipped + phrase.folded.len() + 12))
     }) || (trimmed.starts_with("q.") && is_capitals(slice))
+}
+
+/// The length of the label `Nơi nhận` at the start of a folded line, one that is misread only before a colon.
+pub(super) fn recipients_label(bare: &str, words: &Vocabulary) -> Option<usize> {
+    if let Some(label) = words.recipient_labels.longest_prefix(bare) {
+        return Some(label.folded.len());
+    }
+    let head = bare.split(':').next().unwrap_or("").trim_end();
+    let colon = bare.as_bytes().get(head.len()..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"));
+    let near = (7..=10).contains(&head.len()) && words.recipient_labels.nearest(head, 2).is_some();
+    (colon && near).then_some(head.len())
 }
 
 /// The first characters of a line.

@@ -51,7 +51,7 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
             continue;
         }
         let signature = piece.has(Marks::CAPACITY | Marks::SIGNED)
-            || piece.has(Marks::POST) && !piece.has(Marks::BULLET)
+            || piece.has(Marks::POST) && (!piece.has(Marks::BULLET) || piece.is_right() && piece.has(Marks::CAPITALS))
             || piece.has(Marks::NAME) && !piece.has(Marks::FILING | Marks::BULLET);
         let bulleted = piece.has(Marks::BULLET | Marks::FILING);
         let code =

@@ -56,8 +56,10 @@ impl<'t> Landmarks<'_, 't> {
         let count = self.0.len();
         let article = self.first_article();
         let limit = article.or_else(|| self.attached(count)).unwrap_or(count);
-        let title = self.title(limit);
-        let after_title = title.map_or(0, |title| title + 1);
+        let named = self.title(limit);
+        // Where the name is lost under a stamp, its subject begins the title.
+        let title = named.or_else(|| self.subject(limit));
+        let after_title = title.map_or(0, |title| title + usize::from(named.is_some()));
         let basis = (after_title..limit).find(|index| self.is_basis(*index, article.is_some()));
         let formula = self.formula(basis.unwrap_or(after_title), article, title);
         let body = match (article, &formula) {
@@ -127,8 +129,8 @@ impl<'t> Landmarks<'_, 't> {
         let is_title = |index: &usize| {
             !self.0[*index].wraps()
                 && self.has(*index, Marks::KIND)
-                && !self
-                    .has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::BULLET | Marks::AGENCY | Marks::ARTICLE)
+                && !self.has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::AGENCY | Marks::ARTICLE)
+                && (!self.has(*index, Marks::BULLET) || self.has(*index, Marks::CAPITALS))
         };
         let within = first_basis.min(self.0.len());
         let behind = (dated..within).find(is_title);
@@ -140,6 +142,16 @@ impl<'t> Landmarks<'_, 't> {
             }
             _ => behind.or(before),
         }
+    }
+
+    /// The subject below a whole letterhead: `Về việc …`.
+    fn subject(&self, limit: usize) -> Option<usize> {
+        let within = limit.min(self.0.len()).min(LETTERHEAD_PIECES);
+        let headed = (0..within).find(|index| self.has(*index, Marks::PLACE_DATE | Marks::NUMBER))?;
+        (headed + 1..within).find(|index| {
+            let plain = fold_head(self.slice(*index), 12);
+            self.0[*index].piece.join == Join::New && (plain.starts_with("ve viec ") || plain.starts_with("v/v"))
+        })
     }
 
     /// The letterhead where it stands behind the title's first line: copies of pages whose centred lines are in boxes

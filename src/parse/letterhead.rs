@@ -21,7 +21,7 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     let pieces = &whole(pieces, context);
     let mut found = Letterhead::default();
     let mut agencies: Vec<Span> = Vec::new();
-    let mut arrived = false;
+    let (mut arrived, mut numbered) = (false, false);
     let first = pieces.iter().position(is_witness).unwrap_or(0);
     for (index, piece) in pieces.iter().enumerate() {
         let span = piece.span();
@@ -39,11 +39,15 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             context.stamp(span);
         } else if piece.has(Marks::NUMBER) && found.header.number.is_none() {
             own_number(span, &mut found.header, context);
+            numbered = true;
         } else if piece.has(Marks::PLACE_DATE) && found.header.date.is_none() && found.header.place.is_none() {
             place_and_date(span, &mut found.header, context);
         } else if let Some(kind) = mark(bare, context) {
             let text = context.value(&[span], "Mark");
             found.marks.push(Mark { kind, text });
+        } else if numbered && !agencies.is_empty() && !piece.has(Marks::AGENCY) && !is_whole_line(piece.slice) {
+            // The issuer stands above its number: what a stamp left behind is no more of it.
+            context.set_aside(FurnitureKind::SealNoise, span);
         } else if piece.has(Marks::CAPITALS) && is_agency(piece.slice) {
             agencies.push(span);
         } else if let Some(inner) = capitals_in_noise(piece.slice) {
@@ -85,6 +89,11 @@ fn is_agency(slice: &str) -> bool {
     slice.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }
 
+/// Enough letters for a line of an issuer's name.
+fn is_whole_line(slice: &str) -> bool {
+    slice.chars().filter(|c| c.is_alphabetic()).count() > 4
+}
+
 /// The words in capitals with which a line of noise begins: `NÔNG LÂM hán e>`.
 fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
     let start = slice.find(char::is_uppercase)?;
@@ -110,6 +119,12 @@ pub(crate) fn is_noise(slice: &str) -> bool {
 }
 
 fn mark(bare: &str, context: &Context) -> Option<String> {
+    let glued = |phrase: &&crate::words::Phrase| {
+        phrase.folded.bytes().filter(|byte| *byte != b' ').eq(bare.bytes().filter(|byte| *byte != b' '))
+    };
+    if let Some(phrase) = context.words.marks.iter().find(glued) {
+        return Some(phrase.key.clone());
+    }
     let phrase = context.words.marks.longest_prefix(bare)?;
     let rest = bare.len() - phrase.folded.len();
     (rest == 0 || phrase.key == "draft" && rest < 24).then(|| phrase.key.clone())
@@ -153,7 +168,9 @@ fn own_number(span: Span, header: &mut Header, context: &mut Context) {
     let after = folded.at(label + 2);
     let after = after + slice[after..].len() - slice[after..].trim_start_matches([' ', ';', ',']).len();
     let glued = slice[after..].starts_with(|c: char| c.is_ascii_digit());
-    let Some(read) = number(&slice[after..], true) else {
+    // Two signs and no blank before the digits: a pen wrote over the label, and the first digit is as doubtful.
+    let signs = slice[folded.at(label + 2)..after].chars().filter(|c| matches!(c, ';' | ',')).count();
+    let Some(read) = number(&slice[after..], true).filter(|_| !(glued && signs > 1)) else {
         context.set_aside(FurnitureKind::SealNoise, span);
         context.diagnose(Severity::Warning, "number-unreadable", &[slice], &[span], OriginId::NONE);
         return;

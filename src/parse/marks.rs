@@ -1,6 +1,7 @@
 //! What a piece might be, by its words alone. Several may hold; `landmarks` decides.
 
 use super::inline::label::{Label, Level, label};
+use super::title::misread_kind;
 use crate::words::{Vocabulary, fold_char, is_name, nearest_post, ranked, same_tones};
 
 /// What a piece might be, as a set.
@@ -83,7 +84,12 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     marks.add(Marks::MOTTO, length < 80 && bare.contains("doc lap") && bare.contains("tu do"));
     marks.add(Marks::NUMBER, is_number_line(bare, slice));
     marks.add(Marks::PLACE_DATE, length < 90 && is_place_date(bare));
-    marks.add(Marks::BASIS, starts_upper && words.bases.longest_prefix(bare).is_some());
+    // `Đề án` is no `Để`.
+    let purpose = |key: &str| {
+        key != "de-dap-ung" || slice.chars().skip(skipped).take(2).eq("Để".chars()) || bare.starts_with("nham")
+    };
+    marks
+        .add(Marks::BASIS, starts_upper && words.bases.longest_prefix(bare).is_some_and(|phrase| purpose(&phrase.key)));
     marks.add(Marks::FORMULA, starts_upper && upper > lower && words.enacting.exact(ending).is_some());
     marks.add(Marks::RECIPIENTS, starts_upper && length < 60 && is_recipients(bare, words));
     marks.add(Marks::ADDRESSEES, starts_upper && words.addressee_labels.longest_prefix(bare).is_some());
@@ -115,6 +121,15 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
                 && (shouted || labelled && length + 6 > ending.len().min(30))
                 && (kind.key == "phu-luc" || labelled),
         );
+    }
+    // A heading in capitals with a letter misread, where it can be nothing else.
+    if kind.is_none()
+        && capitals
+        && length <= 70
+        && let Some((kind, _)) = misread_kind(slice, words)
+    {
+        marks.add(Marks::KIND, true);
+        marks.add(Marks::APPENDIX, kind.key == "phu-luc");
     }
     if capitals && length < 160 {
         marks.add(Marks::CAPACITY, is_capacity(bare, words));
@@ -237,7 +252,7 @@ fn is_capacity(bare: &str, words: &Vocabulary) -> bool {
 
 /// The characters of the capacity at the start of a folded string, with its full stop, and its key.
 pub(crate) fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w str)> {
-    let phrase = words.capacities.longest_prefix(bare)?;
+    let Some(phrase) = words.capacities.longest_prefix(bare) else { return misread_capacity(bare, words) };
     let rest = &bare[phrase.folded.len()..];
     let marked = rest.trim_start_matches([' ']).starts_with(['.', ',', '/', ':']);
     let text = rest.trim_start_matches([' ', '.', ',', '/', ':']);
@@ -249,4 +264,13 @@ pub(crate) fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(
         && (marked || known)
         && (!(spelled || phrase.key == "Q") || known))
         .then(|| (bare.len() - text.len(), phrase.key.as_str()))
+}
+
+/// A capacity that OCR made something else of, by the list: only with its full stop, before a post or a body.
+fn misread_capacity<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w str)> {
+    let end = bare.find(['.', ',', ')'])?;
+    let key = words.capacity_repairs.get(bare[..end].trim_end())?;
+    let text = bare[end..].trim_start_matches(['.', ',', ')', ' ', '\u{1}']);
+    let known = if key == "TM" { words.bodies.longest_prefix(text) } else { words.posts.longest_prefix(text) };
+    known.is_some().then(|| (bare.len() - text.len(), key.as_str()))
 }

@@ -49,6 +49,7 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
     }
     let addressed = rest.iter().position(|piece| is_addressee_label(piece.slice, context.words));
     let from = authority_start(rest, context.words);
+    let from = if from == rest.len() { issuer_start(rest, header).unwrap_or(from) } else { from };
     let mut addressing = false;
     for (index, piece) in rest.iter().enumerate().take(from) {
         if Some(index) == addressed {
@@ -114,6 +115,43 @@ pub(crate) fn kind_at_start<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&
                 && bare.as_bytes().get(kind.folded.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
         })
         .map(|kind| (kind, folded.at(skipped), folded.at(skipped + kind.folded.len())))
+        .or_else(|| {
+            misread_kind(slice, words).map(|(kind, range)| (kind, folded.at(range.start), folded.at(range.end)))
+        })
+}
+
+/// The kind whose name a short line in capitals begins with, one letter misread or its blank lost, a scrap before it
+/// left out: `ị CHƯƠNG TRÌNH`, `HƯƠNG TRÌNH`, `PHỤLỤC`. The range is in characters.
+pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'w Kind, std::ops::Range<usize>)> {
+    if slice.len() > 200 || slice.chars().count() > 70 {
+        return None;
+    }
+    let folded = fold(slice);
+    let first = folded.find(|c: char| c.is_ascii_alphanumeric())?;
+    let scrap = folded[first..].find(' ').filter(|end| *end <= 2).map(|end| first + end + 1);
+    std::iter::once(first).chain(scrap).find_map(|start| {
+        if !is_capitals(slice.get(crate::words::Folded::new(slice).at(start)..)?) {
+            return None;
+        }
+        let letters: Vec<(usize, u8)> =
+            folded.bytes().enumerate().skip(start).filter(|(_, byte)| byte.is_ascii_alphanumeric()).collect();
+        let kinds = words.kinds.iter().filter(|kind| matches!(kind.usage, Usage::Document | Usage::Attachment));
+        kinds.into_iter().find_map(|kind| {
+            let name: Vec<u8> = kind.folded.bytes().filter(u8::is_ascii_alphanumeric).collect();
+            let edits = usize::from(name.len() >= 8);
+            if name.len() < 6 {
+                return None;
+            }
+            let lengths = [name.len(), name.len() - edits, name.len() + edits];
+            lengths.into_iter().find_map(|length| {
+                let read: String = letters.get(..length)?.iter().map(|(_, byte)| *byte as char).collect();
+                let end = letters[length - 1].0 + 1;
+                let whole = folded.as_bytes().get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+                let name = std::str::from_utf8(&name).ok()?;
+                (whole && crate::words::distance(&read, name) <= edits).then_some((kind, letters[0].0..end))
+            })
+        })
+    })
 }
 
 /// The kind's name as written, its lost tones put back.
@@ -124,7 +162,7 @@ pub(crate) fn name_of_kind(kind: &Kind, name: Span, owned: Span, context: &mut C
     let value = if crate::words::same_tones(slice, &written) || !is_capitals(slice) {
         joined(context.text, &[name], &mut repairs)
     } else {
-        repairs.add(Repair::CapitalTones);
+        repairs.add(if fold(slice) == kind.folded { Repair::CapitalTones } else { Repair::Capitals });
         written
     };
     context.owned(value, &[owned], "Name", repairs)
@@ -147,6 +185,25 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
         .find(|index| *index > 0 && (*index == from || pieces[*index].piece.gap))
         .or(candidates.last().copied().filter(|index| *index > 0))
         .unwrap_or(pieces.len())
+}
+
+/// Where the last lines in capitals name the issuer of the letterhead, a letter in five misread: an authority whose post
+/// cannot be read.
+fn issuer_start(pieces: &[Tagged], header: &Header) -> Option<usize> {
+    let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
+    let tail = pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS)).count();
+    let from = (pieces.len() - tail).max(1);
+    if issuer.len() < 6 || from >= pieces.len() {
+        return None;
+    }
+    let said = fold(&pieces[from..].iter().map(|piece| piece.slice).collect::<Vec<_>>().join(" "));
+    let said = said.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let near = |start: usize| {
+        let part = &said[start..said.len().min(start + issuer.len())];
+        crate::words::distance(part, &issuer) * 5 <= issuer.len()
+    };
+    let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
+    (said.len() < 200 && starts.into_iter().any(near)).then_some(from)
 }
 
 /// True where an agency's name of more than one word stands anywhere in a line whose start is misread.

@@ -49,6 +49,7 @@ struct WordList {
     captions: Vec<String>,
     totals: Vec<String>,
     filing_repairs: BTreeMap<String, String>,
+    capacity_repairs: BTreeMap<String, String>,
     agency_forms: Vec<FormEntry>,
 }
 
@@ -167,6 +168,8 @@ pub struct Vocabulary {
     pub totals: Phrases,
     /// What OCR makes of the first word of a filing, and the right word.
     pub filing_repairs: BTreeMap<String, String>,
+    /// What OCR makes of a signing capacity, folded, and its key.
+    pub capacity_repairs: BTreeMap<String, String>,
     /// Short forms in names of agencies and what they stand for.
     pub agency_forms: Vec<(String, String)>,
 }
@@ -267,6 +270,9 @@ impl Vocabulary {
             all.captions.extend(list.captions);
             all.totals.extend(list.totals);
             all.agency_forms.extend(list.agency_forms);
+            for (misread, right) in list.capacity_repairs {
+                all.capacity_repairs.entry(misread).or_insert(right);
+            }
             for (misread, right) in list.filing_repairs {
                 all.filing_repairs.entry(misread).or_insert(right);
             }
@@ -322,6 +328,7 @@ impl Vocabulary {
             captions: plain(all.captions),
             totals: plain(all.totals),
             filing_repairs: all.filing_repairs,
+            capacity_repairs: all.capacity_repairs,
             agency_forms: all.agency_forms.into_iter().map(|form| (form.short, form.long)).collect(),
         }
     }

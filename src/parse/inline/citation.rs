@@ -135,7 +135,12 @@ impl Scan<'_> {
             .flat_map(|anchor| rest[..stop].match_indices(anchor).map(|(at, _)| at));
         let mut anchors: Vec<usize> = anchors.collect();
         anchors.sort_unstable();
+        let day = rest[..stop].find(" ngay ");
         for anchor in anchors {
+            // A year behind a day and month that cannot be read is no date.
+            if day.is_some_and(|day| day < anchor && rest[anchor..].starts_with(" nam ")) {
+                continue;
+            }
             if let Some(identity) = self.identity(hit.end + anchor, true) {
                 let title = self.title(hit.end, hit.end + anchor);
                 self.push(hit, title, identity);
@@ -227,6 +232,10 @@ impl Scan<'_> {
         let rest = &self.plain()[at..];
         let Ok((remaining, read)) = date(rest) else { return false };
         let Some(iso) = read.iso() else { return false };
+        if !read.possible {
+            found.undated = true;
+            return false;
+        }
         found.date = Some(iso);
         found.end = at + rest.len() - remaining.len();
         true

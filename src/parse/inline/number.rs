@@ -55,7 +55,8 @@ pub(crate) fn number(raw: &str, own: bool) -> Option<Number> {
     let symbol = doubled_d(&reader.out[from..], &mut reader.repairs);
     reader.out.truncate(from);
     reader.out.push_str(&symbol);
-    if serial.is_empty() && separator == '-' {
+    // No symbol begins with a digit: a letter was read as one.
+    if serial.is_empty() && separator == '-' || !own && symbol.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     if reader.raw[..reader.at].trim().chars().any(char::is_whitespace) {

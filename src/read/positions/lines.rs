@@ -209,6 +209,12 @@ pub(super) fn begins(before: &Row, row: &Row, margins: &Margins) -> bool {
         return true;
     }
     let room = (margins.right - margins.left).max(1.0);
+    // No paragraph begins with a small letter where the one before has not ended; `a)` is a label.
+    let first = row.words.first().map_or("", |word| word.text.as_str());
+    let ended = before.words.last().is_none_or(|word| word.text.ends_with(['.', ';', ':']));
+    if first.starts_with(char::is_lowercase) && !ended && !begins_item(first) {
+        return false;
+    }
     if is_centred(row, margins) || is_centred(before, margins) {
         return false;
     }

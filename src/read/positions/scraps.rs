@@ -69,7 +69,14 @@ fn is_scrap_of_page(segment: &[&Word]) -> bool {
 /// True for a sign that is no word's: not the dash at the head of an item, nor one between words, nor a stop behind one.
 fn is_stray_sign(segment: &[&Word], at: usize, row: &Row) -> bool {
     let word = segment[at];
-    let Some(confidence) = word.confidence.filter(|_| letters(word) == 0) else { return false };
+    let Some(confidence) = word.confidence else { return false };
+    if letters(word) > 0 {
+        let (before, after) = (at.checked_sub(1).map(|before| segment[before]), segment.get(at + 1));
+        // Where a number is expected, it may be one that was misread.
+        let numbers = before.is_some_and(|word| calls_for_number(&word.text))
+            && !after.is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+        return at > 0 && segment.len() >= 3 && !numbers && is_fragment(word, confidence);
+    }
     let text = word.text.trim();
     let is_word = |at: Option<usize>| at.and_then(|at| segment.get(at)).is_some_and(|word| letters(word) > 0);
     let (before, after) = (is_word(at.checked_sub(1)), is_word(Some(at + 1)));
@@ -79,7 +86,7 @@ fn is_stray_sign(segment: &[&Word], at: usize, row: &Row) -> bool {
         return false;
     }
     if text.chars().all(|c| "-–—+~=_*•".contains(c)) {
-        let bullet = at == 0 && after;
+        let bullet = after && segment[..at].iter().all(|word| letters(word) == 0);
         let between = before && after && confidence >= GUESSED && !text.contains(['=', '_', '~']);
         let broken = before && at + 1 == segment.len() && text == "-" && confidence >= UNSURE;
         return !(bullet || between || broken);
@@ -91,6 +98,18 @@ fn is_stray_sign(segment: &[&Word], at: usize, row: &Row) -> bool {
     }
     let quote = text.chars().all(|c| "“”\"()[]".contains(c));
     !(quote && confidence >= UNSURE)
+}
+
+/// True for a letter that an engine made of dirt between words: `năm h 2009`. Capitals may be an abbreviation, and digits
+/// are never given up.
+fn is_fragment(word: &Word, confidence: f32) -> bool {
+    let plain = word.text.chars().all(|c| !c.is_uppercase() && !c.is_ascii_digit() && !"/()".contains(c));
+    plain && letters(word) == 1 && confidence < GUESSED
+}
+
+fn calls_for_number(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    ["ngày", "tháng", "năm", "số", "điều", "khoản", "điểm", "chương", "mục", "phần"].contains(&bare.as_str())
 }
 
 #[cfg(test)]
@@ -119,6 +138,8 @@ mod tests {
             [""; 0]
         );
         assert_eq!(scraps_of(&[("Xi", 300.0, 20.0)]), ["Xi"]);
+        assert_eq!(scraps_of(&[("năm", 0.0, 96.0), ("h", 30.0, 0.0), ("2009", 40.0, 96.0)]), ["h"]);
+        assert_eq!(scraps_of(&[("_", 0.0, 50.0), ("-", 12.0, 80.0), ("Viện", 24.0, 96.0)]), ["_"; 0]);
         assert_eq!(scraps_of(&[("2", 300.0, 20.0)]), [""; 0]);
     }
 }
