@@ -47,6 +47,11 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let mut context = Context::new(&source.text, words);
     let pieces = std::mem::take(&mut layout.pieces);
     let document = sections(pieces, &layout, &mut context);
+    for picture in &source.pictures {
+        let line = source.text.get(picture.at as usize..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
+        let span = Span::new(picture.at as usize, picture.at as usize + line.len());
+        context.diagnose(Severity::Note, "picture-unread", &[&picture.page.to_string()], &[span], OriginId::NONE);
+    }
     let Context { mut origins, mut furniture, mut diagnostics, .. } = context;
     if !source.legacy.is_empty() {
         origins.repaired_within(&source.legacy, Repair::LegacyEncoding);

@@ -4,7 +4,7 @@ use super::context::{Context, joined, lined, tail};
 use super::letterhead::capitals;
 use super::marks::{Marks, capacity_length};
 use super::pieces::{Pieces, Section, Tagged, piece};
-use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repairs, Signature, Span, Text};
+use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repair, Repairs, Signature, Span, Text};
 use crate::words::{Vocabulary, fold, is_name, ranked, titled};
 use nom::Parser;
 use nom::combinator::opt;
@@ -192,6 +192,9 @@ fn link(lines: &[Tagged], signature: &mut Signature, context: &mut Context) -> b
     let inner: Vec<Span> = std::iter::once(tail(whole, at)).chain(spans[1..].iter().copied()).collect();
     let value = lines_value(&inner, context);
     let of = capitals(value, &spans, "AuthorityLink", context);
+    if context.words.capacities.longest_prefix(&folded[skipped..]).is_none() {
+        context.origins.repaired(of.origin, Repair::Word);
+    }
     signature.authority.push(AuthorityLink { capacity, of });
     false
 }

@@ -46,6 +46,17 @@ pub struct Source {
     pub words: Vec<PlacedWord>,
     /// Width and height of each page, in the unit of the words' places.
     pub sheets: Vec<(f32, f32)>,
+    /// Pictures over which an engine read nothing, from the first page on.
+    pub pictures: Vec<PictureAt>,
+}
+
+/// A picture on a recognised page: a stamp as a rule, with whatever words it hides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureAt {
+    /// Its page, from 1.
+    pub page: u32,
+    /// The byte of the text beside which it begins.
+    pub at: u32,
 }
 
 /// How a document looks, where its format says it: what a checker compares with a form.

@@ -6,7 +6,7 @@
 use super::date::date;
 use super::number::{Number, number};
 use crate::model::Citation;
-use crate::words::{Folded, Kind, Usage, Vocabulary};
+use crate::words::{Folded, Kind, Usage, Vocabulary, distance};
 use std::collections::HashSet;
 
 /// The longest name of a law, in characters.
@@ -62,6 +62,31 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
     // Room for four citations is too much to keep for one.
     cited.citations.shrink_to_fit();
     cited
+}
+
+/// The number with the abbreviation of the cited kind in its symbol, where an engine made others of the letters behind
+/// its first: `139/TIT-KHTC` of a Tờ trình.
+fn symbol_of_kind(number: &Number, kind: &Kind) -> String {
+    let (Some(symbol), Some(own)) = (&number.symbol, &kind.symbol) else { return number.text.clone() };
+    let Some((first, rest)) = symbol.split_once('-') else { return number.text.clone() };
+    let misread = kind.key == "to-trinh"
+        && matches!(first, "TIT" | "TTt" | "TTI" | "TTT" | "TTl" | "Tĩr" | "TIr" | "Tïr" | "ITr" | "TTỉr");
+    match number.text.strip_suffix(symbol.as_str()).filter(|_| misread) {
+        Some(before) => format!("{before}{own}-{rest}"),
+        None => number.text.clone(),
+    }
+}
+
+/// Where the date begins behind a misread `ngày`, in characters: `hgày 22 …`, `nigày n 13/12/2019`.
+fn misread_day(plain: &str) -> Option<usize> {
+    let word = plain.split(' ').next().unwrap_or("");
+    let near = word != "ngay" && (3..=5).contains(&word.len()) && distance(word, "ngay") <= 1;
+    let rest = plain.get(word.len() + 1..).filter(|_| near)?;
+    let scrap = match rest.as_bytes() {
+        [letter, b' ', ..] if letter.is_ascii_lowercase() => 2,
+        _ => 0,
+    };
+    rest[scrap..].starts_with(|c: char| c.is_ascii_digit()).then_some(word.len() + 1 + scrap)
 }
 
 struct Hit<'w> {
@@ -174,6 +199,14 @@ impl Scan<'_> {
         if labelled.is_some() {
             at += 2;
             at += plain[at..].len() - plain[at..].trim_start_matches([' ', ':', '.']).len();
+            // `số s 33/2016/…`: a letter that dirt left.
+            let scrap = plain[at..].as_bytes();
+            if let [letter, b' ', digit, ..] = scrap
+                && letter.is_ascii_lowercase()
+                && digit.is_ascii_digit()
+            {
+                at += 2;
+            }
         }
         let mut found = Identity { end: at, ..Identity::default() };
         if let Some(read) =
@@ -192,8 +225,13 @@ impl Scan<'_> {
     fn dated(&self, found: &mut Identity, law: bool) {
         let plain = self.plain();
         let after =
-            |at: usize| at + plain[at..].len() - plain[at..].trim_start_matches([' ', ',', '-', '.', '_']).len();
+            |at: usize| at + plain[at..].len() - plain[at..].trim_start_matches([' ', ',', '-', '.', '_', ':']).len();
         let at = after(found.end);
+        if let Some(skipped) = misread_day(&plain[at..])
+            && self.date_at(at + skipped, found)
+        {
+            return;
+        }
         if plain[at..].starts_with("ngay") {
             if self.date_at(at, found) {
                 return;
@@ -256,7 +294,7 @@ impl Scan<'_> {
             None => self.issuer(identity.end),
         };
         let title = title.or_else(|| self.following_title(after));
-        let number = identity.number.map(|number| number.text);
+        let number = identity.number.map(|number| symbol_of_kind(&number, hit.kind));
         if identity.undated {
             self.cited.undated.extend(number.clone());
         }

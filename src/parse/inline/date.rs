@@ -32,7 +32,7 @@ impl Date {
 
 /// `Date` of `decision.ebnf`: reads a date at the start of a folded string, after `ngày` or not. The rest is what follows.
 pub(crate) fn date(folded: &str) -> IResult<&str, Date> {
-    let (rest, named) = opt((tag("ngay"), take_while(is_blank))).parse(folded)?;
+    let (rest, named) = opt((tag("ngay"), take_while(is_blank_or_stop))).parse(folded)?;
     alt((word_date, verify(digit_date, |date: &Date| named.is_some() || date.day.is_some()))).parse(rest)
 }
 
@@ -65,7 +65,7 @@ fn word_date(folded: &str) -> IResult<&str, Date> {
             part,
             take_while(is_filler),
             alt((tag("nam"), tag("ham"))),
-            take_while(is_blank),
+            take_while(is_blank_or_stop),
             part,
         ),
         |(_, day, _, _, _, month, _, _, _, year)| made(day, month, year),
@@ -121,6 +121,11 @@ fn days_in(year: u16, month: u8) -> u8 {
 
 fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n')
+}
+
+/// A stop where dirt left one: `năm. 2008`.
+fn is_blank_or_stop(c: char) -> bool {
+    is_blank(c) || c == '.'
 }
 
 fn is_filler(c: char) -> bool {

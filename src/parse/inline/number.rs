@@ -239,6 +239,18 @@ impl Reader<'_> {
                     && trimmed[token.len()..].chars().nth(1).is_some_and(plain);
                 fits && !(before && after) && !name_like && !(c == '.' && (after && !goes_on || capitals == 0))
             };
+            // `QĐ- -UBND`: the hyphen of a broken line, and the engine's own.
+            if joins && fold_char(c) == b'-' && !next {
+                let rest = &self.raw[self.at + c.len_utf8()..];
+                let doubled = rest.trim_start();
+                let token = doubled.strip_prefix('-').filter(|token| token.starts_with(char::is_uppercase));
+                if let Some(token) = token {
+                    self.repairs.add(Repair::Hyphen);
+                    self.out.push('-');
+                    self.at = self.raw.len() - token.len();
+                    continue;
+                }
+            }
             if !joins || !next {
                 self.at = mark;
                 self.out.truncate(out);

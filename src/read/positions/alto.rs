@@ -33,6 +33,11 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
                     sheet.words.push(Word::new(text, place, number).sure(sure));
                 }
             }
+            "Illustration" => {
+                if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
+                    sheet.pictures.push(place);
+                }
+            }
             "GraphicalElement" => {
                 if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
                     sheet.rulings.push(place);

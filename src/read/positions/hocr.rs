@@ -31,6 +31,11 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
                     sheet.rulings.push(place);
                 }
             }
+            "ocr_photo" => {
+                if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
+                    sheet.pictures.push(place);
+                }
+            }
             "ocr_line" | "ocr_header" | "ocr_textfloat" | "ocr_caption" => number += 1,
             "ocrx_word" | "ocr_word" => {
                 let text = whole_text(element);

@@ -16,7 +16,7 @@ pub(super) use hocr::{is_hocr, sheets as hocr};
 pub(super) use tsv::{is_tsv, sheets as tsv};
 
 use super::text::normalised;
-use super::{Block, Cell, Error, Source, Style, Table};
+use super::{Block, Cell, Error, PictureAt, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
 use lines::Row;
 use tables::Lattice;
@@ -80,6 +80,8 @@ pub(in crate::read) struct Sheet {
     pub words: Vec<Word>,
     /// Drawn lines: much longer than thick.
     pub rulings: Vec<Rect>,
+    /// What the engine took for pictures: text inside them is lost.
+    pub pictures: Vec<Rect>,
 }
 
 impl Sheet {
@@ -94,7 +96,7 @@ impl Sheet {
             scale(&mut word.place);
             scale(&mut word.drawn);
         });
-        self.rulings.iter_mut().for_each(scale);
+        self.rulings.iter_mut().chain(&mut self.pictures).for_each(scale);
         Self { width: self.width * by, height: self.height * by, ..self }
     }
 }
@@ -158,6 +160,8 @@ impl Writer {
         if page > 1 {
             self.source.text.push('\x0C');
         }
+        let mut pictures: Vec<&Rect> = sheet.pictures.iter().filter(|own| hides_text(own, sheet)).collect();
+        pictures.sort_by(|a, b| b.top.total_cmp(&a.top));
         // The page's mark belongs to the paragraph that begins with it.
         let mut from = self.source.text.len() - usize::from(page > 1);
         let mut before: Option<&Row> = None;
@@ -176,6 +180,10 @@ impl Writer {
                             });
                         }
                     }
+                    while pictures.last().is_some_and(|own| own.top < row.bottom) {
+                        pictures.pop();
+                        self.source.pictures.push(PictureAt { page, at: self.source.text.len() as u32 });
+                    }
                     self.row(row, &margins, page);
                     before = Some(row);
                 }
@@ -188,6 +196,8 @@ impl Writer {
             }
         }
         self.paragraph(&mut from);
+        let end = self.source.text.len() as u32;
+        self.source.pictures.extend(pictures.iter().map(|_| PictureAt { page, at: end }));
         self.aside(scraps, FurnitureKind::SealNoise, page);
     }
 
@@ -246,6 +256,11 @@ impl Writer {
             let bare = word.text.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '-' | '+' | '%' | '.' | ','));
             if bare { noise.push(word) } else { filled[lattice.cell_at(x, y)].push(*word) }
         }
+        for cell in &mut filled {
+            let scraps = scraps::scraps_of_cell(&lines::rows(cell.clone()));
+            cell.retain(|word| !scraps.iter().any(|scrap| std::ptr::eq(*scrap, *word)));
+            noise.extend(scraps);
+        }
         for row in 0..lattice.rows() {
             let mut cells = Vec::new();
             for (index, cell) in lattice.cells.iter().enumerate().filter(|(_, cell)| cell.row == row) {
@@ -281,6 +296,12 @@ impl Writer {
         blocks.push(Block::Paragraph { span, style: Style::default(), element: Span::default() });
         blocks
     }
+}
+
+/// True for a picture that is large enough for words, and no page drawn as a whole.
+fn hides_text(picture: &Rect, sheet: &Sheet) -> bool {
+    let (width, height) = (picture.width() / sheet.width.max(1.0), picture.height() / sheet.height.max(1.0));
+    width > 0.05 && height > 0.015 && width * height < 0.6
 }
 
 enum Item<'s> {

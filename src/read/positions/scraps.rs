@@ -29,6 +29,28 @@ pub(super) fn scraps<'w>(rows: &[Row<'w>]) -> Vec<&'w Word> {
     found
 }
 
+/// The scraps among the words of a table's cell: signs, fragments, and short guesses beside what the engine is sure of.
+/// What stands alone in a cell stays, a running number above all.
+pub(super) fn scraps_of_cell<'w>(rows: &[Row<'w>]) -> Vec<&'w Word> {
+    let words = || rows.iter().flat_map(|row| &row.words);
+    let sure = words().any(|word| letters(word) > 0 && word.confidence.is_some_and(|own| own >= UNSURE));
+    let mut found = Vec::new();
+    for row in rows.iter().filter(|_| sure) {
+        for at in 0..row.words.len() {
+            let word = row.words[at];
+            let bare = word.text.chars().all(|c| !c.is_ascii_digit() && !c.is_uppercase() && c != '/');
+            let guess = letters(word) > 0
+                && letters(word) <= FEW
+                && bare
+                && word.confidence.is_some_and(|own| own < GUESSED / 2.0);
+            if guess || is_stray_sign(&row.words, at, row) {
+                found.push(word);
+            }
+        }
+    }
+    found
+}
+
 /// The words of a row, cut where a gap holds columns apart.
 fn segments<'w>(row: &Row<'w>) -> Vec<Vec<&'w Word>> {
     let mut found: Vec<Vec<&Word>> = Vec::new();
@@ -44,7 +66,8 @@ fn segments<'w>(row: &Row<'w>) -> Vec<Vec<&'w Word>> {
 }
 
 fn letters(word: &Word) -> usize {
-    word.text.chars().filter(|c| c.is_alphanumeric()).count()
+    // The modifiers of phonetics are no letters of a text: a circumflex alone is dirt.
+    word.text.chars().filter(|c| c.is_alphanumeric() && !matches!(c, '\u{2B0}'..='\u{2FF}')).count()
 }
 
 /// True for a few letters alone of which the engine is not sure, and for a run of short guesses. A number is none: it

@@ -24,6 +24,8 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             let (width, height) = (place.width(), place.height());
             if width.min(height) * 5.0 < width.max(height) {
                 sheet.rulings.push(place);
+            } else {
+                sheet.pictures.push(place);
             }
         }
     };
