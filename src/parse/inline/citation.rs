@@ -200,7 +200,7 @@ impl Scan<'_> {
             at += 2;
             at += plain[at..].len() - plain[at..].trim_start_matches([' ', ':', '.']).len();
             // `số s 33/2016/…`: a letter that dirt left.
-            let scrap = plain[at..].as_bytes();
+            let scrap = &plain.as_bytes()[at..];
             if let [letter, b' ', digit, ..] = scrap
                 && letter.is_ascii_lowercase()
                 && digit.is_ascii_digit()

@@ -344,6 +344,7 @@ mod tests {
                 upright(100.0, 0.0, 60.0),
                 upright(300.0, 0.0, 60.0),
             ],
+            ..Sheet::default()
         }
     }
 
