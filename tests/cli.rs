@@ -242,3 +242,17 @@ fn a_closed_pipe_and_a_strange_name_are_no_panic() {
     let output = child.wait_with_output().expect("the program ends");
     assert!(!text(&output.stderr).contains("panicked"), "{}", text(&output.stderr));
 }
+
+#[test]
+fn older_word_files_are_checked_and_not_mended() {
+    let to = folder("older-word").join("mended.docx");
+    for name in ["ban-chi-dao-word-97.doc", "ban-chi-dao.rtf"] {
+        let path = sample(name);
+        let output = vanban(&["check", shown(&path), "--format", "json"]);
+        assert!(!output.stdout.is_empty(), "{name}: {}", text(&output.stderr));
+        let output = vanban(&["check", shown(&path), "--fix", "-o", shown(&to)]);
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        assert!(text(&output.stderr).contains(".docx"), "{name}: {}", text(&output.stderr));
+        assert!(!to.exists(), "{name}");
+    }
+}
