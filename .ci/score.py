@@ -29,6 +29,11 @@ def sets(corpus):
         yield f"dev-{ending}", sorted((corpus / "dev").glob(f"*.{ending}")), corpus / "dev", 0.95, 0.005
     for level in ["clean", "moderate", "heavy"]:
         yield f"ocr-{level}", sorted((corpus / "ocr" / level).glob("*.txt")), corpus / "ocr" / "truth", 0.9, None
+        for form in ["hocr", "tsv"]:
+            yield f"ocr-{level}-{form}", sorted((corpus / "ocr" / level).glob(f"*.{form}")), corpus / "ocr" / "truth", 0.9, None
+    yield "dev-pdf", sorted((corpus / "dev").glob("pb*.pdf")), corpus / "dev", 0.95, 0.005
+    # Scans are recognised anew, by tesseract.
+    yield "dev-scan", sorted((corpus / "dev").glob("ps*.pdf")), corpus / "dev", 0.9, None
     yield "ocr-docx", sorted((corpus / "ocr" / "docx").glob("*.docx")), corpus / "ocr" / "truth", 0.95, 0.005
 
 
@@ -40,6 +45,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--update", action="store_true")
     arguments.add_argument("--program", default=ROOT / "target" / "release" / "vanban")
+    arguments.add_argument("--only", nargs="+", metavar="SET", help="leave out the other sets; --update keeps their levels")
     arguments.add_argument("--corpus", type=Path, default=ROOT.parent / "shared")
     arguments = arguments.parse_args()
     shared = arguments.corpus
@@ -47,6 +53,8 @@ def main():
     levels = json.loads(levels_file.read_text(encoding="utf-8")) if levels_file.exists() else {}
     reached, faults = {}, []
     for name, documents, truths, similar, unplaced in sets(shared / "corpus"):
+        if arguments.only and name not in arguments.only:
+            continue
         documents = [d for d in documents if (truths / f"{d.stem}.truth.json").exists()]
         if not documents:
             faults.append(f"{name}: no documents")
@@ -82,6 +90,7 @@ def main():
                 if checked.returncode:
                     faults.append(f"{name}/{document.stem}: {checked.stdout.strip()}")
     if arguments.update:
+        reached = {**levels, **reached} if arguments.only else reached
         levels_file.write_text(json.dumps(reached, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for fault in faults:
         print(fault)

@@ -5,7 +5,7 @@ use super::inline::citation::citations;
 use super::marks::Marks;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::layout::Join;
-use crate::model::{LegalBasis, Severity, Span, without_closing_mark};
+use crate::model::{LegalBasis, Repair, Severity, Span, without_closing_mark};
 use crate::words::{Folded, fold_head};
 use nom::Parser;
 use nom::multi::{fold_many0, many0};
@@ -110,6 +110,9 @@ fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {
     for number in &cited.undated {
         let at = super::context::find(context.text, spans, number);
         context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
+    }
+    if cited.repaired {
+        context.origins.repaired(text.origin, Repair::Word);
     }
     Some(LegalBasis { formula, text, citations: cited.citations })
 }

@@ -50,6 +50,7 @@ struct WordList {
     totals: Vec<String>,
     filing_repairs: BTreeMap<String, String>,
     capacity_repairs: BTreeMap<String, String>,
+    symbol_repairs: BTreeMap<String, String>,
     agency_forms: Vec<FormEntry>,
 }
 
@@ -170,6 +171,8 @@ pub struct Vocabulary {
     pub filing_repairs: BTreeMap<String, String>,
     /// What OCR makes of a signing capacity, folded, and its key.
     pub capacity_repairs: BTreeMap<String, String>,
+    /// What OCR makes of an abbreviation in a cited symbol, and the right one.
+    pub symbol_repairs: BTreeMap<String, String>,
     /// Short forms in names of agencies and what they stand for.
     pub agency_forms: Vec<(String, String)>,
 }
@@ -270,6 +273,9 @@ impl Vocabulary {
             all.captions.extend(list.captions);
             all.totals.extend(list.totals);
             all.agency_forms.extend(list.agency_forms);
+            for (misread, right) in list.symbol_repairs {
+                all.symbol_repairs.entry(misread).or_insert(right);
+            }
             for (misread, right) in list.capacity_repairs {
                 all.capacity_repairs.entry(misread).or_insert(right);
             }
@@ -329,6 +335,7 @@ impl Vocabulary {
             totals: plain(all.totals),
             filing_repairs: all.filing_repairs,
             capacity_repairs: all.capacity_repairs,
+            symbol_repairs: all.symbol_repairs,
             agency_forms: all.agency_forms.into_iter().map(|form| (form.short, form.long)).collect(),
         }
     }

@@ -24,6 +24,8 @@ pub(crate) struct Cited {
     pub citations: Vec<Citation>,
     /// Numbers behind which `ngày` stands without a date.
     pub undated: Vec<String>,
+    /// True where a symbol was put right by the word list.
+    pub repaired: bool,
 }
 
 /// `Citation` of `decision.ebnf`: finds the citations of a text. Laws that have neither number nor date are taken only from a
@@ -52,8 +54,16 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
                 && plain.as_bytes().get(hit.end).is_none_or(|byte| !byte.is_ascii_alphanumeric())
         })
         .collect();
-    let mut scan =
-        Scan { text, folded: &folded, hits: &hits, cited: &mut cited, at: 0, amended: false, seen: HashSet::new() };
+    let mut scan = Scan {
+        words,
+        text,
+        folded: &folded,
+        hits: &hits,
+        cited: &mut cited,
+        at: 0,
+        amended: false,
+        seen: HashSet::new(),
+    };
     for (index, hit) in hits.iter().enumerate() {
         if hit.start >= scan.at {
             scan.hit(index, basis);
@@ -64,17 +74,16 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
     cited
 }
 
-/// The number with the abbreviation of the cited kind in its symbol, where an engine made others of the letters behind
-/// its first: `139/TIT-KHTC` of a Tờ trình.
-fn symbol_of_kind(number: &Number, kind: &Kind) -> String {
-    let (Some(symbol), Some(own)) = (&number.symbol, &kind.symbol) else { return number.text.clone() };
-    let Some((first, rest)) = symbol.split_once('-') else { return number.text.clone() };
-    let misread = kind.key == "to-trinh"
-        && matches!(first, "TIT" | "TTt" | "TTI" | "TTT" | "TTl" | "Tĩr" | "TIr" | "Tïr" | "ITr" | "TTỉr");
-    match number.text.strip_suffix(symbol.as_str()).filter(|_| misread) {
-        Some(before) => format!("{before}{own}-{rest}"),
-        None => number.text.clone(),
-    }
+/// The number with the right abbreviation in its symbol, where an engine made another of it by the word list:
+/// `139/TIT-KHTC` of a Tờ trình. True where it was put right.
+fn symbol_of_kind(number: &Number, kind: &Kind, words: &Vocabulary) -> (String, bool) {
+    let put_right = || {
+        let symbol = number.symbol.as_ref()?;
+        let (first, rest) = symbol.split_once('-')?;
+        let right = words.symbol_repairs.get(first).filter(|right| kind.symbol.as_ref() == Some(right))?;
+        Some(format!("{}{right}-{rest}", number.text.strip_suffix(symbol.as_str())?))
+    };
+    put_right().map_or_else(|| (number.text.clone(), false), |text| (text, true))
 }
 
 /// Where the date begins behind a misread `ngày`, in characters: `hgày 22 …`, `nigày n 13/12/2019`.
@@ -96,6 +105,7 @@ struct Hit<'w> {
 }
 
 struct Scan<'s> {
+    words: &'s Vocabulary,
     text: &'s str,
     folded: &'s Folded,
     hits: &'s [Hit<'s>],
@@ -294,7 +304,11 @@ impl Scan<'_> {
             None => self.issuer(identity.end),
         };
         let title = title.or_else(|| self.following_title(after));
-        let number = identity.number.map(|number| symbol_of_kind(&number, hit.kind));
+        let number = identity.number.map(|number| {
+            let (text, repaired) = symbol_of_kind(&number, hit.kind, self.words);
+            self.cited.repaired |= repaired;
+            text
+        });
         if identity.undated {
             self.cited.undated.extend(number.clone());
         }

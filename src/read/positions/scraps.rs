@@ -18,8 +18,10 @@ pub(super) fn scraps<'w>(rows: &[Row<'w>]) -> Vec<&'w Word> {
     let mut found = Vec::new();
     for row in rows {
         let whole = segments(row);
+        let dirt = |segment: &Vec<&Word>| is_scrap_of_page(segment) || segment.iter().all(|word| letters(word) == 0);
+        let alone = whole.iter().skip(1).all(dirt);
         for (index, segment) in whole.iter().enumerate() {
-            if is_scrap_of_page(segment) && (index > 0 || whole.len() == 1) {
+            if is_scrap_of_page(segment) && (index > 0 || alone) {
                 found.extend(segment.iter().copied());
                 continue;
             }
@@ -36,11 +38,10 @@ pub(super) fn scraps_of_cell<'w>(rows: &[Row<'w>]) -> Vec<&'w Word> {
     let sure = words().any(|word| letters(word) > 0 && word.confidence.is_some_and(|own| own >= UNSURE));
     let mut found = Vec::new();
     for row in rows.iter().filter(|_| sure) {
-        for at in 0..row.words.len() {
-            let word = row.words[at];
+        for (at, word) in row.words.iter().copied().enumerate() {
             let bare = word.text.chars().all(|c| !c.is_ascii_digit() && !c.is_uppercase() && c != '/');
             let guess = letters(word) > 0
-                && letters(word) <= FEW
+                && letters(word) < FEW
                 && bare
                 && word.confidence.is_some_and(|own| own < GUESSED / 2.0);
             if guess || is_stray_sign(&row.words, at, row) {
