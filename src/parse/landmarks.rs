@@ -310,7 +310,7 @@ impl<'t> Landmarks<'_, 't> {
             let wrapped = piece.join != Join::New || !signed && short;
             let code = short && !plain.contains(' ') && (signed || listed);
             // A post that nobody has signed yet goes on: `GIÁM ĐỐC`, `SỞ NỘI VỤ`.
-            let post = posted && short && self.has(at, Marks::CAPITALS) && !piece.gap;
+            let post = posted && short && self.has(at, Marks::CAPITALS) && !piece.gap && !piece.page;
             if !(witness || wrapped || code || post || short && !(signed && listed) && piece.column != Column::Full) {
                 break;
             }
@@ -360,7 +360,8 @@ impl<'t> Landmarks<'_, 't> {
         let close = index + 1..to.min(index + 1 + HEADED_WINDOW);
         self.has(index, Marks::TITLED_APPENDIX)
             && self.0[index].piece.page
-            && close.into_iter().any(|next| self.has(next, Marks::NATIONAL_TITLE))
+            // A letterhead on the next page is another attachment's.
+            && close.take_while(|next| !self.0[*next].piece.page).any(|next| self.has(next, Marks::NATIONAL_TITLE))
     }
 
     /// True where an attachment begins with a piece: `PHỤ LỤC I`, a kind in capitals with `(Kèm theo
