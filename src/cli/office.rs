@@ -16,7 +16,9 @@ pub(super) fn pdf(docx: &[u8], output: &str) -> Result<Vec<u8>, Stop> {
     let io = |error: std::io::Error| failed(error.to_string());
     let folder = tempfile::tempdir().map_err(io)?;
     std::fs::write(folder.path().join("vanban.docx"), docx).map_err(io)?;
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    // A URL has forward slashes, and one before the letter of a drive.
+    let place = folder.path().join("profile").display().to_string().replace('\\', "/");
+    let profile = format!("-env:UserInstallation=file:///{}", place.trim_start_matches('/'));
     let arguments = [profile.as_str(), "--headless", "--convert-to", "pdf", "vanban.docx"];
     let mut done = run("soffice", &arguments, folder.path(), LIMIT);
     if done == Err(Failure::Missing) {
