@@ -4,8 +4,8 @@
 //! lines in columns. A table of data becomes a grid.
 
 use super::Column;
-use super::grid::{Found, Grid, GridCell};
 use super::lines::{Line, trimmed};
+use super::table::{Found, Grid, GridCell};
 use crate::model::{Furniture, Span};
 use crate::read::{Block, Cell, Source, Table};
 use crate::words::{Vocabulary, distance, fold, fold_head, is_capitals};

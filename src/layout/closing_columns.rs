@@ -1,7 +1,7 @@
 //! Columns of a closing: recipients on the left, signature on the right, often on one line.
 
 use super::Column;
-use super::columns::{Cuts, gaps};
+use super::cuts::{Cuts, gaps};
 use super::zones::{is_capacity_line, recipients_label};
 use crate::words::{Folded, Vocabulary, fold_head, is_capitals, is_name, name_prefix};
 

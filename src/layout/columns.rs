@@ -5,6 +5,7 @@
 //! letterheads and signatures together on a line.
 
 use super::closing_columns;
+use super::cuts::{Cuts, gaps};
 use super::lines::Line;
 use super::zones::Zone;
 use super::{Column, lines};
@@ -62,22 +63,6 @@ pub(super) fn split(
     for (index, ((start, column), end)) in starts.zip(ends).enumerate() {
         let part = Span { start: line.start + start as u32, end: line.start + end as u32 };
         emit(lines::trimmed(text, part), column, index == 0);
-    }
-}
-
-/// Byte offsets at which a line is cut, each with the column of what follows.
-#[derive(Default)]
-pub(super) struct Cuts(Vec<(usize, Column)>);
-
-impl Cuts {
-    pub(super) fn has(&self, column: Column) -> bool {
-        self.0.iter().any(|cut| cut.1 == column)
-    }
-
-    pub(super) fn at(&mut self, offset: usize, column: Column) {
-        if offset > 0 {
-            self.0.push((offset, column));
-        }
     }
 }
 
@@ -156,26 +141,6 @@ fn title(slice: &str, folded: &Folded, from: usize, cuts: &mut Cuts) {
             }
         }
     }
-}
-
-/// Runs of at least `least` blanks, or with a tab, as byte ranges of the folded line.
-pub(super) fn gaps(plain: &str, least: usize) -> Vec<(usize, usize)> {
-    let bytes = plain.as_bytes();
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at < bytes.len() {
-        if bytes[at] == b' ' || bytes[at] == b'\t' {
-            let start = at;
-            while at < bytes.len() && (bytes[at] == b' ' || bytes[at] == b'\t') {
-                at += 1;
-            }
-            if at - start >= least || bytes[start..at].contains(&b'\t') {
-                found.push((start, at));
-            }
-        } else {
-            at += 1;
-        }
-    }
-    found
 }
 
 /// A gap left for a number or a date to be written in by hand.

@@ -1,8 +1,8 @@
 //! Tables flattened to one cell a line, each line led by a tab: what copying out of a word processor
 //! leaves. An empty cell is a line with a tab alone, a line without a tab goes on with the cell above.
 
-use super::grid::{Found, Grid, GridCell};
 use super::lines::{Line, trimmed};
+use super::table::{Found, Grid, GridCell};
 use crate::model::Span;
 use crate::words::{Vocabulary, fold};
 

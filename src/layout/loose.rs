@@ -6,8 +6,8 @@
 //! deadline. What cannot be told apart stays in one cell over the columns that it may belong to, and
 //! the table is marked doubtful: nothing is put in a column by guess.
 
-use super::grid::{Found, Grid, GridCell};
 use super::lines::{Line, trimmed};
+use super::table::{Found, Grid, GridCell};
 use super::zones::Zone;
 use crate::model::Span;
 use crate::words::{Folded, Phrases, Vocabulary, fold_head, is_capitals, same_tones};

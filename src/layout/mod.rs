@@ -8,15 +8,17 @@
 mod cells;
 mod closing_columns;
 mod columns;
+mod cuts;
 mod flat;
 mod furniture;
 mod grid;
 mod lines;
 mod loose;
+mod table;
 mod wrap;
 mod zones;
 
-pub use grid::{Grid, GridCell};
+pub use table::{Grid, GridCell};
 
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::read::Source;

@@ -6,7 +6,7 @@ use super::context::{Context, head, joined, tail};
 use super::inline::citation::citations;
 use super::inline::date::date;
 use super::inline::number::number;
-use super::landmarks::Landmarks;
+use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::{capitals, is_noise, letterhead};
 use super::marks::Marks;
 use super::notes::place_notes;
@@ -71,29 +71,6 @@ fn is_heading(piece: &Tagged, context: &Context) -> bool {
         && piece.has(Marks::CAPITALS)
         && !piece.has(Marks::NUMBER)
         && kind_at_start(piece.slice, context.words).is_some()
-}
-
-/// Backwards over the issuer's lines beside and above a national title.
-pub(super) fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) -> usize {
-    if !pieces[index].has(Marks::NATIONAL_TITLE) {
-        return index;
-    }
-    let line = pieces[index].piece.line;
-    let mut at = index;
-    while at > floor {
-        let before = &pieces[at - 1];
-        let beside = before.piece.line == line;
-        let above = before.has(Marks::CAPITALS)
-            && before.has(Marks::AGENCY)
-            && !before.has(Marks::POST | Marks::CAPACITY | Marks::NAME)
-            && line - before.piece.line <= 6;
-        let page = pieces[at].piece.page;
-        if page || !(beside || above) {
-            break;
-        }
-        at -= 1;
-    }
-    at
 }
 
 fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {

@@ -1,9 +1,8 @@
 //! The block under a certified copy (SAO Y, SAO LỤC, TRÍCH SAO): its number, date and signature are its
 //! own, never the document's (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 3.1).
 
-use super::attachment::letterhead_start;
 use super::context::Context;
-use super::landmarks::Landmarks;
+use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::letterhead;
 use super::marks::Marks;
 use super::pieces::Tagged;

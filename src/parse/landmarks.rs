@@ -4,7 +4,6 @@
 //! article: the title, the bases, the formula and the first article find each other, and a closing is
 //! a cluster of recipients, filing, capacities, posts and names.
 
-use super::attachment::letterhead_start;
 use super::inline::label::{Label, Level, label};
 use super::marks::Marks;
 use super::pieces::Tagged;
@@ -391,6 +390,29 @@ impl<'t> Landmarks<'_, 't> {
             .any(|next| self.has(next, Marks::ISSUED_WITH) || fold(self.slice(next)).contains("(ban hanh kem theo"));
         issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60
     }
+}
+
+/// Backwards over the issuer's lines beside and above a national title.
+pub(crate) fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) -> usize {
+    if !pieces[index].has(Marks::NATIONAL_TITLE) {
+        return index;
+    }
+    let line = pieces[index].piece.line;
+    let mut at = index;
+    while at > floor {
+        let before = &pieces[at - 1];
+        let beside = before.piece.line == line;
+        let above = before.has(Marks::CAPITALS)
+            && before.has(Marks::AGENCY)
+            && !before.has(Marks::POST | Marks::CAPACITY | Marks::NAME)
+            && line - before.piece.line <= 6;
+        let page = pieces[at].piece.page;
+        if page || !(beside || above) {
+            break;
+        }
+        at -= 1;
+    }
+    at
 }
 
 #[cfg(test)]

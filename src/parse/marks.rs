@@ -1,7 +1,7 @@
 //! What a piece might be, by its words alone. Several may hold; `landmarks` decides.
 
 use super::inline::label::{Label, Level, label};
-use super::title::misread_kind;
+use super::kinds::misread_kind;
 use crate::words::{Vocabulary, fold_char, is_name, nearest_post, ranked, same_tones};
 
 /// What a piece might be, as a set.

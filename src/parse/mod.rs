@@ -14,6 +14,7 @@ mod copy;
 mod derive;
 mod effects;
 mod inline;
+mod kinds;
 mod labels;
 mod landmarks;
 mod letterhead;

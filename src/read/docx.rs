@@ -5,9 +5,9 @@
 //! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
 
 use super::legacy::{self, Encoding, Piece};
+use super::normal::normalised;
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
-use super::text::normalised;
 use super::walk::{DEEPEST, cells_of, math, rows, symbol};
 use super::{Block, Cell, Error, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};

@@ -2,7 +2,7 @@
 //! become text, blocks and furniture, as the tree of a .docx does.
 
 use super::legacy::{self, Piece};
-use super::text::normalised;
+use super::normal::normalised;
 use super::{Block, Cell, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
 use std::sync::Arc;

@@ -3,8 +3,8 @@
 //! The tables are in `grammars/encodings`. A run is decoded by the name of its font, and against it only where the
 //! text speaks for Unicode; without such a name by which decoding gives Vietnamese syllables.
 
+use super::normal::normalised;
 use super::syllable::is_vietnamese;
-use super::text::normalised;
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use serde::Deserialize;
 use std::borrow::Cow;

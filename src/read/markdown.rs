@@ -4,7 +4,7 @@
 //! The marks go, the words stay. A blank line ends a paragraph; the lines within one may be wrapped, and
 //! `layout` decides.
 
-use super::text::normalised;
+use super::normal::normalised;
 use super::{Block, Cell, Error, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
 

@@ -5,6 +5,7 @@ mod docx;
 mod flow;
 mod legacy;
 mod markdown;
+mod normal;
 mod numbering;
 mod pdf;
 mod positions;

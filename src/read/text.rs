@@ -1,10 +1,10 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16 of both orders, NFC or NFD, any
 //! line ends; and the encodings of before Unicode.
 
+use super::normal::normalised;
 use super::{Error, Source, legacy};
 use crate::model::Span;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Signatures of formats that are not text, so that the error can name them.
 const SIGNATURES: [(&[u8], &str); 7] = [
@@ -70,37 +70,10 @@ fn share_replaced(text: &str) -> f64 {
     bad as f64 / all.max(1) as f64
 }
 
-/// NFC and `\n` line ends. Line by line, so that one decomposed line does not slow a whole file.
-pub(super) fn normalised(text: &str) -> String {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
-    if !returns && is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let (body, end) = match line.strip_suffix('\n') {
-            Some(body) => (body.strip_suffix('\r').unwrap_or(body), "\n"),
-            None => (line, ""),
-        };
-        for (index, part) in body.split('\r').enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
-            if is_nfc_quick(part.chars()) == IsNormalized::Yes {
-                out.push_str(part);
-            } else {
-                out.extend(part.nfc());
-            }
-        }
-        out.push_str(end);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::UnicodeNormalization;
 
     fn text(bytes: &[u8]) -> String {
         source(bytes).map(|source| source.text).unwrap_or_default()

@@ -15,7 +15,7 @@ pub(super) use alto::{is_alto, sheets as alto};
 pub(super) use hocr::{is_hocr, sheets as hocr};
 pub(super) use tsv::{is_tsv, sheets as tsv};
 
-use super::text::normalised;
+use super::normal::normalised;
 use super::{Block, Cell, Error, PictureAt, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
 use lines::Row;

@@ -1,0 +1,31 @@
+//! The one form of text that all readers give.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// NFC and `\n` line ends. Line by line, so that one decomposed line does not slow a whole file.
+pub(super) fn normalised(text: &str) -> String {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
+    if !returns && is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (body, end) = match line.strip_suffix('\n') {
+            Some(body) => (body.strip_suffix('\r').unwrap_or(body), "\n"),
+            None => (line, ""),
+        };
+        for (index, part) in body.split('\r').enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            if is_nfc_quick(part.chars()) == IsNormalized::Yes {
+                out.push_str(part);
+            } else {
+                out.extend(part.nfc());
+            }
+        }
+        out.push_str(end);
+    }
+    out
+}
