@@ -10,7 +10,9 @@ pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'
     }
     let folded = fold(slice);
     let first = folded.find(|c: char| c.is_ascii_alphanumeric())?;
-    let scrap = folded[first..].find(' ').filter(|end| *end <= 2).map(|end| first + end + 1);
+    // `I. QUY ĐỊNH CHUNG`: what has a mark behind it is a label, and no scrap.
+    let is_label = |end: usize| folded[first..first + end].ends_with(['.', ')', '/', ':', '-']);
+    let scrap = folded[first..].find(' ').filter(|end| *end <= 2 && !is_label(*end)).map(|end| first + end + 1);
     std::iter::once(first).chain(scrap).find_map(|start| {
         if !is_capitals(slice.get(crate::words::Folded::new(slice).at(start)..)?) {
             return None;
@@ -34,4 +36,17 @@ pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'
             })
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scrap_is_left_out_and_a_label_is_not() {
+        let words = Vocabulary::builtin();
+        let kind = |slice: &str| misread_kind(slice, words).map(|(kind, _)| kind.key.as_str());
+        assert_eq!(kind("ị CHƯƠNG TRÌNH"), Some("chuong-trinh"));
+        assert_eq!(kind("I. QUY ĐỊNH CHUNG"), None);
+    }
 }
