@@ -152,16 +152,28 @@ fn shown(text: &Option<vanban::model::Text>) -> &str {
 
 #[test]
 fn an_appendix_is_headed_above_its_letterhead() {
-    let text = format!(
-        "{HEAD}QUYẾT ĐỊNH\nVề việc thành lập Hội đồng\n\nGIÁM ĐỐC SỞ Y TẾ BÌNH LÂM\n\n{BODY}{CLOSING}\x0CPhụ lục 1. Biên bản họp\n\
-        SỞ Y TẾ BÌNH LÂM\nPHÒNG TỔ CHỨC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nBIÊN BẢN HỌP\n\n\
-        I. THÀNH PHẦN\n1. Chủ trì\nII. NỘI DUNG\n"
-    );
-    let parsed = read(&text);
-    let [appendix] = &parsed.document.attachments[..] else { panic!("{:?}", parsed.document.attachments) };
-    assert_eq!(appendix.kind.as_deref(), Some("phu-luc"));
-    assert_eq!((shown(&appendix.label), shown(&appendix.title)), ("1", "Biên bản họp"));
-    assert!(appendix.header.is_some());
+    // One column below the other, and both on the same lines.
+    for letterhead in [
+        "SỞ Y TẾ BÌNH LÂM\nPHÒNG TỔ CHỨC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n",
+        "SỞ Y TẾ BÌNH LÂM\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nPHÒNG TỔ CHỨC\tĐộc lập - Tự do - Hạnh phúc\n",
+    ] {
+        let text = format!(
+            "{HEAD}QUYẾT ĐỊNH\nVề việc thành lập Hội đồng\n\nGIÁM ĐỐC SỞ Y TẾ BÌNH LÂM\n\n{BODY}{CLOSING}\x0CPhụ lục 1. Biên bản họp\n\
+            {letterhead}\nBIÊN BẢN HỌP\n\nI. THÀNH PHẦN\n1. Chủ trì\nII. NỘI DUNG\n"
+        );
+        let parsed = read(&text);
+        let [appendix] = &parsed.document.attachments[..] else { panic!("{:?}", parsed.document.attachments) };
+        assert_eq!(appendix.kind.as_deref(), Some("phu-luc"));
+        assert_eq!((shown(&appendix.label), shown(&appendix.title)), ("1", "Biên bản họp"));
+        let header = appendix.header.as_ref().expect("a letterhead");
+        assert_eq!((shown(&header.parent_agency), shown(&header.agency)), ("SỞ Y TẾ BÌNH LÂM", "PHÒNG TỔ CHỨC"));
+        let Some(Block::Paragraph(first)) = appendix.body.first() else { panic!("{:?}", appendix.body) };
+        assert_eq!(first.text.as_str(), "BIÊN BẢN HỌP");
+        // And so it is written: what is read back is the same.
+        let form = vanban::forms::writing(&parsed.document).expect("a form");
+        let back = vanban::parse(&vanban::write::docx(&parsed.document, form)).expect("a document");
+        assert_eq!(back.document.attachments, parsed.document.attachments);
+    }
 }
 
 #[test]

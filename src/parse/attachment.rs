@@ -51,10 +51,9 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
         } else {
             index
         };
-        let below = landmarks.heads_letterhead(heading, range.end).then(|| {
-            let title = (heading + 1..range.end).find(|next| pieces[*next].has(Marks::NATIONAL_TITLE));
-            heading + 1..letterhead_end(pieces, title.unwrap_or(heading + 1), range.end)
-        });
+        let below = landmarks
+            .heads_letterhead(heading, range.end)
+            .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
             Some(below) => below.end,
             None => title_end(pieces, heading, range.end, context),
@@ -73,16 +72,16 @@ fn is_heading(piece: &Tagged, context: &Context) -> bool {
         && kind_at_start(piece.slice, context.words).is_some()
 }
 
+/// Behind the last line of a letterhead: title, motto, number, place and date, and what stands between two of them.
 fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
-    (index..end)
-        .find(|at| {
-            let own = Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE;
-            // `……, ngày …`: room for a place that is not written yet.
-            let room =
-                |at: usize| is_noise(pieces[at].slice) && (at + 1..end).next().is_some_and(|at| pieces[at].has(own));
-            !pieces[*at].has(own) && !room(*at)
-        })
-        .unwrap_or(end)
+    let own = Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE;
+    // The issuer goes on beside the motto; `……, ngày …` has room for a place that is not written yet.
+    let between = |at: usize| {
+        let piece = &pieces[at];
+        let inner = is_noise(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has(Marks::KIND | Marks::LABEL);
+        inner && pieces.get(at + 1).is_some_and(|next| at + 1 < end && next.has(own) && !next.piece.page)
+    };
+    (index..end).find(|at| !pieces[*at].has(own) && !between(*at)).unwrap_or(end)
 }
 
 /// Where heading, title and `(Kèm theo …)` end.

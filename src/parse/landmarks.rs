@@ -353,14 +353,16 @@ impl<'t> Landmarks<'_, 't> {
         self.attachment_in(listed, to)
     }
 
-    /// True for `Phụ lục 1. Biên bản …` at the top of a page with a letterhead right below it: the heading of what that
-    /// letterhead begins.
-    pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> bool {
-        let close = index + 1..to.min(index + 1 + HEADED_WINDOW);
-        self.has(index, Marks::TITLED_APPENDIX)
-            && self.0[index].piece.page
-            // A letterhead on the next page is another attachment's.
-            && close.take_while(|next| !self.0[*next].piece.page).any(|next| self.has(next, Marks::NATIONAL_TITLE))
+    /// The national title of the letterhead that stands below `Phụ lục 1. Biên bản …` at the top of a page: that line is
+    /// the heading of what the letterhead begins.
+    pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> Option<usize> {
+        let mut close = index + 1..to.min(index + 1 + HEADED_WINDOW);
+        if !self.has(index, Marks::TITLED_APPENDIX) || !self.0[index].piece.page {
+            return None;
+        }
+        // A letterhead on the next page is another attachment's.
+        let found = close.find(|next| self.0[*next].piece.page || self.has(*next, Marks::NATIONAL_TITLE))?;
+        (!self.0[found].piece.page).then_some(found)
     }
 
     /// True where an attachment begins with a piece: `PHỤ LỤC I`, a kind in capitals with `(Kèm theo
@@ -373,7 +375,7 @@ impl<'t> Landmarks<'_, 't> {
         if self.has(index, Marks::APPENDIX) {
             return self.slice(index).chars().count() < 200;
         }
-        if self.has(index, Marks::NATIONAL_TITLE) || self.heads_letterhead(index, to) {
+        if self.has(index, Marks::NATIONAL_TITLE) || self.heads_letterhead(index, to).is_some() {
             return true;
         }
         let heading = self.has(index, Marks::KIND)

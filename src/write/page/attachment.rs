@@ -10,10 +10,29 @@ const BEFORE_TABLE: f32 = 6.0;
 impl Writer<'_> {
     pub(super) fn attachment(&mut self, attachment: &Attachment, document: &Document) {
         self.section(self.is_wide(attachment), true);
+        let appendix = matches!(attachment.kind.as_deref(), Some("phu-luc" | "mau" | "bieu" | "bieu-mau"));
+        // A numbered appendix that is a form heads the form's own letterhead.
+        let above = appendix && attachment.label.is_some();
+        if above {
+            self.heading(attachment, document, appendix);
+        }
         if let Some(header) = &attachment.header {
             self.letterhead(header, &Document::default());
         }
-        let appendix = matches!(attachment.kind.as_deref(), Some("phu-luc" | "mau" | "bieu" | "bieu-mau"));
+        if !above {
+            self.heading(attachment, document, appendix);
+        }
+        self.body(&attachment.body, true);
+        self.closing(&Closing {
+            recipients: &attachment.recipients,
+            filing: attachment.filing.as_ref(),
+            drafter_mark: None,
+            signatures: &attachment.signatures,
+        });
+    }
+
+    /// Name and label, title, `(Kèm theo …)`.
+    fn heading(&mut self, attachment: &Attachment, document: &Document, appendix: bool) {
         let named: Vec<&str> = [&attachment.name, &attachment.label].into_iter().flatten().map(Text::as_str).collect();
         if !named.is_empty() {
             let first = self.sections.last().is_none_or(|section| section.flow.is_empty());
@@ -29,13 +48,6 @@ impl Writer<'_> {
             let line = IssuedLine { formula, kind: document.kind.as_deref(), owner: owner(attachment, document) };
             self.title("issued-with", &line.of(issued).into(), true);
         }
-        self.body(&attachment.body, true);
-        self.closing(&Closing {
-            recipients: &attachment.recipients,
-            filing: attachment.filing.as_ref(),
-            drafter_mark: None,
-            signatures: &attachment.signatures,
-        });
     }
 
     /// True for an attachment that is all table, and too wide for upright pages: it stands on its side as a whole.
