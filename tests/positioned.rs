@@ -226,8 +226,8 @@ fn a_number_under_a_pen_is_absent() {
 
 #[test]
 fn citations_through_dirt() {
-    let bases = "Căn cứ Quyết định số 52/2020/QĐ-UBND: ngày. 27 tháng 10 .-năm. 2020 của Ủy ban nhân dân tỉnh;\n\
-        Căn cứ Luật Dược ngày 26 c m. năm 2003;\nTheo đề nghị của Vụ trưởng tại Tờ trình SỐ s 139/TIT-KHTC hgày 22 tháng 7 năm 2010;\n";
+    let bases = "Căn cứ Quyết định số 63/2021/QĐ-UBND: ngày. 14 tháng 11 .-năm. 2021 của Ủy ban nhân dân tỉnh;\n\
+        Căn cứ Luật Dược ngày 09 e m. năm 2016;\nTheo đề nghị của Vụ trưởng tại Tờ trình SỐ s 87/TIT-TCKT hgày 11 tháng 5 năm 2018;\n";
     let text =
         format!("{HEAD}QUYẾT ĐỊNH\nVề việc thành lập Hội đồng\n\nGIÁM ĐỐC SỞ Y TẾ BÌNH LÂM\n\n{bases}{BODY}{CLOSING}");
     let parsed = read(&text);
@@ -238,6 +238,6 @@ fn citations_through_dirt() {
         .collect();
     assert_eq!(
         cited,
-        [(Some("52/2020/QĐ-UBND"), Some("2020-10-27")), (None, None), (Some("139/TTr-KHTC"), Some("2010-07-22")),]
+        [(Some("63/2021/QĐ-UBND"), Some("2021-11-14")), (None, None), (Some("87/TTr-TCKT"), Some("2018-05-11")),]
     );
 }

@@ -94,7 +94,7 @@ fn is_whole_line(slice: &str) -> bool {
     slice.chars().filter(|c| c.is_alphabetic()).count() > 4
 }
 
-/// The words in capitals with which a line of noise begins: `NÔNG LÂM hán e>`.
+/// The words in capitals with which a line of noise begins: `TÂN HÒA bém r>`.
 fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
     let start = slice.find(char::is_uppercase)?;
     let mut end = start;

@@ -75,7 +75,7 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
 }
 
 /// The number with the right abbreviation in its symbol, where an engine made another of it by the word list:
-/// `139/TIT-KHTC` of a Tờ trình. True where it was put right.
+/// `87/TIT-TCKT` of a Tờ trình. True where it was put right.
 fn symbol_of_kind(number: &Number, kind: &Kind, words: &Vocabulary) -> (String, bool) {
     let put_right = || {
         let symbol = number.symbol.as_ref()?;
@@ -86,7 +86,7 @@ fn symbol_of_kind(number: &Number, kind: &Kind, words: &Vocabulary) -> (String, 
     put_right().map_or_else(|| (number.text.clone(), false), |text| (text, true))
 }
 
-/// Where the date begins behind a misread `ngày`, in characters: `hgày 22 …`, `nigày n 13/12/2019`.
+/// Where the date begins behind a misread `ngày`, in characters: `hgày 11 …`, `nigày n 5/6/2018`.
 fn misread_day(plain: &str) -> Option<usize> {
     let word = plain.split(' ').next().unwrap_or("");
     let near = word != "ngay" && (3..=5).contains(&word.len()) && distance(word, "ngay") <= 1;

@@ -302,16 +302,16 @@ mod tests {
             ("72/2025/QH15;", "72/2025/QH15"),
             ("31/2024/ QH15", "31/2024/QH15"),
             ("119- KH/TU ngày", "119-KH/TU"),
-            ("68/TTr- VP ngày", "68/TTr-VP"),
+            ("57/TTr- VP ngày", "57/TTr-VP"),
             ("9086/BNV-CTTN&BĐG ngày", "9086/BNV-CTTN&BĐG"),
             ("        /KH-STTTT", "/KH-STTTT"),
             ("24 /2003/CT-UB", "24/2003/CT-UB"),
             ("157/QĐ-NĐ-UB", "157/QĐ-NĐ-UB"),
             ("12⁄QĐ–UBND", "12/QĐ-UBND"),
-            ("10/2007/QĐ_BKHCN", "10/2007/QĐ_BKHCN"),
+            ("12/2008/QĐ_BXD", "12/2008/QĐ_BXD"),
             ("2624/QĐÐ-BGDĐT", "2624/QĐ-BGDĐT"),
             ("749/QĐ-TTg - Về việc", "749/QĐ-TTg"),
-            ("511/TTr-CAT(PC04) ngày", "511/TTr-CAT(PC04)"),
+            ("324/TTr-CAT(PC04) ngày", "324/TTr-CAT(PC04)"),
             ("511/QĐ-UBND(bản sao)", "511/QĐ-UBND"),
         ] {
             assert_eq!(text(raw, false).as_deref(), Some(expected), "{raw}");
@@ -333,8 +333,8 @@ mod tests {
         for (raw, expected) in [
             ("I195/QĐ-X", "1195/QĐ-X"),
             ("1 18/2025/QĐ-X", "118/2025/QĐ-X"),
-            ("4169. /QĐ-UBND", "4169/QĐ-UBND"),
-            ("   /QĐ. BQL–VP", "/QĐ.BQL-VP"),
+            ("3258. /QĐ-UBND", "3258/QĐ-UBND"),
+            ("   /QĐ. TTYT–HC", "/QĐ.TTYT-HC"),
         ] {
             let read = number(raw, true).expect("a number");
             assert_eq!(read.text, expected);
