@@ -18,9 +18,10 @@ use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use inputs::Input;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Everything was read.
 const FINE: u8 = 0;
@@ -73,6 +74,7 @@ pub(crate) struct Setup {
     pub words: Vocabulary,
     ocr: read::Ocr,
     keep_ocr: Option<PathBuf>,
+    language: Language,
 }
 
 impl Setup {
@@ -82,7 +84,22 @@ impl Setup {
             Input::Standard => PathBuf::from("stdin"),
             Input::File { below, .. } => below.with_extension(""),
         };
-        read::Options { ocr: self.ocr, keep_ocr: self.keep_ocr.as_ref().map(|folder| folder.join(name)) }
+        let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(name));
+        read::Options { ocr: self.ocr, keep_ocr, progress: self.progress(input) }
+    }
+
+    /// Says on a terminal which page has been recognised: a scan takes seconds a page.
+    fn progress(&self, input: &Input) -> Option<read::Progress> {
+        if !std::io::stderr().is_terminal() {
+            return None;
+        }
+        let (name, language) = (input.name(), self.language);
+        Some(Arc::new(move |done: usize, all: usize| {
+            let line = message("ocr-progress", &[name.clone(), done.to_string(), all.to_string()], language);
+            let mut out = std::io::stderr().lock();
+            let _ = write!(out, "\r{line}{}", if done == all { "\n" } else { "" });
+            let _ = out.flush();
+        }))
     }
 }
 
@@ -152,7 +169,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
-    let setup = Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr };
+    let setup = Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr, language };
     if let Some(folder) = &setup.keep_ocr {
         std::fs::create_dir_all(folder)
             .map_err(|error| Stop::usage("output-unwritable", &[&folder.display().to_string(), &error.to_string()]))?;

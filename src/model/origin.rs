@@ -37,6 +37,8 @@ pub struct PlacedWord {
     pub page: u32,
     /// Left, top, right, bottom, from the page's upper left corner, in the source's own unit: pixels of OCR, points of PDF.
     pub place: [i32; 4],
+    /// How sure an engine is of it, from 0 to 100; `None` where no engine read it.
+    pub confidence: Option<u8>,
 }
 
 impl Serialize for Span {

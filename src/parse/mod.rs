@@ -53,6 +53,9 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
         let span = Span::new(picture.at as usize, picture.at as usize + line.len());
         context.diagnose(Severity::Note, "picture-unread", &[&picture.page.to_string()], &[span], OriginId::NONE);
     }
+    for notice in &source.notices {
+        context.diagnose(Severity::Warning, notice, &[], &[], OriginId::NONE);
+    }
     let Context { mut origins, mut furniture, mut diagnostics, .. } = context;
     if !source.legacy.is_empty() {
         origins.repaired_within(&source.legacy, Repair::LegacyEncoding);

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 /// How deep tables may stand in each other; deeper ones are read as part of the deepest.
 const DEEPEST: usize = 48;
+/// So many tables may begin with one paragraph: each costs, and Word's own files seldom have two.
+const MOST_AT_ONCE: usize = 6;
 /// Edges of cells nearer than this, in twentieths of a point, are the same line: Word rounds them row by row.
 const SAME_EDGE: i32 = 40;
 /// Rows begin and end a little apart where their cells have other margins.
@@ -113,7 +115,7 @@ pub(super) struct Flow {
 impl Flow {
     /// Takes the next paragraph.
     pub(super) fn paragraph(&mut self, paragraph: Paragraph) {
-        self.tables_of(paragraph.depth.min(DEEPEST));
+        self.tables_of(paragraph.depth.min(DEEPEST).min(self.tables.len() + MOST_AT_ONCE));
         let Paragraph { runs, style, label, new_page, end, .. } = paragraph;
         // A row's mark is not shown; a damaged one may have text, which is kept.
         let is_mark = matches!(end, End::Row(_)) && !self.tables.is_empty();
@@ -281,10 +283,15 @@ fn pieces(runs: &[Run]) -> Vec<Piece<'_>> {
 }
 
 impl Open {
-    fn end_row(&mut self, row: Row) {
+    fn end_row(&mut self, mut row: Row) {
         if !self.cell.is_empty() {
             self.cells.push(std::mem::take(&mut self.cell));
         }
+        // A definition may have a thousand cells, and stand for each of many rows of one.
+        row.edges.truncate(self.cells.len() + 1);
+        row.edges.shrink_to_fit();
+        row.merges.truncate(self.cells.len());
+        row.merges.shrink_to_fit();
         self.rows.push((std::mem::take(&mut self.cells), row));
     }
 

@@ -90,10 +90,14 @@ pub(super) fn joined(pieces: &[Piece]) -> Joined {
         let part = normalised(&part);
         if part.chars().next().is_some_and(is_combining_mark) && !out.text.is_empty() {
             // The letter is in the group before: normalised with it, positions may move.
-            let all = std::mem::take(&mut out.text) + &part;
-            out.text = normalised(&all);
-            if decoded.is_some() || !out.legacy.is_empty() {
-                out.legacy.push(0..out.text.len());
+            let letter = out.text.char_indices().rev().take(MOST_MARKS).find(|(_, c)| !is_combining_mark(*c));
+            let at = letter.map_or(out.text.len(), |(at, _)| at);
+            let tail = out.text.split_off(at) + &part;
+            out.text.push_str(&normalised(&tail));
+            match out.legacy.last_mut() {
+                Some(last) if last.end > at => last.end = out.text.len(),
+                _ if decoded.is_some() => out.legacy.push(at..out.text.len()),
+                _ => {}
             }
             continue;
         }
@@ -111,6 +115,9 @@ fn shown(text: &str, upper: bool, into: &mut String) {
     let kept = text.chars().filter(|c| *c != SOFT_HYPHEN).map(|c| if c == '\u{A0}' { ' ' } else { c });
     if upper { into.extend(kept.flat_map(char::to_uppercase)) } else { into.extend(kept) }
 }
+
+/// More marks than any letter has.
+const MOST_MARKS: usize = 32;
 
 const SOFT_HYPHEN: char = '\u{AD}';
 
@@ -167,6 +174,17 @@ impl Score {
     }
 }
 
+/// The words of a page, decoded, where they are of such an encoding: a PDF's fonts are not told here, so the whole page
+/// must speak for it.
+pub(super) fn words<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Option<Vec<String>> {
+    if !words.clone().any(|word| word.chars().any(is_suspicious)) {
+        return None;
+    }
+    let page: String = words.clone().flat_map(|word| [word, " "]).collect();
+    let encoding = choose(&page, None)?;
+    Some(words.map(|word| encoding.decoded(word)).collect())
+}
+
 /// True for a character of Latin-1 that no Vietnamese text in Unicode has as a letter.
 fn is_suspicious(c: char) -> bool {
     matches!(c, '\u{A1}'..='\u{FF}' | '\u{F0A1}'..='\u{F0FF}')
@@ -201,6 +219,10 @@ fn byte_of(c: char) -> Option<u8> {
         'ơ' => 0xF5,
         'ư' => 0xFD,
         '₫' => 0xFE,
+        // As PDF readers name the glyphs of those bytes.
+        '\u{2212}' => 0xAD,
+        '\u{2219}' => 0xB7,
+        'μ' => 0xB5,
         _ => return None,
     })
 }
@@ -328,9 +350,8 @@ fn viqr(text: &str) -> String {
 }
 
 fn ends_sentence(behind: &str) -> bool {
-    let line = behind.split('\n').next().unwrap_or("");
-    let plain = line.trim_start();
-    plain.is_empty() || line.len() > plain.len() && plain.starts_with(|c: char| c.is_ascii_uppercase() || c == '-')
+    let next = behind.char_indices().find(|(_, c)| *c == '\n' || !c.is_whitespace());
+    next.is_none_or(|(at, c)| c == '\n' || at > 0 && (c.is_ascii_uppercase() || c == '-'))
 }
 
 /// A text file that is no Unicode: its text, where it is in one of the encodings. `decoded` is what UTF-8 makes of its

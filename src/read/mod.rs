@@ -47,6 +47,8 @@ pub struct Source {
     pub words: Vec<PlacedWord>,
     /// Width and height of each page, in the unit of the words' places.
     pub sheets: Vec<(f32, f32)>,
+    /// What the reader has to say itself: codes of `grammars/diagnostics.toml`.
+    pub notices: Vec<&'static str>,
     /// Pictures over which an engine read nothing, from the first page on.
     pub pictures: Vec<PictureAt>,
 }
@@ -274,18 +276,34 @@ pub enum Ocr {
 }
 
 /// How a file is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// Whether pages are recognised anew.
     pub ocr: Ocr,
-    /// Where what the engine wrote is kept, a file a page: this path with `-1.hocr`, `-2.hocr` … behind it.
+    /// Where what the engine wrote is kept, a file a page: this path with `-1.hocr`, `-2.hocr` … behind it. Pages that
+    /// are there already, of a file of the same bytes, are not recognised again.
     pub keep_ocr: Option<std::path::PathBuf>,
+    /// Told of every page that has been recognised: how many have, and how many there are.
+    pub progress: Option<Progress>,
 }
+
+/// What is told of every recognised page: how many have been, and how many there are.
+pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
 
 /// The largest input, in bytes: 1 GiB. Spans are 32 bits wide.
 pub const LIMIT: u64 = 1 << 30;
 
 impl Error {
+    /// The error of a program that failed.
+    fn of_program(program: &'static str, failure: crate::programs::Failure) -> Self {
+        use crate::programs::Failure;
+        match failure {
+            Failure::Missing => Self::ProgramMissing(program),
+            Failure::TimedOut => Self::ProgramSlow(program),
+            Failure::Failed(said) => Self::ProgramFailed(program, said),
+        }
+    }
+
     /// The code of the message.
     pub fn code(&self) -> &'static str {
         match self {
@@ -359,17 +377,19 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         return rtf::source(bytes);
     }
     let plain = text::source(bytes)?;
-    if positions::is_tsv(&plain.text) {
-        return positions::source(positions::tsv(&plain.text)?);
-    }
-    if positions::is_alto(&plain.text) {
-        return positions::source(positions::alto(&plain.text)?);
-    }
-    if positions::is_hocr(&plain.text) {
-        return positions::source(positions::hocr(&plain.text)?);
-    }
-    if markdown::is_markdown(&plain.text) {
-        return Ok(Source { replaced: plain.replaced, ..markdown::source(&plain.text)? });
-    }
-    Ok(plain)
+    let marked_up = if positions::is_tsv(&plain.text) {
+        positions::source(positions::tsv(&plain.text)?)?
+    } else if positions::is_alto(&plain.text) {
+        positions::source(positions::alto(&plain.text)?)?
+    } else if positions::is_hocr(&plain.text) {
+        positions::source(positions::hocr(&plain.text)?)?
+    } else if markdown::is_markdown(&plain.text) {
+        markdown::source(&plain.text)?
+    } else {
+        return Ok(plain);
+    };
+    // Which words were decoded is known of the file's text; of what is made of it, that some were.
+    let whole = Span::new(0, marked_up.text.len());
+    let legacy = if plain.legacy.is_empty() { marked_up.legacy } else { vec![whole] };
+    Ok(Source { replaced: plain.replaced, legacy, ..marked_up })
 }

@@ -1,15 +1,19 @@
-//! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data.
+//! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data, all cores at once.
 
 use super::positions::{self, Sheet};
 use super::{Error, Ocr, Options, Source};
 use crate::programs::{Failure, run};
-use std::path::Path;
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// Dots an inch at which pages are drawn for recognition.
 pub(super) const RESOLUTION: u32 = 300;
 /// How long a page may take.
 const LIMIT: Duration = Duration::from_secs(180);
+/// The most pages of a TIFF that are read.
+const MOST_PAGES: usize = 5_000;
 
 /// The name of a picture's format, where bytes are one that is read.
 pub(super) fn picture_format(bytes: &[u8]) -> Option<&'static str> {
@@ -30,32 +34,129 @@ pub(super) fn source(bytes: &[u8], format: &'static str, options: &Options) -> R
     let folder = tempfile::tempdir().map_err(failed)?;
     let name = format!("in.{format}");
     let broken = |error: Error| match error {
-        // The picture itself is at fault.
-        Error::ProgramFailed(_, said) if said.contains("read") || said.contains("pix") => Error::Broken(format),
+        // The engine is there and has its language: the picture itself is at fault.
+        Error::ProgramFailed(..) => Error::Broken(format),
         other => other,
     };
     std::fs::write(folder.path().join(&name), bytes).map_err(failed)?;
-    positions::source(picture(folder.path(), &name, 1, options).map_err(broken)?)
+    let pages = if format == "TIFF" { tiff_pages(bytes).clamp(1, MOST_PAGES) } else { 1 };
+    let reader = Reader::new(bytes, pages, options);
+    let page = |number: usize| {
+        let within = (pages > 1).then_some(number);
+        reader.page(folder.path(), number + 1, within, &|| Ok(name.clone()))
+    };
+    let read: Vec<Vec<Sheet>> = (0..pages).into_par_iter().map(page).collect::<Result<_, _>>().map_err(broken)?;
+    positions::source(read.into_iter().flatten().collect())
 }
 
-/// The pages of a picture in a folder. What the engine wrote is kept where that is asked.
-pub(super) fn picture(folder: &Path, name: &str, number: usize, options: &Options) -> Result<Vec<Sheet>, Error> {
-    let resolution = RESOLUTION.to_string();
-    let arguments = [name, "-", "-l", "vie", "--dpi", &resolution, "hocr"];
-    let written = run("tesseract", &arguments, folder, LIMIT).map_err(|failure| match failure {
-        Failure::Missing => Error::ProgramMissing("tesseract"),
-        Failure::TimedOut => Error::ProgramSlow("tesseract"),
-        Failure::Failed(said) if said.contains("vie") || said.contains("language") => {
-            Error::ProgramMissing("tesseract-vie")
-        }
-        Failure::Failed(said) => Error::ProgramFailed("tesseract", said),
-    })?;
-    if let Some(kept) = &options.keep_ocr {
-        let file = kept.with_file_name(format!(
-            "{}-{number}.hocr",
-            kept.file_name().map_or("page".into(), |name| name.to_string_lossy())
-        ));
-        std::fs::write(&file, &written).map_err(|error| Error::ProgramFailed("tesseract", error.to_string()))?;
+/// How many pictures a TIFF holds: the length of the chain of its directories (TIFF 6.0, section 2).
+fn tiff_pages(bytes: &[u8]) -> usize {
+    let little = bytes.starts_with(b"II");
+    let number = |at: usize, length: usize| -> Option<usize> {
+        let own = bytes.get(at..at.checked_add(length)?)?;
+        let digit = |value: usize, byte: &u8| value << 8 | usize::from(*byte);
+        Some(if little { own.iter().rev().fold(0, digit) } else { own.iter().fold(0, digit) })
+    };
+    let mut pages = 0;
+    let mut at = number(4, 4).unwrap_or(0);
+    while at != 0 && pages < MOST_PAGES {
+        let Some(entries) = number(at, 2) else { break };
+        pages += 1;
+        at = number(at + 2 + entries * 12, 4).unwrap_or(0);
     }
-    positions::hocr(&String::from_utf8_lossy(&written))
+    pages
+}
+
+/// What recognises the pages of one file.
+pub(super) struct Reader<'o> {
+    options: &'o Options,
+    /// Told apart from other files of the same name by its bytes.
+    mark: String,
+    pages: usize,
+    done: AtomicUsize,
+}
+
+impl<'o> Reader<'o> {
+    /// For a file of which so many pages are to be recognised.
+    pub(super) fn new(bytes: &[u8], pages: usize, options: &'o Options) -> Self {
+        let mark = options.keep_ocr.as_ref().map_or(String::new(), |_| format!("<!-- {:016x} -->\n", fingerprint(bytes)));
+        Self { options, mark, pages, done: AtomicUsize::new(0) }
+    }
+
+    /// The page of a number, from the picture that `draw` puts into the folder; `within` is the place in a picture of
+    /// many, from 0. What the engine wrote is kept where that is asked, and not asked for again.
+    pub(super) fn page(
+        &self,
+        folder: &Path,
+        number: usize,
+        within: Option<usize>,
+        draw: &dyn Fn() -> Result<String, Error>,
+    ) -> Result<Vec<Sheet>, Error> {
+        let kept = self.options.keep_ocr.as_deref().map(|kept| kept_file(kept, number));
+        let before = kept.as_deref().and_then(|file| std::fs::read_to_string(file).ok());
+        let written = match before.filter(|text| text.ends_with(&self.mark)) {
+            Some(written) => written,
+            None => {
+                let written = engine(folder, &draw()?, within)?;
+                if let Some(file) = kept {
+                    std::fs::write(&file, written.clone() + &self.mark)
+                        .map_err(|error| Error::ProgramFailed("tesseract", error.to_string()))?;
+                }
+                written
+            }
+        };
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(progress) = &self.options.progress {
+            progress(done, self.pages);
+        }
+        positions::hocr(&written)
+    }
+}
+
+/// The file in which a page's hOCR is kept.
+fn kept_file(kept: &Path, number: usize) -> PathBuf {
+    let name = kept.file_name().map_or("page".into(), |name| name.to_string_lossy());
+    kept.with_file_name(format!("{name}-{number}.hocr"))
+}
+
+/// FNV-1a of bytes: tells files apart, and guards against nothing.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// Runs the engine on a picture, or on one of the pictures in a file.
+fn engine(folder: &Path, name: &str, within: Option<usize>) -> Result<String, Error> {
+    let resolution = RESOLUTION.to_string();
+    let page = format!("tessedit_page_number={}", within.unwrap_or(0));
+    let mut arguments = vec![name, "-", "-l", "vie", "--dpi", &resolution];
+    if within.is_some() {
+        arguments.extend(["-c", &page]);
+    }
+    arguments.push("hocr");
+    match run("tesseract", &arguments, folder, LIMIT) {
+        Ok(written) => Ok(String::from_utf8_lossy(&written).into_owned()),
+        Err(Failure::Failed(_)) if !has_vietnamese(folder) => Err(Error::ProgramMissing("tesseract-vie")),
+        Err(failure) => Err(Error::of_program("tesseract", failure)),
+    }
+}
+
+/// True where the engine lists its Vietnamese data.
+fn has_vietnamese(folder: &Path) -> bool {
+    let listed = run("tesseract", &["--list-langs"], folder, LIMIT).unwrap_or_default();
+    String::from_utf8_lossy(&listed).lines().any(|line| line.trim() == "vie")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tiff_pages;
+
+    #[test]
+    fn pages_of_a_tiff() {
+        // A directory at 8 without entries, another at 14, none behind it.
+        let little = b"II*\0\x08\0\0\0\0\0\x0E\0\0\0\0\0\0\0\0\0";
+        let big = b"MM\0*\0\0\0\x08\0\0\0\0\0\x0E\0\0\0\0\0\0";
+        assert_eq!((tiff_pages(little), tiff_pages(big)), (2, 2));
+        // One that leads back to itself ends somewhere.
+        assert_eq!(tiff_pages(b"II*\0\x08\0\0\0\0\0\x08\0\0\0"), super::MOST_PAGES);
+    }
 }

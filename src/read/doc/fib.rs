@@ -45,17 +45,11 @@ pub(super) struct Fib {
     parts: Vec<(usize, usize)>,
 }
 
-/// A text box: the shape that shows it, and its text.
-#[derive(Clone, Debug)]
-pub(super) struct TextBox {
-    pub shape: u32,
-    pub text: Range<usize>,
-}
-
 /// The text boxes, and which shape stands at which character.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Boxes {
-    pub texts: Vec<TextBox>,
+    /// The texts of each shape, in order.
+    pub texts: HashMap<u32, Vec<Range<usize>>>,
     pub anchors: HashMap<usize, u32>,
 }
 
@@ -142,13 +136,12 @@ impl Fib {
 
     /// The text boxes of the main story. [MS-DOC] 2.8.32 (PlcftxbxTxt), 2.8.37 (PlcfSpa).
     pub(super) fn boxes(&self, table: &[u8]) -> Boxes {
-        let texts = plc(self.part(Part::BoxTexts, table), 22)
+        let mut texts: HashMap<u32, Vec<Range<usize>>> = HashMap::new();
+        for (start, end, data) in plc(self.part(Part::BoxTexts, table), 22) {
             // One that may be used again is not used now.
-            .filter(|(_, _, data)| u16_at(data, 8) == Some(0))
-            .filter_map(|(start, end, data)| {
-                Some(TextBox { shape: u32_at(data, 14)?, text: self.within(Story::Boxes, start, end) })
-            })
-            .collect();
+            let Some(shape) = u32_at(data, 14).filter(|_| u16_at(data, 8) == Some(0)) else { continue };
+            texts.entry(shape).or_default().push(self.within(Story::Boxes, start, end));
+        }
         let anchors = plc(self.part(Part::Anchors, table), 26);
         Boxes { texts, anchors: anchors.filter_map(|(at, _, data)| Some((at, u32_at(data, 0)?))).collect() }
     }

@@ -63,7 +63,8 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
         numbering: lists::numbering(fib.from(Part::ListDefinitions, &table), fib.part(Part::Lists, &table), &fonts),
         fonts,
         data: &data,
-        budget: std::cell::Cell::new(bytes.len().saturating_mul(4)),
+        budget: std::cell::Cell::new(bytes.len().saturating_mul(16)),
+        exhausted: std::cell::Cell::new(false),
         sections: sections::sections(fib.part(Part::Sections, &table), &main),
         references: fib.references(&table),
         notes: Vec::new(),
@@ -77,6 +78,9 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     reader.remaining_boxes(&mut flow);
     reader.footnotes(&mut flow);
     let page_numbers = reader.margins(&fib.margins(&table), &mut flow);
+    if reader.exhausted.get() {
+        return Err(Error::PartTooLarge);
+    }
     let source = flow.source();
     if source.text.trim().is_empty() {
         return Err(Error::Empty);

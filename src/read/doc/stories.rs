@@ -2,7 +2,7 @@
 
 use super::bytes::{slice, u16_at};
 use super::characters::Characters;
-use super::fib::{Boxes, TextBox};
+use super::fib::Boxes;
 use super::formats::Formats;
 use super::sections::Section;
 use super::sheet::{Sheet, Style};
@@ -31,6 +31,8 @@ pub(super) struct Reader<'b> {
     pub data: &'b [u8],
     /// How many more bytes are read of what several places may refer to: a trap might refer to it without end.
     pub budget: Cell<usize>,
+    /// True where that was not enough: something is missing.
+    pub exhausted: Cell<bool>,
     pub sections: Vec<Section>,
     /// The notes, by the character that refers to each.
     pub references: HashMap<usize, Range<usize>>,
@@ -158,6 +160,7 @@ impl<'b> Reader<'b> {
     fn spend(&self, bytes: usize) -> bool {
         let left = self.budget.get();
         self.budget.set(left.saturating_sub(bytes));
+        self.exhausted.set(self.exhausted.get() || left < bytes);
         left >= bytes
     }
 
@@ -354,7 +357,7 @@ impl<'b> Reader<'b> {
     /// A field's code has been read.
     fn field(&mut self, state: &State, own: &Paragraph) {
         if state.codes.last() == Some(&true)
-            && state.code.trim_start().starts_with("PAGE")
+            && state.code.split_whitespace().next() == Some("PAGE")
             && self.page_number.is_none()
         {
             self.page_number = Some(match own.frame {
@@ -373,8 +376,7 @@ impl<'b> Reader<'b> {
         }
         for at in range {
             if let Some(shape) = self.boxes.anchors.remove(&at) {
-                while let Some(own) = self.boxes.texts.iter().position(|text| text.shape == shape) {
-                    let TextBox { text, .. } = self.boxes.texts.remove(own);
+                for text in self.boxes.texts.remove(&shape).unwrap_or_default() {
                     self.boxed(text, depth, flow);
                 }
             }
@@ -383,7 +385,10 @@ impl<'b> Reader<'b> {
 
     /// Text boxes without an anchor of their own, as those within a group of shapes, behind the text.
     pub(super) fn remaining_boxes(&mut self, flow: &mut Flow) {
-        for TextBox { text, .. } in std::mem::take(&mut self.boxes.texts) {
+        let left = std::mem::take(&mut self.boxes.texts);
+        let mut left: Vec<Range<usize>> = left.into_values().flatten().collect();
+        left.sort_by_key(|text| text.start);
+        for text in left {
             self.boxed(text, 0, flow);
         }
     }

@@ -1,6 +1,6 @@
 //! ALTO: an XML of pages, lines and strings. Measures are those of the file.
 
-use super::{Rect, Sheet, Word};
+use super::{Rect, Sheet, Word, length};
 use crate::package::{Element, Tree};
 use crate::read::Error;
 
@@ -19,18 +19,24 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut number = 0;
     for element in tree.root().descendants() {
-        let length = |name: &str| element.attribute(name).and_then(|value| value.parse::<f32>().ok());
+        let measure = |name: &str| element.attribute(name).and_then(length);
         match element.name().rsplit(':').next().unwrap_or("") {
             "Page" => {
-                let (width, height) = (length("WIDTH").unwrap_or(0.0), length("HEIGHT").unwrap_or(0.0));
+                let (width, height) = (measure("WIDTH").unwrap_or(0.0), measure("HEIGHT").unwrap_or(0.0));
                 sheets.push(Sheet { width, height, ..Sheet::default() });
             }
             "TextLine" => number += 1,
             "String" => {
                 let text = element.attribute("CONTENT").unwrap_or("").to_owned();
                 if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
-                    let sure = length("WC").map(|share| share * 100.0);
+                    let sure = measure("WC").map(|share| share * 100.0);
                     sheet.words.push(Word::new(text, place, number).sure(sure));
+                }
+            }
+            // The hyphen at a line's end, which ALTO keeps apart from the word.
+            "HYP" => {
+                if let Some(word) = sheets.last_mut().and_then(|sheet| sheet.words.last_mut()) {
+                    word.text.push_str(element.attribute("CONTENT").unwrap_or("-"));
                 }
             }
             "Illustration" => {
@@ -50,7 +56,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
 }
 
 fn place(element: Element) -> Option<Rect> {
-    let length = |name: &str| element.attribute(name)?.parse::<f32>().ok().filter(|length| length.is_finite());
-    let (left, top) = (length("HPOS")?, length("VPOS")?);
-    Some(Rect { left, top, right: left + length("WIDTH")?, bottom: top + length("HEIGHT")? })
+    let measure = |name: &str| element.attribute(name).and_then(length);
+    let (left, top) = (measure("HPOS")?, measure("VPOS")?);
+    Some(Rect { left, top, right: left + measure("WIDTH")?, bottom: top + measure("HEIGHT")? })
 }

@@ -1,6 +1,6 @@
 //! hOCR: HTML of an OCR engine, the places in `title` attributes.
 
-use super::{Rect, Sheet, Word};
+use super::{Rect, Sheet, Word, length};
 use crate::package::{Element, Tree};
 use crate::read::Error;
 
@@ -18,6 +18,8 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     let tree = Tree::parse(text.as_bytes()).ok_or(Error::Broken("hOCR"))?;
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut number = 0;
+    // A word within a word is part of it.
+    let mut word_end = 0;
     for element in tree.root().descendants() {
         let Some(class) = element.attribute("class") else { continue };
         let place = || bounding_box(element.attribute("title").unwrap_or(""));
@@ -38,6 +40,10 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             }
             "ocr_line" | "ocr_header" | "ocr_textfloat" | "ocr_caption" => number += 1,
             "ocrx_word" | "ocr_word" => {
+                if element.place().start < word_end {
+                    continue;
+                }
+                word_end = element.place().end;
                 let text = whole_text(element);
                 if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
                     let sure = number_of(element.attribute("title").unwrap_or(""), "x_wconf ");
@@ -52,15 +58,21 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
 
 /// The text of an element and of what marks it up.
 fn whole_text(element: Element) -> String {
-    let mut text = element.text();
-    element.descendants().for_each(|below| text.push_str(&below.text()));
+    let mut text = String::new();
+    let mut open: Vec<Element> = vec![element];
+    while let Some(next) = open.pop() {
+        text.push_str(next.own_text());
+        let below = open.len();
+        open.extend(next.contents());
+        open[below..].reverse();
+    }
     text.trim().to_owned()
 }
 
 /// `bbox 517 239 587 282; x_wconf 96`.
 fn bounding_box(title: &str) -> Option<Rect> {
     let part = title.split(';').find_map(|part| part.trim().strip_prefix("bbox "))?;
-    let mut numbers = part.split_whitespace().map(|number| number.parse::<f32>().ok().filter(|n| n.is_finite()));
+    let mut numbers = part.split_whitespace().map(length);
     let mut next = || numbers.next().flatten();
     Some(Rect { left: next()?, top: next()?, right: next()?, bottom: next()? })
 }

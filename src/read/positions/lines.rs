@@ -9,36 +9,42 @@ const SHORT: f32 = 0.12;
 /// Rows whose distance is this much more than the usual one stand apart.
 const APART: f32 = 1.5;
 
+/// The most words of a row: a page where more stand at one height is none that somebody wrote.
+const MOST_IN_ROW: usize = 1000;
+
 /// Words that stand on one line, from the left.
 pub(super) struct Row<'w> {
     pub words: Vec<&'w Word>,
     pub top: f32,
     pub bottom: f32,
+    /// Where the middle of its words lies: a dash and a comma are no measure.
+    middle: f32,
+    /// The usual height of its words.
+    height: f32,
 }
 
-impl Row<'_> {
+impl<'w> Row<'w> {
+    fn new(words: Vec<&'w Word>) -> Self {
+        let tall = |word: &&&Word| word.text.chars().any(char::is_alphanumeric);
+        let mut middles: Vec<f32> = words.iter().filter(tall).map(|word| word.place.middle().1).collect();
+        if middles.is_empty() {
+            middles = words.iter().map(|word| word.place.middle().1).collect();
+        }
+        let mut heights: Vec<f32> = words.iter().map(|word| word.place.height()).collect();
+        Self {
+            top: words.iter().map(|word| word.place.top).fold(f32::MAX, f32::min),
+            bottom: words.iter().map(|word| word.place.bottom).fold(f32::MIN, f32::max),
+            middle: middle(&mut middles),
+            height: middle(&mut heights).max(1.0),
+            words,
+        }
+    }
     fn left(&self) -> f32 {
         self.words.first().map_or(0.0, |word| word.place.left)
     }
 
     fn right(&self) -> f32 {
         self.words.last().map_or(0.0, |word| word.place.right)
-    }
-
-    /// Where the middle of its words lies: a dash and a comma are no measure.
-    fn middle(&self) -> f32 {
-        let tall = |word: &&&Word| word.text.chars().any(char::is_alphanumeric);
-        let mut middles: Vec<f32> = self.words.iter().filter(tall).map(|word| word.place.middle().1).collect();
-        if middles.is_empty() {
-            middles = self.words.iter().map(|word| word.place.middle().1).collect();
-        }
-        middle(&mut middles)
-    }
-
-    /// The usual height of its words.
-    fn height(&self) -> f32 {
-        let mut heights: Vec<f32> = self.words.iter().map(|word| word.place.height()).collect();
-        middle(&mut heights).max(1.0)
     }
 }
 
@@ -109,26 +115,27 @@ pub(super) fn straighten(sheet: &mut Sheet) {
 /// cuts it: the columns of a closing have lines of their own heights.
 pub(super) fn rows(words: Vec<&Word>) -> Vec<Row<'_>> {
     let mut segments: Vec<Row> = segments(words);
-    segments.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    segments.sort_by(|a, b| a.middle.total_cmp(&b.middle));
     let mut rows: Vec<Row> = Vec::new();
     for segment in segments {
-        let (y, height) = (segment.middle(), segment.height());
+        let (y, height) = (segment.middle, segment.height);
         // Only the last rows can take it: the segments come from the top down.
         let own = rows.iter_mut().rev().take(3).find(|row| {
-            let near = (row.middle() - y).abs() < row.height().min(height) * 0.55;
-            near && row.words.iter().all(|a| segment.words.iter().all(|b| !overlaps(&a.place, &b.place)))
+            let near = (row.middle - y).abs() < row.height.min(height) * 0.55;
+            near && row.words.len() < MOST_IN_ROW
+                && row.words.iter().all(|a| segment.words.iter().all(|b| !overlaps(&a.place, &b.place)))
         });
         match own {
             Some(row) => {
-                row.top = row.top.min(segment.top);
-                row.bottom = row.bottom.max(segment.bottom);
-                row.words.extend(segment.words);
+                let mut words = std::mem::take(&mut row.words);
+                words.extend(segment.words);
+                *row = Row::new(words);
             }
             None => rows.push(segment),
         }
     }
     rows.iter_mut().for_each(|row| row.words.sort_by(|a, b| a.place.left.total_cmp(&b.place.left)));
-    rows.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
+    rows.sort_by(|a, b| a.middle.total_cmp(&b.middle));
     rows
 }
 
@@ -141,20 +148,11 @@ fn segments(words: Vec<&Word>) -> Vec<Row<'_>> {
         let end = words[at..].iter().position(|word| word.line != line).map_or(words.len(), |end| at + end);
         let mut own: Vec<&Word> = words[at..end].to_vec();
         own.sort_by(|a, b| a.place.left.total_cmp(&b.place.left));
-        let whole = Row { words: own, top: 0.0, bottom: 0.0 };
-        let room = whole.height() * COLUMN_GAP;
-        let mut before: Option<f32> = None;
-        for word in whole.words {
-            match found.last_mut() {
-                Some(row) if before.is_some_and(|right| word.place.left - right <= room) => {
-                    row.top = row.top.min(word.place.top);
-                    row.bottom = row.bottom.max(word.place.bottom);
-                    row.words.push(word);
-                }
-                _ => found.push(Row { words: vec![word], top: word.place.top, bottom: word.place.bottom }),
-            }
-            before = Some(word.place.right);
-        }
+        let mut heights: Vec<f32> = own.iter().map(|word| word.place.height()).collect();
+        let room = middle(&mut heights).max(1.0) * COLUMN_GAP;
+        let together = own.chunk_by(|a, b| b.place.left - a.place.right <= room);
+        let limited = together.flat_map(|segment| segment.chunks(MOST_IN_ROW));
+        found.extend(limited.map(|segment| Row::new(segment.to_vec())));
         at = end;
     }
     found
@@ -193,7 +191,7 @@ pub(super) fn indent(row: &Row, margins: &Margins) -> usize {
 
 /// True where a gap within a row holds columns apart.
 pub(super) fn is_column_gap(gap: f32, row: &Row) -> bool {
-    gap > row.height() * COLUMN_GAP
+    gap > row.height * COLUMN_GAP
 }
 
 fn is_centred(row: &Row, margins: &Margins) -> bool {

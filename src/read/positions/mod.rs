@@ -19,10 +19,14 @@ use super::normal::normalised;
 use super::{Block, Cell, Error, PictureAt, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
 use lines::Row;
+use std::collections::HashSet;
 use tables::Lattice;
 
 /// The most words of a document.
 const MOST_WORDS: usize = 20_000_000;
+
+/// Longer than any page, in whatever unit.
+const LONGEST: f32 = 10_000_000.0;
 
 /// A rectangle in the units of its page, from the upper left corner.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -59,11 +63,13 @@ pub(in crate::read) struct Word {
     pub line: u32,
     /// How sure the engine is of it, from 0 to 100; `None` where no engine read it.
     confidence: Option<f32>,
+    /// True where it was decoded from an encoding before Unicode.
+    pub legacy: bool,
 }
 
 impl Word {
-    fn new(text: String, place: Rect, line: u32) -> Self {
-        Self { text, place, drawn: place, line, confidence: None }
+    pub(in crate::read) fn new(text: String, place: Rect, line: u32) -> Self {
+        Self { text, place, drawn: place, line, confidence: None, legacy: false }
     }
 
     /// The word with the engine's confidence.
@@ -149,7 +155,7 @@ impl Writer {
         }
         // Scraps put aside, rows are told anew: a scrawl between two lines would hold both.
         let scraps = scraps::scraps(&lines::rows(outside.clone()));
-        outside.retain(|word| !scraps.iter().any(|scrap| std::ptr::eq(*scrap, *word)));
+        leave_out(&mut outside, &scraps);
         let rows = lines::rows(outside);
         let margins = lines::margins(&rows);
         let mut order: Vec<(f32, Item)> = rows.iter().map(|row| (row.top, Item::Row(row))).collect();
@@ -239,11 +245,16 @@ impl Writer {
     fn word(&mut self, word: &Word, page: u32) {
         let start = self.source.text.len();
         self.source.text.push_str(&normalised(&word.text));
+        let span = Span::new(start, self.source.text.len());
+        if word.legacy {
+            self.source.legacy.push(span);
+        }
         let place = word.drawn;
         self.source.words.push(PlacedWord {
-            span: Span::new(start, self.source.text.len()),
+            span,
             page,
             place: [place.left, place.top, place.right, place.bottom].map(|length| length.round() as i32),
+            confidence: word.confidence.map(|own| own.clamp(0.0, 100.0) as u8),
         });
     }
 
@@ -258,7 +269,7 @@ impl Writer {
         }
         for cell in &mut filled {
             let scraps = scraps::scraps_of_cell(&lines::rows(cell.clone()));
-            cell.retain(|word| !scraps.iter().any(|scrap| std::ptr::eq(*scrap, *word)));
+            leave_out(cell, &scraps);
             noise.extend(scraps);
         }
         for row in 0..lattice.rows() {
@@ -296,6 +307,17 @@ impl Writer {
         blocks.push(Block::Paragraph { span, style: Style::default(), element: Span::default() });
         blocks
     }
+}
+
+/// Leaves out of some words those that are put aside, told by where they are kept: two words may be alike.
+fn leave_out(words: &mut Vec<&Word>, aside: &[&Word]) {
+    let aside: HashSet<*const Word> = aside.iter().map(|word| std::ptr::from_ref(*word)).collect();
+    words.retain(|word| !aside.contains(&std::ptr::from_ref(*word)));
+}
+
+/// A length as a format writes it; `None` where it is none, or one that no page has.
+fn length(value: &str) -> Option<f32> {
+    value.trim().parse::<f32>().ok().filter(|length| length.abs() < LONGEST)
 }
 
 /// True for a picture that is large enough for words, and no page drawn as a whole.

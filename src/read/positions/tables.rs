@@ -7,6 +7,8 @@ use super::{Rect, Sheet, Word};
 
 /// The most lines on a page that are looked at.
 const MOST_RULINGS: usize = 20_000;
+/// The most places of a table times the words in it: more is no table of an office.
+const MOST_WORK: usize = 50_000_000;
 /// The share of a boundary that a line must cover.
 const COVERED: f32 = 0.6;
 
@@ -158,6 +160,9 @@ fn lattice(level: &[Rect], upright: &[Rect], sheet: &Sheet, near: f32) -> Option
         .collect();
     // A box around nothing, or one cell: a mark, not a table.
     if words.is_empty() || (across.len() == 2 && down.len() == 2) {
+        return None;
+    }
+    if across.len() * down.len() * (words.len() + level.len() + upright.len()) > MOST_WORK {
         return None;
     }
     let sketch = Sketch { across: &across, level, upright, words: &words, near };

@@ -2,7 +2,7 @@
 //!
 //! Rules on the page are blocks (level 2) with one word that is blank.
 
-use super::{Rect, Sheet, Word};
+use super::{Rect, Sheet, Word, length};
 use crate::read::Error;
 
 /// True where a text is such a table.
@@ -32,7 +32,6 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     for line in text.lines().skip(1) {
         let fields: Vec<&str> = line.splitn(12, '\t').collect();
         let [level, _, _, _, _, _, left, top, width, height, sure, word] = fields.as_slice() else { continue };
-        let length = |field: &str| field.trim().parse::<f32>().ok().filter(|length| length.is_finite());
         let (Some(left), Some(top), Some(width), Some(height)) =
             (length(left), length(top), length(width), length(height))
         else {

@@ -170,6 +170,9 @@ impl Reader {
             return;
         }
         self.group.diverts = true;
+        if matches!(place, Place::Margin(_)) {
+            self.number_side = None;
+        }
         let stream = Stream { place, ..Stream::default() };
         self.streams.push(std::mem::replace(&mut self.stream, stream));
         if !matches!(self.stream.place, Place::Label) {

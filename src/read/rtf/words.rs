@@ -153,7 +153,7 @@ impl Reader {
     }
 
     pub(super) fn field_code(&mut self, side: Alignment) {
-        if std::mem::take(&mut self.code).trim_start().starts_with("PAGE") {
+        if std::mem::take(&mut self.code).split_whitespace().next() == Some("PAGE") {
             self.number_side.get_or_insert(side);
         }
     }

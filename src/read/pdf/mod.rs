@@ -1,9 +1,12 @@
 //! PDF: words with their places by poppler's `pdftotext`; drawn lines from the page's picture; pages without a text
-//! layer, or with one that is no Vietnamese, recognised anew.
+//! layer, or with one that is no Vietnamese, recognised anew. Where poppler is missing, `inside` reads what it can.
+
+#[cfg(feature = "pdf-without-poppler")]
+mod inside;
 
 use super::positions::{self, Sheet};
 use super::rulings::{Picture, rulings};
-use super::{Error, Ocr, Options, PagePicture, Source, recognise};
+use super::{Error, Ocr, Options, PagePicture, Source, legacy, recognise};
 use crate::programs::{Failure, run};
 use rayon::prelude::*;
 use std::path::Path;
@@ -31,8 +34,12 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     let folder = tempfile::tempdir().map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
     std::fs::write(folder.path().join("in.pdf"), bytes)
         .map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
-    let written = run("pdftotext", &["-tsv", "in.pdf", "-"], folder.path(), LIMIT).map_err(failed)?;
-    let sheets = positions::tsv(&String::from_utf8_lossy(&written))?;
+    let mut sheets = match run("pdftotext", &["-tsv", "in.pdf", "-"], folder.path(), LIMIT) {
+        Ok(written) => positions::tsv(&String::from_utf8_lossy(&written))?,
+        Err(Failure::Missing) => return without_poppler(bytes),
+        Err(failure) => return Err(failed(failure)),
+    };
+    sheets.iter_mut().for_each(decode);
     if sheets.len() > MOST_PAGES {
         return Err(Error::PartTooLarge);
     }
@@ -53,16 +60,38 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
             (index + 1, sheet, anew)
         })
         .collect();
+    let scans = pages.iter().filter(|(.., anew)| *anew).count();
+    let reader = recognise::Reader::new(bytes, scans, options);
     let read: Vec<Sheet> = pages
         .into_par_iter()
         .map(|(number, sheet, anew)| {
             if anew {
-                return recognised(number, &sheet, folder.path(), options);
+                return recognised(number, &sheet, folder.path(), &reader);
             }
             Ok(Sheet { rulings: drawn(number, folder.path()), ..sheet })
         })
         .collect::<Result<_, _>>()?;
     positions::source(read)
+}
+
+/// Without the library there is nothing to read with.
+#[cfg(not(feature = "pdf-without-poppler"))]
+fn without_poppler(_: &[u8]) -> Result<Source, Error> {
+    Err(Error::ProgramMissing("pdftotext"))
+}
+
+/// What a library reads, where poppler is not installed: text with its places, no scans.
+#[cfg(feature = "pdf-without-poppler")]
+fn without_poppler(bytes: &[u8]) -> Result<Source, Error> {
+    let mut sheets = inside::sheets(bytes)?;
+    sheets.iter_mut().for_each(decode);
+    // Letters without one of Vietnamese are a font's codes, or a stamp on a scan.
+    let (all, marked) = sheets.iter().map(letters).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+    if all < FEW_LETTERS || (marked as f32) < all as f32 * MARKED {
+        return Err(Error::ProgramMissing("pdftotext"));
+    }
+    let source = positions::source(sheets)?;
+    Ok(Source { notices: vec!["poppler-absent"], ..source })
 }
 
 fn failed(failure: Failure) -> Error {
@@ -88,11 +117,7 @@ pub(super) fn pictures(bytes: &[u8], sizes: &[(f32, f32)]) -> Result<Vec<PagePic
         .par_iter()
         .enumerate()
         .map(|(index, (width, height))| {
-            let image = drawn(index).map_err(|failure| match failure {
-                Failure::Missing => Error::ProgramMissing("pdftoppm"),
-                Failure::TimedOut => Error::ProgramSlow("pdftoppm"),
-                Failure::Failed(said) => Error::ProgramFailed("pdftoppm", said),
-            })?;
+            let image = drawn(index).map_err(|failure| Error::of_program("pdftoppm", failure))?;
             Ok(PagePicture { width: *width, height: *height, image: Some(("png", image)) })
         })
         .collect()
@@ -106,6 +131,15 @@ fn letters(sheet: &Sheet) -> (usize, usize) {
 
 fn is_marked(c: char) -> bool {
     matches!(c, '\u{1EA0}'..='\u{1EF9}') || "ăâđêôơưàáãèéìíòóõùúýĂÂĐÊÔƠƯÀÁÃÈÉÌÍÒÓÕÙÚÝĨĩŨũ".contains(c)
+}
+
+/// Decodes the words of a page that are in an encoding before Unicode.
+fn decode(sheet: &mut Sheet) {
+    let Some(decoded) = legacy::words(sheet.words.iter().map(|word| word.text.as_str())) else { return };
+    for (word, text) in sheet.words.iter_mut().zip(decoded) {
+        word.legacy = word.text != text;
+        word.text = text;
+    }
 }
 
 /// True where a page has a text layer worth keeping.
@@ -123,17 +157,16 @@ fn drawn(number: usize, folder: &Path) -> Vec<positions::Rect> {
 }
 
 /// A page read anew from its picture, in points as the others.
-fn recognised(number: usize, sheet: &Sheet, folder: &Path, options: &Options) -> Result<Sheet, Error> {
+fn recognised(number: usize, sheet: &Sheet, folder: &Path, reader: &recognise::Reader) -> Result<Sheet, Error> {
     let page = number.to_string();
     let resolution = recognise::RESOLUTION.to_string();
     let name = format!("page-{number}");
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "-singlefile", "-png", "in.pdf", &name];
-    run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| match failure {
-        Failure::Missing => Error::ProgramMissing("pdftoppm"),
-        Failure::TimedOut => Error::ProgramSlow("pdftoppm"),
-        Failure::Failed(said) => Error::ProgramFailed("pdftoppm", said),
-    })?;
-    let pages = recognise::picture(folder, &format!("{name}.png"), number, options)?;
+    let draw = || {
+        run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| Error::of_program("pdftoppm", failure))?;
+        Ok(format!("{name}.png"))
+    };
+    let pages = reader.page(folder, number, None, &draw)?;
     let point = 72.0 / recognise::RESOLUTION as f32;
     let Some(own) = pages.into_iter().next() else { return Ok(sheet.clone()) };
     Ok(own.scaled(point))
