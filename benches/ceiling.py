@@ -45,6 +45,7 @@ LEVELS, FORMS = ["clean", "moderate", "heavy"], ["txt", "tsv", "hocr", "alto.xml
 GRAM = 3                # letters in a row that a candidate must share with the text sought
 LINES_SKIPPED = 2       # lines of other columns that may stand between two pieces of a text
 ROW_HEIGHT = 8          # lines within which the cells of one row stand
+HEADER_HEIGHT = 5       # and the names of a table's columns
 NEAR = 160              # letters between the number and the date of one citation
 EVERYWHERE = ((-1, 0), (1 << 30, 0))
 NO_TRUTH = {"table.row_count"}
@@ -274,7 +275,7 @@ class Source:
     def line_places(self):
         """Where each line stands, (page, how far down counted in lines): from its box, or its place in the file."""
         if not self.placed:
-            return {line: (0, at) for at, line in enumerate(self.full)}
+            return {line: (self.lines[line].page, at) for at, line in enumerate(self.full)}
         tall = sorted(b[3] - b[1] for line in self.lines for _, b in line.tokens)
         step = 1.5 * max(1, tall[len(tall) // 2])
         return {i: (self.lines[i].page, min(b[1] for _, b in self.lines[i].tokens) / step) for i in self.full}
@@ -286,6 +287,10 @@ class Source:
         if key not in self.remembered:
             self.remembered[key] = self.search(score.fold(text), at_least, within, cut, capitals, label, pieces)
         return self.remembered[key]
+
+    def line_at(self, position):
+        """The line of a position in the raw text."""
+        return self.raw.count("\n", 0, position)
 
     def inside(self, line, within):
         return within[0] <= self.places[line] <= within[1]
@@ -318,13 +323,21 @@ class Source:
     def from_lines(self, order, want, at_least, within, capitals):
         """Where pieces of consecutive lines make up the text: a text of several lines beside another column."""
         lines = [i for i in order if self.inside(i, within)]
-        texts = [[w.folded for w in self.by_line[i] if capitals is None or capital(w.text) == capitals] for i in lines]
+        fits = lambda word: capitals is None or capital(word.text) == capitals
+        texts = [[w.folded if fits(w) else "\0" * len(w.folded) for w in self.by_line[i]] for i in lines]
         grams = {want[i:i + GRAM] for i in range(len(want) - GRAM + 1)}
         shared = [{g for g in grams if g in joined} for joined in map("".join, texts)]
         worth = {i: len(set().union(*shared[i:i + ROW_HEIGHT])) for i in range(len(lines)) if shared[i]}
         most = sorted((i for i in worth if worth[i] * 3 >= len(grams)), key=lambda i: (-worth[i], -len(shared[i])))[:12]
-        limit = (1 - at_least) * 2 * len(want)
-        return [lines[i] for i in most if cost_in_lines(want, texts[i:i + ROW_HEIGHT], limit) <= limit]
+        limit, found = (1 - at_least) * 2 * len(want), []
+        for i in most:
+            end = i + ROW_HEIGHT
+            cost = cost_in_lines(want, texts[i:end], limit)
+            if cost <= limit:
+                while i + 1 < min(end, len(lines)) and cost_in_lines(want, texts[i + 1:end], limit) <= cost:
+                    i += 1                              # the text begins further down
+                found.append(lines[i])
+        return found
 
 
 def labelled(stream, first, label, length):
@@ -397,8 +410,9 @@ def date_places(source, iso):
     return [m.start() for form in forms for m in re.finditer(form, source.raw, re.I)]
 
 
-def citation_there(source, number, date):
-    numbers, dates = number_places(source, number) if number else None, date_places(source, date) if date else None
+def citation_there(source, number, date, within):
+    inside = lambda places: [at for at in places if source.inside(source.line_at(at), within)]
+    numbers, dates = inside(number_places(source, number)) if number else None, inside(date_places(source, date)) if date else None
     if numbers is None or dates is None:
         return bool(numbers or dates)
     return any(abs(a - b) <= NEAR for a in numbers for b in dates)
@@ -407,67 +421,101 @@ def citation_there(source, number, date):
 def capacity_there(source, capacity, within):
     text = "\n".join(" ".join(token for token, _ in line.tokens) for i, line in enumerate(source.lines) if i in source.places and source.inside(i, within))
     abbreviation = r"\W?".join(capacity)
-    return any(capital(m.group(1)) for m in re.finditer(rf"(?<![^\W_]){abbreviation}\s?[.,:;/]?\W{{0,6}}([^\W_]{{2,}})", text))
+    return any(capital(m.group(1)) for m in re.finditer(rf"(?<![^\W_]){abbreviation}[\W_]{{1,8}}([^\W_]{{2,}})", text))
 
 
-def span_there(source, truth, at_least=0.9, label=None):
-    starts, ends = truth.get("starts"), truth.get("ends")
-    return (not starts or bool(source.find(starts, at_least, cut="end", label=label))) and (not ends or bool(source.find(ends, at_least, cut="start")))
+def spans_there(source, texts, end):
+    """Which of the texts, known by how they start and end, are there: each between its start and the start of the next."""
+    starts = [sorted(source.places[i] for i in source.find(t.get("starts") or "", 0.9, cut="end", label=label(t))) for t in texts]
+    ends = [[source.places[i] for i in source.find(t.get("ends") or "", 0.9, cut="start", pieces=True)] for t in texts]
+    out = []
+    for i, (begins, text) in enumerate(zip(starts, texts)):
+        after = lambda place: min((p for later in starts[i + 1:] for p in later if p > place), default=end)
+        out.append(any(not text.get("ends") or any(up(place) <= p <= down(after(place)) for p in ends[i]) for place in begins))
+    return out
 
 
-def outline_there(source, label, text):
+def up(place):
+    return place[0], place[1] - 0.5
+
+
+def down(place):
+    return place[0], place[1] + 0.5
+
+
+def outline_there(source, label, text, within):
     label = score.bare(label)
     if not text:
-        return any(w.folded == label or labelled(source.bare, i + 1, label, 0) for i, w in enumerate(source.bare.words))
-    return bool(source.find(text[:60], 0.9, cut="end", label=label))
+        return any(labelled(source.bare, i + 1, label, 0) for i in range(len(source.bare.words)))
+    return bool(source.find(text[:60], 0.9, within, cut="end", label=label))
 
 
-def attachment_there(source, truth, tail):
+def attachment_there(source, truth, within):
     kind, title = truth.get("kind") or "", truth.get("title")
     if not title:
-        return bool(source.find_bare(kind, 0.85, tail))
-    if source.find_bare(kind + title, 0.85, tail):
+        return bool(source.find_bare(kind, 0.85, within))
+    if source.find_bare(kind + title, 0.85, within):
         return True
     above = lambda place: ((place[0], place[1] - ROW_HEIGHT), place)
-    return any(source.find_bare(kind, 0.85, above(source.places[at])) for at in source.find(title, 0.85, tail))
+    found = source.find(title, 0.85, within, capitals=True if capital(title) else None)
+    return any(source.find_bare(kind, 0.85, above(source.places[at])) for at in found)
 
 
-def cell_places(source, text, at_least=0.9):
+def cell_places(source, text, at_least):
     """Where the cell's text begins; a long one is cut in the truth."""
     cut = "end" if text.rstrip().endswith(("…", "...")) or len(text.split()) >= 10 else None
-    parts = text.split(" / ")
-    places = [source.find(part, at_least, cut=cut, pieces=True) for part in parts]
-    return [p for found in places for p in found] if all(places) else []
+    return [source.places[line] for line in source.find(text, at_least, cut=cut, pieces=True)]
 
 
-def row_there(source, cells, at_least=0.9):
-    """Which of the cells are there, near each other."""
-    places = [[source.places[line] for line in cell_places(source, cell, at_least)] if cell else [] for cell in cells]
-    near = lambda a, b: a[0] == b[0] and abs(a[1] - b[1]) <= ROW_HEIGHT
-    long_ones = [p for cell, found in zip(cells, places) if len(score.fold(cell)) >= 6 for p in found]
-    middles = long_ones or [p for found in places for p in found]
-    weight = lambda middle: sum(len(score.fold(cell)) for cell, found in zip(cells, places) if any(near(middle, p) for p in found))
+def row_there(source, cells, at_least=0.9, height=ROW_HEIGHT):
+    """Which of the cells are there, near each other; of a name like "Nguồn vốn / Ngân sách" each part must be."""
+    parts = [(i, part) for i, cell in enumerate(cells) if cell for part in cell.split(" / ")]
+    places = [cell_places(source, part, at_least) for _, part in parts]
+    near = lambda a, b: a[0] == b[0] and abs(a[1] - b[1]) <= height
+    middles = [p for (_, part), found in zip(parts, places) if len(score.fold(part)) >= 6 for p in found] or [p for found in places for p in found]
+    weight = lambda middle: sum(len(score.fold(part)) for (_, part), found in zip(parts, places) if any(near(middle, p) for p in found))
     middle = max(dict.fromkeys(middles), key=weight, default=None)
-    return [middle is not None and any(near(middle, p) for p in found) for found in places]
+    lost = {i for (i, _), found in zip(parts, places) if not any(near(middle, p) for p in found)}
+    return [bool(cell) and i not in lost for i, cell in enumerate(cells)]
+
+
+def label(truth):
+    """What stands before an article; a basis has no label."""
+    return f"dieu{truth['number']}".lower() if "number" in truth else None
+
+
+def post_lines(source, text, at_least, within):
+    """Where a post stands. Posts are few: their diacritics can be put back."""
+    capitals = True if capital(text) else None
+    return source.find_bare(text, at_least, within, capitals) + source.find(text, at_least, within, capitals=capitals)
 
 
 def regions(source, truth):
-    """Where the letterhead stands (down to the name of the kind), what stands between it and the first basis, and all from
-    where the last article begins."""
+    """The parts of the page by what stands in them, each (first place, last place)."""
     first, last = EVERYWHERE
-    top = lambda texts: [min(source.places[i] for i in found) for t in texts or [] if (found := source.find(t.get("starts") or "", 0.85, cut="end"))]
-    bases, articles = top(truth.get("bases")), top(truth.get("articles"))
-    page, down = min(bases) if bases else articles[0] if articles else last
-    start = (page, down + 0.5)
-    names = [source.places[i] for i in source.find_bare(truth.get("kind") or "", 0.85, (first, start), capitals=True)]
+
+    def tops(texts):
+        found = [(source.find(t.get("starts") or "", 0.85, cut="end", label=label(t)), source.find(t.get("starts") or "", 0.85, cut="end")) for t in texts or []]
+        return [min(source.places[i] for i in after_label or anywhere) for after_label, anywhere in found if anywhere]
+    bases, articles = tops(truth.get("bases")), tops(truth.get("articles"))
+    body = down(articles[0]) if articles else last
+    preamble = down(min(bases)) if bases else body
+    names = [source.places[i] for i in source.find_bare(truth.get("kind") or "", 0.85, (first, preamble), capitals=True)]
     name = min(names, default=None)
-    page, down = articles[-1] if articles else first
-    return (first, name or start), (name or first, start), ((page, down - 0.5), last)
+    rest = up(articles[-1]) if articles else first
+    titles = [source.places[i] for a in truth.get("attachments") or []
+              for i in source.find(a.get("title") or "", 0.75, (rest, last), capitals=True if capital(a.get("title") or "") else None)]
+    closed = min([*titles, (rest[0] + 2, 0)])
+    return {"letterhead": (first, name or preamble),    # down to the name of the kind
+            "title": (name or first, preamble),         # from there to the first basis
+            "bases": (name or first, body),             # and to the first article
+            "closing": (rest, closed),                  # from the last article to the first attachment, at most to the end of the next page
+            "rest": (rest, last)}                       # and all after that
 
 
 def truths_of(truth, source, similar):
     """Every truth that score.py judges, in the order in which it judges those of a field."""
-    letterhead, title, tail = regions(source, truth)
+    letterhead, title, preamble, closing, rest = regions(source, truth).values()
     in_capitals = lambda text: True if capital(text) else None
     add, out = lambda field, value, there, table=None: out.append(Truth(field, value, bool(there), table)), []
     for field in score.SINGLE:
@@ -481,47 +529,51 @@ def truths_of(truth, source, similar):
         elif field == "date":
             there = date_places(source, value)
         elif field == "filing":
-            there = source.find(value, similar, tail)
+            there = source.find(value, similar, closing)
         elif field in ("subject", "authority"):
             there = source.find(value, similar, title, capitals=in_capitals(value) if field == "authority" else None)
         else:
             there = source.find(value, similar, letterhead, capitals=capital(value))
         add(field, value, there)
-    for basis in truth.get("bases") or []:
-        add("bases", basis.get("starts"), span_there(source, basis))
+    for basis, there in zip(truth.get("bases") or [], spans_there(source, truth.get("bases") or [], preamble[1])):
+        add("bases", basis.get("starts"), there)
     if any("cites" in b for b in truth.get("bases") or []):
         for number, date in score.cites([tuple(map(tuple, b.get("cites") or [])) for b in truth["bases"]]):
-            add("citations", [number, date], citation_there(source, number, date))
-    for article in truth.get("articles") or []:
-        add("articles", f"Điều {article['number']}. {article.get('starts')}", span_there(source, article, label=f"dieu{article['number']}".lower()))
+            add("citations", [number, date], citation_there(source, number, date, preamble))
+    for article, there in zip(truth.get("articles") or [], spans_there(source, truth.get("articles") or [], closing[1])):
+        add("articles", f"Điều {article['number']}. {article.get('starts')}", there)
     for entry in truth.get("outline") or []:
-        add("outline", entry, outline_there(source, *entry))
+        add("outline", entry, outline_there(source, *entry, EVERYWHERE))
     for recipient in truth.get("recipients") or []:
-        add("recipients", recipient, source.find(recipient, similar, tail))
+        add("recipients", recipient, source.find(recipient, similar, closing))
     for signature in truth.get("signatures") or []:
         for key in ("capacity", "on_behalf_of", "position", "name"):
             value = signature.get(key)
             if not value:
                 continue
             if key == "capacity":
-                there = capacity_there(source, value, tail)
+                there = capacity_there(source, value, closing)
             elif key == "name":
-                there = source.find(value, similar, tail)
-            else:                                       # posts are few: their diacritics can be put back
-                there = source.find_bare(value, similar, tail, in_capitals(value)) or source.find(value, similar, tail, capitals=in_capitals(value))
+                there = source.find(value, similar, closing)
+            elif key == "position":
+                there = post_lines(source, value, similar, closing)
+            else:
+                position = signature.get("position") or ""
+                taken = post_lines(source, position, similar, closing) if score.fold(value) in score.fold(position) else []
+                there = set(post_lines(source, value, similar, closing)) - set(taken)
             add("signature." + key, value, there)
     lists = []
     for attachment in truth.get("attachments") or []:
-        add("attachments", [attachment.get("kind"), attachment.get("title")], attachment_there(source, attachment, tail))
+        add("attachments", [attachment.get("kind"), attachment.get("title")], attachment_there(source, attachment, rest))
         for entry in attachment.get("outline") or []:
-            add("outline", entry, outline_there(source, *entry))
+            add("outline", entry, outline_there(source, *entry, rest))
         lists.append(attachment.get("tables") or [])
     for which, tables in enumerate(lists + [truth.get("tables") or []]):
         for i, table in enumerate(tables):
             names, first = table.get("columns") or [], table.get("first") or []
-            near_names, near_first = row_there(source, names, 0.8), row_there(source, first)
+            near_names, near_first = row_there(source, names, 0.8, HEADER_HEIGHT), row_there(source, first)
             add("table", names or first, sum(near_names) * 2 > len(names) or first and sum(near_first) * 2 > len(first), (which, i))
-            for name, there in zip(names, row_there(source, names, similar)):
+            for name, there in zip(names, row_there(source, names, similar, HEADER_HEIGHT)):
                 add("table.columns", name, there, (which, i))
             for row in (first, table.get("last") or []):
                 for cell, there in zip(row, row_there(source, row)):

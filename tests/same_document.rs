@@ -1,5 +1,6 @@
-//! A .doc or .rtf that LibreOffice makes of a .docx sample gives the same document. Needs LibreOffice: skipped with a
-//! message where it is missing, unless `VANBAN_REQUIRE_TOOLS` is set.
+//! One decision in every form gives the same document: as text, .docx, .doc, .rtf and PDF, and its scan as hOCR, ALTO and
+//! TSV. Needs LibreOffice, poppler and tesseract: skipped with a message where one is missing, unless
+//! `VANBAN_REQUIRE_TOOLS` is set.
 
 mod common;
 
@@ -47,6 +48,90 @@ fn a_doc_has_what_its_rtf_has() {
     assert_eq!(aside(&new), aside(&old));
     let expected = ["Giao[1] dat.", "DU THAO", "So 1", "mot  hai ba HOA"];
     assert_eq!(new.text.lines().take(4).collect::<Vec<_>>(), expected);
+}
+
+/// Text written as a Word file, and that turned into every other form, in the samples' words.
+#[test]
+fn every_form_of_a_text_gives_the_same_document() {
+    let folder = fresh("same-forms");
+    let read = |path: &Path| vanban::parse(&std::fs::read(path).expect("a file")).expect("a document");
+    let mut word = Vec::new();
+    for name in ["thanh-lap-ban-chi-dao", "bo-nhiem", "chuong-trinh-binh-dang-gioi"] {
+        let text = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("samples/{name}.txt"));
+        let document = read(&text).document;
+        let form = vanban::forms::writing(&document).expect("a form");
+        let path = folder.join(name).with_extension("docx");
+        std::fs::write(&path, vanban::write::docx(&document, form)).expect("written");
+        word.push((path, document));
+    }
+    let files: Vec<_> = word.iter().map(|(path, _)| path.clone()).collect();
+    for (ending, filter) in [("doc", "doc:MS Word 97"), ("rtf", "rtf:Rich Text Format"), ("pdf", "pdf")] {
+        if !converted(&files, filter, &folder) {
+            return;
+        }
+        for (path, document) in &word {
+            assert_eq!(read(path).document, *document, "{}", path.display());
+            let path = path.with_extension(ending);
+            let parsed = read(&path);
+            assert_eq!(parsed.document, *document, "{}", path.display());
+            assert_eq!(common::faults(&parsed), Vec::<String>::new(), "{}", path.display());
+        }
+    }
+    // Without poppler a library reads the PDF.
+    for (path, document) in &word {
+        let path = path.with_extension("pdf");
+        let done = Command::new(env!("CARGO_BIN_EXE_vanban"))
+            .args(["parse", "--provenance", "none"])
+            .arg(&path)
+            .env("PATH", &folder)
+            .output()
+            .expect("the program");
+        let value: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+        assert_eq!(value["document"], serde_json::to_value(document).expect("JSON"), "{}", path.display());
+        assert!(value["diagnostics"].as_array().expect("a list").iter().any(|own| own["code"] == "poppler-absent"));
+    }
+}
+
+/// What tesseract reads of a clean page, in three forms of one run.
+#[test]
+fn a_scan_gives_the_same_document_as_hocr_alto_and_tsv() {
+    let folder = fresh("same-scan");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/chuong-trinh-bang-word.docx");
+    let runs = |program: &str, arguments: &[&str]| {
+        let done = Command::new(program).args(arguments).current_dir(&folder).output();
+        if done.is_err() {
+            assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "{program} is missing");
+            eprintln!("skipped: {program} is not installed");
+        }
+        done.is_ok_and(|done| done.status.success())
+    };
+    if !converted(&[sample], "pdf", &folder)
+        || !runs("pdftoppm", &["-r", "200", "-gray", "-png", "chuong-trinh-bang-word.pdf", "page"])
+    {
+        return;
+    }
+    let mut pages: Vec<String> = std::fs::read_dir(&folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".png"))
+        .collect();
+    pages.sort();
+    std::fs::write(folder.join("pages.txt"), pages.join("\n")).expect("written");
+    if !runs("tesseract", &["pages.txt", "scan", "-l", "vie", "--dpi", "200", "hocr", "alto", "tsv"]) {
+        return;
+    }
+    let read = |name: &str| vanban::parse(&std::fs::read(folder.join(name)).expect("a file")).expect("a document");
+    let hocr = read("scan.hocr");
+    assert_eq!(read("scan.xml").document, hocr.document);
+    assert_eq!(read("scan.tsv").document, hocr.document);
+    assert!(hocr.document.header.number.is_some() && !hocr.document.attachments.is_empty());
+}
+
+fn fresh(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
 }
 
 /// Has LibreOffice convert files into a folder; `false` where it is missing and may be.

@@ -13,6 +13,8 @@ pub(crate) struct Context<'t> {
     /// When the document was signed digitally, by the signature's own text; it is the signer's, never the
     /// document's date.
     pub signed_at: Option<Text>,
+    /// True where lines are those of pages, on which a wrap and the end of a paragraph look alike.
+    pub paged: bool,
 }
 
 impl<'t> Context<'t> {
@@ -24,6 +26,7 @@ impl<'t> Context<'t> {
             furniture: Vec::new(),
             diagnostics: Vec::new(),
             signed_at: None,
+            paged: false,
         }
     }
 

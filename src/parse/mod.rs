@@ -46,6 +46,7 @@ use std::collections::HashMap;
 pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let mut layout = layout::arrange(&source, words);
     let mut context = Context::new(&source.text, words);
+    context.paged = source.positioned;
     let pieces = std::mem::take(&mut layout.pieces);
     let document = sections(pieces, &layout, &mut context);
     for picture in &source.pictures {

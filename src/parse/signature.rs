@@ -214,7 +214,10 @@ fn lines_value(spans: &[Span], context: &Context) -> String {
     fn trim(line: &str) -> &str {
         line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '-')).trim_end_matches([' ', '-'])
     }
-    lined(context.text, spans.chunks(1), trim, &mut Repairs::default())
+    let value = lined(context.text, spans.chunks(1), trim, &mut Repairs::default());
+    // A post that fits no line of its column is wrapped, and is one post.
+    let whole = value.replace('\n', " ");
+    if context.paged && context.words.posts.exact(&fold(&whole)).is_some() { whole } else { value }
 }
 
 fn person(name: Tagged, signature: &mut Signature, context: &mut Context) {
