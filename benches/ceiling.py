@@ -23,14 +23,20 @@ heavy, each as txt, tsv, hocr, alto) and each field this prints
 What "in the words" means. Words are compared as score.py folds them, with the similarity it asks for.
 
 - A text is there if it is a run of words, in the file's order or in the order of the columns on the page, or if it can be
-  put together from pieces of consecutive lines, a line's break costing as much as a wrong letter.
-- Text in capitals must be found in capitals; letterhead, subject and authority before the first basis; recipients, filing
-  line and signature after the last article began: the same words elsewhere are another statement.
-- Numbers and dates must be there letter by letter, blanks apart, dates in any written form; those of one citation, near each
-  other. A capacity must be there as its abbreviation before a word in capitals.
-- A long text is judged by how it starts and ends; an article and an entry of the outline also by the label before it.
+  put together from pieces of consecutive lines, each change of line costing one letter.
+- The same words elsewhere are another statement: letterhead, subject and authority must stand before the first basis,
+  recipients, filing line and signature after the last article begins and before the first attachment. Letterhead,
+  authority, posts and the kind in capitals must be found in capitals.
+- Numbers and dates must be there letter by letter, blanks and stray marks beside their slashes and hyphens apart, dates in
+  any written form; those of one citation near each other. A capacity must be there as its abbreviation before a word in
+  capitals. In posts and kinds diacritics do not count: these words are few, and a parser knows them.
+- A long text is judged by how it starts and ends, before the next one starts; an article and an entry of the outline also
+  by the label before it.
 - The cells of a row, and the names of a table's columns, must be found near each other. A table is there if more than half
   of its columns' names or of its first row is. The number of its rows is not judged.
+
+What a parser can put right without guessing (a misread digit where a second witness has the true one, VI for the VT of the
+filing line) is not counted as there, nor are words that OCR glued together.
 
 Standard library only.
 """
@@ -48,7 +54,6 @@ ROW_HEIGHT = 8          # lines within which the cells of one row stand
 HEADER_HEIGHT = 5       # and the names of a table's columns
 NEAR = 160              # letters between the number and the date of one citation
 EVERYWHERE = ((-1, 0), (1 << 30, 0))
-NO_TRUTH = {"table.row_count"}
 
 Word = namedtuple("Word", "text folded line")       # a run of letters and digits; the line's index in the file
 Line = namedtuple("Line", "page tokens")            # tokens: [(text, (left, top, right, bottom) or None)]
@@ -153,6 +158,11 @@ def capital(text):
     return sum(c.isupper() for c in letters) > 0.6 * len(letters)
 
 
+def only_capitals(text):
+    """The case that words must have to be this text: capitals for a text in capitals, any for another."""
+    return True if text and capital(text) else None
+
+
 def columns_in_order(lines):
     """The tokens of each column from top to bottom: [(token, line's index)]. Pieces of lines between wide gaps are strung
     together where one stands close under the other."""
@@ -226,8 +236,11 @@ class Stream:
                 votes[(at - offset) >> 3] += 1
         joint = {slot: n + max(votes.get(slot - 1, 0), votes.get(slot + 1, 0)) for slot, n in votes.items()}
         need = max(2, (0.3 if at_least >= 0.9 else 0.2) * (len(want) - GRAM + 1))
-        seen = set()
-        for slot in sorted((s for s in joint if joint[s] >= need), key=lambda s: -joint[s])[:8]:
+        best, seen = [], set()
+        for slot in sorted((s for s in joint if joint[s] >= need), key=lambda s: -joint[s]):
+            if not {slot - 1, slot + 1} & set(best):
+                best.append(slot)
+        for slot in best[:20]:
             low = max(0, (slot << 3) - 12)
             region = self.text[low:low + len(want) + 32]
             blocks = [b for b in SequenceMatcher(None, region, want, autojunk=False).get_matching_blocks() if b.size > 1]
@@ -280,12 +293,12 @@ class Source:
         step = 1.5 * max(1, tall[len(tall) // 2])
         return {i: (self.lines[i].page, min(b[1] for _, b in self.lines[i].tokens) / step) for i in self.full}
 
-    def find(self, text, at_least, within=EVERYWHERE, cut=None, capitals=None, label=None, pieces=False):
-        """The lines where the text begins, all that were found; empty where it is not in the words. `pieces`: look for what
-        can be put together from several lines also where the text was found in one run."""
-        key = (text, at_least, within, cut, capitals, label, pieces)
+    def find(self, text, at_least, within=EVERYWHERE, cut=None, capitals=None, label=None, every=False, pieces=True):
+        """The lines where the text begins; empty where it is not in the words. First what is the same is sought, then what is
+        alike, then pieces of several lines; `every`: all of these."""
+        key = (text, at_least, within, cut, capitals, label, every, pieces)
         if key not in self.remembered:
-            self.remembered[key] = self.search(score.fold(text), at_least, within, cut, capitals, label, pieces)
+            self.remembered[key] = self.search(score.fold(text), at_least, within, cut, capitals, label, every, pieces)
         return self.remembered[key]
 
     def line_at(self, position):
@@ -295,18 +308,18 @@ class Source:
     def inside(self, line, within):
         return within[0] <= self.places[line] <= within[1]
 
-    def search(self, want, at_least, within, cut, capitals, label, pieces):
-        found = self.accepted(self.streams, want, at_least, within, cut, capitals, label, pieces) if want else []
-        if (pieces or not found) and label is None and len(want) >= 6:
+    def search(self, want, at_least, within, cut, capitals, label, every, pieces):
+        found = self.accepted(self.streams, want, at_least, within, cut, capitals, label, every) if want else []
+        if pieces and (every or not found) and label is None and len(want) >= 6:
             for order in [self.full] + ([sorted(self.full, key=self.places.get)] if self.placed else []):
                 found = found + self.from_lines(order, want, at_least, within, capitals)
         return list(dict.fromkeys(found))
 
-    def accepted(self, streams, want, at_least, within, cut=None, capitals=None, label=None, all_of_them=False):
+    def accepted(self, streams, want, at_least, within, cut=None, capitals=None, label=None, every=False):
         """The lines of those runs of words that stand in the right place, have the right case and follow the label."""
         found = []
         for stream, candidates in [(s, s.exact(want)) for s in streams] + [(s, s.similar(want, at_least, cut)) for s in streams]:
-            if found and not all_of_them:
+            if found and not every:
                 break
             for first, after in candidates:
                 words = stream.words[first:after]
@@ -316,14 +329,15 @@ class Source:
                     found.append(words[0].line)
         return found
 
-    def find_bare(self, text, at_least, within=EVERYWHERE, capitals=None):
+    def find_bare(self, text, at_least, within=EVERYWHERE, capitals=None, every=False):
         """As find, of letters without diacritics, in the file's order."""
-        return self.accepted([self.bare], score.bare(text), at_least, within, capitals=capitals)
+        return self.accepted([self.bare], score.bare(text), at_least, within, capitals=capitals, every=every)
 
     def from_lines(self, order, want, at_least, within, capitals):
         """Where pieces of consecutive lines make up the text: a text of several lines beside another column."""
         lines = [i for i in order if self.inside(i, within)]
-        fits = lambda word: capitals is None or capital(word.text) == capitals
+        headings = {i for i in lines if capitals is False and capital("".join(w.text for w in self.by_line[i]))}
+        fits = lambda word: word.line not in headings and (not capitals or capital(word.text))
         texts = [[w.folded if fits(w) else "\0" * len(w.folded) for w in self.by_line[i]] for i in lines]
         grams = {want[i:i + GRAM] for i in range(len(want) - GRAM + 1)}
         shared = [{g for g in grams if g in joined} for joined in map("".join, texts)]
@@ -393,7 +407,8 @@ def spaced(text):
 
 def number_places(source, text):
     """Where the number stands: every letter and digit; blanks, and stray marks beside its slashes and hyphens, do not count."""
-    pattern = "".join(spaced(part) if part.isalnum() else rf"[^\w/]{{0,3}}{re.escape(part)}[^\w/]{{0,3}}" for part in re.findall(r"\w+|\W", score.number(text)))
+    parts = re.findall(r"\w+|\W", score.number(text))
+    pattern = "".join(spaced(part) if part.isalnum() else rf"[^\w/]{{0,3}}{re.escape(part)}[^\w/]{{0,3}}" for part in parts)
     return [m.start() for m in re.finditer(rf"(?<!\d)(?i:{pattern})(?![A-ZĐ\d])", source.raw)]
 
 
@@ -419,19 +434,21 @@ def citation_there(source, number, date, within):
 
 
 def capacity_there(source, capacity, within):
-    text = "\n".join(" ".join(token for token, _ in line.tokens) for i, line in enumerate(source.lines) if i in source.places and source.inside(i, within))
+    lines = [source.lines[i].tokens for i in source.full if source.inside(i, within)]
+    text = "\n".join(" ".join(token for token, _ in tokens) for tokens in lines)
     abbreviation = r"\W?".join(capacity)
     return any(capital(m.group(1)) for m in re.finditer(rf"(?<![^\W_]){abbreviation}[\W_]{{1,8}}([^\W_]{{2,}})", text))
 
 
 def spans_there(source, texts, end):
     """Which of the texts, known by how they start and end, are there: each between its start and the start of the next."""
-    starts = [sorted(source.places[i] for i in source.find(t.get("starts") or "", 0.9, cut="end", label=label(t))) for t in texts]
-    ends = [[source.places[i] for i in source.find(t.get("ends") or "", 0.9, cut="start", pieces=True)] for t in texts]
+    places = lambda text, **how: [source.places[i] for i in source.find(text or "", 0.9, pieces=False, **how)]
+    starts = [places(t.get("starts"), cut="end", label=label(t)) for t in texts]
+    ends = [places(t.get("ends"), cut="start", every=True) for t in texts]
     out = []
     for i, (begins, text) in enumerate(zip(starts, texts)):
         after = lambda place: min((p for later in starts[i + 1:] for p in later if p > place), default=end)
-        out.append(any(not text.get("ends") or any(up(place) <= p <= down(after(place)) for p in ends[i]) for place in begins))
+        out.append(any(not text.get("ends") or any(up(place) <= p < after(place) for p in ends[i]) for place in begins))
     return out
 
 
@@ -454,17 +471,15 @@ def attachment_there(source, truth, within):
     kind, title = truth.get("kind") or "", truth.get("title")
     if not title:
         return bool(source.find_bare(kind, 0.85, within))
-    if source.find_bare(kind + title, 0.85, within):
-        return True
-    above = lambda place: ((place[0], place[1] - ROW_HEIGHT), place)
-    found = source.find(title, 0.85, within, capitals=True if capital(title) else None)
-    return any(source.find_bare(kind, 0.85, above(source.places[at])) for at in found)
+    titles = source.find_bare(kind + title, 0.85, within) + source.find(title, 0.85, within, capitals=only_capitals(title))
+    kinds = source.find_bare(kind, 0.85, within, every=True)
+    return any(abs(a - b) <= ROW_HEIGHT for a in titles for b in kinds)     # OCR may have put the one or the other first
 
 
 def cell_places(source, text, at_least):
     """Where the cell's text begins; a long one is cut in the truth."""
     cut = "end" if text.rstrip().endswith(("…", "...")) or len(text.split()) >= 10 else None
-    return [source.places[line] for line in source.find(text, at_least, cut=cut, pieces=True)]
+    return [source.places[line] for line in source.find(text, at_least, cut=cut, capitals=capital(text), every=True)]
 
 
 def row_there(source, cells, at_least=0.9, height=ROW_HEIGHT):
@@ -486,25 +501,25 @@ def label(truth):
 
 def post_lines(source, text, at_least, within):
     """Where a post stands. Posts are few: their diacritics can be put back."""
-    capitals = True if capital(text) else None
-    return source.find_bare(text, at_least, within, capitals) + source.find(text, at_least, within, capitals=capitals)
+    return source.find_bare(text, at_least, within, only_capitals(text)) + source.find(text, at_least, within, capitals=only_capitals(text))
 
 
 def regions(source, truth):
     """The parts of the page by what stands in them, each (first place, last place)."""
     first, last = EVERYWHERE
 
-    def tops(texts):
-        found = [(source.find(t.get("starts") or "", 0.85, cut="end", label=label(t)), source.find(t.get("starts") or "", 0.85, cut="end")) for t in texts or []]
-        return [min(source.places[i] for i in after_label or anywhere) for after_label, anywhere in found if anywhere]
-    bases, articles = tops(truth.get("bases")), tops(truth.get("articles"))
-    body = down(articles[0]) if articles else last
+    def tops(texts, after=first, **how):
+        found = [[source.places[i] for i in source.find(t.get("starts") or "", 0.85, cut="end", pieces=False, **how)] for t in texts or []]
+        return [min(p for p in places if p > after) for places in found if any(p > after for p in places)]
+    bases = tops(truth.get("bases"))
+    articles = tops(truth.get("articles"), max(bases, default=first), every=True)
+    body = articles[0] if articles else last
     preamble = down(min(bases)) if bases else body
     names = [source.places[i] for i in source.find_bare(truth.get("kind") or "", 0.85, (first, preamble), capitals=True)]
     name = min(names, default=None)
     rest = up(articles[-1]) if articles else first
     titles = [source.places[i] for a in truth.get("attachments") or []
-              for i in source.find(a.get("title") or "", 0.75, (rest, last), capitals=True if capital(a.get("title") or "") else None)]
+              for i in source.find(a.get("title") or "", 0.75, (rest, last), capitals=only_capitals(a.get("title")))]
     closed = min([*titles, (rest[0] + 2, 0)])
     return {"letterhead": (first, name or preamble),    # down to the name of the kind
             "title": (name or first, preamble),         # from there to the first basis
@@ -516,7 +531,6 @@ def regions(source, truth):
 def truths_of(truth, source, similar):
     """Every truth that score.py judges, in the order in which it judges those of a field."""
     letterhead, title, preamble, closing, rest = regions(source, truth).values()
-    in_capitals = lambda text: True if capital(text) else None
     add, out = lambda field, value, there, table=None: out.append(Truth(field, value, bool(there), table)), []
     for field in score.SINGLE:
         value = truth.get(field)
@@ -531,9 +545,9 @@ def truths_of(truth, source, similar):
         elif field == "filing":
             there = source.find(value, similar, closing)
         elif field in ("subject", "authority"):
-            there = source.find(value, similar, title, capitals=in_capitals(value) if field == "authority" else None)
+            there = source.find(value, similar, title, capitals=only_capitals(value) if field == "authority" else None)
         else:
-            there = source.find(value, similar, letterhead, capitals=capital(value))
+            there = source.find(value, similar, letterhead, capitals=capital(value), pieces=field != "place")
         add(field, value, there)
     for basis, there in zip(truth.get("bases") or [], spans_there(source, truth.get("bases") or [], preamble[1])):
         add("bases", basis.get("starts"), there)
@@ -605,7 +619,7 @@ def recorder():
 
 
 def verdicts(truth, output, source, similar):
-    """Each truth of a document with whether the program read it, and the tally."""
+    """Each truth of a document with whether the program read it."""
     try:
         tally = score.score_document(truth, output)
     except (AttributeError, TypeError, KeyError, IndexError):
@@ -621,12 +635,16 @@ def verdicts(truth, output, source, similar):
         if len(listed) != len(tally.read[field]):
             sys.exit(f"{field}: {len(listed)} truths, but score.py judged {len(tally.read[field])}")
         out += zip(listed, tally.read[field])
-    return out, tally
+    return out
 
 
 def run_program(program, files, folder):
-    done = subprocess.run([program, "parse", *files, "-o", folder, "--format", "json", "--provenance", "none"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    if done.returncode not in (0, 1):
+    command = [program, "parse", *files, "-o", folder, "--format", "json", "--provenance", "none"]
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    except OSError as why:
+        sys.exit(f"{program}: {why.strerror}")
+    if done.returncode not in (0, 1):                   # 1: a file could not be read, which counts as read empty
         sys.exit(f"{program}: {done.stderr.decode(errors='replace').strip()}")
 
 
@@ -669,8 +687,7 @@ def judge(name, files, truths, args, scratch):
         document = path.name.partition(".")[0]
         truth = json.loads((truths / f"{document}.truth.json").read_text(encoding="utf-8"))
         output = next((score.load(p) for p in (read / f"{document}.json", read / f"{path.stem}.json", read / f"{path.name}.json") if p.exists()), {})
-        judged, _ = verdicts(truth, output, Source(path), args.similar)
-        out += [(document, t, ok) for t, ok in judged if t.field not in NO_TRUTH]
+        out += [(document, t, ok) for t, ok in verdicts(truth, output, Source(path), args.similar)]
     return out
 
 
@@ -684,8 +701,8 @@ def figures(rows):
 
 def summary(rows):
     fields = list(dict.fromkeys(t.field for _, t, _ in rows))
-    order = [*score.SINGLE, "bases", "citations", "articles", "outline", "recipients", *("signature." + k for k in ("capacity", "on_behalf_of", "position", "name")),
-             "attachments", "table", "table.columns", "table.cells"]
+    order = [*score.SINGLE, "bases", "citations", "articles", "outline", "recipients", "signature.capacity", "signature.on_behalf_of",
+             "signature.position", "signature.name", "attachments", "table", "table.columns", "table.cells"]
     out = {field: figures([r for r in rows if r[1].field == field]) for field in sorted(fields, key=order.index)}
     out["all, tables aside"] = figures([r for r in rows if not r[1].field.startswith("table")])
     out["all"] = figures(rows)
@@ -699,8 +716,8 @@ def print_set(name, rows):
 
 
 def print_markdown(results):
-    print("| Set | Documents | Truths | In the words | Read | Read / in the words | Tables aside: truths | In the words | Read | Read / in the words |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    columns = ["Set", "Documents", "Truths", "In the words", "Read", "Read / in the words", "Tables aside: truths", "In the words", "Read", "Read / in the words"]
+    print("| " + " | ".join(columns) + " |\n|---|" + "--:|" * (len(columns) - 1))
     for name, rows in results.items():
         cells = []
         for key in ("all", "all, tables aside"):
@@ -720,6 +737,8 @@ def main():
     ap.add_argument("--json", type=Path, metavar="FILE")
     ap.add_argument("--markdown", action="store_true")
     args = ap.parse_args()
+    if not (args.corpus / "score.py").exists():
+        sys.exit(f"no score.py in {args.corpus}")
     score = load_score(args.corpus / "score.py")
     score.SIMILAR, score.Tally = args.similar, recorder()
     results = {}
@@ -735,8 +754,10 @@ def main():
     if args.markdown:
         print_markdown(results)
     if args.json:
-        listed = [{"set": name, "document": d, "field": t.field, "truth": t.value, "there": t.there, "read": ok} for name, rows in results.items() for d, t, ok in rows]
-        args.json.write_text(json.dumps({"figures": {name: summary(rows) for name, rows in results.items()}, "truths": listed}, ensure_ascii=False, indent=1), encoding="utf-8")
+        listed = [{"set": name, "document": d, "field": t.field, "truth": t.value, "there": t.there, "read": ok}
+                  for name, rows in results.items() for d, t, ok in rows]
+        figures_by_set = {name: summary(rows) for name, rows in results.items()}
+        args.json.write_text(json.dumps({"figures": figures_by_set, "truths": listed}, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

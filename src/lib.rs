@@ -33,6 +33,7 @@ pub mod package;
 pub mod parse;
 mod programs;
 pub mod read;
+pub mod status;
 pub mod tasks;
 pub mod words;
 pub mod write;

@@ -13,6 +13,7 @@
 mod block;
 mod canonical;
 mod document;
+mod grade;
 mod input;
 mod origin;
 mod output;
@@ -26,9 +27,10 @@ pub use document::{
     Attachment, AuthorityLink, Capacity, Citation, CopyBlock, Document, DocumentNumber, Effect, Header, IssuedWith,
     LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
 };
+pub use grade::{Evidence, Grade, Grades, Judge, Reading, Standing, Tally, evidence, is_recognised};
 pub use input::{InputError, Problem, read_document};
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Output, PageBox, Provenance, SCHEMA, boxes};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
 pub use text::Text;
-pub use visit::{Depth, Leaf, visit};
+pub use visit::{CitationLeaf, Depth, Leaf, visit, visit_citations};

@@ -48,7 +48,7 @@ impl Serialize for Span {
 }
 
 /// An index into [`Origins`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OriginId(u32);
 
 impl OriginId {
@@ -156,6 +156,13 @@ impl Repairs {
         self.0 == 0
     }
 
+    /// True where one of them is of what engines make of a page: nobody types it.
+    pub fn are_of_recognition(self) -> bool {
+        let typed = [Repair::LegacyEncoding, Repair::NumberBlanks, Repair::Cell, Repair::Sequence, Repair::Repeated];
+        let typed = typed.into_iter().fold(Self::NONE, Self::with);
+        self.0 & !typed.0 != 0
+    }
+
     /// The stable names.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         Repair::ALL.into_iter().filter(move |(repair, _)| self.0 & (1 << *repair as u8) != 0).map(|(_, name)| name)
@@ -228,6 +235,11 @@ impl Origins {
                 origin.repairs.add(repair);
             }
         }
+    }
+
+    /// True where some value took a repair of what engines make of a page.
+    pub fn are_recognised(&self) -> bool {
+        self.entries.iter().any(|origin| origin.repairs.are_of_recognition())
     }
 
     /// The origin at an index; `None` for [`OriginId::NONE`].

@@ -1,6 +1,9 @@
 //! The JSON of the contract: document, provenance, furniture, unplaced text, diagnostics.
 
-use super::{Depth, Diagnostic, Document, FurnitureKind, OriginId, Parsed, Severity, Span, visit};
+use super::grade::{citation_spans, words_of};
+use super::{
+    Depth, Diagnostic, Document, FurnitureKind, Grade, Grades, Judge, OriginId, Parsed, Severity, Span, visit, visit_citations,
+};
 use schemars::JsonSchema;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -19,6 +22,16 @@ pub enum Provenance {
     Fields,
     /// Every block and cell as well.
     All,
+}
+
+impl Provenance {
+    fn wants(self, depth: Depth) -> bool {
+        match self {
+            Self::None => false,
+            Self::Fields => depth == Depth::Field,
+            Self::All => true,
+        }
+    }
 }
 
 /// A parse as the contract prints it.
@@ -60,6 +73,7 @@ struct Entry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<String>>")]
     repairs: Vec<&'static str>,
+    grade: Grade,
     #[serde(skip_serializing_if = "Option::is_none")]
     inferred_from: Option<String>,
 }
@@ -78,10 +92,8 @@ pub struct PageBox {
 pub fn boxes(parsed: &Parsed, spans: &[Span]) -> Vec<PageBox> {
     let mut found: Vec<PageBox> = Vec::new();
     for span in spans {
-        let first = parsed.words.partition_point(|word| word.span.end <= span.start);
-        let own = parsed.words[first..].iter().take_while(|word| word.span.start < span.end);
         let mut last: Option<usize> = None;
-        for word in own {
+        for word in words_of(parsed, *span) {
             match last.filter(|last| found[*last].page == word.page) {
                 Some(last) => {
                     let [left, top, right, bottom] = found[last].place;
@@ -125,8 +137,14 @@ struct DiagnosticItem {
 }
 
 impl<'p> Output<'p> {
-    /// The output of a parse; `message` words a diagnostic in the reader's language.
-    pub fn new(parsed: &'p Parsed, provenance: Provenance, message: &dyn Fn(&Diagnostic) -> String) -> Self {
+    /// The output of a parse, its values graded by a measured table; `message` words a diagnostic in the reader's language.
+    pub fn new(
+        parsed: &'p Parsed,
+        provenance: Provenance,
+        grades: &Grades,
+        message: &dyn Fn(&Diagnostic) -> String,
+    ) -> Self {
+        let judge = Judge::new(parsed, grades);
         let diagnosed: HashSet<u32> = parsed.diagnostics.iter().map(|d| index(d.about)).collect();
         let inferred = |id: OriginId| parsed.origins.get(id).and_then(|o| o.inferred_from);
         let mut pointers = HashMap::new();
@@ -136,18 +154,24 @@ impl<'p> Output<'p> {
             if value.is_none() || diagnosed.contains(&index(id)) {
                 pointers.entry(index(id)).or_insert_with(|| pointer.to_owned());
             }
-            let wanted = match provenance {
-                Provenance::None => false,
-                Provenance::Fields => depth == Depth::Field,
-                Provenance::All => true,
-            };
-            if wanted {
+            if provenance.wants(depth) {
                 let spans = parsed.origins.spans(id).to_vec();
                 let source = value.and_then(|value| differing_source(&parsed.text, &spans, value));
                 let repairs = origin.repairs.names().collect();
                 let from = inferred(id);
                 let boxes = boxes(parsed, &spans);
-                entries.push((pointer.to_owned(), Entry { spans, boxes, source, repairs, inferred_from: None }, from));
+                let grade = grades.grade(&judge.value(pointer, id));
+                let entry = Entry { spans, boxes, source, repairs, grade, inferred_from: None };
+                entries.push((pointer.to_owned(), entry, from));
+            }
+        });
+        visit_citations(&parsed.document, &mut |pointer, depth, citation, owner| {
+            if provenance.wants(depth) {
+                let spans = citation_spans(parsed, citation, owner);
+                let grade = grades.grade(&judge.citation(citation, owner));
+                let boxes = boxes(parsed, &spans);
+                let entry = Entry { spans, boxes, source: None, repairs: Vec::new(), grade, inferred_from: None };
+                entries.push((pointer.to_owned(), entry, None));
             }
         });
         let provenance = entries

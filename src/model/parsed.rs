@@ -1,6 +1,6 @@
 //! A document together with the report on its reading.
 
-use super::{Document, OriginId, Origins, PlacedWord, Span};
+use super::{Document, OriginId, Origins, PlacedWord, Reading, Span};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ pub struct Parsed {
     pub unplaced: Vec<Unplaced>,
     /// The words with their places on pages, in the order of the text; empty where the format has no places.
     pub words: Vec<PlacedWord>,
+    /// How well the document was read as a whole, where an engine does not say it word by word.
+    pub reading: Reading,
     /// What a reader should know, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -1,6 +1,6 @@
 //! One walk over all leaves of a document, in reading order, each with its JSON Pointer.
 
-use super::{Attachment, Block, Document, Header, IssuedWith, OriginId, Recipient, Signature, Table, Text};
+use super::{Attachment, Block, Citation, Document, Header, IssuedWith, OriginId, Recipient, Signature, Table, Text};
 use std::fmt::Write;
 
 /// Whether a leaf is a field of the document or stands inside a body.
@@ -18,7 +18,18 @@ pub type Leaf<'v> = dyn FnMut(&str, Depth, Option<&str>, OriginId) + 'v;
 /// Calls `leaf` with the JSON Pointer, the depth, the value (`None` where the entry has no text of
 /// its own, as `issued_with`) and the origin of every owner value, in the order of the contract.
 pub fn visit<'v>(document: &Document, leaf: &'v mut Leaf<'v>) {
-    let mut walk = Walk { pointer: String::with_capacity(64), depth: Depth::Field, leaf };
+    let mut walk = Walk { pointer: String::with_capacity(64), depth: Depth::Field, leaf, citation: None };
+    walk.document(document);
+}
+
+/// What is called with every citation: its JSON Pointer, its depth, itself, the origin of the value in which it stands.
+pub type CitationLeaf<'v> = dyn FnMut(&str, Depth, &Citation, OriginId) + 'v;
+
+/// Calls `citation` with every citation of bases and paragraphs, in the order of the document.
+pub fn visit_citations<'v>(document: &Document, citation: &'v mut CitationLeaf<'v>) {
+    let mut none = |_: &str, _: Depth, _: Option<&str>, _: OriginId| {};
+    let pointer = String::with_capacity(64);
+    let mut walk = Walk { pointer, depth: Depth::Field, leaf: &mut none, citation: Some(citation) };
     walk.document(document);
 }
 
@@ -26,6 +37,7 @@ struct Walk<'v> {
     pointer: String,
     depth: Depth,
     leaf: &'v mut Leaf<'v>,
+    citation: Option<&'v mut CitationLeaf<'v>>,
 }
 
 impl Walk<'_> {
@@ -60,6 +72,17 @@ impl Walk<'_> {
         }
     }
 
+    fn citations(&mut self, citations: &[Citation], owner: OriginId) {
+        if self.citation.is_none() {
+            return;
+        }
+        self.each("citations", citations, |walk, own| {
+            if let Some(citation) = &mut walk.citation {
+                citation(&walk.pointer, walk.depth, own, owner);
+            }
+        });
+    }
+
     fn document(&mut self, document: &Document) {
         self.maybe("name", &document.name);
         self.below("header", |walk| walk.header(&document.header));
@@ -82,7 +105,10 @@ impl Walk<'_> {
         self.each("addressees", &document.addressees, |walk, text| walk.here(text));
         self.maybe("subject", &document.subject);
         self.maybe("authority", &document.authority);
-        self.each("bases", &document.bases, |walk, basis| walk.text("text", &basis.text));
+        self.each("bases", &document.bases, |walk, basis| {
+            walk.text("text", &basis.text);
+            walk.citations(&basis.citations, basis.text.origin);
+        });
         self.maybe("enacting_formula", &document.enacting_formula);
         self.body(&document.body);
         self.recipients(&document.recipients);
@@ -147,7 +173,10 @@ impl Walk<'_> {
     fn body(&mut self, blocks: &[Block]) {
         let outer = std::mem::replace(&mut self.depth, Depth::Block);
         self.each("body", blocks, |walk, block| match block {
-            Block::Paragraph(paragraph) => walk.text("text", &paragraph.text),
+            Block::Paragraph(paragraph) => {
+                walk.text("text", &paragraph.text);
+                walk.citations(&paragraph.citations, paragraph.text.origin);
+            }
             Block::Division(division) => {
                 walk.text("label", &division.label);
                 walk.maybe("heading", &division.heading);

@@ -30,11 +30,11 @@ pub use derive::derived;
 
 use crate::layout::{self, Layout, Piece};
 use crate::model::{
-    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Repair, Severity, Span, Text,
-    Unplaced, canonical, visit,
+    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Reading, Repair, Severity, Span,
+    Text, Unplaced, canonical, visit,
 };
 use crate::read::Source;
-use crate::words::Vocabulary;
+use crate::words::{Vocabulary, is_syllable};
 use context::Context;
 use landmarks::Landmarks;
 use marks::Marks;
@@ -67,7 +67,26 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let unplaced = unplaced(&source.text, &document, &origins, &mut furniture);
     furniture.sort_by_key(|piece| piece.span);
     diagnostics.sort_by_key(|diagnostic| diagnostic.spans.first().copied().unwrap_or(Span { start: 0, end: 0 }));
-    Parsed { document, origins, furniture, unplaced, diagnostics, text: source.text, words: source.words }
+    let reading = if source.words.is_empty() && source.blocks.is_none() {
+        let read = Reading::of_dirt(dirt(&source.text));
+        // What was typed needs no repair of recognition, however clean it is.
+        if origins.are_recognised() { read.max(Reading::Clear) } else { read }
+    } else {
+        Reading::Typed
+    };
+    Parsed { document, origins, furniture, unplaced, diagnostics, reading, text: source.text, words: source.words }
+}
+
+/// The share of a text's words in small letters that are built as no Vietnamese syllable: what an engine made of dirt.
+fn dirt(text: &str) -> f32 {
+    let (mut all, mut odd) = (0u32, 0u32);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1) {
+        if word.chars().all(char::is_lowercase) {
+            all += 1;
+            odd += u32::from(!is_syllable(word));
+        }
+    }
+    odd as f32 / all.max(1) as f32
 }
 
 fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Document {

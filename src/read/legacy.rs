@@ -4,7 +4,7 @@
 //! text speaks for Unicode; without such a name by which decoding gives Vietnamese syllables.
 
 use super::normal::normalised;
-use super::syllable::is_vietnamese;
+use crate::words::is_syllable;
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -155,7 +155,7 @@ impl Score {
             if word.chars().nth(1).is_none() {
                 continue;
             }
-            if is_vietnamese(word) {
+            if is_syllable(word) {
                 score.good += 1;
             } else {
                 score.bad += 1;

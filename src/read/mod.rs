@@ -13,7 +13,7 @@ mod recognise;
 mod rtf;
 mod rulings;
 mod styles;
-mod syllable;
+
 mod text;
 mod walk;
 

@@ -8,12 +8,15 @@ mod messages;
 mod names;
 mod phrases;
 mod restore;
+mod syllable;
 
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, skeleton};
+
 pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
 pub use restore::{nearest_post, restored, same_tones};
+pub use syllable::is_syllable;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;

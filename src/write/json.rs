@@ -1,6 +1,7 @@
 //! The JSON of the contract.
 
 use crate::model::{Output, Parsed, Provenance};
+use crate::status::grades;
 use crate::words::{Language, message};
 use std::io::{self, Write};
 
@@ -9,7 +10,7 @@ use std::io::{self, Write};
 /// # Errors
 /// Those of the writer.
 pub fn write_json(to: &mut dyn Write, parsed: &Parsed, provenance: Provenance, language: Language) -> io::Result<()> {
-    let output = Output::new(parsed, provenance, &|found| message(found.code, &found.arguments, language));
+    let output = Output::new(parsed, provenance, grades(), &|found| message(found.code, &found.arguments, language));
     serde_json::to_writer_pretty(&mut *to, &output).map_err(io::Error::from)?;
     to.write_all(b"\n")
 }

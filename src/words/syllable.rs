@@ -22,7 +22,7 @@ const OPEN_RARE: [&str; 2] = ["ươu", "uao"];
 const CODAS: [&str; 8] = ["c", "ch", "m", "n", "ng", "nh", "p", "t"];
 
 /// True where a word, in letters of any case, is built as a Vietnamese syllable.
-pub(super) fn is_vietnamese(word: &str) -> bool {
+pub fn is_syllable(word: &str) -> bool {
     let mut tone = None;
     let mut letters = String::with_capacity(word.len());
     for c in word.nfd() {
@@ -54,17 +54,17 @@ pub(super) fn is_vietnamese(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_vietnamese;
+    use super::is_syllable;
 
     #[test]
     fn syllables_and_others() {
         for word in
             "quyết định nghiêng ĐIỀU khoản giêng gì quý uỷ ủy huỳnh thuở rượu khuya ngoằn xoong quốc ươm yêu".split(' ')
         {
-            assert!(is_vietnamese(word), "{word}");
+            assert!(is_syllable(word), "{word}");
         }
         for word in "QuyÕt Müller cafộ zürich cat việtt ôquoted ñieàu bt ắấ quyếc̉t".split(' ') {
-            assert!(!is_vietnamese(word), "{word}");
+            assert!(!is_syllable(word), "{word}");
         }
     }
 }

@@ -1,0 +1,267 @@
+//! The rows of `grammars/status`, as the files have them.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// How reliable a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reliability {
+    /// The act itself was read.
+    Primary,
+    /// Cited so in real documents.
+    Document,
+    /// Counted in real documents.
+    Measured,
+    /// Another's overview.
+    Secondary,
+    /// Generally known, not looked up.
+    Background,
+    /// Sources differ.
+    Conflicting,
+}
+
+impl Reliability {
+    /// True where somebody read it in the act, or in documents.
+    pub fn is_verified(self) -> bool {
+        matches!(self, Self::Primary | Self::Document | Self::Measured)
+    }
+}
+
+/// An act that amended another.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Amendment {
+    /// Its number.
+    pub number: String,
+    /// Its date of issue, ISO 8601.
+    pub date: Option<String>,
+    /// The first day on which it is in force.
+    pub from: Option<String>,
+}
+
+/// An act (văn bản) that is cited in legal bases.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Act {
+    /// Its kind as a key: `luat`.
+    pub kind: String,
+    /// Its name as cited, without number and date.
+    pub name: Option<String>,
+    /// Other wordings of the name.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Number and symbol.
+    pub number: String,
+    /// Its date of issue, ISO 8601.
+    pub date: Option<String>,
+    /// The first day in force.
+    pub from: Option<String>,
+    /// The first day no longer in force.
+    pub until: Option<String>,
+    /// The numbers of what took its place, the main one first.
+    #[serde(default)]
+    pub replaced_by: Vec<String>,
+    /// True where it ended and nothing took its place.
+    #[serde(default)]
+    pub repealed: bool,
+    /// What amended it.
+    #[serde(default)]
+    pub amended_by: Vec<Amendment>,
+    /// Where the row comes from.
+    pub source: String,
+    /// How reliable it is.
+    pub reliability: Reliability,
+}
+
+/// The level of government of an agency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Trung ương.
+    Centre,
+    /// Cấp tỉnh.
+    Province,
+    /// Cấp huyện, until 30 June 2025.
+    District,
+    /// Cấp xã.
+    Commune,
+}
+
+/// What became of an agency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// It has another name.
+    Renamed,
+    /// It is part of another.
+    Merged,
+    /// Its functions went to several.
+    Split,
+    /// Nothing took its place.
+    Abolished,
+}
+
+/// What became of a function of a split agency.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Function {
+    /// Words that tell the function.
+    pub words: Vec<String>,
+    /// Where it went.
+    pub to: String,
+}
+
+/// An agency, or a phrase that names a level of government, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Its name.
+    pub name: String,
+    /// Other wordings and abbreviations.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Its level.
+    pub level: Level,
+    /// The first day on which it exists.
+    pub from: Option<String>,
+    /// The first day on which it is gone.
+    pub until: Option<String>,
+    /// What became of it.
+    pub change: Option<Change>,
+    /// What took its place, as it is called today; the main one first.
+    #[serde(default)]
+    pub successors: Vec<String>,
+    /// What became of its functions.
+    #[serde(default)]
+    pub functions: Vec<Function>,
+    /// The one province for which the row holds.
+    pub province: Option<String>,
+    /// Where the row comes from.
+    pub source: String,
+    /// How reliable it is.
+    pub reliability: Reliability,
+    /// What a drafter should know, in Vietnamese.
+    pub note: Option<String>,
+}
+
+/// The kind and name that a province took.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Renamed {
+    /// `tinh` or `thanh-pho`.
+    pub kind: String,
+    /// Without the kind.
+    pub name: String,
+}
+
+/// A province or a city under the central government.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Province {
+    /// Its name without the kind.
+    pub name: String,
+    /// `tinh` or `thanh-pho`.
+    pub kind: String,
+    /// The first day of its present shape.
+    pub from: Option<String>,
+    /// The first day on which it was gone, or of another kind or name.
+    pub until: Option<String>,
+    /// The unit that it became part of.
+    pub into: Option<String>,
+    /// What it became, where only kind or name changed.
+    pub becomes: Option<Renamed>,
+    /// The units that it was made of.
+    #[serde(default)]
+    pub merged_from: Vec<String>,
+    /// Where the row comes from.
+    pub source: String,
+    /// How reliable it is.
+    pub reliability: Reliability,
+}
+
+/// A file of such rows; an office's own may hold any of them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Rows {
+    act: Vec<Act>,
+    agency: Vec<Agency>,
+    province: Vec<Province>,
+}
+
+/// All rows; an office's own stand before the built-in ones.
+#[derive(Clone, Debug, Default)]
+pub struct Status {
+    /// Acts.
+    pub acts: Vec<Act>,
+    /// Agencies and levels of government.
+    pub agencies: Vec<Agency>,
+    /// Provinces.
+    pub provinces: Vec<Province>,
+}
+
+/// Why a file of rows was not taken: what the TOML reader says, with line and key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusError(pub String);
+
+const FILES: [&str; 3] = [
+    include_str!("../../grammars/status/acts.toml"),
+    include_str!("../../grammars/status/agencies.toml"),
+    include_str!("../../grammars/status/provinces.toml"),
+];
+
+impl Status {
+    /// The built-in rows, read once; a test reads the files, so that here a broken one is an empty one.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Status> = LazyLock::new(|| {
+            let mut status = Status::default();
+            FILES.iter().filter_map(|file| toml::from_str(file).ok()).for_each(|rows| status.add(rows));
+            status
+        });
+        &BUILTIN
+    }
+
+    /// The built-in rows with those of an office's own files before them.
+    ///
+    /// # Errors
+    /// Where a file is no such TOML: what is wrong in it, and on which line.
+    pub fn with<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, StatusError> {
+        let mut status = Self::default();
+        for file in files {
+            status.add(toml::from_str(file).map_err(|error| StatusError(error.to_string()))?);
+        }
+        let builtin = Self::builtin();
+        status.acts.extend(builtin.acts.iter().cloned());
+        status.agencies.extend(builtin.agencies.iter().cloned());
+        status.provinces.extend(builtin.provinces.iter().cloned());
+        Ok(status)
+    }
+
+    fn add(&mut self, rows: Rows) {
+        self.acts.extend(rows.act);
+        self.agencies.extend(rows.agency);
+        self.provinces.extend(rows.province);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_well_formed() {
+        for file in FILES {
+            toml::from_str::<Rows>(file).expect("rows");
+        }
+        let status = Status::builtin();
+        assert!(status.acts.len() > 200 && status.agencies.len() > 100 && status.provinces.len() >= 63);
+        let dates = status.acts.iter().flat_map(|act| [&act.date, &act.from, &act.until]).flatten();
+        assert!(dates.into_iter().all(|date| date.len() == 10));
+        for act in &status.acts {
+            assert!(!(act.repealed && !act.replaced_by.is_empty()), "{}", act.number);
+        }
+        for agency in &status.agencies {
+            assert_eq!(agency.until.is_some() && agency.from.is_none(), agency.change.is_some() && agency.from.is_none(), "{}", agency.name);
+        }
+    }
+}
