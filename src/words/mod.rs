@@ -3,6 +3,7 @@
 //! All words are data: an office reads and corrects the TOML files without Rust, and adds its own by
 //! [`Vocabulary::with`]. Here they are folded once, so that a misread word still matches.
 
+mod dates;
 mod fold;
 mod messages;
 mod names;
@@ -10,6 +11,7 @@ mod phrases;
 mod restore;
 mod syllable;
 
+pub use dates::{spelled_date, spelled_month};
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, skeleton};
 
 pub use messages::{Language, message};
