@@ -13,6 +13,7 @@ mod context;
 mod copy;
 mod derive;
 mod effects;
+mod groups;
 mod inline;
 mod kinds;
 mod labels;
