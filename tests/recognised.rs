@@ -31,6 +31,7 @@ fn labels(document: &Document) -> Vec<String> {
     }
     let mut found = Vec::new();
     walk(&document.body, &mut found);
+    document.attachments.iter().for_each(|own| walk(&own.body, &mut found));
     found
 }
 
@@ -59,13 +60,15 @@ fn quoted_articles_and_items_are_none() {
 
 #[test]
 fn roman_numbers_by_their_row() {
-    let text = "KẾ HOẠCH\nPhát triển y tế cơ sở\n\nL MỤC ĐÍCH, YÊU CẦU\nNâng cao chất lượng.\n\nII. NHIỆM VỤ TRỌNG TÂM\nĐào tạo cán bộ.\n\n\
+    let text = "KẾ HOẠCH\nPhát triển y tế cơ sở\n\nSở Y tế ban hành kế hoạch như sau:\n\nL MỤC ĐÍCH, YÊU CẦU\nNâng cao chất lượng.\n\nII. NHIỆM VỤ TRỌNG TÂM\nĐào tạo cán bộ.\n\n\
                 _:IHI. TỔ CHỨC THỰC HIỆN\nCác đơn vị thi hành.\n";
     assert_eq!(labels(&read(text).document), ["I.", "II.", "III."]);
-    let text = "QUY CHẾ\nHoạt động của Hội đồng\n\nChương 1\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi.\n\nChương H\nTRÁCH NHIỆM\nĐiều 2. Chủ tịch.\n\n\
-                Chương III\nTHI HÀNH\nĐiều 3. Hiệu lực.\n";
-    let found = labels(&read(text).document);
-    assert_eq!(found, ["Chương 1", "Điều 1.", "Chương II", "Điều 2.", "Chương III", "Điều 3."]);
+    let attached = "QUY CHẾ\nHoạt động của Hội đồng\n(Kèm theo Quyết định số 4/QĐ-SYT ngày 9/9/2025 của Giám đốc Sở Y tế)\n\n\
+                    'Chương 1\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi.\n\nChương H\nTRÁCH NHIỆM\nĐiều 2. Chủ tịch.\n\n\
+                    Chương III\nTHI HÀNH\nĐiều 3. Hiệu lực.";
+    let found = labels(&decision("Điều 1. Ban hành Quy chế.", &format!("{CLOSING}\n\u{c}{attached}")).document);
+    let found = &found[1..];
+    assert_eq!(found, ["Chương I", "Điều 1.", "Chương II", "Điều 2.", "Chương III", "Điều 3."]);
 }
 
 #[test]

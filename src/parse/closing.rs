@@ -5,7 +5,7 @@
 
 use super::context::{Context, head, tail};
 use super::letterhead::is_noise;
-use super::marks::Marks;
+use super::marks::{Marks, is_bare_body};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
@@ -53,7 +53,8 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
         let signature = piece.has(Marks::CAPACITY | Marks::SIGNED)
             || piece.has(Marks::POST) && (!piece.has(Marks::BULLET) || piece.is_right() && piece.has(Marks::CAPITALS))
             || piece.has(Marks::NAME) && !piece.has(Marks::FILING | Marks::BULLET)
-            || filed && is_dashed_name(piece);
+            || filed && is_dashed_name(piece)
+            || is_bare_body(piece.slice, false, context.words);
         let bulleted = piece.has(Marks::BULLET | Marks::FILING);
         let code =
             filed && !piece.is_right() && is_code(piece.slice) && !piece.has(Marks::POST | Marks::NAME | Marks::SIGNED);

@@ -141,9 +141,11 @@ fn corrected(candidate: &Candidate, later: &[Candidate], open: &[Open]) -> Label
             Some(before @ 1..50) => as_level(Level::Roman, before + 1),
             _ => label.clone(),
         },
-        // No list has fifty: `L.` is the first.
-        Level::Roman if label.ordinal >= 40 && last(Level::Roman).is_none_or(|before| before + 1 != label.ordinal) => {
-            Label { number: Some("I".to_owned()), repaired: true, ..as_level(Level::Roman, 1) }
+        // No list has fifty: `L.` before II. is the first.
+        Level::Roman if label.ordinal >= 40 && last(Level::Capital).is_none() && last(Level::Roman).is_none() => {
+            let second = later.iter().take(FOLLOWING).find(|next| next.label.level == Level::Roman);
+            let first = second.is_some_and(|next| next.label.ordinal == 2);
+            if first { Label { number: Some("I".to_owned()), ..as_level(Level::Roman, 1) } } else { label.clone() }
         }
         // `Chương 1` above Chương II.
         Level::Chapter if label.number.as_deref() == Some("1") && last(Level::Chapter).is_none() => {
