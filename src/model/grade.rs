@@ -130,8 +130,10 @@ pub struct Grades {
 /// At least this share, by the rule of succession, is sure, and likely.
 const SURE: f64 = 0.97;
 const LIKELY: f64 = 0.85;
-/// So few values tell nothing of a field: all fields are asked, or, where something stands against the value, it is
-/// doubtful.
+/// Below this confidence an engine guesses: of digits that is worth nothing.
+const GUESSED: u8 = 50;
+/// So few values tell nothing of a field: all fields are asked, or, where something stands against the value or it was
+/// hardly recognised, it is doubtful.
 const FEW: u32 = 8;
 
 impl Grades {
@@ -155,7 +157,7 @@ impl Grades {
             self.any.get(&key).copied().unwrap_or_default()
         };
         let is_few = own.0 + own.1 < FEW;
-        if is_few && evidence.standing >= Standing::Partial {
+        if is_few && (evidence.standing >= Standing::Partial || evidence.reading == Reading::Poor) {
             return Grade::Doubtful;
         }
         let (right, wrong) = if is_few { any() } else { own };
@@ -210,6 +212,8 @@ impl<'p> Judge<'p> {
             Standing::Inferred
         } else if self.is_witnessed(pointer) {
             Standing::Agreed
+        } else if matches!(field, "number" | "date") && self.is_guessed(self.parsed.origins.spans(id)) {
+            Standing::Doubted
         } else if pointer == "/header/date" && self.parsed.document.header.date.as_ref().is_some_and(is_partial) {
             Standing::Partial
         } else if origin.is_some_and(|origin| !origin.repairs.is_empty()) {
@@ -230,6 +234,7 @@ impl<'p> Judge<'p> {
         let reading = least.unwrap_or_else(|| self.reading(&spans));
         let standing = match self.standing_of(citation) {
             Standing::Plain if reading != Reading::Typed && !self.is_abbreviated(citation, owner) => Standing::Doubted,
+            Standing::Plain if self.is_guessed(&spans) => Standing::Doubted,
             standing => standing,
         };
         Evidence { field: "citation", reading, standing }
@@ -264,7 +269,8 @@ impl<'p> Judge<'p> {
     /// True where every letter of a proposal's symbol behind its kind begins a word of the value in which it is cited:
     /// `TTr-PVHTT` of a Phòng Văn hóa và Thông tin.
     fn is_abbreviated(&self, citation: &Citation, owner: OriginId) -> bool {
-        let symbol = citation.number.as_deref().and_then(|number| number.split_once('-')).map_or("", |(_, symbol)| symbol);
+        let symbol =
+            citation.number.as_deref().and_then(|number| number.split_once('-')).map_or("", |(_, symbol)| symbol);
         if citation.kind.as_deref() != Some("to-trinh") || symbol.is_empty() {
             return true;
         }
@@ -283,9 +289,18 @@ impl<'p> Judge<'p> {
         let date = header.date.as_ref().map(|date| date.as_str());
         match pointer {
             "/header/number" => self.witnesses.iter().any(|own| own.0.is_some() && own.0 == number),
-            "/header/date" => self.witnesses.iter().any(|own| own.1.is_some_and(|own| own.len() == 10) && own.1 == date),
+            "/header/date" => {
+                self.witnesses.iter().any(|own| own.1.is_some_and(|own| own.len() == 10) && own.1 == date)
+            }
             _ => false,
         }
+    }
+
+    /// True where the engine only guessed a word with digits.
+    fn is_guessed(&self, spans: &[Span]) -> bool {
+        let words = spans.iter().flat_map(|span| words_of(self.parsed, *span));
+        let digits = words.filter(|word| word.span.of(&self.parsed.text).contains(|c: char| c.is_ascii_digit()));
+        digits.filter_map(|word| word.confidence).any(|own| own < GUESSED)
     }
 
     /// How well the words of some spans were read: by the engine's confidence, else by the document's dirt.

@@ -43,7 +43,7 @@ pub(super) fn source(bytes: &[u8], format: &'static str, options: &Options) -> R
     let reader = Reader::new(bytes, pages, options);
     let page = |number: usize| {
         let within = (pages > 1).then_some(number);
-        reader.page(folder.path(), number + 1, within, &|| Ok(name.clone()))
+        reader.page(folder.path(), number + 1, within, &|| Ok(Drawn { name: name.clone(), scanned: None }))
     };
     let read: Vec<Vec<Sheet>> = (0..pages).into_par_iter().map(page).collect::<Result<_, _>>().map_err(broken)?;
     positions::source(read.into_iter().flatten().collect())
@@ -65,6 +65,13 @@ fn tiff_pages(bytes: &[u8]) -> usize {
         at = number(at + 2 + entries * 12, 4).unwrap_or(0);
     }
     pages
+}
+
+/// A picture in a folder.
+pub(super) struct Drawn {
+    pub name: String,
+    /// The dots an inch of the scan, where it has fewer than the picture.
+    pub scanned: Option<u32>,
 }
 
 /// What recognises the pages of one file.
@@ -90,14 +97,20 @@ impl<'o> Reader<'o> {
         folder: &Path,
         number: usize,
         within: Option<usize>,
-        draw: &dyn Fn() -> Result<String, Error>,
+        draw: &dyn Fn() -> Result<Drawn, Error>,
     ) -> Result<Vec<Sheet>, Error> {
         let kept = self.options.keep_ocr.as_deref().map(|kept| kept_file(kept, number));
         let before = kept.as_deref().and_then(|file| std::fs::read_to_string(file).ok());
         let written = match before.filter(|text| text.ends_with(&self.mark)) {
             Some(written) => written,
             None => {
-                let written = engine(folder, &draw()?, within)?;
+                let drawn = draw()?;
+                let mut written = engine(folder, &drawn.name, within)?;
+                if let Some(scanned) = drawn.scanned {
+                    // What was enlarged says so, here and where it is kept.
+                    let own = format!("scan_res {RESOLUTION} {RESOLUTION}");
+                    written = written.replace(&own, &format!("scan_res {scanned} {scanned}"));
+                }
                 if let Some(file) = kept {
                     std::fs::write(&file, written.clone() + &self.mark)
                         .map_err(|error| Error::ProgramFailed("tesseract", error.to_string()))?;

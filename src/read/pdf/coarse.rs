@@ -1,12 +1,11 @@
 //! Pages scanned with few dots an inch: a renderer enlarges them by repeating dots, and no engine reads that. They are
 //! drawn dot by dot as they are, and enlarged by a filter that keeps the strokes of letters smooth.
 
+use super::super::positions::COARSE;
 use super::super::rulings::Picture;
 use image::imageops::{FilterType, resize};
 use image::{GrayImage, ImageBuffer};
 
-/// Below so many dots an inch a page is drawn at its own resolution.
-const COARSE: f32 = 150.0;
 /// Fewer are no scan.
 const LEAST: f32 = 30.0;
 /// A page is a scan where its pictures cover so much of it.

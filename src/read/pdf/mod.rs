@@ -6,6 +6,7 @@ mod coarse;
 mod inside;
 
 use super::positions::{self, Sheet};
+use super::recognise::Drawn;
 use super::rulings::{Picture, rulings};
 use super::{Error, Ocr, Options, PagePicture, Source, legacy, recognise};
 use crate::programs::{Failure, run};
@@ -164,11 +165,11 @@ fn recognised(number: usize, sheet: &Sheet, folder: &Path, reader: &recognise::R
     let name = format!("page-{number}");
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "-singlefile", "-png", "in.pdf", &name];
     let draw = || {
-        if let Some(name) = drawn_large(number, sheet, folder)? {
-            return Ok(name);
+        if let Some(drawn) = drawn_large(number, sheet, folder)? {
+            return Ok(drawn);
         }
         run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| Error::of_program("pdftoppm", failure))?;
-        Ok(format!("{name}.png"))
+        Ok(Drawn { name: format!("{name}.png"), scanned: None })
     };
     let pages = reader.page(folder, number, None, &draw)?;
     let point = 72.0 / recognise::RESOLUTION as f32;
@@ -178,7 +179,7 @@ fn recognised(number: usize, sheet: &Sheet, folder: &Path, reader: &recognise::R
 
 /// The picture of a page that was scanned with few dots an inch, enlarged; `None` where it has enough, or poppler does
 /// not list its pictures.
-fn drawn_large(number: usize, sheet: &Sheet, folder: &Path) -> Result<Option<String>, Error> {
+fn drawn_large(number: usize, sheet: &Sheet, folder: &Path) -> Result<Option<Drawn>, Error> {
     let page = number.to_string();
     let list = run("pdfimages", &["-list", "-f", &page, "-l", &page, "in.pdf"], folder, PAGE_LIMIT).unwrap_or_default();
     let own = coarse::resolution(&String::from_utf8_lossy(&list), (sheet.width, sheet.height));
@@ -190,5 +191,5 @@ fn drawn_large(number: usize, sheet: &Sheet, folder: &Path) -> Result<Option<Str
     let Some(large) = coarse::enlarged(&small, own, recognise::RESOLUTION) else { return Ok(None) };
     let name = format!("page-{number}.pgm");
     std::fs::write(folder.join(&name), large).map_err(|error| Error::ProgramFailed("pdftoppm", error.to_string()))?;
-    Ok(Some(name))
+    Ok(Some(Drawn { name, scanned: Some(own) }))
 }

@@ -1,6 +1,6 @@
 //! hOCR: HTML of an OCR engine, the places in `title` attributes.
 
-use super::{Rect, Sheet, Word, length};
+use super::{COARSE, Rect, Sheet, Word, length};
 use crate::package::{Element, Tree};
 use crate::read::Error;
 
@@ -26,7 +26,9 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
         match class {
             "ocr_page" => {
                 let place = place().unwrap_or_default();
-                sheets.push(Sheet { width: place.right, height: place.bottom, ..Sheet::default() });
+                let resolution = resolution(element.attribute("title").unwrap_or(""));
+                let coarse = resolution.is_some_and(|own| own > 0.0 && own < COARSE);
+                sheets.push(Sheet { width: place.right, height: place.bottom, coarse, ..Sheet::default() });
             }
             "ocr_separator" => {
                 if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
@@ -77,7 +79,28 @@ fn bounding_box(title: &str) -> Option<Rect> {
     Some(Rect { left: next()?, top: next()?, right: next()?, bottom: next()? })
 }
 
+/// The first number of `scan_res 72 72`.
+fn resolution(title: &str) -> Option<f32> {
+    let part = title.split(';').find_map(|part| part.trim().strip_prefix("scan_res "))?;
+    part.split_whitespace().next()?.parse().ok()
+}
+
 /// The number behind a name in such a title.
 fn number_of(title: &str, name: &str) -> Option<f32> {
     title.split(';').find_map(|part| part.trim().strip_prefix(name))?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_how_it_was_scanned() {
+        let page = |resolution: &str| {
+            let text = format!("<html><div class='ocr_page' title='bbox 0 0 100 200{resolution}'></div></html>");
+            sheets(&text).expect("a page")[0].coarse
+        };
+        assert!(page("; ppageno 0; scan_res 72 72"));
+        assert!(!page("; scan_res 300 300") && !page("; scan_res 0 0") && !page(""));
+    }
 }

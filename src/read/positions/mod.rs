@@ -25,6 +25,11 @@ use tables::Lattice;
 /// The most words of a document.
 const MOST_WORDS: usize = 20_000_000;
 
+/// Pages scanned with fewer dots an inch are coarse: an engine is as sure of a wrong digit on them as of a right one.
+pub(in crate::read) const COARSE: f32 = 150.0;
+/// What its confidence in digits is worth there.
+const COARSE_DIGITS: f32 = 40.0;
+
 /// Longer than any page, in whatever unit.
 const LONGEST: f32 = 10_000_000.0;
 
@@ -72,6 +77,13 @@ impl Word {
         Self { text, place, drawn: place, line, confidence: None, legacy: false }
     }
 
+    /// Takes the engine's confidence in digits down to what it is worth on a coarse page.
+    fn doubt_digits(&mut self) {
+        if self.text.contains(|c: char| c.is_ascii_digit()) {
+            self.confidence = self.confidence.map(|own| own.min(COARSE_DIGITS));
+        }
+    }
+
     /// The word with the engine's confidence.
     fn sure(self, confidence: Option<f32>) -> Self {
         Self { confidence, ..self }
@@ -88,6 +100,8 @@ pub(in crate::read) struct Sheet {
     pub rulings: Vec<Rect>,
     /// What the engine took for pictures: text inside them is lost.
     pub pictures: Vec<Rect>,
+    /// True where it was scanned with few dots an inch.
+    pub coarse: bool,
 }
 
 impl Sheet {
@@ -129,6 +143,9 @@ pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
         lines::straighten(&mut sheet);
         let specks = scraps::take_specks(&mut sheet);
         let lattices = tables::lattices(&sheet);
+        if sheet.coarse {
+            sheet.words.iter_mut().for_each(Word::doubt_digits);
+        }
         writer.page(&sheet, lattices, index as u32 + 1);
         writer.aside(specks.iter().collect(), FurnitureKind::SealNoise, index as u32 + 1);
     }
