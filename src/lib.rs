@@ -26,6 +26,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod draft;
 pub mod forms;
 pub mod layout;
 pub mod model;

@@ -2,6 +2,7 @@
 
 mod check;
 mod doctor;
+mod draft;
 mod files;
 mod help;
 mod inputs;
@@ -120,6 +121,7 @@ enum Command {
     Register(sheets::Arguments),
     Render(render::Arguments),
     Check(check::Arguments),
+    Draft(draft::Arguments),
     Doctor,
     Schema,
     Completions { shell: clap_complete::Shell },
@@ -169,7 +171,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
-    let setup = Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr, language };
+    let setup =
+        Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr, language };
     if let Some(folder) = &setup.keep_ocr {
         std::fs::create_dir_all(folder)
             .map_err(|error| Stop::usage("output-unwritable", &[&folder.display().to_string(), &error.to_string()]))?;
@@ -181,6 +184,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
+        Command::Draft(arguments) => draft::run(&arguments, &setup, language),
         Command::Doctor => doctor::run_doctor(language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {

@@ -82,7 +82,7 @@ pub(crate) fn document(input: &Input, setup: &Setup) -> Result<Document, Stop> {
     Ok(canonical(crate::parse::derived(document, &setup.words)))
 }
 
-fn wrong(name: &str, error: &InputError) -> Stop {
+pub(crate) fn wrong(name: &str, error: &InputError) -> Stop {
     let line = error.line.to_string();
     match &error.problem {
         Problem::UnknownKey(key, known) => {

@@ -264,7 +264,8 @@ impl<'p> Judge<'p> {
     /// True where every letter of a proposal's symbol behind its kind begins a word of the value in which it is cited:
     /// `TTr-PVHTT` of a Phòng Văn hóa và Thông tin.
     fn is_abbreviated(&self, citation: &Citation, owner: OriginId) -> bool {
-        let symbol = citation.number.as_deref().and_then(|number| number.split_once('-')).map_or("", |(_, symbol)| symbol);
+        let symbol =
+            citation.number.as_deref().and_then(|number| number.split_once('-')).map_or("", |(_, symbol)| symbol);
         if citation.kind.as_deref() != Some("to-trinh") || symbol.is_empty() {
             return true;
         }
@@ -283,7 +284,9 @@ impl<'p> Judge<'p> {
         let date = header.date.as_ref().map(|date| date.as_str());
         match pointer {
             "/header/number" => self.witnesses.iter().any(|own| own.0.is_some() && own.0 == number),
-            "/header/date" => self.witnesses.iter().any(|own| own.1.is_some_and(|own| own.len() == 10) && own.1 == date),
+            "/header/date" => {
+                self.witnesses.iter().any(|own| own.1.is_some_and(|own| own.len() == 10) && own.1 == date)
+            }
             _ => false,
         }
     }

@@ -261,7 +261,12 @@ mod tests {
             assert!(!(act.repealed && !act.replaced_by.is_empty()), "{}", act.number);
         }
         for agency in &status.agencies {
-            assert_eq!(agency.until.is_some() && agency.from.is_none(), agency.change.is_some() && agency.from.is_none(), "{}", agency.name);
+            assert_eq!(
+                agency.until.is_some() && agency.from.is_none(),
+                agency.change.is_some() && agency.from.is_none(),
+                "{}",
+                agency.name
+            );
         }
     }
 }

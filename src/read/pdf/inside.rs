@@ -3,8 +3,8 @@
 //! The library panics on some files and may run long on others: it works on a thread of its own, for so long and no
 //! longer.
 
-use crate::read::positions::{Rect, Sheet, Word};
 use crate::read::Error;
+use crate::read::positions::{Rect, Sheet, Word};
 use pdf_extract::{ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform, output_doc};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -50,7 +50,8 @@ fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(Error::Encrypted);
     }
-    let mut pages = Pages { sheets: Vec::new(), flip: Transform::identity(), open: None, last: None, line: 0, words: 0 };
+    let mut pages =
+        Pages { sheets: Vec::new(), flip: Transform::identity(), open: None, last: None, line: 0, words: 0 };
     output_doc(&document, &mut pages).map_err(|_| Error::Broken("PDF"))?;
     Ok(pages.sheets)
 }
@@ -104,8 +105,7 @@ impl Pages {
             (at.x as f32, at.y as f32)
         };
         let mut line = |a: (f32, f32), b: (f32, f32)| {
-            let place =
-                Rect { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) };
+            let place = Rect { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) };
             let (width, height) = (place.width(), place.height());
             let thin = width.min(height) < 3.0 && width.max(height) > 4.0;
             if thin && width.max(height) < 1e6 {
