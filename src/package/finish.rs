@@ -67,7 +67,7 @@ pub fn finish(parts: &XMLDocx, rows: &[RowMark], properties: &Properties) -> Vec
 }
 
 /// Escapes text for XML; characters that XML cannot hold at all are left out.
-fn escape(text: &str) -> Cow<'_, str> {
+pub fn escape(text: &str) -> Cow<'_, str> {
     let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{FFFD}' | '\u{10000}'..);
     if text.chars().all(allowed) {
         return quick_xml::escape::escape(text);

@@ -3,10 +3,12 @@
 mod edit;
 mod finish;
 mod order;
+mod parts;
 mod xml;
 
 pub use edit::{Edit, Look, edited, look, section, splice};
-pub use finish::{Properties, RowMark, finish};
+pub use finish::{Properties, RowMark, escape, finish};
+pub use parts::{edited_parts, overlaid};
 pub use xml::{Element, Tree};
 
 use std::io::{Cursor, Read};

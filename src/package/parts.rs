@@ -1,0 +1,73 @@
+//! Edits of several parts at once, all of them or none.
+
+use super::{Edit, Error};
+use std::io::{Cursor, Read, Write};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// Makes the edits of several parts, by their names; every other part stays as it is packed.
+///
+/// # Errors
+/// Where the bytes are no package, a part is not there or not in UTF-8, or edits of a part overlap.
+pub fn edited_parts(package: &[u8], parts: &[(&str, Vec<Edit>)]) -> Result<Vec<u8>, Error> {
+    let mut archive = ZipArchive::new(Cursor::new(package))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len())));
+    let mut found = 0;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index)?;
+        let Some((_, edits)) = parts.iter().find(|(name, _)| *name == entry.name()) else {
+            drop(entry);
+            writer.raw_copy_file(archive.by_index_raw(index)?)?;
+            continue;
+        };
+        found += 1;
+        let mut bytes = Vec::new();
+        entry.by_ref().take(super::LARGEST_PART).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| Error::Missing)?;
+        let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let changed = overlaid(&text[mark..], 0, edits.clone()).ok_or(Error::Broken)?;
+        let options = SimpleFileOptions::default()
+            .compression_method(entry.compression())
+            .last_modified_time(entry.last_modified().unwrap_or_default());
+        writer.start_file(entry.name(), options)?;
+        writer
+            .write_all(&bytes[..mark])
+            .and_then(|()| writer.write_all(changed.as_bytes()))
+            .map_err(|_| Error::Broken)?;
+    }
+    if found == parts.len() { Ok(writer.finish()?.into_inner()) } else { Err(Error::Missing) }
+}
+
+/// A slice of a part with edits made in it; `None` where two overlap, or one lies outside. `start` is where in the part
+/// the slice begins. The same edit given twice is made once.
+pub fn overlaid(slice: &str, start: usize, mut edits: Vec<Edit>) -> Option<String> {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    edits.dedup();
+    let mut out = String::with_capacity(slice.len());
+    let mut at = 0;
+    for edit in &edits {
+        let (from, to) = (edit.range.start.checked_sub(start)?, edit.range.end.checked_sub(start)?);
+        out.push_str(slice.get(at..from)?);
+        out.push_str(&edit.text);
+        at = to;
+    }
+    out.push_str(slice.get(at..)?);
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(range: std::ops::Range<usize>, text: &str) -> Edit {
+        Edit { range, text: text.to_owned() }
+    }
+
+    #[test]
+    fn edits_that_overlap_are_refused() {
+        assert_eq!(overlaid("abcdef", 0, vec![edit(4..5, "X"), edit(1..2, "")]), Some("acdXf".to_owned()));
+        assert_eq!(overlaid("cdef", 2, vec![edit(4..4, "-"), edit(4..4, "-")]), Some("cd-ef".to_owned()));
+        assert_eq!(overlaid("abcdef", 0, vec![edit(1..4, ""), edit(2..5, "")]), None);
+        assert_eq!(overlaid("abcdef", 0, vec![edit(1..9, "")]), None);
+    }
+}
