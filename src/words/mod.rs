@@ -3,12 +3,14 @@
 //! All words are data: an office reads and corrects the TOML files without Rust, and adds its own by
 //! [`Vocabulary::with`]. Here they are folded once, so that a misread word still matches.
 
+mod dates;
 mod fold;
 mod messages;
 mod names;
 mod phrases;
 mod restore;
 
+pub use dates::{spelled_date, spelled_month};
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, skeleton};
 pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_prefix, ranked, titled};

@@ -1,7 +1,7 @@
 //! How the components of a document are worded, whatever the format: number, place and date, signatures.
 
 use crate::model::{Attachment, Capacity, Document, DocumentNumber, Header, IssuedWith, Signature, Text};
-use crate::words::Vocabulary;
+use crate::words::{Vocabulary, spelled_date};
 
 /// The national title (Quốc hiệu) and the motto (Tiêu ngữ): Phụ lục I, ô 1.
 pub(super) const NATIONAL_TITLE: [&str; 2] = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"];
@@ -25,19 +25,6 @@ pub(super) fn place_and_date(header: &Header) -> Option<String> {
 
 /// Room for a day or a month that is written in by hand.
 const BLANK: &str = "     ";
-
-/// An ISO date, whole or in part, in words.
-pub(crate) fn spelled_date(iso: &str) -> String {
-    let mut parts = iso.split('-');
-    let (year, month, day) = (parts.next().unwrap_or(""), parts.next(), parts.next());
-    let day = day.unwrap_or(BLANK);
-    let month = match month.map(|month| month.trim_start_matches('0')) {
-        Some(month @ ("1" | "2")) => format!("0{month}"),
-        Some(month) => month.to_owned(),
-        None => BLANK.to_owned(),
-    };
-    format!("ngày {day} tháng {month} năm {year}").trim_end().to_owned()
-}
 
 /// The line that says with what an attachment was issued.
 pub(super) struct IssuedLine<'d> {
