@@ -34,6 +34,7 @@ pub mod parse;
 mod programs;
 pub mod read;
 pub mod tasks;
+pub mod template;
 pub mod words;
 pub mod write;
 
