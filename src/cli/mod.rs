@@ -12,6 +12,7 @@ mod report;
 mod schema;
 mod sheets;
 mod show;
+mod template;
 
 use crate::read;
 use crate::words::{Language, Vocabulary, message};
@@ -103,9 +104,13 @@ enum Command {
     Register(sheets::Arguments),
     Render(render::Arguments),
     Check(check::Arguments),
+    #[command(subcommand)]
+    Template(template::Command),
     Doctor,
     Schema,
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        shell: clap_complete::Shell,
+    },
 }
 
 /// An error that ends the program: a code of `grammars/diagnostics.toml`, and whether usage was wrong.
@@ -164,6 +169,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
+        Command::Template(command) => template::run(&command, &setup, language),
         Command::Doctor => doctor::run_doctor(language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {

@@ -1,0 +1,344 @@
+//! An office's own Word form: its fields are found wherever Word has put them, filled in place or not at all.
+
+mod common {
+    pub mod forms;
+    pub mod program;
+    pub mod word;
+}
+
+use common::forms;
+use common::program::folder;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use vanban::template::{Data, FieldKind, Filling, fields, fill};
+use zip::ZipArchive;
+
+fn vanban(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+fn shown(path: &Path) -> &str {
+    path.to_str().expect("a UTF-8 path")
+}
+
+fn parts(package: &[u8]) -> Vec<(String, String)> {
+    let mut archive = ZipArchive::new(Cursor::new(package)).expect("a package");
+    let count = archive.len();
+    let read = |index| {
+        let mut part = archive.by_index(index).expect("a part");
+        let mut own = String::new();
+        part.read_to_string(&mut own).expect("UTF-8");
+        (part.name().to_owned(), own)
+    };
+    (0..count).map(read).collect()
+}
+
+fn part(package: &[u8], name: &str) -> String {
+    parts(package).into_iter().find(|(found, _)| found == name).expect("the part").1
+}
+
+fn data(yaml: &str) -> Data {
+    Data::of_keys(yaml).expect("YAML")
+}
+
+/// Fills a form, and keeps the file for another program to open.
+fn filled(name: &str, form: &[u8], yaml: &str) -> Vec<u8> {
+    let Filling { file, issues, unused, .. } = fill(form, &data(yaml), false).expect("a form");
+    assert_eq!(issues, []);
+    assert_eq!(unused, Vec::<String>::new());
+    let file = file.expect("a file");
+    let path = folder(&format!("templates-{name}")).join("filled.docx");
+    std::fs::write(path, &file).expect("written");
+    file
+}
+
+fn words(file: &[u8]) -> String {
+    vanban::read::source(file).expect("our own reader reads it").text
+}
+
+const FIRST: &str = "
+so_ky_hieu: 12/QĐ-SNV
+co_quan_ban_hanh: Sở Nội vụ
+dia_danh: Bình Lâm
+ngay_ban_hanh: 2026-01-05
+trich_yeu: \"ban hành <Quy chế> R&D\\nvà \\\"kế hoạch\\\" \"
+kinh_phi: 24500000
+noi_nhan: [Như Điều 3, Bộ Nội vụ]
+";
+
+#[test]
+fn marks_cut_into_runs_are_filled_in_place() {
+    let form = forms::cut_into_runs();
+    let file = filled("runs", &form, FIRST);
+    let document = part(&file, "word/document.xml");
+    let read = words(&file);
+    for line in [
+        "SỞ NỘI VỤ",
+        "Số: 12/QĐ-SNV",
+        "Bình Lâm, ngày 05 tháng 01 năm 2026",
+        "Về việc ban hành <Quy chế> R&D\nvà \"kế hoạch\" ",
+        "Kinh phí 24.500.000 đồng (bằng chữ: Hai mươi tư triệu năm trăm nghìn đồng).",
+        "Nơi nhận: Như Điều 3; Bộ Nội vụ.",
+        "Ký ngày 05/01/2026.",
+        "Quyết định 12/QĐ-SNV",
+    ] {
+        assert!(read.contains(line), "{line:?} in {read}");
+    }
+    // A value looks like the first character of its mark; runs with nothing left are gone, blanks are kept.
+    assert!(document.contains("Số: 12/QĐ-SNV</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:proofErr"), "{document}");
+    assert!(document.contains("<w:t xml:space=\"preserve\">Về việc ban hành &lt;Quy chế&gt; R&amp;D</w:t><w:br/>"));
+}
+
+#[test]
+fn what_is_no_field_stays_byte_for_byte() {
+    let form = forms::cut_into_runs();
+    let file = filled("bytes", &form, FIRST);
+    let (before, after) = (parts(&form), parts(&file));
+    assert_eq!(before.len(), after.len());
+    for ((name, old), (new_name, new)) in before.iter().zip(&after) {
+        assert_eq!(name, new_name);
+        let has_marks = ["word/document.xml", "word/header1.xml", "word/footnotes.xml"].contains(&name.as_str());
+        assert!(has_marks != (old == new), "{name}");
+    }
+    let paragraphs = |xml: &str| -> Vec<String> {
+        let parts = xml.split("<w:p>").skip(1);
+        parts.map(|part| part.split("</w:p>").next().expect("its end").to_owned()).collect()
+    };
+    let (old, new) = (paragraphs(&part(&form, "word/document.xml")), paragraphs(&part(&file, "word/document.xml")));
+    assert_eq!(old.len(), new.len());
+    let same: Vec<bool> = old.iter().zip(&new).map(|(old, new)| old == new).collect();
+    assert_eq!(same, [false, false, true, true, false, true, false, true, false, false]);
+}
+
+const SECOND: &str = "
+so_ky_hieu: 7/KH-UBND
+tong_so: 2
+ghi_chu:
+tasks:
+  - { noi_dung: 'Rà soát & sửa', chu_tri: Sở Tư pháp, san_pham: Báo cáo, thoi_han: Quý I }
+  - { noi_dung: Tổng kết, chu_tri: \"Văn phòng\\nSở Nội vụ\", san_pham: 'Tờ trình', thoi_han: 15/12 }
+";
+
+#[test]
+fn a_text_box_is_filled_twice_and_told_once_and_a_row_is_repeated() {
+    let form = forms::text_box_and_tasks();
+    let (found, issues) = fields(&form).expect("a form");
+    assert_eq!(issues, []);
+    let number: Vec<_> = found.iter().filter(|field| field.name == "so_ky_hieu").collect();
+    assert_eq!((number.len(), number[0].places.len()), (1, 1));
+    assert!(number[0].places[0].0.text_box);
+    let task = found.iter().find(|field| field.name == "noi_dung").expect("a column");
+    assert_eq!((task.within.as_slice(), task.places[0].0.cell), (["nhiem_vu".to_owned()].as_slice(), Some([1, 2, 2])));
+
+    let file = filled("box", &form, SECOND);
+    let document = part(&file, "word/document.xml");
+    assert_eq!(document.matches("Số 7/KH-UBND").count(), 2, "for Word, and for older programs");
+    assert_eq!(document.matches("<w:tr").count(), 4);
+    assert_eq!(document.matches("w14:paraId=\"0A0B0C0D\"").count(), 1, "an id stands once");
+    assert!(document.contains("Văn phòng</w:t><w:br/><w:t xml:space=\"preserve\">Sở Nội vụ"));
+    let read = words(&file);
+    for line in ["1\nRà soát & sửa\nSở Tư pháp", "2\nTổng kết\n", "Tổng số: 2 nhiệm vụ\nKhông có ghi chú."]
+    {
+        assert!(read.contains(line), "{line:?} in {read}");
+    }
+    assert!(!read.contains("Ghi chú:"));
+}
+
+const THIRD: &str = "
+number: 3/QĐ-X
+ngay_ban_hanh: 2026-02-09
+khan: hoa-toc
+mat: true
+trich_yeu: Về việc A & B
+can_cu: [Căn cứ Luật A;, Căn cứ Luật B]
+hieu_luc: 2026-03-01
+kinh_gui: [{ ten: Sở A }, { ten: Sở B }]
+recipients: [{ text: Bộ Nội vụ, note: để báo cáo }, { text: Như Điều 3 }]
+luu: VT
+signatory: Nguyễn Văn An
+";
+
+#[test]
+fn controls_conditions_and_lists() {
+    let form = forms::controls();
+    let (found, issues) = fields(&form).expect("a form");
+    assert_eq!(issues, []);
+    assert!(found.iter().any(|field| field.name == "nguoi_ky" && matches!(field.kind, FieldKind::Control(_))));
+    let file = filled("controls", &form, THIRD);
+    let read = words(&file);
+    for line in [
+        "Số: 3/QĐ-X, ngày 09 tháng 02 năm 2026\nMức độ: Hỏa tốc Mật: ☒\nVề việc A & B\nCăn cứ Luật A;\nCăn cứ Luật B.\n",
+        "Quyết định có hiệu lực từ ngày 01 tháng 3 năm 2026.\nKính gửi: Sở A, Sở B, và các đơn vị.\n",
+        "Nơi nhận:\n- Bộ Nội vụ (để báo cáo);\n- Như Điều 3;\n- Lưu: VT.\nNguyễn Văn An\n",
+    ] {
+        assert!(read.contains(line), "{line:?} in {read}");
+    }
+    let document = part(&file, "word/document.xml");
+    assert!(document.contains("w:fullDate=\"2026-02-09T00:00:00Z\""));
+    assert!(!document.contains("showingPlcHdr") && !document.contains("PlaceholderText"), "no hint is left");
+    assert!(document.contains("<w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">3/QĐ-X</w:t>"));
+
+    let without = THIRD.replace("hieu_luc: 2026-03-01", "hieu_luc:").replace("mat: true", "mat: false");
+    let read = words(&filled("controls-without", &form, &without));
+    assert!(read.contains("Mật: ☐") && read.contains("Quyết định có hiệu lực kể từ ngày ký.\n"));
+    assert!(!read.contains("hiệu lực từ ngày"));
+}
+
+#[test]
+fn the_model_fills_a_form_by_the_names_of_both_languages() {
+    let sample = common::program::sample("chuong-trinh-nam-2026.yaml");
+    let form = common::word::word(
+        &[
+            "{{so_ky_hieu}} / {{header.number.symbol}} / {{subject}}",
+            "{{#bases}}{{text}};{{/bases}}",
+            "{{quyen_han}} {{chuc_vu}} {{signatory}}",
+            "{{#dieu}}{{nhan}} {{noi_dung}}{{/dieu}}",
+            "{{#tasks}}{{stt}}. {{task}}: {{lead}}{{/tasks}}",
+        ]
+        .map(common::word::p)
+        .concat(),
+        &[],
+    );
+    let folder = folder("templates-model");
+    let (blank, output) = (folder.join("form.docx"), folder.join("out.docx"));
+    std::fs::write(&blank, form).expect("a form");
+    let said = vanban(&["template", "fill", shown(&blank), shown(&sample), "-o", shown(&output)]);
+    assert_eq!(said.status.code(), Some(0), "{}", text(&said.stderr));
+    let read = words(&std::fs::read(&output).expect("the file"));
+    for line in [
+        "/QĐ-BVSTBPN / QĐ-BVSTBPN / Ban hành Chương trình",
+        "Thực hiện Kế hoạch số 41/KH-UBND",
+        "KT. TRƯỞNG BAN PHÓ TRƯỞNG BAN THƯỜNG TRỰC Đoàn Thị Thu Ngân",
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+    ] {
+        assert!(read.contains(line), "{line:?} in {read}");
+    }
+    assert!(read.lines().any(|line| line.starts_with("1. ") && line.contains(": ")), "{read}");
+}
+
+fn issues(form: &[u8], yaml: &str) -> Vec<(&'static str, String, Vec<Vec<usize>>)> {
+    let Filling { file, issues, .. } = fill(form, &data(yaml), false).expect("a form");
+    assert_eq!(file, None);
+    issues.into_iter().map(|issue| (issue.code, issue.arguments[0].clone(), issue.entries)).collect()
+}
+
+#[test]
+fn all_that_is_wrong_with_the_data_is_told_at_once() {
+    let form = forms::text_box_and_tasks();
+    let yaml = "
+tong_so: hai
+ghi_chu: [a, b]
+tasks:
+  - { noi_dung: A, chu_tri: B, san_pham: C, thoi_han: D }
+  - { noi_dung: A, chu_tri: '', thoi_han: { quy: 1 } }
+  - { noi_dung: 'x {{y}}', chu_tri: ' ', thoi_han: D }
+";
+    let found = issues(&form, yaml);
+    let told = |code: &str, name: &str| found.iter().find(|(own, field, _)| *own == code && field == name);
+    for (code, name) in [
+        ("template-missing", "so_ky_hieu"),
+        ("template-no-number", "tong_so"),
+        ("template-list", "ghi_chu"),
+        ("template-not-text", "thoi_han"),
+        ("template-mark-in-value", "noi_dung"),
+    ] {
+        assert!(told(code, name).is_some(), "{code} {name}: {found:?}");
+    }
+    assert_eq!(told("template-empty", "chu_tri").map(|own| own.2.clone()), Some(vec![vec![2], vec![3]]));
+    assert_eq!(told("template-missing", "san_pham").map(|own| own.2.clone()), Some(vec![vec![2], vec![3]]));
+    assert_eq!(found.len(), 7, "{found:?}");
+}
+
+#[test]
+fn all_that_is_wrong_with_the_form_is_told_at_once() {
+    let cell = |text: &str| format!("<w:tc><w:tcPr/>{}</w:tc>", common::word::p(text));
+    let body = [
+        common::word::p("{{so_ki_hieu}} {{trich_yeu | hoaa}} {{}} {{luu"),
+        common::word::p("{{#can_cu}}{{noi_dung}}"),
+        common::word::p("{{/noi_nhan}} {{#luu}}{{.}}{{/luu}}"),
+        common::word::p("{{?trich_yeu}} bắt đầu"),
+        format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("{{/trich_yeu}}"), cell("{{nguoi_ky}}")),
+        forms::plain("{{?khong_co}}{{nguoi_ky}}{{/khong_co}}"),
+    ]
+    .concat();
+    let form = common::word::word(&body, &[]);
+    let yaml = "trich_yeu: a\nluu: VT\ncan_cu: [x]\nnguoi_ky: A\nsignatory: B\n";
+    let found = issues(&form, yaml);
+    let mut codes: Vec<(&str, &str)> = found.iter().map(|(code, name, _)| (*code, name.as_str())).collect();
+    codes.sort_unstable();
+    assert_eq!(
+        codes,
+        [
+            ("template-column", "noi_dung"),
+            ("template-filter-unknown", "trich_yeu"),
+            ("template-mark-broken", "{{"),
+            ("template-mark-broken", "{{}}"),
+            ("template-mark-crossed", "trich_yeu"),
+            ("template-mark-end", "noi_nhan"),
+            ("template-mark-open", "can_cu"),
+            ("template-not-list", "luu"),
+            ("template-several", "nguoi_ky"),
+            ("template-unknown", "khong_co"),
+            ("template-unknown-near", "so_ki_hieu"),
+        ]
+    );
+}
+
+#[test]
+fn a_transcript_of_the_three_commands() {
+    let folder = folder("templates-transcript");
+    let path = |name: &str| -> PathBuf { folder.join(name) };
+    let (form, yaml, output) = (path("form.docx"), path("data.yaml"), path("out.docx"));
+    std::fs::write(&form, forms::cut_into_runs()).expect("a form");
+
+    let listed = vanban(&["template", "fields", shown(&form)]);
+    assert_eq!(listed.status.code(), Some(0));
+    let page = text(&listed.stdout);
+    assert!(
+        page.contains("so_ky_hieu")
+            && page.contains("số, ký hiệu")
+            && page.contains("bảng 1, dòng 1, ô 1, đoạn 2 và 1 chỗ nữa"),
+        "{page}"
+    );
+    assert!(page.contains("kinh_phi | so") && page.contains("trường riêng"), "{page}");
+    let listed = vanban(&["template", "fields", shown(&form), "--format", "json", "--lang", "en"]);
+    let json: serde_json::Value = serde_json::from_slice(&listed.stdout).expect("JSON");
+    assert_eq!(json[1]["name"], "so_ky_hieu");
+    assert_eq!(json[1]["places"][1][0]["room"], "header");
+
+    std::fs::write(&yaml, FIRST.replace("trich_yeu", "trich_yieu").replace("2026-01-05", "hôm nay")).expect("data");
+    let arguments = ["template", "fill", shown(&form), shown(&yaml), "-o", shown(&output)];
+    let wrong = vanban(&arguments);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(!output.exists(), "nothing is written");
+    let said = text(&wrong.stderr);
+    for words in [
+        "lỗi[template-missing-near]: Số liệu không có \"trich_yeu\". Có khóa \"trich_yieu\" gần giống",
+        "form.docx: thân văn bản, đoạn 2: Về việc {{trich_yeu}}",
+        "lỗi[template-no-date]",
+        "thân văn bản, bảng 1, dòng 1, ô 2, đoạn 3: {{dia_danh}}, ngày {{ngay_ban_hanh | ngay}}",
+        "chú thích cuối trang, đoạn 1: Ký ngày {{ngay_ban_hanh | ngay_ngan}}.",
+        "form.docx: 3 lỗi, không ghi tệp nào",
+        "khóa \"trich_yieu\" mà biểu mẫu không dùng",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+
+    std::fs::write(&yaml, FIRST).expect("data");
+    let fine = vanban(&arguments);
+    assert_eq!(fine.status.code(), Some(0), "{}", text(&fine.stderr));
+    assert!(text(&fine.stderr).contains("Đã điền 10 chỗ"), "{}", text(&fine.stderr));
+    assert!(words(&std::fs::read(&output).expect("the file")).contains("Số: 12/QĐ-SNV"));
+    assert_eq!(vanban(&arguments).status.code(), Some(2), "what exists is not overwritten");
+    for over in [&form, &yaml] {
+        let arguments = ["template", "fill", shown(&form), shown(&yaml), "-o", shown(over), "--force"];
+        assert_eq!(vanban(&arguments).status.code(), Some(2), "an input is never overwritten");
+    }
+    let no_form = vanban(&["template", "fields", shown(&yaml)]);
+    assert!(no_form.status.code() == Some(1) && text(&no_form.stderr).contains(".docx"));
+}
