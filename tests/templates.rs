@@ -289,6 +289,90 @@ fn all_that_is_wrong_with_the_form_is_told_at_once() {
     );
 }
 
+/// A form made of a sample and filled with what was read of the sample says the same again.
+#[test]
+fn a_form_made_of_a_sample_and_filled_again_says_the_same() {
+    let folder = folder("templates-make");
+    for name in ["chuong-trinh-bang-word", "ban-chi-dao-danh-so-tu-dong"] {
+        let sample = common::program::sample(&format!("{name}.docx"));
+        let paths = ["form.docx", "model.json", "out.docx"].map(|end| folder.join(format!("{name}-{end}")));
+        let [form, model, output] = &paths;
+        let made = vanban(&["template", "make", shown(&sample), "-o", shown(form)]);
+        assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+        assert!(!text(&made.stdout).contains("tự đánh dấu"), "all is marked: {}", text(&made.stdout));
+        vanban(&["parse", shown(&sample), "--provenance", "none", "-o", shown(model)]);
+        let filled = vanban(&["template", "fill", shown(form), shown(model), "-o", shown(output)]);
+        assert_eq!(filled.status.code(), Some(0), "{}", text(&filled.stderr));
+
+        let read = |path: &Path| std::fs::read(path).expect("a file");
+        let parsed = |path: &Path| vanban::parse(&read(path)).expect("a document").document;
+        let (mut before, mut after) = (parsed(&sample), parsed(output));
+        for document in [&mut before, &mut after] {
+            // Nobody has signed the new one.
+            document.signatures.iter_mut().for_each(|signature| signature.mark = None);
+        }
+        assert_eq!(before, after, "{name}");
+
+        let (old, new) = (parts(&read(&sample)), parts(&read(form)));
+        for ((part, old), (_, new)) in old.iter().zip(&new) {
+            assert!(part == "word/document.xml" || old == new, "{part}");
+        }
+        let article = |xml: &str| {
+            let at = xml.find("Quyết định này có hiệu lực").or_else(|| xml.find("Ban Chỉ đạo có")).expect("an article");
+            let start = xml[..at].rfind("<w:p>").expect("its paragraph");
+            let end = xml[at..].find("</w:p>").expect("its end");
+            xml[start..at + end].to_owned()
+        };
+        assert_eq!(
+            article(&part(&read(&sample), "word/document.xml")),
+            article(&part(&read(form), "word/document.xml"))
+        );
+    }
+    let (found, _) =
+        fields(&std::fs::read(folder.join("chuong-trinh-bang-word-form.docx")).expect("a form")).expect("fields");
+    let lead = found.iter().find(|field| field.name == "chu_tri").expect("a column");
+    assert_eq!(lead.within, ["nhom_nhiem_vu", "nhiem_vu"]);
+    let text_sample = common::program::sample("bo-nhiem.txt");
+    let refused = vanban(&["template", "make", shown(&text_sample), "-o", shown(&folder.join("x.docx"))]);
+    assert!(refused.status.code() == Some(1) && !folder.join("x.docx").exists());
+}
+
+/// Two conditions or loops may hold the same paragraph or row.
+#[test]
+fn what_is_nested_in_one_paragraph_or_row() {
+    let row = |text: &str| {
+        format!(
+            "<w:tr><w:tc><w:tcPr/>{}</w:tc><w:tc><w:tcPr/>{}</w:tc></w:tr>",
+            common::word::p(text),
+            common::word::p("x")
+        )
+    };
+    let body = [
+        common::word::p("{{?ds}}{{#ds}}- {{.}}{{/ds}}{{/ds}}"),
+        common::word::p("{{#nhom}}"),
+        common::word::p("{{ten}}: {{#muc}}[{{stt}} {{ten}}{{?ghi}} ({{ghi}}){{/ghi}}]{{/muc}}"),
+        common::word::p("{{/nhom}}"),
+        format!(
+            "<w:tbl><w:tblPr/>{}{}</w:tbl>",
+            row("{{?trong}}{{#trong}}{{.}}{{/trong}}{{/trong}}"),
+            row("{{?trong}}y{{/trong}}")
+        ),
+        format!(
+            "<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/>{}</w:tc><w:tc><w:tcPr/>{}</w:tc></w:tr></w:tbl>",
+            common::word::p("{{?trong}}"),
+            common::word::p("{{/trong}}")
+        ),
+        common::word::p("hết"),
+    ]
+    .concat();
+    let form = common::word::word(&body, &[]);
+    let yaml = "ds: [a, b]\nnhom:\n- ten: N\n  muc: [{ ten: A, ghi: g }, { ten: B, ghi: }]\ntrong:\n";
+    let file = filled("nested", &form, yaml);
+    assert_eq!(words(&file).trim(), "- a\n- b\nN: [1 A (g)][2 B]\n\nx\n\nx\nhết");
+    let document = part(&file, "word/document.xml");
+    assert_eq!((document.matches("<w:tbl>").count(), document.matches("<w:p/>").count()), (1, 2), "{document}");
+}
+
 #[test]
 fn a_transcript_of_the_three_commands() {
     let folder = folder("templates-transcript");

@@ -3,7 +3,7 @@
 use super::inputs::Input;
 use super::{FAILED, FINE, Setup, Stop, files, parse, print, render, say};
 use crate::model::{Document, InputError};
-use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill};
+use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill, make};
 use crate::words::{Language, message};
 use crate::{package, read};
 use clap::{Subcommand, ValueEnum};
@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 pub(crate) enum Command {
     Fields(FieldsArguments),
     Fill(FillArguments),
+    Make(MakeArguments),
 }
 
 #[derive(clap::Args)]
@@ -39,6 +40,16 @@ pub(crate) struct FillArguments {
     force: bool,
 }
 
+#[derive(clap::Args)]
+pub(crate) struct MakeArguments {
+    #[arg(value_name = "SAMPLE.docx")]
+    sample: PathBuf,
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    #[arg(long)]
+    force: bool,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
@@ -49,6 +60,7 @@ pub(crate) fn run(command: &Command, setup: &Setup, language: Language) -> Resul
     match command {
         Command::Fields(arguments) => list(arguments, language),
         Command::Fill(arguments) => filled(arguments, setup, language),
+        Command::Make(arguments) => made(arguments, setup, language),
     }
 }
 
@@ -215,4 +227,41 @@ fn data_of(input: &Input, setup: &Setup) -> Result<Data, Stop> {
 fn data_of_document(document: &Document, setup: &Setup) -> Data {
     let tasks = crate::tasks::tasks(document, &setup.words);
     Data::of_document(document, serde_json::to_value(tasks).unwrap_or_default())
+}
+
+/// Says what became a field, and what could not; the made form is read again before it is written.
+fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    let input = Input::of(&arguments.sample);
+    files::free(&arguments.output, std::slice::from_ref(&input), arguments.force)?;
+    let sample = files::bytes(&input)?;
+    let (parsed, look) = parse::guarded(&input, || {
+        let source = read::source_with(&sample, &setup.reading(&input))?;
+        let look = source.look();
+        Ok((crate::parse::document(source, &setup.words), look))
+    })?;
+    let Some(look) = look.filter(|_| sample.starts_with(b"PK")) else {
+        return Err(Stop::failed("template-word-only", &[&input.name()]));
+    };
+    let rows: Vec<String> =
+        crate::tasks::tasks(&parsed.document, &setup.words).into_iter().map(|task| task.row).collect();
+    let made = guarded(&input, || make(&sample, &parsed, &look.blocks, &rows))?;
+    if made.marked.is_empty() {
+        return Err(Stop::failed("template-nothing-marked", &[&input.name()]));
+    }
+    let (_, issues) = guarded(&input, || fields(&made.file))?;
+    if !issues.is_empty() {
+        said(&issues, &input.name(), language);
+        return Err(Stop::failed("template-issues", &[&input.name(), &issues.len().to_string()]));
+    }
+    readable(&made.file, &input)?;
+    files::write(&arguments.output, &|to| to.write_all(&made.file))?;
+    for (code, all) in [("template-marked", &made.marked), ("template-unmarked", &made.unmarked)] {
+        for marked in all {
+            let was: String = marked.was.chars().take(70).collect();
+            print(&(message(code, &[marked.field.clone(), was], language) + "\n"));
+        }
+    }
+    let counts = [made.marked.len().to_string(), arguments.output.display().to_string()];
+    print(&(message("template-made", &counts, language) + "\n"));
+    Ok(FINE)
 }

@@ -64,6 +64,13 @@ impl<'d> Answers<'_, 'd> {
         }
     }
 
+    /// What the table says of a list: of that of its name in the document, where it is a column itself.
+    pub(super) fn list(&self, name: &str) -> Option<&'static Entry> {
+        let own = self.entry(name);
+        let whole = own.filter(|own| own.columns.is_empty()).and_then(|_| named(&names().fields, name));
+        whole.or(own)
+    }
+
     /// What the table says of a name where it stands.
     pub(super) fn entry(&self, name: &str) -> Option<&'static Entry> {
         let columns = self.scopes.iter().rev().filter_map(|scope| scope.list);

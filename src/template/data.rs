@@ -2,7 +2,7 @@
 //! value stands.
 
 use super::names::{Entry, key, named, names};
-use crate::model::{Block, Document, InputError, Problem, SCHEMA};
+use crate::model::{Block, Document, InputError, Problem, Row, SCHEMA, Table};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,6 +20,7 @@ impl Data {
     pub fn of_document(document: &Document, tasks: Value) -> Self {
         let mut root = serde_json::to_value(document).unwrap_or_default();
         if let Some(root) = root.as_object_mut() {
+            root.insert("task_groups".to_owned(), groups(document, &tasks));
             root.insert("tasks".to_owned(), tasks);
             root.insert("articles".to_owned(), articles(document));
         }
@@ -52,7 +53,9 @@ fn read(text: &str) -> Result<Value, InputError> {
             wrong(error.line(), Problem::Syntax(message))
         })?
     } else {
-        serde_saphyr::from_str(text).map_err(|error| {
+        // "N" and "Y", "no" and "on" are words here.
+        let options = serde_saphyr::options! { strict_booleans: true };
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let line = error.location().map_or(0, |location| location.line() as usize);
             wrong(line, Problem::Syntax(error.without_snippet().to_string()))
         })?
@@ -62,6 +65,71 @@ fn read(text: &str) -> Result<Value, InputError> {
     }
     let found = text.lines().next().unwrap_or("").chars().take(40).collect();
     Err(wrong(1, Problem::WrongValue(found, "trich_yeu: …".to_owned())))
+}
+
+/// Tasks below one row that heads them.
+struct Group<'d> {
+    head: Option<&'d Row>,
+    own: Map<String, Value>,
+    tasks: Vec<Value>,
+}
+
+/// The tasks by the rows that head them; those before the first such row have a group without a name.
+fn groups(document: &Document, tasks: &Value) -> Value {
+    let mut groups: Vec<Group> = Vec::new();
+    for task in tasks.as_array().into_iter().flatten() {
+        let place = task.get("row").and_then(Value::as_str).and_then(|row| row.rsplit_once("/rows/"));
+        let head = place.and_then(|(pointer, row)| {
+            let above = table_at(document, pointer)?.rows.get(..row.parse().ok()?)?;
+            above.iter().rfind(|row| row.group)
+        });
+        let same = |known: Option<&Row>| match (known, head) {
+            (Some(known), Some(head)) => std::ptr::eq(known, head),
+            (known, head) => known.is_none() && head.is_none(),
+        };
+        if groups.last().is_none_or(|group| !same(group.head)) {
+            let texts = head.into_iter().flat_map(|row| &row.cells).filter_map(|cell| cell.text.as_ref());
+            let texts: Vec<String> = texts.map(|text| text.to_string()).collect();
+            let mut own = Map::new();
+            match texts.as_slice() {
+                [] => {}
+                [title] => drop(own.insert("title".to_owned(), json!(title))),
+                [ordinal, title @ ..] => {
+                    own.insert("ordinal".to_owned(), json!(ordinal));
+                    own.insert("title".to_owned(), json!(title.join(" ")));
+                }
+            }
+            groups.push(Group { head, own, tasks: Vec::new() });
+        }
+        groups.last_mut().into_iter().for_each(|group| group.tasks.push(task.clone()));
+    }
+    let whole = |Group { mut own, tasks, .. }| {
+        own.insert("tasks".to_owned(), Value::Array(tasks));
+        Value::Object(own)
+    };
+    groups.into_iter().map(whole).collect()
+}
+
+/// The table at a JSON Pointer.
+pub(super) fn table_at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Table> {
+    let mut steps = pointer.split('/').skip(1);
+    let mut body: &[Block] = &document.body;
+    let mut found = None;
+    while let (Some(key), Some(index)) = (steps.next(), steps.next()) {
+        let index: usize = index.parse().ok()?;
+        match key {
+            "attachments" => body = &document.attachments.get(index)?.body,
+            "body" => {
+                found = body.get(index);
+                body = body.get(index)?.children();
+            }
+            _ => return None,
+        }
+    }
+    match found {
+        Some(Block::Table(table)) => Some(table),
+        _ => None,
+    }
 }
 
 /// The articles with their words, a line a block.

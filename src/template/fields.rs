@@ -128,7 +128,8 @@ fn list<'n>(
         let repeats = kind == FieldKind::Loop
             || matches!(node, Node::Control(..)) && entry.is_some_and(|entry| !entry.columns.is_empty());
         if repeats {
-            loops.push((name, entry));
+            let whole = entry.filter(|own| own.columns.is_empty()).and_then(|_| named(&names().fields, name));
+            loops.push((name, whole.or(entry)));
         }
         list(inside, loops, shown, found);
         if repeats {

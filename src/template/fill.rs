@@ -198,7 +198,7 @@ impl<'d> Filler<'_, 'd> {
 
     /// Calls `each` for every entry, in its scope.
     fn for_each(&mut self, asked: &Asked, (entries, name): (Vec<&'d Value>, String), each: &mut dyn FnMut(&mut Self)) {
-        let list = self.answers.entry(asked.name);
+        let list = self.answers.list(asked.name);
         let count = entries.len();
         let copy = self.copy;
         for (index, entry) in entries.into_iter().enumerate() {

@@ -7,7 +7,8 @@
 //!
 //! [`parts`] opens the form, [`lines`] finds the text of its paragraphs across runs, [`marks`] reads the marks,
 //! [`structure`] finds what each loop takes; [`data`] looks names up, [`answers`] says what
-//! stands in their place or why nothing does, [`fill`](mod@fill) makes the edits.
+//! stands in their place or why nothing does, [`fill`](mod@fill) makes the edits. [`make`](mod@make) goes the other
+//! way: what is read of a finished decision becomes marks in it.
 
 mod answers;
 mod controls;
@@ -17,9 +18,11 @@ mod fill;
 mod filters;
 mod issues;
 mod lines;
+mod make;
 mod marks;
 mod names;
 mod parts;
+mod rows;
 mod settle;
 mod structure;
 
@@ -28,4 +31,5 @@ pub use data::Data;
 pub use fields::{Field, FieldKind, fields};
 pub use fill::{Filling, fill};
 pub use issues::Issue;
+pub use make::{Made, Marked, make};
 pub use parts::{Place, Room};

@@ -53,6 +53,8 @@ pub(super) struct Entry {
     pub main: bool,
     /// True for the column that is the entry's place in the list where the data does not give it.
     pub position: bool,
+    /// What columns of a task table hold it.
+    pub roles: Vec<String>,
     /// What each entry of a list has; empty for a text.
     pub columns: Vec<Entry>,
     vi: String,

@@ -216,14 +216,14 @@ impl<'t> Builder<'_, 't> {
     fn joined(&mut self, opened: Spot, closed: Spot, mut inside: Vec<Node<'t>>) -> Option<Node<'t>> {
         let (first, last) = (&self.lines[opened.line], &self.lines[closed.line]);
         if opened.line == closed.line {
-            let bare = |text: &str| text.trim().is_empty();
-            let whole = bare(&first.text[..opened.range.start]) && bare(&first.text[closed.range.end..]);
+            let whole = holds_marks_alone(&first.text[..opened.range.start])
+                && holds_marks_alone(&first.text[closed.range.end..]);
             if !whole {
                 return Some(Node::Words(Words { opened, closed, inside }));
             }
             let range = first.element.clone();
-            inside.insert(0, Node::Gone(opened.clone()));
-            inside.push(Node::Gone(closed));
+            gone(opened.clone(), &mut inside);
+            gone(closed, &mut inside);
             return Some(Node::Region(Region { opened, outer: range.clone(), body: range, inside }));
         }
         let Some((outer_first, outer_last)) = ends(first, last) else {
@@ -236,14 +236,38 @@ impl<'t> Builder<'_, 't> {
         if outer_first != outer_last && alone(&opened, &outer_first) {
             body.start = outer_first.end;
         } else {
-            inside.insert(0, Node::Gone(opened.clone()));
+            gone(opened.clone(), &mut inside);
         }
         if outer_first != outer_last && alone(&closed, &outer_last) {
             body.end = outer_last.start;
         } else {
-            inside.push(Node::Gone(closed));
+            gone(closed, &mut inside);
         }
         Some(Node::Region(Region { opened, outer, body, inside }))
+    }
+}
+
+/// True where a text holds blanks and marks of loops and conditions, and nothing else.
+fn holds_marks_alone(text: &str) -> bool {
+    let mut at = 0;
+    for (range, mark) in marks(text) {
+        if mark.is_none_or(|mark| mark.kind == Kind::Value) || !text[at..range.start].trim().is_empty() {
+            return false;
+        }
+        at = range.end;
+    }
+    text[at..].trim().is_empty()
+}
+
+/// Adds a mark that goes: to the innermost region that takes the place where it stands.
+fn gone(spot: Spot, inside: &mut Vec<Node>) {
+    let taken = |node: &Node| match node {
+        Node::Region(region) => region.body.start <= spot.source.start && spot.source.end <= region.body.end,
+        _ => false,
+    };
+    match inside.iter().position(taken).map(|at| &mut inside[at]) {
+        Some(Node::Region(region)) => gone(spot, &mut region.inside),
+        _ => inside.push(Node::Gone(spot)),
     }
 }
 
