@@ -373,6 +373,41 @@ fn what_is_nested_in_one_paragraph_or_row() {
     assert_eq!((document.matches("<w:tbl>").count(), document.matches("<w:p/>").count()), (1, 2), "{document}");
 }
 
+/// A mark where no paragraph is read is not left standing in silence.
+#[test]
+fn a_mark_that_cannot_be_filled_is_told() {
+    let drawing =
+        "<w:p><w:r><w:drawing><a:p xmlns:a=\"a\"><a:r><a:t>{{so_ky_hieu}}</a:t></a:r></a:p></w:drawing></w:r></w:p>";
+    let form = common::word::word(&[common::word::p("{{luu}}"), drawing.to_owned()].concat(), &[]);
+    assert_eq!(issues(&form, "luu: VT"), [("template-mark-left", "{{".to_owned(), Vec::new())]);
+}
+
+/// Whatever a form looks like inside, it is filled or refused.
+#[test]
+fn no_form_breaks_the_program() {
+    for (form, yaml) in
+        [(forms::cut_into_runs(), FIRST), (forms::text_box_and_tasks(), SECOND), (forms::controls(), THIRD)]
+    {
+        let whole = part(&form, "word/document.xml");
+        let tags: Vec<usize> = whole.match_indices('<').map(|(at, _)| at).collect();
+        for (index, at) in tags.iter().enumerate().step_by(3) {
+            let cut = whole[..*at].to_owned();
+            let end = tags.get(index + 1 + index % 5).copied().unwrap_or(whole.len());
+            let without = whole[..*at].to_owned() + &whole[end..];
+            for broken in [cut, without] {
+                let form = common::word::with_part(&form, "word/document.xml", |_| broken.clone());
+                if let Ok(Filling { file: Some(file), .. }) = fill(&form, &data(yaml), true) {
+                    let _ = vanban::read::source(&file);
+                }
+                let Ok(source) = vanban::read::source(&form) else { continue };
+                let blocks = source.blocks.clone().unwrap_or_default();
+                let parsed = vanban::parse(&form).expect("it was read");
+                let _ = vanban::template::make(&form, &parsed, &blocks, &["/body/0/rows/0".to_owned()]);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_transcript_of_the_three_commands() {
     let folder = folder("templates-transcript");
@@ -422,6 +457,13 @@ fn a_transcript_of_the_three_commands() {
     for over in [&form, &yaml] {
         let arguments = ["template", "fill", shown(&form), shown(&yaml), "-o", shown(over), "--force"];
         assert_eq!(vanban(&arguments).status.code(), Some(2), "an input is never overwritten");
+    }
+    let (sample, made) = (common::program::sample("ban-chi-dao-danh-so-tu-dong.docx"), path("made.docx"));
+    let making = vanban(&["--lang", "en", "template", "make", shown(&sample), "-o", shown(&made)]);
+    assert_eq!(making.status.code(), Some(0));
+    let page = text(&making.stdout);
+    for words in ["now the field {{so_ky_hieu}}: 1573/QĐ-UBND", "now the field {{nguoi_ky}}", "12 places marked"] {
+        assert!(page.contains(words), "{words}\n{page}");
     }
     let no_form = vanban(&["template", "fields", shown(&yaml)]);
     assert!(no_form.status.code() == Some(1) && text(&no_form.stderr).contains(".docx"));

@@ -3,7 +3,7 @@
 use super::inputs::Input;
 use super::{FAILED, FINE, Setup, Stop, files, parse, print, render, say};
 use crate::model::{Document, InputError};
-use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill, make};
+use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill, make, table_at};
 use crate::words::{Language, message};
 use crate::{package, read};
 use clap::{Subcommand, ValueEnum};
@@ -166,7 +166,10 @@ fn placed(place: &Place, language: Language) -> String {
     if let Some(cell) = place.cell {
         words.push_str(&message("template-cell", &cell.map(|number| number.to_string()), language));
     }
-    words + &message("template-paragraph", &[place.paragraph.to_string()], language)
+    if place.paragraph > 0 {
+        words.push_str(&message("template-paragraph", &[place.paragraph.to_string()], language));
+    }
+    words
 }
 
 /// Says all that is wrong, each with its place and the words around it.
@@ -224,9 +227,28 @@ fn data_of(input: &Input, setup: &Setup) -> Result<Data, Stop> {
     Data::of_keys(&text).map_err(|error: InputError| render::wrong(&input.name(), &error))
 }
 
+/// The tasks have, beside what `vanban tasks` gives, the other columns of their tables by role.
 fn data_of_document(document: &Document, setup: &Setup) -> Data {
-    let tasks = crate::tasks::tasks(document, &setup.words);
-    Data::of_document(document, serde_json::to_value(tasks).unwrap_or_default())
+    let mut tables: Vec<(String, Vec<Vec<Option<String>>>)> = Vec::new();
+    let mut values = Vec::new();
+    for task in crate::tasks::tasks(document, &setup.words) {
+        let place = task.row.clone();
+        let mut value = serde_json::to_value(task).unwrap_or_default();
+        let found =
+            place.rsplit_once("/rows/").and_then(|(pointer, row)| Some((pointer, table_at(document, pointer)?, row)));
+        if let (Some((pointer, table, row)), Some(own)) = (found, value.as_object_mut()) {
+            if tables.last().is_none_or(|(known, _)| known != pointer) {
+                tables.push((pointer.to_owned(), crate::tasks::by_column(table)));
+            }
+            let row = row.parse().ok().and_then(|row: usize| tables.last()?.1.get(row));
+            for (column, text) in table.columns.iter().zip(row.into_iter().flatten()) {
+                let (Some(role), Some(text)) = (&column.role, text) else { continue };
+                own.entry(role.clone()).or_insert_with(|| text.clone().into());
+            }
+        }
+        values.push(value);
+    }
+    Data::of_document(document, values.into())
 }
 
 /// Says what became a field, and what could not; the made form is read again before it is written.

@@ -16,7 +16,7 @@ pub struct Data {
 }
 
 impl Data {
-    /// The data of a document; `tasks` as `vanban tasks` gives them.
+    /// The data of a document; `tasks` as `vanban tasks` gives them, with the other columns of their tables by role.
     pub fn of_document(document: &Document, tasks: Value) -> Self {
         let mut root = serde_json::to_value(document).unwrap_or_default();
         if let Some(root) = root.as_object_mut() {
@@ -111,7 +111,7 @@ fn groups(document: &Document, tasks: &Value) -> Value {
 }
 
 /// The table at a JSON Pointer.
-pub(super) fn table_at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Table> {
+pub fn table_at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Table> {
     let mut steps = pointer.split('/').skip(1);
     let mut body: &[Block] = &document.body;
     let mut found = None;

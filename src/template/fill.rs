@@ -6,7 +6,7 @@ use super::data::{Data, Lookup, Scope, plain};
 use super::issues::{Issue, add};
 use super::lines::{Fragment, Line, content};
 use super::marks::Kind;
-use super::parts::{Part, parts};
+use super::parts::{Part, Place, parts};
 use super::settle::settled;
 use super::structure::{Node, Region, Spot, Structure, Words, shown, structure};
 use crate::package::{Edit, Error, edited_parts, escape, overlaid};
@@ -99,13 +99,13 @@ fn kinds(structures: &[(&Part, Structure)], issues: &mut Vec<Issue>) {
     }
 }
 
-/// Marks that are still there when all is done.
+/// Marks that are still there when all is done: they stand where no line is read.
 fn left(file: &[u8], issues: &mut Vec<Issue>) -> Result<(), Error> {
     for part in parts(file)? {
-        for line in part.scan().lines {
-            if let Some(at) = line.text.find("{{") {
-                add(issues, Issue::at("template-mark-left", &line, &(at..at + 2), "{{"), Vec::new());
-            }
+        let words = part.words();
+        for line in words.lines().filter(|line| line.contains("{{")) {
+            let place = Place { room: part.room, part: part.name.clone(), text_box: false, cell: None, paragraph: 0 };
+            add(issues, Issue::new("template-mark-left", place, short(line), vec!["{{".to_owned()]), Vec::new());
         }
     }
     Ok(())

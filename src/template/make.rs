@@ -13,6 +13,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+use unicode_normalization::char::{canonical_combining_class, compose};
 
 /// What became a field, or could not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -92,26 +93,24 @@ impl<'m> Maker<'m> {
 
     /// Where in the lines a span of the text stands; nothing where the two do not say the same.
     fn spots_of(&self, span: Span) -> Vec<Spot> {
+        let text = &self.parsed.text;
         let mut found = Vec::new();
         let first = self.paragraphs.partition_point(|(own, _)| own.end <= span.start);
         for (own, index) in self.paragraphs[first..].iter().take_while(|(own, _)| own.start < span.end) {
-            let cut = Span { start: own.start.max(span.start), end: own.end.min(span.end) };
-            let (whole, slice, line) = (own.of(&self.parsed.text), cut.of(&self.parsed.text), &self.lines[*index]);
-            let slice = slice.trim_matches(|c: char| c.is_whitespace());
-            if slice.is_empty() {
-                continue;
-            }
-            let before = cut.of(&self.parsed.text).len() - cut.of(&self.parsed.text).trim_start().len();
-            let at = (cut.start - own.start) as usize + before;
+            let cut = Span { start: own.start.max(span.start), end: own.end.min(span.end) }.of(text);
+            let before = (own.start.max(span.start) - own.start) as usize + cut.len() - cut.trim_start().len();
+            let (whole, slice, line) = (own.of(text), letters(cut.trim()), letters(&self.lines[*index].text));
+            let Some(head) = whole.get(..before).map(letters).filter(|_| !slice.is_empty()) else { continue };
             // A number that Word counts stands in the text, and not in the line.
-            let direct = whole.strip_suffix(line.text.as_str()).and_then(|label| at.checked_sub(label.len()));
+            let whole = letters(whole);
+            let label = whole.len().checked_sub(line.len()).filter(|label| alike(&whole[*label..], &line));
+            let direct = label.and_then(|label| head.len().checked_sub(label));
             let at = direct.or_else(|| {
-                let earlier = whole.get(..at)?.matches(slice).count();
-                line.text.match_indices(slice).nth(earlier).map(|(at, _)| at)
+                let earlier = matches(&head, &slice).count();
+                matches(&line, &slice).nth(earlier)
             });
-            let range = at.map(|at| at..at + slice.len());
-            found
-                .extend(range.filter(|range| line.text.get(range.clone()) == Some(slice)).map(|range| (*index, range)));
+            let range = at.and_then(|at| line.get(at..at + slice.len())).filter(|found| alike(found, &slice));
+            found.extend(range.and_then(stretch).map(|range| (*index, range)));
         }
         found
     }
@@ -121,15 +120,14 @@ impl<'m> Maker<'m> {
         let spans = self.parsed.origins.spans(origin);
         let mut spots: Vec<Spot> = spans.iter().flat_map(|span| self.spots_of(*span)).collect();
         if let [(line, range)] = spots.as_mut_slice() {
-            let slice = &self.lines[*line].text[range.clone()];
-            let (plain, upper) = (slice.find(value), value.to_uppercase());
-            let (at, length) = match plain {
-                Some(at) => (Some(at), value.len()),
-                None => (slice.find(&upper), upper.len()),
-            };
-            if let Some(at) = at {
-                *range = range.start + at..range.start + at + length;
-                return (spots, plain.is_none());
+            let slice = letters(&self.lines[*line].text[range.clone()]);
+            let wanted = letters(value);
+            let found = matches(&slice, &wanted).next().and_then(|at| slice.get(at..at + wanted.len()));
+            if let Some((found, own)) = found.and_then(|found| Some((found, stretch(found)?))) {
+                let says = |value: &str| found.iter().map(|(c, _)| *c).eq(value.chars());
+                let capitals = !says(value) && says(&value.to_uppercase());
+                *range = range.start + own.start..range.start + own.end;
+                return (spots, capitals);
             }
         }
         (self.merged(spots), false)
@@ -233,10 +231,10 @@ impl<'m> Maker<'m> {
             let slice = &self.lines[*line].text[range.clone()];
             let label = slice.find(':').map(|at| at + 1).or_else(|| slice.find(|c: char| c.is_ascii_digit()));
             let label = label.unwrap_or(0);
-            let blanks = slice[label..].len() - slice[label..].trim_start().len();
-            // What was left blank for a number by hand goes, but for one blank.
-            let from = if blanks > 1 { label + 1 } else { label + blanks };
-            range.start += if slice[..from.min(slice.len())].is_empty() { 0 } else { from };
+            let after = &slice[label..];
+            let blanks = &after[..after.len() - after.trim_start().len()];
+            // Of what was left blank for a number by hand, one blank stays.
+            range.start += label + blanks.chars().next().map_or(0, char::len_utf8);
         }
         let put = self.put(&spots, "{{so_ky_hieu}}");
         self.note("so_ky_hieu", value, put);
@@ -245,7 +243,8 @@ impl<'m> Maker<'m> {
     /// The date in a place, behind the word for a day.
     fn date_in(&mut self, spots: &[Spot], value: &str) {
         static DATE: OnceLock<Option<Regex>> = OnceLock::new();
-        let pattern = r"(?i)ngày\s+(\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})|\b(\d{1,2}/\d{1,2}/\d{4})";
+        // A day or a month may be left blank for the pen.
+        let pattern = r"(?i)ngày\s?((?:[\s.…_]*\d{1,2})?[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*\d{4})|(\d{1,2}/\d{1,2}/\d{4})";
         let date = DATE.get_or_init(|| Regex::new(pattern).ok());
         let found = spots.iter().find_map(|(line, range)| {
             let captures = date.as_ref()?.captures(&self.lines[*line].text[range.clone()])?;
@@ -412,6 +411,42 @@ impl<'m> Maker<'m> {
             }
         }
     }
+}
+
+/// A text letter by letter as the reader puts it: composed, with plain blanks; each with the bytes where it stands.
+fn letters(text: &str) -> Vec<(char, Range<usize>)> {
+    let mut found: Vec<(char, Range<usize>)> = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let c = if c.is_whitespace() && c != '\n' && c != '\t' { ' ' } else { c };
+        match found.last_mut() {
+            Some((base, place)) if canonical_combining_class(c) != 0 => {
+                place.end = end;
+                *base = compose(*base, c).unwrap_or(*base);
+            }
+            _ => found.push((c, at..end)),
+        }
+    }
+    found
+}
+
+/// True where letters are the same, but for capitals: a style may show capitals that the file does not have.
+fn alike(a: &[(char, Range<usize>)], b: &[(char, Range<usize>)]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|((a, _), (b, _))| a == b || a.to_lowercase().eq(b.to_lowercase()))
+}
+
+/// Where letters stand among others.
+fn matches<'l>(
+    among: &'l [(char, Range<usize>)],
+    wanted: &'l [(char, Range<usize>)],
+) -> impl Iterator<Item = usize> + 'l {
+    let last = if wanted.is_empty() { 0 } else { (among.len() + 1).saturating_sub(wanted.len()) };
+    (0..last).filter(move |at| alike(&among[*at..*at + wanted.len()], wanted))
+}
+
+/// The bytes from the first of some letters to the last.
+fn stretch(letters: &[(char, Range<usize>)]) -> Option<Range<usize>> {
+    Some(letters.first()?.1.start..letters.last()?.1.end)
 }
 
 fn collect(blocks: &[Block], by_place: &HashMap<usize, usize>, into: &mut Vec<(Span, usize)>) {

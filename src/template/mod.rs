@@ -27,7 +27,7 @@ mod settle;
 mod structure;
 
 pub use controls::ControlKind;
-pub use data::Data;
+pub use data::{Data, table_at};
 pub use fields::{Field, FieldKind, fields};
 pub use fill::{Filling, fill};
 pub use issues::Issue;

@@ -32,7 +32,8 @@ pub struct Place {
     /// Table of the part, row, and cell of the row, from 1; `None` outside of tables.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<[usize; 3]>,
-    /// The paragraph, from 1: of the cell, of the text box, or of the part outside of tables and text boxes.
+    /// The paragraph, from 1: of the cell, of the text box, or of the part outside of tables and text boxes; 0 where it
+    /// is not known.
     pub paragraph: usize,
 }
 
@@ -49,6 +50,26 @@ impl Part {
     /// Its lines and content controls.
     pub(super) fn scan(&self) -> Scan<'_> {
         scan(self, &self.tree)
+    }
+}
+
+impl Part {
+    /// All words that are shown, wherever they stand: in drawings, too.
+    pub(super) fn words(&self) -> String {
+        let mut words = String::new();
+        let mut open = vec![self.tree.root()];
+        while let Some(element) = open.pop() {
+            match element.name() {
+                "w:t" | "a:t" => words.push_str(&element.text()),
+                "w:del" | "w:moveFrom" => continue,
+                "w:p" | "a:p" => words.push('\n'),
+                _ => {}
+            }
+            let below = open.len();
+            open.extend(element.children());
+            open[below..].reverse();
+        }
+        words
     }
 }
 

@@ -57,8 +57,9 @@ fn mark(maker: &mut Maker, table: &Table, rows: &[usize]) -> Option<()> {
     for (index, (cell, column_of)) in cells.iter().zip(&table.columns).enumerate() {
         let field = column_of.role.as_deref().and_then(column);
         let empty = |row: &usize| {
-            let cell = table.rows.get(*row).and_then(|row| row.cells.get(index));
-            cell.is_some_and(|cell| cell.text.is_none())
+            let cells = table.rows.get(*row).map_or(&[][..], |row| &row.cells);
+            // Where cells are merged, it is not plain which columns have words.
+            cells.len() != table.columns.len() || cells.get(index).is_some_and(|cell| cell.text.is_none())
         };
         // A column that the sample leaves blank for a task may stay blank.
         let usual = if rows.iter().any(empty) { " | mac_dinh:\"\"" } else { "" };
