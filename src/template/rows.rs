@@ -2,7 +2,7 @@
 
 use super::data::table_at;
 use super::make::{Maker, Spot, column};
-use crate::model::Table;
+use crate::model::{Column, Table};
 use crate::package::Edit;
 use std::ops::Range;
 
@@ -55,7 +55,10 @@ fn mark(maker: &mut Maker, table: &Table, rows: &[usize]) -> Option<()> {
     let head = group_head(table, rows, pattern).filter(|head| mark_head(maker, table, &places, *head));
     let (open, close) = ("{{#nhiem_vu}}", "{{/nhiem_vu}}");
     for (index, (cell, column_of)) in cells.iter().zip(&table.columns).enumerate() {
-        let field = column_of.role.as_deref().and_then(column);
+        let field_of = |column_of: &Column| column_of.role.as_deref().and_then(column);
+        // Of two columns of one role, as of two sources of money, a task has the first.
+        let earlier = table.columns[..index].iter().filter_map(field_of);
+        let field = field_of(column_of).filter(|field| earlier.into_iter().all(|own| own != *field));
         let empty = |row: &usize| {
             let cells = table.rows.get(*row).map_or(&[][..], |row| &row.cells);
             // Where cells are merged, it is not plain which columns have words.
