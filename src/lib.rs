@@ -36,6 +36,7 @@ mod programs;
 pub mod read;
 pub mod status;
 pub mod tasks;
+pub mod template;
 pub mod words;
 pub mod write;
 

@@ -13,6 +13,7 @@ mod report;
 mod schema;
 mod sheets;
 mod show;
+mod template;
 
 use crate::read;
 use crate::words::{Language, Vocabulary, message};
@@ -122,9 +123,13 @@ enum Command {
     Render(render::Arguments),
     Check(check::Arguments),
     Draft(draft::Arguments),
+    #[command(subcommand)]
+    Template(template::Command),
     Doctor,
     Schema,
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        shell: clap_complete::Shell,
+    },
 }
 
 /// An error that ends the program: a code of `grammars/diagnostics.toml`, and whether usage was wrong.
@@ -185,6 +190,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
         Command::Draft(arguments) => draft::run(&arguments, &setup, language),
+        Command::Template(command) => template::run(&command, &setup, language),
         Command::Doctor => doctor::run_doctor(language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {

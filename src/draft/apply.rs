@@ -63,6 +63,7 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
     let mut revision = Revision::open(file).map_err(ApplyError::Package)?;
     let mut places = Vec::new();
     paragraphs(&look.blocks, &mut places);
+    places.sort_by_key(|(span, _)| (span.start, span.end));
     let mut maker = Maker { parsed, places: &places, revision: &mut revision };
     let (mut changed, mut open) = (0, 0);
     for row in &plan.rows {
@@ -181,7 +182,8 @@ impl Maker<'_, '_> {
 
     fn place(&self, at: u32) -> Option<(Span, Range<usize>)> {
         let after = self.places.partition_point(|(span, _)| span.start <= at);
-        let (span, element) = self.places.get(after.checked_sub(1)?)?;
-        (at < span.end).then(|| (*span, element.clone()))
+        // An empty paragraph may stand at the same place.
+        let before = self.places[..after].iter().rev().take(4);
+        before.into_iter().find(|(span, _)| at < span.end).map(|(span, element)| (*span, element.clone()))
     }
 }
