@@ -12,6 +12,7 @@ mod order;
 mod presence;
 mod punctuation;
 mod signing;
+mod slots;
 mod structure;
 mod tables;
 
@@ -133,6 +134,7 @@ impl<'d> Checker<'d> {
         structure::check(self);
         agreement::check(self);
         tables::check(self);
+        slots::check(self);
     }
 
     /// Adds a finding, if the form, or what is common to all, asks its rule.

@@ -8,6 +8,7 @@ use crate::model::{Document, Parsed, read_data};
 use crate::package::Misplaced;
 use crate::read::{self, Look};
 use crate::status::Status;
+use crate::tasks::{Entry, SheetProblem, entries};
 use crate::words::{Language, message};
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ struct PlanArguments {
     province: Option<String>,
     #[arg(long, value_name = "FILE.toml")]
     status: Vec<PathBuf>,
+    #[arg(id = "task_sheet", long = "tasks", value_name = "FILE.xlsx|csv")]
+    tasks: Option<PathBuf>,
     #[arg(short, long, value_name = "PLAN.yaml")]
     output: Option<PathBuf>,
     #[arg(long, requires = "output")]
@@ -144,11 +147,13 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
         files::free(output, std::slice::from_ref(&input), arguments.force)?;
     }
     let status = status(&arguments.status)?;
+    let entries = arguments.tasks.as_deref().map(task_entries).transpose()?;
     let base = base(&input, setup)?;
     let options = Options {
         year: arguments.year,
         date: arguments.date.as_deref(),
         province: arguments.province.as_deref(),
+        tasks: entries.as_deref(),
         language,
     };
     let mut plan = draft::plan(&base.parsed, &options, &setup.words, &status);
@@ -166,6 +171,17 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
         }
     }
     Ok(FINE)
+}
+
+/// The tasks of a sheet that departments have filled in.
+pub(crate) fn task_entries(path: &Path) -> Result<Vec<Entry>, Stop> {
+    let input = Input::of(path);
+    let bytes = files::bytes(&input)?;
+    let rows = parse::guarded(&input, || read::sheet_rows(&bytes))?;
+    entries(&rows).map_err(|problem| match problem {
+        SheetProblem::NoHeader => Stop::failed("sheet-no-tasks", &[&input.name()]),
+        SheetProblem::Twice(column) => Stop::failed("sheet-column-twice", &[&input.name(), &column]),
+    })
 }
 
 fn is_date(text: &str) -> bool {

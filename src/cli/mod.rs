@@ -6,6 +6,7 @@ mod draft;
 mod files;
 mod help;
 mod inputs;
+mod new;
 mod office;
 mod parse;
 mod render;
@@ -123,6 +124,7 @@ enum Command {
     Render(render::Arguments),
     Check(check::Arguments),
     Draft(draft::Arguments),
+    New(new::Arguments),
     #[command(subcommand)]
     Template(template::Command),
     Doctor,
@@ -189,6 +191,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
+        Command::New(arguments) => new::run(&arguments, &setup, language),
         Command::Draft(arguments) => draft::run(&arguments, &setup, language),
         Command::Template(command) => template::run(&command, &setup, language),
         Command::Doctor => doctor::run_doctor(language),

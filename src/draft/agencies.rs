@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::owners::{Owner, lowered};
-use super::reasons::{reason, shown_date};
+use super::reasons::{reason, shown_date, words};
 use super::rows::{Class, Decision, Proposal};
 use crate::model::Document;
 use crate::status::{Agency, Change, Finder, Status};
@@ -93,13 +93,15 @@ impl Planner<'_> {
         let until = shown_date(row.until.as_deref().unwrap_or(""), self.language);
         let trust = self.trust(row.reliability);
         let written = owner.value.get(gone.within.clone())?;
-        if owner.cites(&gone.within) {
+        if owner.cites(&gone.within) || is_marked_old(&owner.lower[gone.within.end..]) {
             let mut own = Proposal::of(owner, gone.within.clone(), Class::Keep, Decision::Keep)?;
             own.code = "keep-citation";
             own.reason = reason(own.code, &[], self.language);
             return Some(own);
         }
-        let sure = row.reliability.is_verified();
+        // So many districts are not so many communes.
+        let counted = owner.before(gone.within.start, 4).trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let sure = row.reliability.is_verified() && !counted;
         let all = row.successors.join("; ");
         let function = self.function(owner, row);
         let (code, arguments, new, decision) = match (row.change, function) {
@@ -160,7 +162,7 @@ impl Planner<'_> {
                     for (at, _) in owner.lower.match_indices(&phrase) {
                         let within = at..at + phrase.len();
                         let whole = owner.lower[within.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-                        if !whole || owner.cites(&within) {
+                        if !whole || owner.cites(&within) || is_marked_old(&owner.lower[within.end..]) {
                             continue;
                         }
                         let until = shown_date(row.until.as_deref().unwrap_or(""), self.language);
@@ -181,6 +183,13 @@ impl Planner<'_> {
         }
         found
     }
+}
+
+/// True where the text says itself that a name is an old one, at the end of its list: `tỉnh A, tỉnh B (cũ)`.
+fn is_marked_old(behind: &str) -> bool {
+    let list = behind.split([';', '.', '\n']).next().unwrap_or("");
+    let near: String = list.chars().take(60).collect();
+    words().old.iter().any(|mark| near.contains(mark.as_str()))
 }
 
 /// The part of a document within which an agency meets another: the row of a table, else the value itself.

@@ -69,10 +69,12 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
     for row in &plan.rows {
         check(row, parsed)?;
         let Some(replacement) = replacement(row)? else {
-            if row.decision == Decision::Drop {
-                maker.drop(row)?;
-                changed += 1;
+            match row.decision {
+                Decision::Drop => maker.drop(row)?,
+                Decision::Accept | Decision::Edit if row.code == NEW_TASK => maker.add(row)?,
+                _ => continue,
             }
+            changed += 1;
             continue;
         };
         if replacement.open || replacement.text.contains("[[") {
@@ -122,6 +124,9 @@ fn replacement(row: &Row) -> Result<Option<Replacement>, ApplyError> {
     Ok(match row.decision {
         Decision::Keep | Decision::Drop => None,
         Decision::Accept if row.class == Class::Task => None,
+        Decision::Edit if row.code == NEW_TASK => None,
+        // A cell that the sheet of tasks has emptied.
+        Decision::Accept if row.new.is_empty() && row.code == EMPTIED => of("", false),
         // A blank's new words may be a slot themselves.
         Decision::Accept if row.new.is_empty() && row.class != Class::Blank => None,
         Decision::Accept => of(&row.new, row.new.contains("[[")),
@@ -142,6 +147,10 @@ fn open_slot(row: &Row) -> String {
         new => format!("[[{old} → {new}?]]"),
     }
 }
+
+/// The code of a row that puts in a new task, and of one that follows the sheet of tasks.
+const NEW_TASK: &str = "task-new";
+const EMPTIED: &str = "task-sheet";
 
 struct Maker<'m, 'b> {
     parsed: &'m Parsed,
@@ -178,6 +187,33 @@ impl Maker<'_, '_> {
         let start = row.spans().first().map_or(0, |span| span.start);
         let (_, element) = self.place(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
         self.revision.drop_row(&element).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+    }
+
+    /// A new row of the table below the one in which the words stand: its cells are parted by ` | `, in the order of
+    /// number, task, lead, support, product, deadline, budget.
+    fn add(&mut self, row: &Row) -> Result<(), ApplyError> {
+        let start = row.spans().first().map_or(0, |span| span.start);
+        let (_, element) = self.place(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+        let cells: Vec<String> = row.new.split(" | ").map(|cell| cell.trim().to_owned()).collect();
+        let table = self.roles(&row.place);
+        let texts: Vec<String> =
+            table.iter().map(|role| role.and_then(|at| cells.get(at)).cloned().unwrap_or_default()).collect();
+        self.revision.add_row(&element, texts).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+    }
+
+    /// Which part of a new task stands in each column of the table of a row.
+    fn roles(&self, place: &str) -> Vec<Option<usize>> {
+        const ROLES: [&str; 7] = ["ordinal", "content", "lead", "support", "product", "deadline", "budget"];
+        let table = place.find("/rows/").map_or("", |at| &place[..at]);
+        let mut found = Vec::new();
+        crate::model::visit_tables(&self.parsed.document, &mut |pointer, own| {
+            if pointer == table {
+                let role =
+                    |column: &crate::model::Column| ROLES.iter().position(|role| column.role.as_deref() == Some(role));
+                found = own.columns.iter().map(role).collect();
+            }
+        });
+        found
     }
 
     fn place(&self, at: u32) -> Option<(Span, Range<usize>)> {

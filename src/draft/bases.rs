@@ -43,6 +43,13 @@ impl Planner<'_> {
             own.reason = reason(own.code, &[&from, &year], self.language);
             return Some(own);
         }
+        if citation.kind.as_deref() == Some("to-trinh") {
+            let mut own = Proposal::of(owner, range, Class::AnnualBasis, Decision::Open)?;
+            own.new = slot("proposal", &[]);
+            own.code = "proposal";
+            own.reason = reason(own.code, &[], self.language);
+            return Some(own);
+        }
         let whole = owner.value.get(range.clone())?;
         let day = shown_date(&self.date, self.language);
         let (code, arguments, new, decision) = match self.status.standing(citation, &self.date) {
@@ -118,7 +125,11 @@ fn cited_as(act: &Act, old: &Citation, whole: &str) -> Option<String> {
         _ => None,
     })?;
     let is_law = matches!(act.kind.as_str(), "luat" | "bo-luat" | "phap-lenh");
-    let mut out = name.to_owned();
+    // A decree's name follows its number, date and issuer.
+    let kinds = ["Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Pháp lệnh"];
+    let kind = kinds.into_iter().find(|kind| name.starts_with(kind)).filter(|_| !is_law);
+    let (head, about) = kind.map_or((name, ""), |kind| (kind, name[kind.len()..].trim()));
+    let mut out = head.to_owned();
     if old.number.is_some() || !is_law {
         out.push_str(&format!(" số {}", act.number));
     }
@@ -132,6 +143,14 @@ fn cited_as(act: &Act, old: &Citation, whole: &str) -> Option<String> {
             }
             _ => out.push_str(&format!(" {}", spelled_date(date))),
         }
+    }
+    if act.number.ends_with("/NĐ-CP") || act.number.ends_with("/NQ-CP") {
+        out.push_str(" của Chính phủ");
+    } else if act.number.ends_with("/QĐ-TTg") {
+        out.push_str(" của Thủ tướng Chính phủ");
+    }
+    if !about.is_empty() {
+        out.push_str(&format!(" {about}"));
     }
     Some(out)
 }

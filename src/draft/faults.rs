@@ -22,6 +22,9 @@ static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?P<head>[Bb]an|[Hh]ội đồng|[Tt]ổ|[Uu]ỷ ban|[Ủủ]y ban|[Hh]ội)\s+(?P<short>\p{Lu}{4,12})\b").ok()
 });
 
+/// A value, by its place among the owners, and the bytes of it in which a name stands.
+type Mention = (usize, std::ops::Range<usize>);
+
 /// So many letters of an abbreviation may differ between two names of one body.
 const NEAR: usize = 3;
 
@@ -58,7 +61,7 @@ impl Planner<'_> {
 
     /// Names of one kind of body whose abbreviations are nearly alike: one row for every wording but the commonest.
     fn several_names(&self) -> Vec<Proposal> {
-        let mut names: BTreeMap<(String, String), Vec<(usize, std::ops::Range<usize>)>> = BTreeMap::new();
+        let mut names: BTreeMap<(String, String), Vec<Mention>> = BTreeMap::new();
         for (index, owner) in self.owners.iter().enumerate() {
             for captures in SHORT.iter().flat_map(|own| own.captures_iter(&owner.value)) {
                 let (Some(head), Some(short)) = (captures.name("head"), captures.name("short")) else { continue };

@@ -12,6 +12,7 @@ mod owners;
 mod reasons;
 mod report;
 mod rows;
+mod sheet;
 mod tasks;
 mod years;
 
@@ -21,6 +22,7 @@ pub use rows::{Class, Decision, Plan, Row, SCHEMA};
 
 use crate::model::Parsed;
 use crate::status::Status;
+use crate::tasks::Entry;
 use crate::words::{Language, Vocabulary};
 use owners::Owner;
 use rows::Proposal;
@@ -34,6 +36,8 @@ pub struct Options<'o> {
     pub date: Option<&'o str>,
     /// The province of the office, where the document does not say it.
     pub province: Option<&'o str>,
+    /// The tasks as a sheet has them that departments have filled in.
+    pub tasks: Option<&'o [Entry]>,
     /// The language of reasons.
     pub language: Language,
 }
@@ -50,11 +54,12 @@ pub(crate) struct Planner<'p> {
     /// The day on which acts and agencies are judged.
     date: String,
     province: Option<String>,
+    entries: Option<&'p [Entry]>,
     language: Language,
 }
 
 /// Lists every change that a draft for another year proposes, in the order of the document.
-pub fn plan(parsed: &Parsed, options: &Options, words: &Vocabulary, status: &Status) -> Plan {
+pub fn plan<'p>(parsed: &'p Parsed, options: &Options<'p>, words: &'p Vocabulary, status: &'p Status) -> Plan {
     let document = &parsed.document;
     let issued = document.header.date.as_ref().map(|date| date.as_str().to_owned());
     let witness = || document.attachments.iter().find_map(|own| own.issued_with.as_ref()?.date.clone());
@@ -70,13 +75,21 @@ pub fn plan(parsed: &Parsed, options: &Options, words: &Vocabulary, status: &Sta
         year: options.year,
         date: options.date.map_or_else(|| format!("{}-01-01", options.year), str::to_owned),
         province: options.province.map(str::to_owned).or_else(|| agencies::province_of(document, status)),
+        entries: options.tasks,
         language: options.language,
     };
     let mut proposals: Vec<Proposal> = Vec::new();
     // Whoever comes first has the words: a later part leaves out what an earlier one has.
-    for part in
-        [planner.blanks(), planner.bases(), planner.agencies(), planner.years(), planner.faults(), planner.tasks()]
-    {
+    let parts = [
+        planner.blanks(),
+        planner.sheet(),
+        planner.bases(),
+        planner.agencies(),
+        planner.years(),
+        planner.faults(),
+        planner.tasks(),
+    ];
+    for part in parts {
         for proposal in part {
             if !proposals.iter().any(|own| own.overlaps(&proposal)) {
                 proposals.push(proposal);

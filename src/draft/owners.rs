@@ -73,11 +73,12 @@ fn cited(value: &str, pointer: &str, words: &Vocabulary) -> Vec<Range<usize>> {
             continue;
         };
         let mut end = start + citation.text.len();
-        if let Some(title) = &citation.title
-            && let Some(at) = value.get(end..).and_then(|rest| rest.find(title.as_str()))
-            && value.get(end..end + at).is_some_and(|between| !between.contains(';'))
-        {
-            end += at + title.len();
+        for part in [&citation.issuer, &citation.title].into_iter().flatten() {
+            if let Some(at) = value.get(end..).and_then(|rest| rest.find(part.as_str()))
+                && value.get(end..end + at).is_some_and(|between| !between.contains(';'))
+            {
+                end += at + part.len();
+            }
         }
         from = end;
         found.push(start..end);

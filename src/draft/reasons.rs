@@ -13,6 +13,7 @@ pub(super) struct Words {
     pub term: Vec<String>,
     pub budget: Vec<String>,
     pub goal: Vec<String>,
+    pub old: Vec<String>,
     pub annual: Vec<String>,
     pub once: Vec<String>,
     pub persons: Vec<String>,

@@ -37,6 +37,8 @@ static PERSON: LazyLock<Option<Regex>> =
 
 /// How many characters before a year tell what it is.
 const BEFORE: usize = 40;
+/// So near before a period stands the word that tells a term: `nhiệm kỳ X (2024 - 2029)`.
+const NEAR: usize = 16;
 /// Lunar New Year lies between these days: month and day.
 const TET: Range<(i32, i32)> = (1, 20)..(2, 22);
 
@@ -93,7 +95,12 @@ impl Planner<'_> {
             for captures in years.captures_iter(&owner.lower) {
                 let Some(whole) = captures.get(0) else { continue };
                 let verdict = self.verdict(owner, &captures, whole.range());
-                found.extend(self.proposal(owner, whole.range(), verdict));
+                // Of a number, serial and year are looked at; the first letter behind only tells that it is one.
+                let range = match captures.name("number") {
+                    Some(number) => number.start()..number.start() + number.as_str().rfind('/').unwrap_or(number.len()),
+                    None => whole.range(),
+                };
+                found.extend(self.proposal(owner, range, verdict));
             }
             if header.iter().any(|start| owner.pointer.starts_with(start)) {
                 continue;
@@ -177,7 +184,8 @@ impl Planner<'_> {
         let (from, to) = (first.min(last), first.max(last));
         let target = self.year.to_string();
         // The word next before tells, not one that belongs to another period.
-        if ends_with_any(before, &list.term) {
+        let near = &before[before.char_indices().rev().take(NEAR).last().map_or(0, |(at, _)| at)..];
+        if list.term.iter().any(|word| near.contains(word.as_str())) {
             return if to < self.base {
                 keep("keep-finished")
             } else {

@@ -6,6 +6,7 @@ mod finish;
 mod order;
 mod parts;
 mod revise;
+mod rows;
 mod xml;
 
 pub use edit::{Edit, Look, edited, look, section, splice};

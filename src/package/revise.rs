@@ -9,7 +9,7 @@ use super::order::rank;
 use super::parts::{overlaid, with_parts};
 use super::{Edit, Element, Error, Package, Tree};
 use quick_xml::escape::escape;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What stands for words that go.
@@ -65,11 +65,14 @@ struct RunText<'t> {
     tracked: bool,
 }
 
+/// Bytes of a run's text that go, and what stands there instead where it is the first piece of its change.
+type Piece = (Range<usize>, Option<Replacement>);
+
 /// A paragraph with changes.
 struct Changed<'t> {
     texts: Vec<RunText<'t>>,
     /// By the text of the run: the bytes that go, what stands there, and whether it is the first piece of its change.
-    changes: BTreeMap<usize, Vec<(Range<usize>, Option<Replacement>)>>,
+    changes: BTreeMap<usize, Vec<Piece>>,
 }
 
 /// A file whose words are being changed.
@@ -82,6 +85,8 @@ pub struct Revision<'b> {
     wanted: BTreeMap<(usize, usize), Vec<Wanted>>,
     /// Rows of tables that go, by their place.
     dropped: Vec<Range<usize>>,
+    /// New rows, by the place of the row below which they stand.
+    added: Vec<(Range<usize>, Vec<String>)>,
 }
 
 /// A change of a paragraph: places among its letters.
@@ -102,7 +107,7 @@ impl<'b> Revision<'b> {
         let source = String::from_utf8(bytes).map_err(|_| Error::Missing)?;
         let source = source.strip_prefix('\u{FEFF}').map_or(source.clone(), str::to_owned);
         let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
-        Ok(Self { package, part, source, tree, wanted: BTreeMap::new(), dropped: Vec::new() })
+        Ok(Self { package, part, source, tree, wanted: BTreeMap::new(), dropped: Vec::new(), added: Vec::new() })
     }
 
     /// Changes words of a paragraph. `element` is its place in the part, `read` what was read of it, `within` the bytes of
@@ -144,18 +149,34 @@ impl<'b> Revision<'b> {
     /// # Errors
     /// Where it stands in none, or the row is merged with others.
     pub fn drop_row(&mut self, element: &Range<usize>) -> Result<(), Misplaced> {
+        let row = self.row_of(element)?;
+        if row.descendants().any(|below| below.name() == "w:vMerge") {
+            return Err(Misplaced::NotThere);
+        }
+        let place = row.place();
+        if !self.dropped.contains(&place) {
+            self.dropped.push(place);
+        }
+        Ok(())
+    }
+
+    /// Puts a row of these texts, a column each, below the one in which a paragraph stands; it looks like that one.
+    ///
+    /// # Errors
+    /// Where the paragraph stands in no row.
+    pub fn add_row(&mut self, element: &Range<usize>, texts: Vec<String>) -> Result<(), Misplaced> {
+        let place = self.row_of(element)?.place();
+        self.added.push((place, texts));
+        Ok(())
+    }
+
+    /// The innermost row of a table in which a paragraph stands.
+    fn row_of(&self, element: &Range<usize>) -> Result<Element<'_>, Misplaced> {
         let rows =
             self.tree.root().descendants().filter(|row| {
                 row.name() == "w:tr" && row.place().start <= element.start && element.end <= row.place().end
             });
-        let row = rows.last().ok_or(Misplaced::NotThere)?;
-        if row.descendants().any(|below| below.name() == "w:vMerge") {
-            return Err(Misplaced::NotThere);
-        }
-        if !self.dropped.contains(&row.place()) {
-            self.dropped.push(row.place());
-        }
-        Ok(())
+        rows.last().ok_or(Misplaced::NotThere)
     }
 
     /// The file with all changes made, shown in one of three ways.
@@ -175,6 +196,9 @@ impl<'b> Revision<'b> {
         }
         for row in &self.dropped {
             edits.extend(writer.dropped(&self.tree, row));
+        }
+        for (row, texts) in &self.added {
+            edits.extend(writer.added(&self.tree, row, texts));
         }
         let comments = std::mem::take(&mut writer.comments);
         let body = overlaid(&self.source, 0, edits).ok_or(Error::Broken)?;
@@ -244,7 +268,7 @@ fn alike(read: char, own: char) -> bool {
 fn changed<'t>(paragraph: Element<'t>, wanted: &[Wanted]) -> Changed<'t> {
     let texts = run_texts(paragraph);
     let letters = letters(&texts);
-    let mut changes: BTreeMap<usize, Vec<(Range<usize>, Option<Replacement>)>> = BTreeMap::new();
+    let mut changes: BTreeMap<usize, Vec<Piece>> = BTreeMap::new();
     for own in wanted {
         let mut replacement = Some(own.replacement.clone());
         let pieces = letters[own.letters.clone()].chunk_by(|a, b| a.text == b.text);
@@ -257,15 +281,15 @@ fn changed<'t>(paragraph: Element<'t>, wanted: &[Wanted]) -> Changed<'t> {
     Changed { texts, changes }
 }
 
-struct Writer<'w> {
-    source: &'w str,
-    shown: Shown<'w>,
+pub(super) struct Writer<'w> {
+    pub(super) source: &'w str,
+    pub(super) shown: Shown<'w>,
     next: u32,
     comments: Vec<(u32, String)>,
 }
 
 impl Writer<'_> {
-    fn id(&mut self) -> u32 {
+    pub(super) fn id(&mut self) -> u32 {
         self.next += 1;
         self.next - 1
     }
@@ -344,53 +368,18 @@ impl Writer<'_> {
             "<w:sdt><w:sdtPr><w:alias w:val=\"{name}\"/><w:tag w:val=\"{SLOT}\"/><w:id w:val=\"{id}\"/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
         )
     }
-
-    /// A row that goes: with its tags, or as a tracked deletion.
-    fn dropped(&mut self, tree: &Tree, place: &Range<usize>) -> Vec<Edit> {
-        let Shown::Tracked { author, date } = self.shown else {
-            return vec![Edit { range: place.clone(), text: String::new() }];
-        };
-        let who = format!("w:author=\"{}\" w:date=\"{}\"", escape(author), escape(date));
-        let Some(row) = tree.root().descendants().find(|own| own.place() == *place && own.name() == "w:tr") else {
-            return Vec::new();
-        };
-        let deleted = format!("<w:del w:id=\"{}\" {who}/>", self.id());
-        let mut edits = Vec::new();
-        match row.child("w:trPr") {
-            Some(properties) => match properties.children().last() {
-                Some(last) => edits.push(Edit { range: last.place().end..last.place().end, text: deleted }),
-                None => edits.push(Edit { range: properties.place(), text: format!("<w:trPr>{deleted}</w:trPr>") }),
-            },
-            None => {
-                let first = row.children().find(|child| child.name() != "w:tblPrEx");
-                let at = first.map_or(place.end, |first| first.place().start);
-                edits.push(Edit { range: at..at, text: format!("<w:trPr>{deleted}</w:trPr>") });
-            }
-        }
-        for run in row.descendants().filter(|own| own.name() == "w:r") {
-            let Some(slice) = self.source.get(run.place()) else { continue };
-            let texts: HashMap<usize, Element> =
-                run.children().filter(|child| child.name() == "w:t").map(|text| (text.place().start, text)).collect();
-            let inner =
-                texts.values().map(|text| Edit { range: text.place(), text: text_of("w:delText", &text.text()) });
-            let Some(inner) = overlaid(slice, run.place().start, inner.collect()) else { continue };
-            let text = format!("<w:del w:id=\"{}\" {who}>{inner}</w:del>", self.id());
-            edits.push(Edit { range: run.place(), text });
-        }
-        edits
-    }
 }
 
 /// The tag of content controls that are slots.
 pub const SLOT: &str = "vanban-slot";
 
 /// An element of text that keeps its blanks; nothing where there is no text.
-fn text_of(name: &str, text: &str) -> String {
+pub(super) fn text_of(name: &str, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("<{name} xml:space=\"preserve\">{}</{name}>", escape(text)) }
 }
 
 /// Properties of a run with a coloured ground.
-fn highlighted(properties: Option<Element>, source: &str) -> String {
+pub(super) fn highlighted(properties: Option<Element>, source: &str) -> String {
     const GROUND: &str = "<w:highlight w:val=\"yellow\"/>";
     let Some(properties) = properties else { return format!("<w:rPr>{GROUND}</w:rPr>") };
     let own = rank("w:rPr", "w:highlight");

@@ -5,9 +5,11 @@
 
 mod agency;
 mod deadline;
+mod sheet;
 
 pub use agency::{Agency, agencies, normal_form};
 pub use deadline::{Deadline, deadline};
+pub use sheet::{Entry, SheetProblem, TITLES, entries};
 
 use crate::model::{Block, Document, Row, Table};
 use crate::words::Vocabulary;
