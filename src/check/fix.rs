@@ -141,28 +141,43 @@ impl Fixer<'_> {
 
     /// Marks, zeros and capitals.
     fn words(&mut self, found: &Finding) {
-        let (Some(first), Some(last)) = (found.spans.first(), found.spans.last()) else { return };
-        let written = Span { start: first.start, end: last.end }.of(&self.parsed.text).trim_end();
-        let (from, to, place) = match (found.code, found.arguments.as_slice()) {
-            ("basis-mark" | "last-basis-mark", [_, right]) => {
-                let bare = written.trim_end_matches([';', ',', '.', ':']);
-                (tail(written, bare), format!("{}{right}", tail(bare, bare)), last.end.saturating_sub(1))
-            }
-            ("date-form", [from, to]) => (from.clone(), to.clone(), first.start),
-            ("number-zero", [from, to]) => (from.clone(), to.clone(), first.start),
-            ("end-mark", _) if written.ends_with(|c: char| c.is_alphanumeric() || c == '.') => {
-                let end = &self.form.punctuation.end;
-                let bare = written.trim_end_matches('.');
-                (tail(written, bare), format!("{}{end}", tail(bare, bare)), last.end.saturating_sub(1))
-            }
-            ("case", [_, text]) => (text.clone(), text.to_uppercase(), first.start),
-            _ => return,
-        };
+        let Some(Rewording { from, to, place }) = rewording(found, self.parsed, self.form) else { return };
         let Some(place) = self.place(place) else { return };
         let Some(edits) = package::splice(self.tree, &place, &from, &to) else { return };
         self.edits.extend(edits);
         self.mends.push(Mend { code: found.code, found: from, right: to, spans: found.spans.clone() });
     }
+}
+
+/// Words of a finding that can be put right without a decision.
+pub(crate) struct Rewording {
+    /// The words as they are.
+    pub from: String,
+    /// As they should be.
+    pub to: String,
+    /// A byte of the source in the paragraph in which they stand.
+    pub place: u32,
+}
+
+/// What a finding on marks, zeros or capitals asks to be written instead.
+pub(crate) fn rewording(found: &Finding, parsed: &Parsed, form: &Form) -> Option<Rewording> {
+    let (first, last) = (found.spans.first()?, found.spans.last()?);
+    let written = Span { start: first.start, end: last.end }.of(&parsed.text).trim_end();
+    let (from, to, place) = match (found.code, found.arguments.as_slice()) {
+        ("basis-mark" | "last-basis-mark", [_, right]) => {
+            let bare = written.trim_end_matches([';', ',', '.', ':']);
+            (tail(written, bare), format!("{}{right}", tail(bare, bare)), last.end.saturating_sub(1))
+        }
+        ("date-form" | "number-zero", [from, to]) => (from.clone(), to.clone(), first.start),
+        ("end-mark", _) if written.ends_with(|c: char| c.is_alphanumeric() || c == '.') => {
+            let end = &form.punctuation.end;
+            let bare = written.trim_end_matches('.');
+            (tail(written, bare), format!("{}{end}", tail(bare, bare)), last.end.saturating_sub(1))
+        }
+        ("case", [_, text]) => (text.clone(), text.to_uppercase(), first.start),
+        _ => return None,
+    };
+    Some(Rewording { from, to, place })
 }
 
 /// The last word of a text, with what stands behind its bare form.

@@ -17,6 +17,7 @@ mod structure;
 mod tables;
 
 pub use fix::{Mend, Mended, fix};
+pub(crate) use fix::rewording;
 
 use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};

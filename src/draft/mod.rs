@@ -8,6 +8,7 @@ mod apply;
 mod bases;
 mod blanks;
 mod faults;
+mod forms;
 mod owners;
 mod reasons;
 mod report;
@@ -87,6 +88,7 @@ pub fn plan<'p>(parsed: &'p Parsed, options: &Options<'p>, words: &'p Vocabulary
         planner.agencies(),
         planner.years(),
         planner.faults(),
+        planner.forms(),
         planner.tasks(),
     ];
     for part in parts {
