@@ -16,8 +16,8 @@ mod slots;
 mod structure;
 mod tables;
 
-pub use fix::{Mend, Mended, fix};
 pub(crate) use fix::rewording;
+pub use fix::{Mend, Mended, fix};
 
 use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};

@@ -308,7 +308,7 @@ pub fn texts() -> Vec<Case> {
             "open-slot",
             D,
             &[("Hội Liên hiệp Phụ nữ tỉnh | Công an", "[[Hội nào?]] | Công an")],
-            "/attachments/1/body/0/rows/9/cells/2/text",
+            "/attachments/1/body/0/rows/2/cells/2/text",
             &["Hội nào?"],
         ),
         case(
