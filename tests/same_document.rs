@@ -127,6 +127,73 @@ fn a_scan_gives_the_same_document_as_hocr_alto_and_tsv() {
     assert!(hocr.document.header.number.is_some() && !hocr.document.attachments.is_empty());
 }
 
+/// A page of 72 dots an inch is read as far as its letterhead: enlarged by repeated dots it is not.
+#[test]
+fn a_scan_with_few_dots_is_read() {
+    let folder = fresh("same-coarse");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/chuong-trinh-bang-word.docx");
+    if !converted(std::slice::from_ref(&sample), "pdf", &folder) {
+        return;
+    }
+    let arguments = ["-r", "72", "-gray", "-l", "1", "-singlefile", "chuong-trinh-bang-word.pdf", "page"];
+    let drawn = Command::new("pdftoppm").args(arguments).current_dir(&folder).output();
+    if drawn.is_err() || Command::new("tesseract").arg("--version").output().is_err() {
+        assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "pdftoppm or tesseract is missing");
+        eprintln!("skipped: pdftoppm or tesseract is not installed");
+        return;
+    }
+    let scan = scanned(&std::fs::read(folder.join("page.pgm")).expect("a picture"));
+    let read = vanban::parse(&scan).expect("a document").document;
+    let written = vanban::parse(&std::fs::read(&sample).expect("a file")).expect("a document").document;
+    assert_eq!(read.kind, written.kind);
+    assert_eq!(read.header.agency, written.header.agency);
+    assert_eq!(read.header.date, written.header.date);
+}
+
+/// A PDF of one page that is a picture (PGM) of 72 dots an inch.
+fn scanned(picture: &[u8]) -> Vec<u8> {
+    let mut lines = picture.splitn(4, |byte| *byte == b'\n');
+    let mut line = || lines.next().expect("a picture");
+    let (_, size, _, dots) = (line(), String::from_utf8_lossy(line()).into_owned(), line(), line());
+    let (width, height) = size.split_once(' ').expect("a size");
+    let drawn = format!("q {width} 0 0 {height} 0 0 cm /P Do Q");
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 4 0 R \
+             /Resources << /XObject << /P 5 0 R >> >> >>"
+        )
+        .into_bytes(),
+        format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()).into_bytes(),
+        [
+            format!(
+                "<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray \
+                 /BitsPerComponent 8 /Length {} >>\nstream\n",
+                dots.len()
+            )
+            .as_bytes(),
+            dots,
+            b"\nendstream",
+        ]
+        .concat(),
+    ];
+    let mut written = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        places.push(written.len());
+        written.extend(format!("{} 0 obj\n", index + 1).bytes());
+        written.extend(object);
+        written.extend(b"\nendobj\n");
+    }
+    let table = written.len();
+    written.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    places.iter().for_each(|place| written.extend(format!("{place:010} 00000 n \n").bytes()));
+    written
+        .extend(format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes());
+    written
+}
+
 fn fresh(name: &str) -> std::path::PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&folder);

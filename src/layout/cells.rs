@@ -10,6 +10,8 @@ use crate::model::{Furniture, Span};
 use crate::read::{Block, Cell, Source, Table};
 use crate::words::{Vocabulary, distance, fold, fold_head, is_capitals};
 
+/// So many letters are what an engine makes of a page's number.
+const SCRAP: usize = 3;
 /// The most rows and columns of a table that may only lay out a page.
 const LAYOUT_ROWS: usize = 12;
 const LAYOUT_COLUMNS: usize = 5;
@@ -175,10 +177,9 @@ impl Reader<'_> {
         self.lines[first..].sort_by_key(|line| line.start);
         self.number += 1;
         self.gap = true;
-        match self.data.last_mut() {
-            Some(before)
-                if nothing_between(before, start, self.text, self.aside) && width(&before.grid) == width(&grid) =>
-            {
+        let scraps = self.data.last().and_then(|before| between(before, start, self.text, self.aside));
+        match (self.data.last_mut(), scraps) {
+            (Some(before), Some(scraps)) if width(&before.grid) == width(&grid) => {
                 let repeated = repeated_header(&before.grid, &grid, self.text);
                 let named = grid.header.is_some() || names_column(grid.rows.first(), self.text, self.words);
                 if named && repeated == 0 {
@@ -187,6 +188,7 @@ impl Reader<'_> {
                 }
                 let heads = grid.rows.drain(..repeated).flatten().flat_map(|cell| cell.spans);
                 before.grid.repeated.extend(heads);
+                before.grid.rules.extend(scraps);
                 before.span.end = end;
                 before.grid.rows.append(&mut grid.rows);
             }
@@ -331,29 +333,48 @@ fn is_empty(cell: &Cell, text: &str) -> bool {
     inside.iter().all(|span| span.of(text).trim().is_empty())
 }
 
-/// True where nothing stands between a table and where the next begins, but a page's end with its number and what the
-/// format has set aside.
-fn nothing_between(before: &Data, start: u32, text: &str, aside: &[Furniture]) -> bool {
+/// What stands between a table and where the next begins, where that is nothing but a page's end with its number, what the
+/// format has set aside, and scraps: the scraps. `None` where there is more.
+fn between(before: &Data, start: u32, text: &str, aside: &[Furniture]) -> Option<Vec<Span>> {
     let first = aside.partition_point(|own| own.span.end <= before.span.end);
     let mut from = before.span.end;
-    let mut left = String::new();
-    for own in aside[first..].iter().take_while(|own| own.span.start < start) {
-        left.push_str(Span { start: from, end: own.span.start.max(from) }.of(text));
-        from = own.span.end.max(from);
+    let (mut left, mut scraps) = (String::new(), Vec::new());
+    let gaps = aside[first..].iter().take_while(|own| own.span.start < start).map(|own| own.span);
+    for next in gaps.chain([Span { start, end: start }]) {
+        let gap = Span { start: from, end: next.start.max(from) };
+        left.push_str(gap.of(text));
+        scraps.push(trimmed(text, gap));
+        from = next.end.max(from);
     }
-    left.push_str(Span { start: from, end: start.max(from) }.of(text));
-    let rest = left.trim();
-    let number = rest.trim_matches(['-', '–', ' ']);
-    rest.is_empty() || left.contains('\x0C') && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    let folded = fold(left.trim());
+    let number = folded.trim_start_matches("trang").trim_start_matches("page").trim_matches(['-', ' ']);
+    if folded.is_empty() {
+        return Some(Vec::new());
+    }
+    if !left.contains('\x0C') {
+        return None;
+    }
+    if number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Vec::new());
+    }
+    // An engine makes a letter or two of a page's number.
+    let few = left.chars().filter(|c| c.is_alphanumeric()).count() <= SCRAP && !left.contains(['.', ':', ';']);
+    few.then(|| scraps.into_iter().filter(|span| !span.is_empty()).collect())
 }
 
 fn width(grid: &Grid) -> u32 {
     grid.rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum::<u32>()).max().unwrap_or(0)
 }
 
+/// True where a row has a column's name; one with a running number is no header, whatever its cells say.
 fn names_column(row: Option<&Vec<GridCell>>, text: &str, words: &Vocabulary) -> bool {
-    let spans = row.into_iter().flatten().filter_map(|cell| cell.spans.first());
-    spans.into_iter().any(|span| words.columns.exact(&fold(span.of(text))).is_some())
+    let mut spans = row.into_iter().flatten().filter_map(|cell| cell.spans.first());
+    let number =
+        |span: &Span| span.of(text).trim_start_matches(['|', '[', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    if row.and_then(|row| row.first()?.spans.first()).is_some_and(number) {
+        return false;
+    }
+    spans.any(|span| words.columns.exact(&fold(span.of(text))).is_some())
 }
 
 /// How many rows a table has in common with the first rows of the one before it: its header, shown again on the next page.

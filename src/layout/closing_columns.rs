@@ -16,8 +16,16 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         let signs = is_signing(right, words);
         let bullet = left.chars().all(|c| !c.is_alphanumeric());
         let note = right.starts_with('(') && !signs;
-        if !bullet && (signs || wide && !note && right.starts_with(|c: char| c.is_uppercase() || c == '(')) {
+        // Behind an item's mark and a column's room nothing of it goes on; behind a comma scraps tell.
+        let room = plain[start..end].contains('\t') && !note && !right.starts_with(['-', '+', '*']);
+        let ended =
+            room && (left.ends_with(';') || left.ends_with(',') && anchor_behind_scraps(right, words).is_some());
+        let begins = right.starts_with(|c: char| c.is_uppercase() || c == '(');
+        if !bullet && (signs || wide && !note && begins || ended) {
             cuts.at(folded.at(end), Column::Right);
+            if let Some(at) = anchor_behind_scraps(right, words) {
+                cuts.at(folded.at(end) + at, Column::Right);
+            }
         }
     }
     let told_apart = cuts.has(Column::Right);
@@ -70,10 +78,15 @@ fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts)
     let filing = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with("luu");
     if let Some(anchor) = anchor(slice, folded, words) {
         let left = &plain[..anchor];
-        let noise = left
-            .rfind([';', ',', '.'])
-            .map(|at| at + 1)
-            .filter(|at| is_scrap(&slice[folded.at(*at)..folded.at(anchor)]));
+        let scraps = |at: &usize| is_scrap(&slice[folded.at(*at)..folded.at(anchor)]);
+        let odd = |at: &usize| {
+            let mut words = slice[folded.at(*at)..folded.at(anchor)].split_whitespace();
+            scraps(at) && !filing && words.any(|word| is_odd(word.trim_end_matches([',', ';', '.'])))
+        };
+        let last = left.rfind([';', ',', '.']).map(|at| at + 1).filter(scraps);
+        // Scraps may have marks among them.
+        let first = left.match_indices([';', ',']).map(|(at, _)| at + 1).find(odd);
+        let noise = first.or(last);
         if let Some(noise) = noise {
             cuts.at(
                 folded.at(noise + plain[noise..anchor].len() - plain[noise..anchor].trim_start().len()),
@@ -97,8 +110,9 @@ fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts)
         let named = is_name(right.trim_end_matches(['.', ' ']), words) && right.split(' ').count() >= 3;
         let shouted = mark == ";" && is_capitals(right) && right.len() > 16 && !right.ends_with(';');
         let signs = is_signing(right, words) && !is_capitals(right) && (!filing || mark != "," && mark != ":");
+        let unit = filing && is_abbreviation(right);
         if shouted
-            || ends && (is_scrap(right) || signs)
+            || ends && (is_scrap(right) && !unit || signs)
             || mark != ":" && named && ends
             || mark == "," && is_scrap(right) && !filing
         {
@@ -122,6 +136,13 @@ fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts)
     }
 }
 
+/// Where in the right column the capitals of a signature begin behind scraps, in bytes: `xà Ấ*œ, KT. CHỦ TỊCH`.
+fn anchor_behind_scraps(right: &str, words: &Vocabulary) -> Option<usize> {
+    let folded = Folded::new(right);
+    let at = folded.at(anchor(right, &folded, words)?);
+    is_scrap(&right[..at]).then_some(at)
+}
+
 /// Where on a recipient's line the capitals of a signature begin, in characters.
 fn anchor(slice: &str, folded: &Folded, words: &Vocabulary) -> Option<usize> {
     let plain = folded.text.as_str();
@@ -142,6 +163,13 @@ fn anchor(slice: &str, folded: &Folded, words: &Vocabulary) -> Option<usize> {
         let body = words.bodies.longest_prefix(rest).is_some_and(|phrase| phrase.folded.len() > 6);
         marked || (body || words.posts.longest_prefix(rest).is_some()) && !before.ends_with(',')
     })
+}
+
+/// `VP.`, `TCKH`: a unit in a filing.
+fn is_abbreviation(slice: &str) -> bool {
+    let bare = slice.trim_end_matches(['.', ';', ',', ' ']);
+    let letters = bare.chars().filter(|c| c.is_uppercase()).count();
+    letters >= 2 && bare.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'))
 }
 
 /// What a stamp or a scrawl leaves behind: no word among its scraps.
@@ -255,6 +283,16 @@ mod tests {
         assert_eq!(pieces("- Như Điều 4; À..", Zone::Closing), ["- Như Điều 4;", "À.."]);
         assert_eq!(pieces("- Lưu: VT, P.TCCB.", Zone::Closing), ["- Lưu: VT, P.TCCB."]);
         assert_eq!(pieces("- Văn phòng HĐND, UBND tỉnh;", Zone::Closing), ["- Văn phòng HĐND, UBND tỉnh;"]);
+        assert_eq!(
+            pieces("- Như Điều 5, xì Ấ*œ, KT. GIÁM ĐỐC", Zone::Closing),
+            ["- Như Điều 5,", "xì Ấ*œ,", "KT. GIÁM ĐỐC"]
+        );
+        assert_eq!(
+            pieces("- Như Điều 5,\txì Ấ*œ, KT. GIÁM ĐỐC", Zone::Closing),
+            ["- Như Điều 5,", "xì Ấ*œ,", "KT. GIÁM ĐỐC"]
+        );
+        assert_eq!(pieces("- Chánh Văn phòng,\tcác Vụ;", Zone::Closing), ["- Chánh Văn phòng,\tcác Vụ;"]);
+        assert_eq!(pieces("- Lưu: VT; TH.", Zone::Closing), ["- Lưu: VT; TH."]);
         assert_eq!(pieces("- Như Điều 3 PÁSz : À", Zone::Closing), ["- Như Điều 3", "PÁSz : À"]);
         assert_eq!(pieces("- Website cơ quan \\ = l", Zone::Closing), ["- Website cơ quan", "\\ = l"]);
         assert_eq!(pieces("- Các PCT UBND tỉnh - 2b;", Zone::Closing), ["- Các PCT UBND tỉnh - 2b;"]);

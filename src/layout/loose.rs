@@ -7,10 +7,11 @@
 //! the table is marked doubtful: nothing is put in a column by guess.
 
 use super::lines::{Line, trimmed};
+use super::loose_header::{Header, Heading, Role, header, headings, second_header};
 use super::table::{Found, Grid, GridCell};
 use super::zones::Zone;
 use crate::model::Span;
-use crate::words::{Folded, Phrases, Vocabulary, fold_head, is_capitals, same_tones};
+use crate::words::{Folded, Vocabulary, fold_head, is_capitals, same_tones};
 use regex::Regex;
 use std::sync::OnceLock;
 
@@ -19,47 +20,28 @@ const MOST_LINES: usize = 600;
 /// The most lines of one row.
 const MOST_ROW_LINES: usize = 14;
 
-/// A column of the header.
-struct Heading {
-    span: Span,
-    role: Role,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Ordinal,
-    Amount,
-    Deadline,
-    /// Agencies: who leads, who supports.
-    Agency,
-    Text,
-}
-
 /// The table that begins at a line, where one does.
 pub(super) fn table(text: &str, lines: &[Line], zones: &[Zone], first: usize, words: &Vocabulary) -> Option<Found> {
     let slice = lines[first].text(text);
-    let ordinal = slice.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| matches!(c, 'S' | 'T'));
-    if slice.len() > 300 || slice.len() < 12 || !ordinal {
+    if slice.len() > 300 || slice.len() < 12 || slice.ends_with(['.', ';']) {
         return None;
     }
-    let headings = headings(text, &lines[first], words)?;
-    let end = region_end(text, lines, zones, first + 1, words);
-    let body = &lines[first + 1..end];
+    let Header { mut headings, mut rows, lines: taken, guessed } = header(text, lines, zones, first, words)?;
+    let end = region_end(text, lines, zones, first + taken, words);
+    let body = &lines[first + taken..end];
     let starts = row_starts(text, body, &headings, words);
     let begin = *starts.first()?;
-    if starts.len() < 2 || begin > 2 {
+    if starts.len() < 2 || begin > 2 || guessed && !confirmed(text, body, &starts, &headings, words) {
         return None;
     }
-    let mut grid = Grid {
-        rows: vec![headings.iter().map(|heading| GridCell::new(vec![heading.span])).collect()],
-        ..Grid::default()
-    };
-    let mut headings = headings;
-    if begin > 0 && !second_header(text, &body[0], &mut headings, &mut grid, words) {
+    let mut grid = Grid { header: Some(rows.len()), ..Grid::default() };
+    if begin > 0 && !(taken == 1 && second_header(text, &body[0], &mut headings, &mut rows, words)) {
         for line in &body[..begin] {
-            grid.rows[0].last_mut()?.spans.push(Span { start: line.start, end: line.end });
+            rows[0].last_mut()?.spans.push(Span { start: line.start, end: line.end });
         }
     }
+    grid.header = Some(rows.len());
+    grid.rows = rows;
     let mut expected = 1;
     for (index, start) in starts.iter().enumerate() {
         let stop = starts.get(index + 1).copied().unwrap_or(body.len());
@@ -69,118 +51,35 @@ pub(super) fn table(text: &str, lines: &[Line], zones: &[Zone], first: usize, wo
         expected = if heads { 1 } else { expected + 1 };
         grid.rows.push(row);
     }
-    grid.header = Some(grid.header.unwrap_or(1));
     Some(Found { lines: first..end, grid })
 }
 
-/// The known names of a header line: the ordinal's and at least two more.
-fn headings(text: &str, line: &Line, words: &Vocabulary) -> Option<Vec<Heading>> {
-    let slice = line.text(text);
-    let folded = Folded::new(slice);
-    let plain = folded.text.as_str();
-    let mut found: Vec<(usize, usize, Option<String>)> = Vec::new();
-    let mut at = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
-    let mut known = 0;
-    while at < plain.len() {
-        let rest = &plain[at..];
-        let capital = slice[folded.at(at)..].starts_with(char::is_uppercase);
-        let phrase = if capital { column(rest, &words.columns) } else { None };
-        let length = match phrase {
-            Some((length, role)) => {
-                known += 1;
-                found.push((at, at + length, Some(role.to_owned())));
-                length
-            }
-            None => {
-                let length = rest.find(' ').unwrap_or(rest.len()).max(1);
-                let word = &rest[..length];
-                let noise = !word.chars().any(|c| c.is_ascii_alphanumeric());
-                match found.last_mut() {
-                    Some(last)
-                        if !noise && (!capital || word.starts_with('(')) && last.2.as_deref() != Some("ordinal") =>
-                    {
-                        last.1 = at + length;
-                    }
-                    _ if noise => {}
-                    _ => found.push((at, at + length, None)),
-                }
-                length
-            }
-        };
-        at += length;
-        at += plain[at..].len() - plain[at..].trim_start_matches([' ', '|', '\t']).len();
-    }
-    let ordinal = found.first().is_some_and(|first| first.2.as_deref() == Some("ordinal"));
-    if !ordinal || known < 3 || found.len() < 3 {
-        return None;
-    }
-    Some(
-        found
-            .into_iter()
-            .map(|(from, to, role)| {
-                let range = folded.range(from, to);
-                Heading {
-                    span: trimmed(text, Span::new(line.start as usize + range.start, line.start as usize + range.end)),
-                    role: kind(role.as_deref()),
-                }
-            })
-            .collect(),
-    )
-}
-
-/// A second header line whose amounts stand below one amount of the first: `Nguồn vốn` over `Ngân
-/// sách` and `Huy động`. Small letters before them go on with the text column's name.
-fn second_header(text: &str, line: &Line, headings: &mut Vec<Heading>, grid: &mut Grid, words: &Vocabulary) -> bool {
-    let folded = Folded::new(line.text(text));
-    let plain = folded.text.as_str();
-    let (mut below, mut before, mut at) = (Vec::new(), None, 0);
-    while at < plain.len() {
-        let capital = line.text(text)[folded.at(at)..].starts_with(char::is_uppercase);
-        let found = column(&plain[at..], &words.columns).filter(|_| capital);
-        let length = found.map_or(plain[at..].find(' ').unwrap_or(plain.len() - at), |(length, _)| length).max(1);
-        let range = folded.range(at, at + length);
-        let span = Span::new(line.start as usize + range.start, line.start as usize + range.end);
-        match found {
-            Some((_, role)) if kind(Some(role)) == Role::Amount => below.push(span),
-            _ if below.is_empty() => {
-                before = Some(Span { start: before.map_or(span.start, |before: Span| before.start), end: span.end })
-            }
-            _ => return false,
+/// True where the rows are those of a header that was put together or whose first name was lost: two of them have their
+/// running number, and most as many amounts as there are columns for them.
+fn confirmed(text: &str, body: &[Line], starts: &[usize], headings: &[Heading], words: &Vocabulary) -> bool {
+    let columns = headings.iter().rev().take_while(|heading| heading.role == Role::Amount).count();
+    let (mut numbered, mut fitting, mut rows) = (0, 0, 0);
+    for (index, start) in starts.iter().enumerate() {
+        let stop = starts.get(index + 1).copied().unwrap_or(body.len());
+        let slice = body[*start].text(text);
+        if words.is_total(slice) || is_group(slice) {
+            continue;
         }
-        at += length;
-        at += plain[at..].len() - plain[at..].trim_start_matches([' ', '|']).len();
-    }
-    let over = headings.iter().position(|heading| heading.role == Role::Amount);
-    let Some(over) = over.filter(|over| below.len() >= 2 && *over >= 2) else { return false };
-    let mut lower = vec![GridCell::default(); headings.len() + below.len() - 1];
-    for (index, span) in below.iter().enumerate() {
-        lower[over + index].spans.push(*span);
-        if index > 0 {
-            headings.insert(over + index, Heading { span: *span, role: Role::Amount });
-            grid.rows[0].insert(over + index, GridCell::default());
+        rows += 1;
+        numbered += usize::from(body[*start..stop].iter().any(|line| begins_with_number(line.text(text))));
+        let (mut rest, mut amounts) = (slice, 0);
+        while let Some((from, _)) = amount_at_end(rest) {
+            amounts += 1;
+            rest = rest[..from].trim_end_matches(|c: char| !c.is_alphanumeric());
         }
+        fitting += usize::from(amounts == columns);
     }
-    if let Some(before) = before {
-        grid.rows[0][over - 1].spans.push(before);
-    }
-    grid.rows.push(lower);
-    grid.header = Some(2);
-    true
+    numbered >= 2 && fitting * 2 > rows
 }
 
-fn kind(role: Option<&str>) -> Role {
-    match role {
-        Some("ordinal") => Role::Ordinal,
-        Some("budget" | "quantity") => Role::Amount,
-        Some("deadline") => Role::Deadline,
-        Some("lead" | "support" | "lead-support" | "monitor") => Role::Agency,
-        _ => Role::Text,
-    }
-}
-
-/// The longest column name at the start of a folded string, and its role.
-fn column<'w>(rest: &str, columns: &'w Phrases) -> Option<(usize, &'w str)> {
-    columns.longest_prefix(rest).map(|phrase| (phrase.folded.len(), phrase.key.as_str()))
+fn begins_with_number(slice: &str) -> bool {
+    let word = slice.split([' ', '|']).next().unwrap_or("").trim_end_matches(['.', ')', '_']);
+    !word.is_empty() && word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where the lines of the table end: at a total, a label of running text, a closing, a page's heading.
@@ -197,7 +96,7 @@ fn region_end(text: &str, lines: &[Line], zones: &[Zone], from: usize, words: &V
             || plain.starts_with('-')
             || plain.starts_with("phu luc")
             || plain.starts_with("noi nhan");
-        let header = |at: usize| lines.get(at).is_some_and(|line| headings(text, line, words).is_some());
+        let header = |at: usize| lines.get(at).is_some_and(|line| headings(text, line, words, false).is_some());
         let another = end > from && (header(end) || group && header(end + 1));
         if another
             || zones[end] == Zone::Closing
@@ -291,12 +190,24 @@ fn is_amount(slice: &str) -> bool {
     amount_at_end(slice).is_some_and(|(start, _)| start == 0)
 }
 
+/// How a deadline reads, folded.
+const DEADLINE: &str = r"(?:(?:trong )?quy [ivx]+(?:/\d{4})?|(?:truoc |trong )?(?:ngay )?(?:thang )?\d{1,2}/\d{1,2}(?:/\d{4})?|thang \d{1,2}(?:/\d{4})?|ca nam|hang (?:thang|quy|nam)|thuong xuyen)";
+
+/// A deadline within a line, before a capital or a number: its bytes.
+fn deadline_within(slice: &str) -> Option<(usize, usize)> {
+    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    let folded = Folded::new(slice);
+    let found = pattern(&PATTERN, &format!(r" {DEADLINE} "))?.find_iter(&folded.text).last()?;
+    let range = folded.range(found.start() + 1, found.end() - 1);
+    let fits = |at: usize| slice[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    (fits(range.start) && fits(range.end)).then_some((range.start, range.end))
+}
+
 /// A deadline at the end of a line: its bytes.
 fn deadline_at_end(slice: &str) -> Option<(usize, usize)> {
     static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
     let folded = Folded::new(slice);
-    let source = r"(?:(?:trong )?quy [ivx]+(?:/\d{4})?|(?:truoc |trong )?(?:ngay )?(?:thang )?\d{1,2}/\d{1,2}(?:/\d{4})?|thang \d{1,2}(?:/\d{4})?|ca nam|hang (?:thang|quy|nam)|thuong xuyen)[ .;,-]*$";
-    let found = pattern(&PATTERN, source)?.find(&folded.text)?;
+    let found = pattern(&PATTERN, &format!(r"{DEADLINE}[ .;,-]*$"))?.find(&folded.text)?;
     let range =
         folded.range(found.start(), found.start() + found.as_str().trim_end_matches([' ', '.', ';', ',', '-']).len());
     Some((range.start, range.end))
@@ -367,6 +278,21 @@ fn row(
         rest[0].end = rest[0].start + range.0 as u32;
         rest[0] = bare(text, rest[0]);
         open -= 1;
+    }
+    // A deadline between two columns of text holds them apart.
+    if open == headings.len()
+        && open > 3
+        && headings[open - 2].role == Role::Deadline
+        && let Some((from, to)) = deadline_within(rest[0].of(text))
+    {
+        let line = rest[0];
+        cells[open - 2].spans.push(cut(line, (from, to)));
+        cells[open - 1].spans.push(bare(text, Span { start: line.start + to as u32, ..line }));
+        rest[0].end = line.start + from as u32;
+        rest[0] = bare(text, rest[0]);
+        open -= 2;
+        // What its other lines hold of the last column stays with the text before.
+        *doubtful |= lines.len() > 1;
     }
     rest.retain(|span| !span.is_empty() && span.of(text).chars().any(char::is_alphanumeric));
     let agencies = open > 2 && headings[2..open].iter().all(|heading| heading.role == Role::Agency);

@@ -14,6 +14,7 @@ mod furniture;
 mod grid;
 mod lines;
 mod loose;
+mod loose_header;
 mod table;
 mod wrap;
 mod zones;

@@ -1,11 +1,13 @@
 //! Attachments (văn bản, phụ lục kèm theo): heading, title, `(Kèm theo …)`, body, second signature.
 
-use super::body::{body, byte_at};
+use super::body::body;
 use super::closing::closing;
 use super::context::{Context, head, joined, tail};
+use super::groups::byte_at;
 use super::inline::citation::citations;
 use super::inline::date::date;
 use super::inline::number::number;
+use super::kinds::cut_kind;
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::{capitals, is_noise, letterhead};
 use super::marks::Marks;
@@ -13,7 +15,7 @@ use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
 use crate::layout::{Grid, Join};
-use crate::model::{Attachment, FurnitureKind, IssuedWith, Note, OriginIdEq, Repairs, Span};
+use crate::model::{Attachment, FurnitureKind, IssuedWith, Note, OriginIdEq, Repair, Repairs, Span};
 use crate::words::{Folded, fold, fold_head};
 use std::ops::Range;
 
@@ -21,6 +23,8 @@ use std::ops::Range;
 const HEADING_WINDOW: usize = 14;
 /// The most pieces of a heading and title.
 const TITLE_PIECES: usize = 12;
+/// The most lines of a title that stands above its heading.
+const TITLE_ABOVE: usize = 4;
 
 /// Where an attachment begins, where its heading stands, and where its body begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub(crate) struct Start {
     pub heading: usize,
     /// The letterhead that stands below the heading, where one does.
     pub below: Option<Range<usize>>,
+    /// Where the lines of the title end that stand above the heading; `at` where there are none.
+    pub title: usize,
     pub body: usize,
 }
 
@@ -44,6 +50,9 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
         }
         let floor = found.last().map_or(range.start, |last| last.body);
         let at = letterhead_start(pieces, index, floor);
+        let above = title_above(pieces, index, floor);
+        let title = if above < index { index } else { at };
+        let at = at.min(above);
         let heading = if pieces[index].has(Marks::NATIONAL_TITLE) {
             (index..range.end.min(index + HEADING_WINDOW))
                 .find(|next| is_heading(&pieces[*next], context))
@@ -59,10 +68,26 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             None => title_end(pieces, heading, range.end, context),
         };
         let body = body.min(range.end);
-        found.push(Start { at, heading, below, body });
+        found.push(Start { at, heading, below, title, body });
         index = body.max(index + 1);
     }
     found
+}
+
+/// Where the title begins that an engine put before `PHỤ LỤC` and the page's number: lines in capitals at the top of the
+/// page, with nothing of them left below the heading. The heading itself where there is none.
+fn title_above(pieces: &[Tagged], heading: usize, floor: usize) -> usize {
+    let titled = |piece: &Tagged| {
+        let other = Marks::LABEL | Marks::AGENCY | Marks::POST | Marks::CAPACITY | Marks::NAME | Marks::NATIONAL_TITLE;
+        piece.has(Marks::CAPITALS) && !piece.has(other | Marks::KIND | Marks::FORMULA) && !piece.is_grid()
+    };
+    let below = pieces.get(heading + 1).is_some_and(titled);
+    if !pieces[heading].has(Marks::APPENDIX) || pieces[heading].piece.page || below {
+        return heading;
+    }
+    let lines = pieces[floor.max(heading.saturating_sub(TITLE_ABOVE))..heading].iter().rev();
+    let found = lines.take_while(|piece| titled(piece)).position(|piece| piece.piece.page);
+    found.map_or(heading, |back| heading - 1 - back)
 }
 
 fn is_heading(piece: &Tagged, context: &Context) -> bool {
@@ -87,18 +112,21 @@ fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
 /// Where heading, title and `(Kèm theo …)` end.
 fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -> usize {
     let limit = end.min(heading + TITLE_PIECES);
-    let stops = |piece: &Tagged| {
+    let stops = |at: usize| {
+        let piece = &pieces[at];
         piece.is_grid()
             || piece.has(Marks::ARTICLE) && !piece.wraps()
-            || piece.has(Marks::LABEL | Marks::BULLET) && !piece.wraps() && !piece.has(Marks::ISSUED_WITH)
+            || piece.has(Marks::LABEL | Marks::BULLET)
+                && !piece.wraps()
+                && !piece.has(Marks::ISSUED_WITH)
+                && !is_dashed_title(pieces, heading, at)
     };
-    let issued =
-        (heading + 1..limit).take_while(|at| !stops(&pieces[*at])).find(|at| pieces[*at].has(Marks::ISSUED_WITH));
+    let issued = (heading + 1..limit).take_while(|at| !stops(*at)).find(|at| pieces[*at].has(Marks::ISSUED_WITH));
     if let Some(issued) = issued {
         return (issued + 1..end.min(issued + 6)).find(|at| closes_issued(pieces, issued, *at)).unwrap_or(issued + 1);
     }
     let mut at = heading + 1;
-    while at < limit && !stops(&pieces[at]) {
+    while at < limit && !stops(at) {
         let piece = &pieces[at];
         let ended = piece.slice.trim_end().ends_with(['.', ';', ':', ',']);
         let short = piece.slice.chars().count() < 140;
@@ -119,6 +147,12 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
     at
 }
 
+/// True for a title in capitals behind a stray dash, between its heading and `(Kèm theo …)`.
+fn is_dashed_title(pieces: &[Tagged], heading: usize, at: usize) -> bool {
+    let close = pieces[at + 1..].iter().take(2).any(|next| next.has(Marks::ISSUED_WITH));
+    pieces[at].has(Marks::BULLET) && pieces[at].has(Marks::CAPITALS) && at == heading + 1 && close
+}
+
 /// True where the parenthesis that begins at `issued` is closed before piece `at`.
 fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
     let closed = pieces[issued..at].iter().any(|piece| piece.slice.contains(')'));
@@ -126,6 +160,8 @@ fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
         || pieces[at].piece.join == Join::New && !pieces[issued].slice.trim_start().starts_with('(')
         || pieces[at].is_grid()
         || pieces[at].has(Marks::LABEL | Marks::ARTICLE)
+        // Its closing parenthesis was lost.
+        || pieces[at].piece.gap && pieces[at].has(Marks::CAPITALS)
 }
 
 /// `Attachment` of `decision.ebnf`: everything from one start to the next.
@@ -139,13 +175,14 @@ pub(crate) fn attachment(
 ) -> Attachment {
     let pieces = landmarks.0;
     let mut found = Attachment::default();
-    let headed = start.below.clone().unwrap_or(start.at..start.heading);
+    let headed = start.below.clone().unwrap_or(start.title..start.heading);
     let own = letterhead(&pieces[headed], context);
     if !own.header.is_empty() {
         found.header = Some(own.header);
     }
     let titled = start.below.as_ref().map_or(start.body, |below| below.start);
-    heading(&pieces[start.heading..titled], &mut found, context);
+    let led = pieces.get(start.heading).is_some_and(|piece| piece.piece.page) || start.title < start.heading;
+    heading(&pieces[start.at..start.title], &pieces[start.heading..titled], led, &mut found, context);
     let closing_at = landmarks.closing(start.body, end);
     let signed = closing_at.start < closing_at.end
         && pieces[closing_at.clone()]
@@ -168,14 +205,25 @@ pub(crate) fn attachment(
     found
 }
 
-/// Kind, name, label, title and `(Kèm theo …)`.
-fn heading(pieces: &[Tagged], found: &mut Attachment, context: &mut Context) {
+/// Kind, name, label, title and `(Kèm theo …)`; lines of the title may stand above them. Where a page or a letterhead has
+/// `led` to them, the start of the kind's name may be lost.
+fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachment, context: &mut Context) {
     let Some((first, rest)) = pieces.split_first() else { return };
-    let mut title: Vec<Span> = Vec::new();
+    let mut title: Vec<Span> = above.iter().map(Tagged::span).collect();
     let mut rest = rest;
     match kind_at_start(first.slice, context.words) {
         Some((kind, start, end)) => name(first, kind, start..end, found, &mut title, context),
-        None => rest = pieces,
+        None => match cut_kind(first.slice, context.words).filter(|_| led) {
+            Some((kind, range)) => {
+                let end = byte_at(first.slice, range.end);
+                let name = head(first.span(), end);
+                let value = kind.name.to_uppercase();
+                found.kind = Some(kind.key.clone());
+                found.name = Some(context.owned(value, &[name], "Name", Repairs::NONE.with(Repair::Capitals)));
+                title.push(tail(first.span(), end));
+            }
+            None => rest = pieces,
+        },
     }
     let issued = rest.iter().position(|piece| piece.has(Marks::ISSUED_WITH)).unwrap_or(rest.len());
     for piece in &rest[..issued] {
@@ -202,7 +250,8 @@ fn heading(pieces: &[Tagged], found: &mut Attachment, context: &mut Context) {
         found.issued_with = issued_with(&spans, context);
     }
     if !title.is_empty() {
-        let text = context.value(&title, "AttachmentTitle");
+        let mut text = context.value(&title, "AttachmentTitle");
+        text.value = text.value.trim_start_matches(['-', '–', '—', '_', ' ']).to_owned();
         found.title = (!text.is_empty()).then_some(text);
     }
 }

@@ -6,13 +6,14 @@ use super::marks::Marks;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::layout::Join;
 use crate::model::{LegalBasis, Repair, Severity, Span, without_closing_mark};
-use crate::words::{Folded, fold_head};
+use crate::words::{Folded, Vocabulary, fold, fold_head};
 use nom::Parser;
 use nom::multi::{fold_many0, many0};
 
 /// `Bases` of `decision.ebnf`: every basis with its citations.
 pub(crate) fn bases(pieces: &[Tagged], context: &mut Context) -> Vec<LegalBasis> {
-    let Ok((_, groups)) = many0(basis).parse(Pieces(pieces)) else { return Vec::new() };
+    let words = context.words;
+    let Ok((_, groups)) = many0(|input| basis(input, words)).parse(Pieces(pieces)) else { return Vec::new() };
     let mut found = Vec::with_capacity(groups.len());
     for group in groups {
         for spans in apart(context, group) {
@@ -32,14 +33,21 @@ pub(crate) fn before_authority<'p, 't>(pieces: &'p [Tagged<'t>]) -> (&'p [Tagged
     if begins && ended { pieces.split_at(from) } else { (pieces, &[]) }
 }
 
+/// True where a basis ends with a line: behind a word that calls for more (`của.`) a stop is dirt.
+fn closes(slice: &str, words: &Vocabulary) -> bool {
+    let bare = slice.trim_end().trim_end_matches(['.', ':', ' ']);
+    let last = bare.rsplit(' ').next().unwrap_or("");
+    ends(slice) && (slice.trim_end().ends_with([';', ',']) || words.basis_open_ends.exact(&fold(last)).is_none())
+}
+
 /// `LegalBasis` of `decision.ebnf`: a piece that begins one, and those that go on with it.
-fn basis<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
+fn basis<'p, 't: 'p>(input: Pieces<'p, 't>, words: &Vocabulary) -> Section<'p, 't, Vec<Span>> {
     let (rest, first) = piece(|_| true)(input)?;
-    let mut ended = ends(first.slice);
+    let mut ended = closes(first.slice, words);
     fold_many0(
         move |input: Pieces<'p, 't>| {
             let (rest, next) = piece(|next: &Tagged| !starts(next, ended))(input)?;
-            ended = ends(next.slice);
+            ended = closes(next.slice, words);
             Ok((rest, next))
         },
         move || vec![first.span()],
@@ -93,8 +101,11 @@ fn part(span: Span, from: usize, to: usize) -> Span {
 fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {
     let mut text = context.value(spans, "LegalBasis");
     let marked = text.value.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let marked =
-        if text.value.starts_with(['-', '–', '—', '*', '+', '•', '~', ':', '.']) { marked } else { &text.value };
+    let marked = if text.value.starts_with(['-', '–', '—', '*', '+', '•', '~', ':', '.', '_']) {
+        marked
+    } else {
+        &text.value
+    };
     text.value = without_closing_mark(marked).to_owned();
     if text.value.is_empty() {
         return None;
@@ -127,6 +138,15 @@ mod tests {
         let document = crate::parse(text.as_bytes()).expect("a document").document;
         let shown = |text: Option<crate::model::Text>| text.map(|text| text.as_str().to_owned());
         (shown(document.authority), shown(document.enacting_formula), document.bases.len())
+    }
+
+    #[test]
+    fn a_stop_behind_a_word_that_calls_for_more_ends_no_basis() {
+        let text = "SỞ Y TẾ\nSố: 4/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc ban hành danh mục\n\nCăn cứ Quyết định số 7/2019/QĐ-UBND ngày 03 tháng 7 năm 2019 của.\n\
+            Ủy ban nhân dân tỉnh ban hành quy định chức năng của Sở Y tế;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành danh mục.\n";
+        let document = crate::parse(text.as_bytes()).expect("a document").document;
+        assert_eq!(document.bases.len(), 1);
+        assert!(document.bases[0].text.as_str().ends_with("của Sở Y tế"));
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! The body of a document or attachment: groups of pieces become a tree of blocks.
 
 use super::context::{Context, head, tail};
+use super::groups::{Group, byte_at, candidate, closes_quote, groups};
 use super::inline::citation::citations;
 use super::inline::label::{Label, Level, label};
-use super::labels::{Candidate, Chosen, choose};
+use super::labels::Chosen;
 use super::letterhead::is_noise;
-use super::marks::{Marks, noisy_label};
+use super::marks::Marks;
 use super::pieces::Tagged;
 use super::table::table;
 use crate::layout::{Grid, Join};
@@ -29,73 +30,14 @@ pub(crate) struct Body {
     pub notes: Vec<Note>,
 }
 
-/// A paragraph's pieces, or a table's one, and what the label that begins it opens. The label itself is
-/// read again when its turn comes: kept for a whole body it would take more memory than the text.
-struct Group {
-    pieces: Range<usize>,
-    chosen: Option<Chosen>,
-}
-
 /// `Body` of `decision.ebnf`.
 pub(crate) fn body(pieces: &[Tagged], grids: &[Grid], context: &mut Context) -> Body {
-    let groups = groups(pieces);
+    let groups = groups(pieces, context.words);
     let mut builder =
         Builder { pieces, grids, groups: &groups, open: Vec::new(), last_article: None, found: Body::default() };
     builder.run(0..groups.len(), context);
     builder.close(0);
     builder.found
-}
-
-/// Wrapped lines join what they wrap; a line that may begin with a label begins a group where the
-/// label holds.
-fn groups(pieces: &[Tagged]) -> Vec<Group> {
-    let mut candidates = Vec::new();
-    let mut places = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        if piece.wraps() && index > 0 || piece.is_grid() {
-            continue;
-        }
-        if let Some((label, sure)) = candidate_label(piece) {
-            let after = piece.slice.get(byte_at(piece.slice, label.length)..).unwrap_or("");
-            // Nothing before a body runs on into it.
-            let begins = piece.piece.join == Join::New || index == 0;
-            // The end of a sentence at the start of a wrapped line (`… cấp I,` / `II.`) is no label.
-            if !begins && after.trim().is_empty() {
-                continue;
-            }
-            candidates.push(Candidate { certain: sure && begins, capitals: is_capitals(after), label });
-            places.push(index);
-        }
-    }
-    let chosen = choose(&candidates);
-    drop(candidates);
-    let mut labels = places.into_iter().zip(chosen).peekable();
-    let mut groups: Vec<Group> = Vec::with_capacity(pieces.len());
-    for (index, piece) in pieces.iter().enumerate() {
-        let chosen = labels.next_if(|(place, _)| *place == index).and_then(|(_, chosen)| chosen);
-        let begins = piece.is_grid() || chosen.is_some() || piece.piece.join == Join::New;
-        match groups.last_mut() {
-            Some(last) if !begins && !pieces[last.pieces.start].is_grid() => last.pieces.end = index + 1,
-            _ => groups.push(Group { pieces: index..index + 1, chosen }),
-        }
-    }
-    groups
-}
-
-/// The label at the start of a piece, and whether its form leaves no doubt.
-fn candidate_label(piece: &Tagged) -> Option<(Label, bool)> {
-    if piece.has(Marks::ARTICLE | Marks::LABEL | Marks::BULLET) {
-        if let Some(label) = label(piece.slice) {
-            return (label.level != Level::Note).then_some((label, true)).or(None);
-        }
-        let skipped = piece.slice.chars().take_while(|c| !c.is_alphanumeric()).count();
-        return noisy_label(piece.slice, skipped).map(|label| (label, true));
-    }
-    super::inline::label::misread(piece.slice).map(|label| (label, false))
-}
-
-pub(super) fn byte_at(slice: &str, characters: usize) -> usize {
-    slice.char_indices().nth(characters).map_or(slice.len(), |(at, _)| at)
 }
 
 struct Builder<'b, 't> {
@@ -113,7 +55,9 @@ impl Builder<'_, '_> {
     fn run(&mut self, range: Range<usize>, context: &mut Context) {
         let mut index = range.start;
         while index < range.end {
-            if let Some(end) = self.quote_end(index, range.end) {
+            // An article that its row expects is no quotation, whatever stands before it.
+            let article = self.groups[index].chosen.is_some_and(|chosen| chosen.level == Level::Article);
+            if let Some(end) = self.quote_end(index, range.end).filter(|_| !article) {
                 self.quote(index..end, context);
                 index = end;
                 continue;
@@ -136,7 +80,8 @@ impl Builder<'_, '_> {
             return index + 1;
         }
         let last = index + 1 == end;
-        if let (Some(chosen), Some((label, _))) = (group.chosen, candidate_label(first)) {
+        if let (Some(chosen), Some(candidate)) = (group.chosen, candidate(first, context.words)) {
+            let label = candidate.behind.filter(|_| chosen.behind).unwrap_or(candidate.label);
             return self.division(label, chosen, index, end, context);
         }
         let spans = self.spans(group);
@@ -189,7 +134,9 @@ impl Builder<'_, '_> {
         }
         let raw = super::context::joined(context.text, &[head(spans[0], at)], &mut repairs);
         let number = match chosen.corrected {
-            Some(ordinal) if chosen.level == Level::Roman => Some(super::inline::label::as_roman(ordinal)),
+            Some(ordinal) if matches!(chosen.level, Level::Roman | Level::Chapter) => {
+                Some(super::inline::label::as_roman(ordinal))
+            }
             _ => label.number.clone(),
         };
         let value = written(&raw, &label, chosen, number.as_deref());
@@ -411,11 +358,6 @@ fn trim_piece(piece: &mut Tagged, context: &mut Context, opening: bool) {
     }
 }
 
-fn closes_quote(slice: &str) -> bool {
-    let bare = slice.trim_end_matches(['.', ';', ',', ' ', '/']);
-    bare.ends_with(['”', '"']) && !bare.ends_with("\"\"")
-}
-
 /// The footnote's mark at the start of a piece.
 fn note_label(piece: &Tagged) -> Option<Label> {
     if !piece.slice.starts_with('[') {
@@ -434,7 +376,17 @@ fn written(raw: &str, label: &Label, chosen: Chosen, number: Option<&str>) -> St
             format!("Điều {mark}")
         }
         Level::Roman if label.repaired || chosen.corrected.is_some() => format!("{number}."),
-        Level::Arabic | Level::Capital | Level::Letter if label.repaired => {
+        // `2, Yêu cầu`: no list has another mark behind its number than these.
+        Level::Arabic if raw.ends_with([',', ';', ':']) => format!("{number}."),
+        Level::Chapter if chosen.corrected.is_some() || label.repaired => {
+            let bare = raw.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let word = bare.split(' ').next().unwrap_or("");
+            let mark = bare.chars().last().filter(|c| matches!(c, '.' | ':')).map_or(String::new(), String::from);
+            format!("{word} {number}{mark}")
+        }
+        Level::Part | Level::Section | Level::Subsection | Level::Arabic | Level::Capital | Level::Letter
+            if label.repaired =>
+        {
             raw.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
         }
         _ => raw.to_owned(),

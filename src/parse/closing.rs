@@ -5,7 +5,7 @@
 
 use super::context::{Context, head, tail};
 use super::letterhead::is_noise;
-use super::marks::Marks;
+use super::marks::{Marks, is_bare_body};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
@@ -52,7 +52,9 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
         }
         let signature = piece.has(Marks::CAPACITY | Marks::SIGNED)
             || piece.has(Marks::POST) && (!piece.has(Marks::BULLET) || piece.is_right() && piece.has(Marks::CAPITALS))
-            || piece.has(Marks::NAME) && !piece.has(Marks::FILING | Marks::BULLET);
+            || piece.has(Marks::NAME) && !piece.has(Marks::FILING | Marks::BULLET)
+            || filed && is_dashed_name(piece)
+            || is_bare_body(piece.slice, false, context.words);
         let bulleted = piece.has(Marks::BULLET | Marks::FILING);
         let code =
             filed && !piece.is_right() && is_code(piece.slice) && !piece.has(Marks::POST | Marks::NAME | Marks::SIGNED);
@@ -82,6 +84,12 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
             signed.push(*piece);
         }
     }
+}
+
+/// A signatory's name behind a stray dash: below the filing, and with no mark behind it as an item of the list has.
+fn is_dashed_name(piece: &Tagged) -> bool {
+    let ended = piece.slice.trim_end().ends_with([';', '.', ',', ':']);
+    piece.has(Marks::NAME) && piece.has(Marks::BULLET) && !ended && piece.slice.split_whitespace().count() >= 4
 }
 
 /// Sets `Nơi nhận:` aside and gives what stands behind it on its line.
@@ -217,14 +225,33 @@ fn recipient(spans: &[Span], sub: bool, found: &mut Closing, context: &mut Conte
         None => (spans.to_vec(), None),
     };
     let note = note.map(|(spans, inner)| context.owned(inner, &spans, "RecipientNote", Repairs::NONE));
-    let text = bare_value(&name, "Recipient", context);
+    let mut text = bare_value(&name, "Recipient", context);
     if text.is_empty() {
         return;
+    }
+    if let Some(right) = article_named(&text.value, context) {
+        text.value = right;
+        context.origins.repaired(text.origin, Repair::Label);
     }
     match found.recipients.last_mut() {
         Some(last) if sub && note.is_none() => last.items.push(text),
         _ => found.recipients.push(Recipient { text, note, items: Vec::new() }),
     }
+}
+
+/// `Như Điều 3` of `Nhự Điêu3`: how nearly every list begins, a letter misread or the blank lost; `None` where it is as it
+/// should be, or says something else.
+fn article_named(value: &str, context: &Context) -> Option<String> {
+    let folded = Folded::new(value);
+    let digits = folded.text.find(|c: char| c.is_ascii_digit())?;
+    let number = &folded.text[digits..];
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) || number.len() > 2 {
+        return None;
+    }
+    let head = folded.text[..digits].trim_end();
+    let (known, edits) = context.words.recipient_articles.nearest(head, 1)?;
+    let right = format!("{} {number}", known.words);
+    (edits == 0 || head.len() > 6).then_some(right).filter(|right| right.to_lowercase() != value.to_lowercase())
 }
 
 /// Where a closing parenthesis of the word list begins: span, byte in it, and its words.

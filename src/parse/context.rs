@@ -15,6 +15,8 @@ pub(crate) struct Context<'t> {
     pub signed_at: Option<Text>,
     /// True where lines are those of pages, on which a wrap and the end of a paragraph look alike.
     pub paged: bool,
+    /// True where an engine says how sure it is of the words.
+    pub recognised: bool,
 }
 
 impl<'t> Context<'t> {
@@ -27,6 +29,7 @@ impl<'t> Context<'t> {
             diagnostics: Vec::new(),
             signed_at: None,
             paged: false,
+            recognised: false,
         }
     }
 

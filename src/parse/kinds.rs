@@ -38,9 +38,33 @@ pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'
     })
 }
 
+/// The kind of whose name a stamp left the last word at the start of a line in capitals (`SÁCH THÀNH VIÊN` of DANH SÁCH),
+/// where one kind alone ends so. The range is in characters.
+pub(crate) fn cut_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'w Kind, std::ops::Range<usize>)> {
+    let folded = fold(slice);
+    let first = folded.find(|c: char| c.is_ascii_alphanumeric())?;
+    let word = folded[first..].split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    if word.len() < 4 || !is_capitals(slice) || slice.chars().count() > 120 {
+        return None;
+    }
+    let kinds = words.kinds.iter().filter(|kind| matches!(kind.usage, Usage::Document | Usage::Attachment));
+    let mut found = kinds.filter(|kind| kind.folded.split_once(' ').is_some_and(|(_, last)| last == word));
+    let kind = found.next().filter(|_| found.next().is_none())?;
+    Some((kind, first..first + word.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_of_which_the_end_is_left() {
+        let words = Vocabulary::builtin();
+        let kind = |slice: &str| cut_kind(slice, words).map(|(kind, range)| (kind.key.as_str(), range));
+        assert_eq!(kind("` SÁCH THÀNH VIÊN BAN CHỈ ĐẠO"), Some(("danh-sach", 2..6)));
+        assert_eq!(kind("TRÌNH THỦ TƯỚNG CHÍNH PHỦ"), None);
+        assert_eq!(kind("Sách giáo khoa lớp Một"), None);
+    }
 
     #[test]
     fn a_scrap_is_left_out_and_a_label_is_not() {

@@ -10,8 +10,12 @@ use super::inline::label::{Label, Level};
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     pub label: Label,
-    /// True at the start of a paragraph; else the sequence decides.
+    /// True at the start of a paragraph, where its form leaves no doubt; else the sequence decides.
     pub certain: bool,
+    /// True at the start of a paragraph.
+    pub begins: bool,
+    /// The label behind what looks like a bullet, which may be a stray sign: `- Điều 1.`, `-I. TỔ CHỨC`.
+    pub behind: Option<Label>,
     /// True where the words behind the label are in capitals.
     pub capitals: bool,
 }
@@ -23,7 +27,12 @@ pub(crate) struct Chosen {
     pub level: Level,
     /// The number where the sequence corrects it: `H.` between I. and III. is 2.
     pub corrected: Option<u32>,
+    /// True where the label is the one behind the sign.
+    pub behind: bool,
 }
+
+/// Within so many candidates the next of a row is looked for.
+const FOLLOWING: usize = 60;
 
 /// One open division.
 #[derive(Clone, Copy)]
@@ -57,28 +66,66 @@ pub(crate) fn choose(candidates: &[Candidate]) -> Vec<Option<Chosen>> {
         .iter()
         .enumerate()
         .map(|(index, candidate)| {
-            let label = corrected(candidate, &candidates[index + 1..], &open);
-            let new = Open::of(&label);
-            let row = open.iter().rposition(|division| division.same_row(&new));
-            let next = row.is_some_and(|at| open[at].ordinal.checked_add(1) == Some(new.ordinal));
-            let holds = match label.level {
-                Level::Bullet => candidate.certain,
-                _ => {
-                    candidate.certain && !label.repaired_mark()
-                        || next
-                        || candidate.certain && label.level <= Level::Article
+            let later = &candidates[index + 1..];
+            if let Some(behind) = &candidate.behind {
+                let inner = Candidate { label: behind.clone(), certain: false, behind: None, ..candidate.clone() };
+                if let Some(chosen) = chosen(&inner, later, &mut open) {
+                    return Some(Chosen { behind: true, ..chosen });
                 }
-            };
-            if !holds {
-                return None;
             }
-            let depth = depth(&open, &new, row, candidate.capitals);
-            open.truncate(depth);
-            open.push(new);
-            let changed = label.level != candidate.label.level || label.ordinal != candidate.label.ordinal;
-            Some(Chosen { depth, level: label.level, corrected: changed.then_some(label.ordinal) })
+            chosen(candidate, later, &mut open)
         })
         .collect()
+}
+
+/// Opens a candidate where it holds.
+fn chosen(candidate: &Candidate, later: &[Candidate], open: &mut Vec<Open>) -> Option<Chosen> {
+    let label = corrected(candidate, later, open);
+    let new = Open::of(&label);
+    let row = open.iter().rposition(|division| division.same_row(&new));
+    let next = row.is_some_and(|at| open[at].ordinal.checked_add(1) == Some(new.ordinal));
+    let holds = match label.level {
+        Level::Bullet => candidate.certain,
+        _ => {
+            candidate.certain && !label.repaired_mark()
+                || next
+                || candidate.certain && label.level <= Level::Article
+                || row.is_none() && candidate.begins && is_first(&label, candidate, later, open)
+        }
+    };
+    if !holds || label.ordinal == 0 && label.level == Level::Roman {
+        return None;
+    }
+    let depth = depth(open, &new, row, candidate.capitals);
+    open.truncate(depth);
+    open.push(new);
+    let changed = label.level != candidate.label.level
+        || label.ordinal != candidate.label.ordinal
+        || label.number != candidate.label.number;
+    Some(Chosen { depth, level: label.level, corrected: changed.then_some(label.ordinal), behind: false })
+}
+
+/// True for the first of a row that is behind a stray sign or has another mark than it should: its successor tells, or
+/// there is nothing else that it could be.
+fn is_first(label: &Label, candidate: &Candidate, later: &[Candidate], open: &[Open]) -> bool {
+    let followed = || {
+        later
+            .iter()
+            .take(FOLLOWING)
+            .any(|next| next.label.level == label.level && next.label.ordinal == label.ordinal + 1)
+    };
+    match label.level {
+        Level::Article => label.ordinal == 1,
+        Level::Part | Level::Chapter | Level::Section => label.ordinal == 1 && followed(),
+        Level::Roman => label.ordinal == 1 && candidate.capitals && followed(),
+        // Its predecessor may be lost: `_2. Yêu cầu` right below I.
+        Level::Arabic => {
+            label.depth == 1
+                && (label.ordinal == 1 && followed() || label.ordinal == 2)
+                && open.last().is_some_and(|above| matches!(above.level, Level::Roman | Level::Article))
+        }
+        _ => false,
+    }
 }
 
 /// What OCR makes of Roman numbers, put right by the row: `H.` behind I., `1.` before II. where both
@@ -89,6 +136,23 @@ fn corrected(candidate: &Candidate, later: &[Candidate], open: &[Open]) -> Label
     let first = label.number.as_deref().and_then(|number| number.chars().next());
     let as_level = |level, ordinal| Label { level, ordinal, ..label.clone() };
     match label.level {
+        // Letters that are no Roman number, where the row has a next one.
+        Level::Roman if label.ordinal == 0 => match last(Level::Roman) {
+            Some(before @ 1..50) => as_level(Level::Roman, before + 1),
+            _ => label.clone(),
+        },
+        // No list has fifty: `L.` before II. is the first.
+        Level::Roman if label.ordinal >= 40 && last(Level::Capital).is_none() && last(Level::Roman).is_none() => {
+            let second = later.iter().take(FOLLOWING).find(|next| next.label.level == Level::Roman);
+            let first = second.is_some_and(|next| next.label.ordinal == 2);
+            if first { Label { number: Some("I".to_owned()), ..as_level(Level::Roman, 1) } } else { label.clone() }
+        }
+        // `Chương 1` above Chương II.
+        Level::Chapter if label.number.as_deref() == Some("1") && last(Level::Chapter).is_none() => {
+            let second = later.iter().find(|next| next.label.level == Level::Chapter);
+            let roman = second.is_some_and(|next| next.label.number.as_deref() == Some("II"));
+            if roman { Label { number: Some("I".to_owned()), ..label.clone() } } else { label.clone() }
+        }
         Level::Capital if first == Some('H') && last(Level::Capital).is_none() && last(Level::Roman) == Some(1) => {
             as_level(Level::Roman, 2)
         }
@@ -105,7 +169,7 @@ fn corrected(candidate: &Candidate, later: &[Candidate], open: &[Open]) -> Label
         Level::Arabic
             if label.ordinal == 1 && label.depth == 1 && candidate.capitals && last(Level::Roman).is_none() =>
         {
-            let second = later.iter().take(60).find(|next| next.label.level <= Level::Roman);
+            let second = later.iter().take(FOLLOWING).find(|next| next.label.level <= Level::Roman);
             let roman = second.is_some_and(|next| next.label.level == Level::Roman && next.label.ordinal == 2);
             if roman { as_level(Level::Roman, 1) } else { label.clone() }
         }
@@ -156,7 +220,7 @@ mod tests {
                 };
                 let label = label(raw).unwrap_or_else(|| panic!("{raw} is a label"));
                 let capitals = raw.chars().skip(label.length).filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-                Candidate { label, certain, capitals }
+                Candidate { label, certain, begins: certain, behind: None, capitals }
             })
             .collect();
         choose(&candidates).into_iter().map(|chosen| chosen.map(|chosen| chosen.depth)).collect()
@@ -187,7 +251,10 @@ mod tests {
         let read = |lines: &[&str]| {
             let candidates: Vec<Candidate> = lines
                 .iter()
-                .filter_map(|line| label(line).map(|label| Candidate { label, certain: true, capitals: true }))
+                .filter_map(|line| {
+                    let of = |label| Candidate { label, certain: true, begins: true, behind: None, capitals: true };
+                    label(line).map(of)
+                })
                 .collect();
             choose(&candidates).into_iter().flatten().map(|chosen| (chosen.level, chosen.corrected)).collect::<Vec<_>>()
         };

@@ -91,6 +91,12 @@ impl<'t> Landmarks<'_, 't> {
     fn first_article(&self) -> Option<usize> {
         let mut any = None;
         for index in 0..self.0.len() {
+            // Behind the formula stands the first article, whatever signs stand before it.
+            let formula = index > 0 && self.has(index - 1, Marks::FORMULA) && self.has(index, Marks::STRAY_ARTICLE);
+            if formula && any.is_none() {
+                any = Some(index);
+                break;
+            }
             if !self.has(index, Marks::ARTICLE)
                 || self.has(index, Marks::QUOTE)
                 || self.0[index].piece.join == Join::Wrap

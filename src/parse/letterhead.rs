@@ -164,7 +164,8 @@ fn received(piece: &Tagged, bare: &str, received: &mut Option<Received>, context
 fn own_number(span: Span, header: &mut Header, context: &mut Context) {
     let slice = span.of(context.text);
     let folded = Folded::new(slice);
-    let Some(label) = folded.text.find("so").or_else(|| folded.text.find("5o")) else { return };
+    let section = || slice.chars().position(|c| c == '§').filter(|at| folded.text[at + 1..].starts_with('o'));
+    let Some(label) = folded.text.find("so").or_else(|| folded.text.find("5o")).or_else(section) else { return };
     let after = folded.at(label + 2);
     let after = after + slice[after..].len() - slice[after..].trim_start_matches([' ', ';', ',']).len();
     let glued = slice[after..].starts_with(|c: char| c.is_ascii_digit());

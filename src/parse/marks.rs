@@ -1,8 +1,9 @@
 //! What a piece might be, by its words alone. Several may hold; `landmarks` decides.
 
 use super::inline::label::{Label, Level, label};
+use super::inline::misread::stray_article;
 use super::kinds::misread_kind;
-use crate::words::{Vocabulary, fold_char, is_name, nearest_post, ranked, same_tones};
+use crate::words::{Vocabulary, cut_post, fold, fold_char, is_name, name_at_end, nearest_post, ranked, same_tones};
 
 /// What a piece might be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,8 @@ impl Marks {
     pub(crate) const COPY: u32 = 1 << 23;
     /// `Kính gửi:`
     pub(crate) const ADDRESSEES: u32 = 1 << 24;
+    /// `“Điều 1 Ban hành`, `- Điều 1. …`: an article only where nothing else can stand.
+    pub(crate) const STRAY_ARTICLE: u32 = 1 << 25;
 
     pub(crate) fn has(self, mark: u32) -> bool {
         self.0 & mark != 0
@@ -50,6 +53,9 @@ impl Marks {
         }
     }
 }
+
+/// So many scraps may stand before a capacity.
+const MOST_SCRAPS: usize = 4;
 
 /// The marks of a piece's text.
 pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
@@ -78,6 +84,10 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
             _ => Marks::LABEL,
         };
         marks.add(mark, true);
+    }
+    if bare.starts_with("dieu ") && !marks.has(Marks::ARTICLE) {
+        let stray = stray_article(slice, |text| super::groups::names_document(text, words));
+        marks.add(Marks::STRAY_ARTICLE, stray.is_some_and(|label| label.ordinal == 1));
     }
     marks.add(Marks::QUOTE, folded.starts_with('"'));
     marks.add(Marks::NATIONAL_TITLE, upper >= 12 && is_national_title(bare));
@@ -135,7 +145,8 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
         marks.add(Marks::CAPACITY, is_capacity(bare, words));
         marks.add(
             Marks::POST,
-            words.posts.longest_prefix(bare).is_some() || length < 40 && nearest_post(slice, words).is_some(),
+            words.posts.longest_prefix(bare).is_some()
+                || length < 40 && (nearest_post(slice, words).is_some() || cut_post(slice, words, false).is_some()),
         );
         // The name of a kind is none of an agency: TỜ TRÌNH is no TỔ.
         marks.add(Marks::AGENCY, !named && words.agency_heads.longest_prefix(bare).is_some());
@@ -144,7 +155,8 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     if length < 60 {
         marks.add(Marks::SIGNED, words.signed.exact(ending).is_some());
         let named = is_name(slice.trim_matches(|c: char| !c.is_alphabetic()), words);
-        marks.add(Marks::NAME, named || starts_upper && ranked(slice, words).is_some());
+        let ranked = starts_upper && ranked(slice, words).is_some();
+        marks.add(Marks::NAME, named || ranked || name_at_end(slice, words).is_some());
     }
     marks
 }
@@ -188,7 +200,10 @@ fn is_national_title(bare: &str) -> bool {
 
 /// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
 fn is_number_line(bare: &str, slice: &str) -> bool {
-    let Some(rest) = bare.strip_prefix("so").or_else(|| bare.strip_prefix("5o:")) else { return false };
+    // `§ố:` is what an engine makes of it.
+    let section = || slice.contains("§").then(|| bare.strip_prefix("o:")).flatten();
+    let rest = bare.strip_prefix("so").or_else(|| bare.strip_prefix("5o:")).or_else(section);
+    let Some(rest) = rest else { return false };
     let labelled = rest.trim_start().starts_with([':', ';']);
     let next = rest.trim_start_matches([' ', ':', ';', '.', '_']).bytes().next();
     let symbol = slice.contains(['/', '⁄']) || slice.contains('-');
@@ -247,11 +262,37 @@ fn is_issued_with(folded: &str) -> bool {
 
 /// `TM. …`, `KT. …`, `T/M …`, `Q. GIÁM ĐỐC`.
 fn is_capacity(bare: &str, words: &Vocabulary) -> bool {
-    capacity_length(bare, words).is_some()
+    capacity_at(bare, words).is_some()
+}
+
+/// Where the capacity begins in a folded string, where what it is for begins, and its key. Scraps of a stamp may stand
+/// before one that is whole, with a post behind it: `ỒN. KT. HIỆU TRƯỞNG`.
+pub(crate) fn capacity_at<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, usize, &'w str)> {
+    if let Some((length, key)) = capacity_length(bare, words) {
+        return Some((0, length, key));
+    }
+    let scrap = |word: &&str| word.bytes().filter(u8::is_ascii_alphanumeric).count() <= 3;
+    let mut at = 0;
+    for word in bare.split(' ').take(MOST_SCRAPS).take_while(scrap) {
+        at += word.len() + 1;
+        let rest = bare.get(at..)?;
+        let from = at + rest.len() - rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
+        let phrase = words.capacities.longest_prefix(&bare[from..]).filter(|phrase| phrase.key != "Q");
+        let Some(phrase) = phrase else { continue };
+        let Some(of) = bare[from + phrase.folded.len()..].strip_prefix(['.', '/', ',']) else { continue };
+        let of = of.trim_start();
+        let known = words.bodies.longest_prefix(of).is_some_and(|body| body.folded.len() > 4)
+            || words.posts.longest_prefix(of).is_some()
+            || of.len() >= 7 && words.posts.nearest(of.trim_end(), 1).is_some();
+        if known {
+            return Some((from, bare.len() - of.len(), phrase.key.as_str()));
+        }
+    }
+    None
 }
 
 /// The characters of the capacity at the start of a folded string, with its full stop, and its key.
-pub(crate) fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w str)> {
+fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w str)> {
     let Some(phrase) = words.capacities.longest_prefix(bare) else { return misread_capacity(bare, words) };
     let rest = &bare[phrase.folded.len()..];
     let marked = rest.trim_start_matches([' ']).starts_with(['.', ',', '/', ':']);
@@ -264,13 +305,31 @@ pub(crate) fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(
         && (marked || known)
         && (!(spelled || phrase.key == "Q") || known))
         .then(|| (bare.len() - text.len(), phrase.key.as_str()))
+        .or_else(|| misread_capacity(bare, words))
 }
 
-/// A capacity that OCR made something else of, by the list: only with its full stop, before a post or a body.
+/// A capacity that OCR made something else of, by the list: only with its full stop, before a post or a body. A scrap may
+/// be glued to the post: `KT)ÈHIỆU TRƯỞNG`.
 fn misread_capacity<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w str)> {
     let end = bare.find(['.', ',', ')'])?;
-    let key = words.capacity_repairs.get(bare[..end].trim_end())?;
+    let written = bare[..end].trim_end();
+    let exact = || words.capacities.exact(written).map(|phrase| &phrase.key).filter(|key| *key != "Q");
+    let key = words.capacity_repairs.get(written).or_else(exact)?;
     let text = bare[end..].trim_start_matches(['.', ',', ')', ' ', '\u{1}']);
-    let known = if key == "TM" { words.bodies.longest_prefix(text) } else { words.posts.longest_prefix(text) };
-    known.is_some().then(|| (bare.len() - text.len(), key.as_str()))
+    let list = if key == "TM" { &words.bodies } else { &words.posts };
+    if list.longest_prefix(text).is_some() {
+        return Some((bare.len() - text.len(), key.as_str()));
+    }
+    let glued = (1..=2).filter_map(|length| text.get(length..));
+    let text = glued.into_iter().find(|text| list.longest_prefix(text).is_some_and(|own| own.folded.len() >= 8))?;
+    Some((bare.len() - text.len(), key.as_str()))
+}
+
+/// A body alone on its line behind a stray mark, or on a `paged` source without one: what a stamp left of
+/// `TM. ỦY BAN NHÂN DÂN`.
+pub(crate) fn is_bare_body(slice: &str, paged: bool, words: &Vocabulary) -> bool {
+    let marked = slice.starts_with(['.', '_', ',', '\'', '`', '-']);
+    let folded = fold(slice);
+    let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    (marked || paged) && words.bodies.exact(bare).is_some_and(|body| body.folded.len() > 6)
 }

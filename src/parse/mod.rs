@@ -13,6 +13,7 @@ mod context;
 mod copy;
 mod derive;
 mod effects;
+mod groups;
 mod inline;
 mod kinds;
 mod labels;
@@ -20,6 +21,7 @@ mod landmarks;
 mod letterhead;
 mod marks;
 mod notes;
+mod ordinals;
 mod pieces;
 mod signature;
 mod table;
@@ -47,6 +49,7 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let mut layout = layout::arrange(&source, words);
     let mut context = Context::new(&source.text, words);
     context.paged = source.positioned;
+    context.recognised = source.words.iter().any(|word| word.confidence.is_some());
     let pieces = std::mem::take(&mut layout.pieces);
     let document = sections(pieces, &layout, &mut context);
     for picture in &source.pictures {

@@ -2,13 +2,17 @@
 
 use super::context::{Context, joined, lined, tail};
 use super::letterhead::capitals;
-use super::marks::{Marks, capacity_length};
+use super::marks::{Marks, capacity_at, is_bare_body};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repair, Repairs, Signature, Span, Text};
-use crate::words::{Vocabulary, fold, is_name, ranked, titled};
+use crate::words::{Vocabulary, cut_post, fold, is_capitals, is_name, name_at_end, ranked, titled};
 use nom::Parser;
 use nom::combinator::opt;
 use nom::multi::many0;
+
+/// A post of so many letters is told though one letter in `EDITED_POST` is misread.
+const LONG_POST: usize = 20;
+const EDITED_POST: usize = 8;
 
 /// A signature as recognised: which pieces are what.
 #[derive(Default)]
@@ -27,7 +31,7 @@ pub(crate) fn signatures(pieces: &[Tagged], context: &mut Context) -> Vec<Signat
     let mut found: Vec<Signature> = Vec::new();
     let mut rest = Pieces(pieces);
     while !rest.0.is_empty() {
-        match signature(words)(rest) {
+        match signature(context.paged, words)(rest) {
             Ok((after, recognised)) => {
                 let made = build(recognised, context);
                 match found.last_mut() {
@@ -58,10 +62,24 @@ fn only_marked(signature: &Signature) -> bool {
 }
 
 /// `Signature`: links, posts, mark, later posts, name; at least a link, a post or a name.
-fn signature<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Recognised<'t>> {
+fn signature<'p, 't: 'p>(
+    paged: bool,
+    words: &Vocabulary,
+) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Recognised<'t>> {
     move |input| {
         let (rest, lead) = noise(words)(input)?;
-        let (rest, links) = many0(line(|piece: &Tagged| piece.has(Marks::CAPACITY), words)).parse(rest)?;
+        let posted = input.0.iter().any(|piece| piece.has(Marks::POST) && !piece.has(Marks::CAPACITY));
+        let is_link = |piece: &Tagged| piece.has(Marks::CAPACITY) || posted && is_bare_body(piece.slice, paged, words);
+        let (mut rest, mut links) = many0(line(is_link, words)).parse(rest)?;
+        let mut lead = lead;
+        // Scraps may stand between two links.
+        while let Ok((after, (scraps, link))) = (noise(words), line(is_link, words)).parse(rest)
+            && !links.is_empty()
+        {
+            lead.extend(scraps);
+            links.push(link);
+            rest = after;
+        }
         let is_post =
             |piece: &Tagged| piece.has(Marks::POST) || piece.has(Marks::CAPITALS) && !piece.has(Marks::CAPACITY);
         let (rest, posts) = many0(line(
@@ -107,14 +125,29 @@ fn line<'p, 't: 'p>(
 ) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Vec<Tagged<'t>>> {
     move |input| {
         let (rest, first) = piece(|piece: &Tagged<'t>| begins(piece))(input)?;
+        // Who signs for a post that is named in full has another, whatever a stamp left of it.
+        let named = is_post_in_full(&first, words);
+        let agency = |piece: &Tagged| {
+            let plain = fold(piece.slice);
+            words.agency_heads.longest_prefix(plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric())).is_some()
+        };
         let goes_on = |piece: &Tagged| {
             piece.has(Marks::CAPITALS)
                 && !piece.has(Marks::CAPACITY | Marks::POST | Marks::SIGNED)
                 && !is_capital_name(piece, words)
+                && (!named || agency(piece))
         };
         let (rest, more) = many0(piece(goes_on)).parse(rest)?;
         Ok((rest, [vec![first], more].concat()))
     }
+}
+
+/// True for `KT. GIÁM ĐỐC` and the like, where nothing is missing behind it.
+fn is_post_in_full(piece: &Tagged, words: &Vocabulary) -> bool {
+    let plain = fold(piece.slice);
+    let bare = plain.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let of = capacity_at(bare, words).filter(|(_, _, key)| *key != "TM");
+    of.and_then(|(_, at, _)| bare.get(at..)).is_some_and(|of| words.posts.exact(of).is_some())
 }
 
 fn is_signatory(piece: &Tagged, words: &Vocabulary) -> bool {
@@ -144,16 +177,18 @@ fn build(recognised: Recognised, context: &mut Context) -> Signature {
         last_is_acting = link(&lines, &mut signature, context);
     }
     if !last_is_acting || signature.position.is_none() {
-        signature.position = posts.next().map(|lines| post(&lines, context));
+        let acting = signature.authority.last().is_some_and(|link| link.capacity == Capacity::KT);
+        signature.position = posts.next().map(|lines| post(&lines, acting, context));
     }
     let more: Vec<Vec<Tagged>> = posts.chain(recognised.later).collect();
     let mut more = more.into_iter();
     if signature.position.is_none() && recognised.mark.is_none() {
-        signature.position = more.next().map(|lines| post(&lines, context));
+        let acting = signature.authority.last().is_some_and(|link| link.capacity == Capacity::KT);
+        signature.position = more.next().map(|lines| post(&lines, acting, context));
     }
     let rest: Vec<Tagged> = more.flatten().collect();
     if !rest.is_empty() {
-        signature.other_position = Some(post(&rest, context));
+        signature.other_position = Some(post(&rest, false, context));
     }
     if let Some(mark) = recognised.mark {
         let bare = mark.slice.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -170,8 +205,8 @@ fn link(lines: &[Tagged], signature: &mut Signature, context: &mut Context) -> b
     let slice = lines[0].slice;
     let skipped = slice.chars().take_while(|c| !c.is_alphanumeric()).count();
     let folded = fold(slice);
-    let (length, key) = capacity_length(&folded[skipped..], context.words).unwrap_or((0, "TM"));
-    let at = super::body::byte_at(slice, skipped + length);
+    let (from, length, key) = capacity_at(&folded[skipped..], context.words).unwrap_or((0, 0, "TM"));
+    let at = super::groups::byte_at(slice, skipped + length);
     let capacity = match key {
         "KT" => Capacity::KT,
         "TL" => Capacity::TL,
@@ -186,27 +221,48 @@ fn link(lines: &[Tagged], signature: &mut Signature, context: &mut Context) -> b
         let of = context.owned(String::new(), &[label], "AuthorityLink", Repairs::NONE);
         signature.authority.push(AuthorityLink { capacity, of });
         spans[0] = tail(whole, at);
-        signature.position = Some(values(&spans, context));
+        signature.position = Some(values(&spans, false, context));
         return true;
     }
     let inner: Vec<Span> = std::iter::once(tail(whole, at)).chain(spans[1..].iter().copied()).collect();
     let value = lines_value(&inner, context);
     let of = capitals(value, &spans, "AuthorityLink", context);
-    if context.words.capacities.longest_prefix(&folded[skipped..]).is_none() {
+    if context.words.capacities.longest_prefix(&folded[skipped + from..]).is_none() {
         context.origins.repaired(of.origin, Repair::Word);
+    }
+    if from > 0 {
+        context.origins.repaired(of.origin, Repair::Noise);
     }
     signature.authority.push(AuthorityLink { capacity, of });
     false
 }
 
-fn post(lines: &[Tagged], context: &mut Context) -> Text {
+fn post(lines: &[Tagged], acting: bool, context: &mut Context) -> Text {
     let spans: Vec<Span> = lines.iter().map(Tagged::span).collect();
-    values(&spans, context)
+    values(&spans, acting, context)
 }
 
-fn values(spans: &[Span], context: &mut Context) -> Text {
+fn values(spans: &[Span], acting: bool, context: &mut Context) -> Text {
     let value = lines_value(spans, context);
-    capitals(value, spans, "Position", context)
+    match restored_post(&value, acting, context.words) {
+        Some(post) => context.owned(post, spans, "Position", Repairs::NONE.with(Repair::Capitals)),
+        None => capitals(value, spans, "Position", context),
+    }
+}
+
+/// A post of which letters are lost: its first ones, or a few in a long one.
+fn restored_post(value: &str, acting: bool, words: &Vocabulary) -> Option<String> {
+    if !is_capitals(value) || value.contains('\n') {
+        return None;
+    }
+    let folded = fold(value);
+    let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let near = || {
+        let long = bare.len() >= LONG_POST && words.posts.longest_prefix(bare).is_none();
+        let edits = bare.len() / EDITED_POST;
+        words.posts.nearest(bare, edits).filter(|_| long).map(|(post, _)| post.words.as_str())
+    };
+    cut_post(value, words, acting).or_else(near).map(str::to_owned)
 }
 
 /// Lines of a post stay apart as `\n` where each begins one; a wrapped name is one line.
@@ -223,6 +279,14 @@ fn lines_value(spans: &[Span], context: &Context) -> String {
 fn person(name: Tagged, signature: &mut Signature, context: &mut Context) {
     let span = name.span();
     let start = ranked(name.slice, context.words).unwrap_or(0);
+    if let Some(scraps) = name_at_end(name.slice, context.words) {
+        context.set_aside(FurnitureKind::SealNoise, Span { end: span.start + scraps as u32, ..span });
+        let rest = tail(span, scraps);
+        let value = joined(context.text, &[rest], &mut Repairs::default());
+        let value = value.trim_end_matches(|c: char| !c.is_alphabetic()).to_owned();
+        signature.name = Some(context.owned(value, &[rest], "PersonName", Repairs::NONE.with(Repair::Noise)));
+        return;
+    }
     if start > 0 {
         let rank = Span { end: span.start + start as u32, ..span };
         let value = rank.of(context.text).trim().to_owned();

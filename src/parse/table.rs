@@ -2,8 +2,8 @@
 
 use super::context::{Context, joined, lined};
 use crate::layout::{Grid, GridCell};
-use crate::model::{Cell, Column, FurnitureKind, OriginId, Repairs, Row, Severity, Span, Table, Text};
-use crate::words::{Phrases, fold};
+use crate::model::{Cell, Column, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text};
+use crate::words::{Phrases, fold, same_tones};
 
 /// The most columns that are told apart.
 const MOST_COLUMNS: usize = 4096;
@@ -41,6 +41,9 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
             .fold(covered_to, |end, rows| end.max(index + rows as usize));
         rows.push(row);
     }
+    if columns.first().is_some_and(|column| column.role.as_deref() == Some("ordinal")) {
+        super::ordinals::put_right(&mut rows, context);
+    }
     merge_continued(&mut rows, &columns, context);
     if grid.doubtful {
         let spans: Vec<Span> = grid.rows.iter().flatten().flat_map(|cell| cell.spans.iter().copied()).take(1).collect();
@@ -69,9 +72,11 @@ fn cell_value(cell: &GridCell, paragraphs: bool, text: &str, repairs: &mut Repai
     lined(text, cell.spans.chunks(1), bare, repairs)
 }
 
-/// Without the lines drawn around a cell.
+/// Without the lines drawn around a cell; a bracket that nothing closes is one of them.
 fn bare(value: &str) -> &str {
-    value.trim_matches(|c: char| matches!(c, '|' | ' ' | '\t' | '¦' | '│'))
+    let bare = value.trim_matches(|c: char| matches!(c, '|' | ' ' | '\t' | '¦' | '│'));
+    let drawn = bare.strip_prefix(['[', '{']).filter(|rest| !rest.contains([']', '}']));
+    drawn.unwrap_or(bare).trim_start()
 }
 
 /// The words of a cell, for looking at.
@@ -245,10 +250,29 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
             }
             let names: Vec<String> = path.into_iter().map(|(name, _)| name).collect();
             let role = role(&names.join(" "), &context.words.columns).map(str::to_owned);
-            let name = context.owned(name, &spans, "Column", Repairs::NONE);
+            let (name, repairs) = match known_name(&name, &context.words.columns) {
+                Some(right) => (right, Repairs::NONE.with(Repair::Word)),
+                None => (name, Repairs::NONE),
+            };
+            let name = context.owned(name, &spans, "Column", repairs);
             Column { name, path: if names.len() > 1 || shared { names } else { Vec::new() }, role }
         })
         .collect()
+}
+
+/// A name of the list whose blanks an engine lost (`Chứcvụ`), or a long one whose tones it changed; `None` where it is
+/// written as it should be, or is another.
+fn known_name(name: &str, columns: &Phrases) -> Option<String> {
+    let glued = |text: &str| text.bytes().filter(|byte| *byte != b' ').map(char::from).collect::<String>();
+    let folded = fold(name);
+    let own = glued(&folded);
+    let known = columns.iter().find(|phrase| glued(&phrase.folded) == own && phrase.folded.contains(' '))?;
+    let long = known.folded.matches(' ').count() >= 2;
+    let lost = folded.matches(' ').count() < known.folded.matches(' ').count();
+    let capitals = !name.chars().any(char::is_lowercase);
+    let right = if capitals { known.words.to_uppercase() } else { known.words.clone() };
+    let same = name.to_lowercase() == right.to_lowercase() || same_tones(&name.to_lowercase(), &right.to_lowercase());
+    ((lost || long) && !same).then_some(right)
 }
 
 /// True where a lower header row has a name in a column.

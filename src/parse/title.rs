@@ -158,7 +158,8 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
 /// cannot be read.
 fn issuer_start(pieces: &[Tagged], header: &Header) -> Option<usize> {
     let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
-    let tail = pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS)).count();
+    let tail =
+        pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS) || is_mostly_capitals(piece.slice)).count();
     let from = (pieces.len() - tail).max(1);
     if issuer.len() < 6 || from >= pieces.len() {
         return None;
@@ -171,6 +172,12 @@ fn issuer_start(pieces: &[Tagged], header: &Header) -> Option<usize> {
     };
     let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
     (said.len() < 200 && starts.into_iter().any(near)).then_some(from)
+}
+
+/// True where few letters of a line are small: a word of it was misread so.
+fn is_mostly_capitals(slice: &str) -> bool {
+    let upper = slice.chars().filter(|c| c.is_uppercase()).count();
+    upper >= 10 && upper > slice.chars().filter(|c| c.is_lowercase()).count() * 3
 }
 
 /// True where an agency's name of more than one word stands anywhere in a line whose start is misread.

@@ -13,9 +13,9 @@ const THICK: f32 = 1.5;
 
 /// A grey picture, a byte a dot, row by row.
 pub(super) struct Picture {
-    width: usize,
-    height: usize,
-    dots: Vec<u8>,
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) dots: Vec<u8>,
 }
 
 impl Picture {

@@ -15,9 +15,9 @@ pub use dates::{spelled_date, spelled_month};
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, skeleton};
 
 pub use messages::{Language, message};
-pub use names::{is_capitals, is_name, name_prefix, ranked, titled};
+pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
-pub use restore::{nearest_post, restored, same_tones};
+pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -31,6 +31,7 @@ use std::sync::OnceLock;
 struct WordList {
     kinds: Vec<KindEntry>,
     bases: Vec<KeyedEntry>,
+    basis_open_ends: Vec<String>,
     enacting: Vec<String>,
     subjects: Vec<String>,
     capacities: Vec<KeyedEntry>,
@@ -48,6 +49,7 @@ struct WordList {
     recipient_labels: Vec<String>,
     filing: Vec<String>,
     addressee_labels: Vec<String>,
+    recipient_articles: Vec<String>,
     notes: Vec<String>,
     columns: Vec<RoleEntry>,
     units: Vec<String>,
@@ -129,6 +131,8 @@ pub struct Vocabulary {
     pub kind_finder: Option<AhoCorasick>,
     /// How a basis begins; the key is its formula.
     pub bases: Phrases,
+    /// Words behind which a basis goes on, whatever stop an engine saw.
+    pub basis_open_ends: Phrases,
     /// Enacting formulas.
     pub enacting: Phrases,
     /// How a subject begins.
@@ -163,6 +167,8 @@ pub struct Vocabulary {
     pub filing: Phrases,
     /// `Kính gửi`.
     pub addressee_labels: Phrases,
+    /// `Như Điều`, before the number of the article that names those who carry a decision out.
+    pub recipient_articles: Phrases,
     /// Notes of recipients.
     pub notes: Phrases,
     /// Words of column names; the key is the role.
@@ -258,6 +264,7 @@ impl Vocabulary {
         for list in lists {
             all.kinds.extend(list.kinds);
             all.bases.extend(list.bases);
+            all.basis_open_ends.extend(list.basis_open_ends);
             all.enacting.extend(list.enacting);
             all.subjects.extend(list.subjects);
             all.capacities.extend(list.capacities);
@@ -275,6 +282,7 @@ impl Vocabulary {
             all.recipient_labels.extend(list.recipient_labels);
             all.filing.extend(list.filing);
             all.addressee_labels.extend(list.addressee_labels);
+            all.recipient_articles.extend(list.recipient_articles);
             all.notes.extend(list.notes);
             all.columns.extend(list.columns);
             all.units.extend(list.units);
@@ -320,6 +328,7 @@ impl Vocabulary {
             kinds,
             kind_finder,
             bases: keyed(all.bases),
+            basis_open_ends: plain(all.basis_open_ends),
             enacting: plain(all.enacting),
             subjects: plain(all.subjects),
             capacities: keyed(all.capacities),
@@ -337,6 +346,7 @@ impl Vocabulary {
             recipient_labels: plain(all.recipient_labels),
             filing: plain(all.filing),
             addressee_labels: plain(all.addressee_labels),
+            recipient_articles: plain(all.recipient_articles),
             notes: plain(all.notes),
             columns: keyed(roles),
             units: plain(all.units),

@@ -1,6 +1,6 @@
 //! Names of persons (họ tên): two to six words, each with a capital and small letters.
 
-use super::{Vocabulary, fold, fold_head};
+use super::{Vocabulary, fold, fold_head, is_syllable};
 
 /// True where a string has the form of a person's name and begins with a family name.
 pub fn is_name(slice: &str, words: &Vocabulary) -> bool {
@@ -25,6 +25,26 @@ pub fn name_prefix(slice: &str, words: &Vocabulary) -> Option<usize> {
         at += word.len() + 1;
     }
     (count >= 2).then_some(end)
+}
+
+/// Where a person's name of three words or more ends a line behind scraps of a stamp, in bytes: `xen J2 Hồ Thị Quỳnh`.
+/// One of the scraps at least is built as no syllable, and none as a word of a name.
+pub fn name_at_end(slice: &str, words: &Vocabulary) -> Option<usize> {
+    let name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1 && is_name_word(word);
+    let (mut at, mut odd) = (0, false);
+    for word in slice.split(' ').take(5) {
+        if name(word) && odd {
+            let end = slice.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+            let rest = slice.get(at..end)?;
+            return (rest.split_whitespace().count() >= 3 && is_name(rest, words)).then_some(at);
+        }
+        if name(word) || word.chars().count() > 4 {
+            return None;
+        }
+        odd |= !word.is_empty() && !is_syllable(&word.to_lowercase());
+        at += word.len() + 1;
+    }
+    None
 }
 
 /// One capital, then small letters: `Nguyễn`, `Y`, `H'Linh`.
@@ -89,6 +109,11 @@ mod tests {
         }
         for other in ["Sở Tài chính", "NGUYỄN VĂN A", "Nguyễn", "Hội Nông dân tỉnh", "Lê Văn 5"] {
             assert!(!is_name(other, words), "{other}");
+        }
+        assert_eq!(name_at_end("xen J2 Hồ Thị Ngân Tám", words), Some("xen J2 ".len()));
+        for other in ["và bà Hồ Thị Ngân Tám", "Bà Hồ Thị Ngân Tám", "xen J2 Hồ Tám", "Hồ Thị Ngân Tám"]
+        {
+            assert_eq!(name_at_end(other, words), None, "{other}");
         }
         assert_eq!(name_prefix("Lê An CHƯƠNG TRÌNH", words), Some("Lê An".len()));
     }

@@ -53,6 +53,40 @@ pub fn nearest_post<'w>(value: &str, words: &'w Vocabulary) -> Option<&'w str> {
     words.posts.nearest(bare, 1).map(|(post, _)| post.words.as_str())
 }
 
+/// The post of which a stamp left only the end in a line in capitals, scraps before it: `HÓ CHỦ TỊCH`, `SN NGHỦ TỊCH`. One
+/// who signs for another (`acting`) is a deputy. `None` where it is a post already, or the end of two.
+pub fn cut_post<'w>(value: &str, words: &'w Vocabulary, acting: bool) -> Option<&'w str> {
+    let folded = super::fold(value);
+    let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let letters = |text: &str| text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    if bare.len() < 6 || bare.len() > 40 || words.posts.longest_prefix(bare).is_some() {
+        return None;
+    }
+    let whole = |post: &str| bare.ends_with(post) && bare[..bare.len() - post.len()].ends_with([' ', '.']);
+    let ends = |post: &str| {
+        (1..=2).find(|cut| {
+            let tail = post.get(*cut..).unwrap_or("");
+            tail.len() >= 7 && bare.strip_suffix(tail).is_some_and(|before| letters(before) <= 5)
+        })
+    };
+    // `CỦA CHỦ TỊCH` has a post in full, and no end of a longer one.
+    let longest_whole = words.posts.iter().filter(|post| whole(&post.folded)).map(|post| post.folded.len()).max();
+    let found: Vec<(usize, &str, &str)> = words
+        .posts
+        .iter()
+        .filter(|post| post.folded.contains(' '))
+        .filter_map(|post| {
+            ends(&post.folded).map(|cut| (post.folded.len() - cut, post.folded.as_str(), post.words.as_str()))
+        })
+        .collect();
+    let longest = found.iter().map(|(length, ..)| *length).max().filter(|longest| Some(*longest) > longest_whole)?;
+    let mut best = found.iter().filter(|(length, ..)| *length == longest);
+    let (_, folded, post) = best.next()?;
+    // The chief's name below a deputy's capacity has lost more than a letter.
+    let fits = folded.starts_with("pho ") || !acting;
+    (best.next().is_none() && fits).then_some(*post)
+}
+
 /// The longest known phrase at the start of a folded string and its length. One word alone is known
 /// only at the start of a value, and not a short one: `ĐỔI` is no `ĐỘI`.
 fn known<'w>(plain: &str, first: bool, words: &'w Vocabulary) -> Option<(&'w str, usize)> {
@@ -85,6 +119,17 @@ pub fn same_tones(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_post_whose_first_letters_are_lost() {
+        let words = Vocabulary::builtin();
+        assert_eq!(cut_post("`HÓ GIÁM ĐỐC", words, true), Some("PHÓ GIÁM ĐỐC"));
+        assert_eq!(cut_post("SN NGIỆU TRƯỞNG", words, false), Some("HIỆU TRƯỞNG"));
+        assert_eq!(cut_post("ỆU TRƯỞNG", words, true), None);
+        for whole in ["HIỆU TRƯỞNG", "CỦA HIỆU TRƯỞNG", "VĂN PHÒNG"] {
+            assert_eq!(cut_post(whole, words, false), None, "{whole}");
+        }
+    }
 
     #[test]
     fn puts_tones_back_and_leaves_their_place_alone() {

@@ -175,7 +175,9 @@ impl Scan<'_> {
         let anchors = [" so ", " so:", " ngay ", " nam "]
             .iter()
             .flat_map(|anchor| rest[..stop].match_indices(anchor).map(|(at, _)| at));
-        let mut anchors: Vec<usize> = anchors.collect();
+        let misread =
+            rest[..stop].match_indices(' ').map(|(at, _)| at).filter(|at| misread_day(&rest[at + 1..]).is_some());
+        let mut anchors: Vec<usize> = anchors.chain(misread).collect();
         anchors.sort_unstable();
         let day = rest[..stop].find(" ngay ");
         for anchor in anchors {

@@ -73,6 +73,17 @@ fn word_date(folded: &str) -> IResult<&str, Date> {
     .parse(folded)
 }
 
+/// A month of two digits that a blank holds apart: `13/1 1/2008`.
+fn parted_month(folded: &str) -> IResult<&str, Part> {
+    let (rest, raw) = take_while_m_n(3, 3, |c: char| c.is_ascii_digit() || c == ' ').parse(folded)?;
+    match raw.as_bytes() {
+        [b'1', b' ', unit @ b'0'..=b'2'] if rest.starts_with(['/', '-', '.']) => {
+            Ok((rest, Part { value: Some(10 + u32::from(unit - b'0')), digits: 2, misread: true }))
+        }
+        _ => Err(nom::Err::Error(nom::error::Error::new(folded, nom::error::ErrorKind::Verify))),
+    }
+}
+
 fn digit_date(folded: &str) -> IResult<&str, Date> {
     let separator = |i| -> IResult<&str, &str> {
         let (rest, _) = take_while(is_filler_but_dot).parse(i)?;
@@ -81,7 +92,7 @@ fn digit_date(folded: &str) -> IResult<&str, Date> {
         Ok((rest, mark))
     };
     let (rest, (_, day, first, month, second, year)) =
-        (take_while(is_filler), part, separator, part, separator, part).parse(folded)?;
+        (take_while(is_filler), part, separator, alt((parted_month, part)), separator, part).parse(folded)?;
     let whole = year.digits == 4 && first == second && (day.digits <= 2 && month.digits <= 2);
     if !whole || rest.starts_with(|c: char| c == '/' || c.is_ascii_digit()) {
         return Err(nom::Err::Error(nom::error::Error::new(folded, nom::error::ErrorKind::Verify)));
@@ -163,6 +174,8 @@ mod tests {
             ("ngay 19/5/2017", Some("2017-05-19")),
             ("ngay 21-02-2018", Some("2018-02-21")),
             ("19.5.2017", Some("2017-05-19")),
+            ("ngay 19/1 2/2017", Some("2017-12-19")),
+            ("ngay 19/1 5/2017", None),
             ("ngay    thang    nam 2012", Some("2012")),
             ("ngay .... thang 5 nam 2025", Some("2025-05")),
             ("ngay   /5/2025", Some("2025-05")),

@@ -74,6 +74,8 @@ pub(crate) fn label(raw: &str) -> Option<Label> {
     let whole = raw.chars().nth(length).is_none();
     let found = match buffer[0] {
         b'-' | b'+' | b'*' | b'~' => bullet(folded).ok(),
+        // What an engine makes of a dash: only as the sign of an item, with words behind it.
+        b'=' if folded.starts_with("= ") && buffer[2].is_ascii_alphabetic() => bullet(folded).ok(),
         b'[' => note(folded).ok(),
         b'd' | b'c' | b'm' | b'p' | b't' if first.is_uppercase() => {
             alt((article, part)).parse(folded).ok().map(|(_, label)| label).or_else(|| short(folded, first))
@@ -86,36 +88,6 @@ pub(crate) fn label(raw: &str) -> Option<Label> {
     let follows = folded.as_bytes().get(end);
     let ended = follows.is_none() && (whole || length == end);
     (ended || follows.is_some_and(|byte| *byte == b' ' || *byte == b'\t') || loose(&found, folded)).then_some(found)
-}
-
-/// A label that only its place in a row can confirm: behind scan noise (`', 1. Công tác`, `_2. Yêu cầu`), or
-/// a Roman number without its mark before capitals (`II TỔ CHỨC THỰC HIỆN`).
-pub(crate) fn misread(raw: &str) -> Option<Label> {
-    let skipped = raw.chars().take_while(|c| !c.is_alphanumeric()).count();
-    if skipped > 4 || raw.starts_with(['"', '“', '(', '[', '-', '+', '%']) {
-        return None;
-    }
-    let at = raw.char_indices().nth(skipped)?.0;
-    let inner = &raw[at..];
-    if skipped > 0 {
-        let found = label(inner).filter(|label| matches!(label.level, Level::Arabic | Level::Roman | Level::Letter));
-        if let Some(found) = found {
-            return Some(Label { length: found.length + skipped, repaired: true, ..found });
-        }
-    }
-    let (word, rest) = inner.split_once(' ')?;
-    let ordinal =
-        word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')).then(|| roman(&word.to_ascii_lowercase()))??;
-    let capitals = rest.chars().filter(|c| c.is_alphabetic()).take(12).all(char::is_uppercase);
-    (capitals && rest.len() > 3).then(|| Label {
-        level: Level::Roman,
-        ordinal,
-        depth: 1,
-        style: b'.',
-        number: Some(word.to_owned()),
-        length: skipped + word.len(),
-        repaired: true,
-    })
 }
 
 /// A label may touch the text behind it: `1.Phạm vi`, `a)Lãnh đạo`, `-Thời gian`.
@@ -286,7 +258,7 @@ fn bullet(folded: &str) -> Result<Label, ()> {
     if next.is_ascii_digit() || next == sign {
         return Err(());
     }
-    let style = if sign == b'~' { b'-' } else { sign };
+    let style = if matches!(sign, b'~' | b'=') { b'-' } else { sign };
     Ok(Label { level: Level::Bullet, ordinal: 0, depth: 1, style, number: None, length: 1, repaired: false })
 }
 
@@ -380,6 +352,7 @@ mod tests {
             ("a. Mục", Level::Letter, 1, "a."),
             ("- Mục", Level::Bullet, 0, "-"),
             ("— Mục", Level::Bullet, 0, "—"),
+            ("= Mục", Level::Bullet, 0, "="),
             ("+ Mục", Level::Bullet, 0, "+"),
             ("[1] Mục", Level::Note, 1, "[1]"),
         ] {
@@ -400,6 +373,8 @@ mod tests {
             "-5 độ",
             "2.500 đồng",
             "1-2 người",
+            "= 2 người",
+            "=Mục",
         ] {
             assert_eq!(read(raw), None, "{raw}");
         }

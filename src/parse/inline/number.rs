@@ -55,6 +55,12 @@ pub(crate) fn number(raw: &str, own: bool) -> Option<Number> {
     let symbol = doubled_d(&reader.out[from..], &mut reader.repairs);
     reader.out.truncate(from);
     reader.out.push_str(&symbol);
+    // `TT:-BNNMT`: letters of the symbol were read as a sign, and what stands before it is no symbol.
+    let rest = &reader.raw[reader.at..];
+    let broken = rest.strip_prefix([':', ';', '.', ',', '\'']).and_then(|rest| rest.strip_prefix('-'));
+    if broken.is_some_and(|rest| rest.starts_with(char::is_uppercase)) {
+        return None;
+    }
     // No symbol begins with a digit: a letter was read as one.
     if serial.is_empty() && separator == '-' || !own && symbol.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -222,7 +228,7 @@ impl Reader<'_> {
             let joins = matches!(fold_char(c), b'-' | b'/' | b'_') || c == '.' && !before;
             let next = {
                 let rest = &self.raw[self.at + c.len_utf8()..];
-                let trimmed = rest.trim_start();
+                let trimmed = unquoted(rest.trim_start());
                 let after = rest.len() > trimmed.len();
                 let token: String = trimmed.chars().take_while(|c| c.is_alphanumeric() || *c == '&').collect();
                 let capitals = token.chars().filter(|c| c.is_uppercase()).count();
@@ -269,8 +275,19 @@ impl Reader<'_> {
             }
             self.bump();
             self.skip_blanks();
+            let rest = &self.raw[self.at..];
+            if unquoted(rest).len() < rest.len() {
+                self.repairs.add(Repair::Noise);
+                self.at = self.raw.len() - unquoted(rest).len();
+            }
         }
     }
+}
+
+/// Without a stray quotation mark before a symbol's letters: `TTr-` at a line's end, `'VP` on the next.
+fn unquoted(rest: &str) -> &str {
+    let bare = rest.strip_prefix(['\'', '`', '‘', '’']);
+    bare.filter(|bare| bare.starts_with(char::is_uppercase)).unwrap_or(rest)
 }
 
 /// OCR doubles the stroke: `QĐÐ-BGDĐT` reads `QĐ-BGDĐT`.
@@ -303,6 +320,7 @@ mod tests {
             ("31/2024/ QH15", "31/2024/QH15"),
             ("119- KH/TU ngày", "119-KH/TU"),
             ("57/TTr- VP ngày", "57/TTr-VP"),
+            ("57/TTr- 'VP ngày", "57/TTr-VP"),
             ("9086/BNV-CTTN&BĐG ngày", "9086/BNV-CTTN&BĐG"),
             ("        /KH-STTTT", "/KH-STTTT"),
             ("24 /2003/CT-UB", "24/2003/CT-UB"),
@@ -316,7 +334,7 @@ mod tests {
         ] {
             assert_eq!(text(raw, false).as_deref(), Some(expected), "{raw}");
         }
-        for raw in ["37 luật", "2020 - 2025", "5/2020 của", "ngày 5/5/2020"] {
+        for raw in ["37 luật", "2020 - 2025", "5/2020 của", "ngày 5/5/2020", "98/TT:-BXD ngày"] {
             assert_eq!(text(raw, false), None, "{raw}");
         }
     }

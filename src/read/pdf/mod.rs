@@ -1,6 +1,7 @@
 //! PDF: words with their places by poppler's `pdftotext`; drawn lines from the page's picture; pages without a text
 //! layer, or with one that is no Vietnamese, recognised anew. Where poppler is missing, `inside` reads what it can.
 
+mod coarse;
 #[cfg(feature = "pdf-without-poppler")]
 mod inside;
 
@@ -163,6 +164,9 @@ fn recognised(number: usize, sheet: &Sheet, folder: &Path, reader: &recognise::R
     let name = format!("page-{number}");
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "-singlefile", "-png", "in.pdf", &name];
     let draw = || {
+        if let Some(name) = drawn_large(number, sheet, folder)? {
+            return Ok(name);
+        }
         run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| Error::of_program("pdftoppm", failure))?;
         Ok(format!("{name}.png"))
     };
@@ -170,4 +174,21 @@ fn recognised(number: usize, sheet: &Sheet, folder: &Path, reader: &recognise::R
     let point = 72.0 / recognise::RESOLUTION as f32;
     let Some(own) = pages.into_iter().next() else { return Ok(sheet.clone()) };
     Ok(own.scaled(point))
+}
+
+/// The picture of a page that was scanned with few dots an inch, enlarged; `None` where it has enough, or poppler does
+/// not list its pictures.
+fn drawn_large(number: usize, sheet: &Sheet, folder: &Path) -> Result<Option<String>, Error> {
+    let page = number.to_string();
+    let list = run("pdfimages", &["-list", "-f", &page, "-l", &page, "in.pdf"], folder, PAGE_LIMIT).unwrap_or_default();
+    let own = coarse::resolution(&String::from_utf8_lossy(&list), (sheet.width, sheet.height));
+    let Some(own) = own else { return Ok(None) };
+    let resolution = own.to_string();
+    let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "in.pdf"];
+    let small =
+        run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| Error::of_program("pdftoppm", failure))?;
+    let Some(large) = coarse::enlarged(&small, own, recognise::RESOLUTION) else { return Ok(None) };
+    let name = format!("page-{number}.pgm");
+    std::fs::write(folder.join(&name), large).map_err(|error| Error::ProgramFailed("pdftoppm", error.to_string()))?;
+    Ok(Some(name))
 }

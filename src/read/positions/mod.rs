@@ -127,8 +127,10 @@ pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
         sheet.words.retain(|word| word.text.chars().any(|c| !c.is_whitespace()));
         writer.source.sheets.push((sheet.width, sheet.height));
         lines::straighten(&mut sheet);
+        let specks = scraps::take_specks(&mut sheet);
         let lattices = tables::lattices(&sheet);
         writer.page(&sheet, lattices, index as u32 + 1);
+        writer.aside(specks.iter().collect(), FurnitureKind::SealNoise, index as u32 + 1);
     }
     if writer.source.text.trim().is_empty() {
         return Err(Error::Empty);

@@ -1,8 +1,8 @@
 //! What an engine makes of stamps, scrawls and dirt: words that are none, told by their signs, their length and the
 //! engine's own confidence. They are set aside, so that no line of text is broken by them.
 
-use super::Word;
 use super::lines::{Row, is_column_gap};
+use super::{Sheet, Word};
 
 /// Below this an engine is sure of no sign.
 const UNSURE: f32 = 60.0;
@@ -12,6 +12,27 @@ const GUESSED: f32 = 35.0;
 const GLUED: f32 = 0.6;
 /// So few letters and digits are no line of their own.
 const FEW: usize = 3;
+
+/// A word lower than this share of the usual height is a speck, where it is as narrow or the engine guessed it.
+const SPECK: f32 = 0.4;
+
+/// Takes the specks out of a page: dots of dirt that an engine made letters of, however sure it is of them.
+pub(super) fn take_specks(sheet: &mut Sheet) -> Vec<Word> {
+    let mut heights: Vec<f32> =
+        sheet.words.iter().filter(|word| letters(word) > 0).map(|word| word.place.height()).collect();
+    heights.sort_by(f32::total_cmp);
+    let Some(usual) = heights.get(heights.len() / 2).map(|usual| usual * SPECK) else { return Vec::new() };
+    let is_speck = |word: &Word| {
+        let guessed = word.confidence.is_some_and(|own| own < GUESSED);
+        word.confidence.is_some()
+            && letters(word) > 0
+            && word.place.height() < usual
+            && (word.place.width() < usual || guessed)
+    };
+    let (specks, words) = std::mem::take(&mut sheet.words).into_iter().partition(is_speck);
+    sheet.words = words;
+    specks
+}
 
 /// The scraps among rows of words, by their places in the page's list of words.
 pub(super) fn scraps<'w>(rows: &[Row<'w>]) -> Vec<&'w Word> {
@@ -37,7 +58,13 @@ pub(super) fn scraps_of_cell<'w>(rows: &[Row<'w>]) -> Vec<&'w Word> {
     let words = || rows.iter().flat_map(|row| &row.words);
     let sure = words().any(|word| letters(word) > 0 && word.confidence.is_some_and(|own| own >= UNSURE));
     let mut found = Vec::new();
-    for row in rows.iter().filter(|_| sure) {
+    for (index, row) in rows.iter().enumerate().filter(|_| sure) {
+        // A line of short guesses below others is what the engine made of dirt and rulings.
+        let guesses = |word: &&Word| letters(word) < FEW && word.confidence.is_some_and(|own| own < GUESSED);
+        if index > 0 && row.words.iter().all(guesses) {
+            found.extend(row.words.iter().copied());
+            continue;
+        }
         for (at, word) in row.words.iter().copied().enumerate() {
             let bare = word.text.chars().all(|c| !c.is_ascii_digit() && !c.is_uppercase() && c != '/');
             let guess = letters(word) > 0
@@ -152,6 +179,28 @@ mod tests {
             })
             .collect();
         scraps(&rows(words.iter().collect())).iter().map(|word| word.text.clone()).collect()
+    }
+
+    #[test]
+    fn dots_of_dirt_are_no_words() {
+        let word = |text: &str, left: f32, width: f32, height: f32, sure: f32| {
+            let place = Rect { left, top: 100.0 - height, right: left + width, bottom: 100.0 };
+            Word::new(text.to_owned(), place, 0).sure(Some(sure))
+        };
+        let words = vec![
+            word("quyền", 0.0, 60.0, 24.0, 95.0),
+            word("v", 70.0, 2.0, 2.0, 93.0),
+            word("hạn", 80.0, 40.0, 22.0, 95.0),
+            // A label of which the engine saw the foot.
+            word("5.", 130.0, 21.0, 3.0, 80.0),
+            word("hán", 160.0, 51.0, 3.0, 11.0),
+            word("cơ", 220.0, 30.0, 24.0, 95.0),
+            word("cấu", 260.0, 40.0, 23.0, 95.0),
+        ];
+        let mut sheet = Sheet { width: 600.0, height: 800.0, words, ..Sheet::default() };
+        let specks: Vec<String> = take_specks(&mut sheet).into_iter().map(|word| word.text).collect();
+        assert_eq!(specks, ["v", "hán"]);
+        assert_eq!(sheet.words.len(), 5);
     }
 
     #[test]
