@@ -185,7 +185,7 @@ def grade(tallies, evidence):
     right, wrong = tallies.get(evidence, (0, 0))
     if right + wrong < FEW:
         _, reading, standing = evidence.split(" ")
-        if standing in ["partial", "inferred", "doubted"]:
+        if standing in ["partial", "inferred", "doubted"] or reading == "poor":
             return "doubtful"
         rows = [own for key, own in tallies.items() if key.split(" ")[1:] == [reading, standing]]
         right, wrong = sum(r for r, _ in rows), sum(w for _, w in rows)

@@ -130,8 +130,8 @@ pub struct Grades {
 /// At least this share, by the rule of succession, is sure, and likely.
 const SURE: f64 = 0.97;
 const LIKELY: f64 = 0.85;
-/// So few values tell nothing of a field: all fields are asked, or, where something stands against the value, it is
-/// doubtful.
+/// So few values tell nothing of a field: all fields are asked, or, where something stands against the value or it was
+/// hardly recognised, it is doubtful.
 const FEW: u32 = 8;
 
 impl Grades {
@@ -155,7 +155,7 @@ impl Grades {
             self.any.get(&key).copied().unwrap_or_default()
         };
         let is_few = own.0 + own.1 < FEW;
-        if is_few && evidence.standing >= Standing::Partial {
+        if is_few && (evidence.standing >= Standing::Partial || evidence.reading == Reading::Poor) {
             return Grade::Doubtful;
         }
         let (right, wrong) = if is_few { any() } else { own };
