@@ -26,6 +26,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod draft;
 pub mod forms;
 pub mod layout;
 pub mod model;
@@ -35,6 +36,7 @@ mod programs;
 pub mod read;
 pub mod status;
 pub mod tasks;
+pub mod template;
 pub mod words;
 pub mod write;
 

@@ -194,3 +194,79 @@ fn odd_models_give_a_file_or_an_error_and_no_panic() {
         }
     }
 }
+
+/// The body of the Word file that a model gives.
+fn body_of(name: &str, model: &str) -> String {
+    let folder = folder(name);
+    let (yaml, file) = (folder.join("m.yaml"), folder.join("m.docx"));
+    std::fs::write(&yaml, model).expect("written");
+    let done = vanban(&["render", shown(&yaml), "-o", shown(&file)]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let parts = parts(&std::fs::read(&file).expect("a file"));
+    String::from_utf8(parts["word/document.xml"].clone()).expect("UTF-8")
+}
+
+const MODEL: &str = "schema: vanban/1
+document:
+  kind: quyet-dinh
+  name: QUYẾT ĐỊNH
+  body:
+    - type: division
+      level: dieu
+      label: Điều 1.
+      body:
+        - type: paragraph
+          text: Thành lập Tổ công tác.
+";
+
+#[test]
+fn the_end_mark_is_written_once_and_where_the_text_ends() {
+    let once = |body: &str| body.matches("./.").count();
+    assert_eq!(once(&body_of("writing-end", MODEL)), 1);
+    let marked = MODEL.replace("Tổ công tác.", "Tổ công tác./.");
+    let body = body_of("writing-end-marked", &marked);
+    assert!(body.contains("Tổ công tác./.<") && !body.contains("././."), "{body}");
+    // A label alone ends no text, and an attachment without a body marks nothing before it.
+    let alone = MODEL.replace("      body:\n        - type: paragraph\n          text: Thành lập Tổ công tác.\n", "");
+    let body = body_of("writing-end-label", &alone);
+    assert_eq!(once(&body), 0, "{body}");
+    let attached =
+        format!("{MODEL}  attachments:\n    - kind: phu-luc\n      name: PHỤ LỤC\n      title: DANH SÁCH.\n");
+    let body = body_of("writing-end-attached", &attached);
+    assert!(body.contains("Tổ công tác./.<") && !body.contains("DANH SÁCH./."), "{body}");
+}
+
+#[test]
+fn a_turned_table_at_the_end_leaves_no_empty_page() {
+    let wide: String = (0..14).map(|at| format!("            - name: Cột có tên rất dài thứ {at}\n")).collect();
+    let cells: String = (0..14).map(|_| "                - text: \"123.456.789\"\n").collect();
+    let model = format!(
+        "{MODEL}    - type: table\n      columns:\n{}      rows:\n        - cells:\n{}",
+        wide.replace("            - name", "        - name"),
+        cells.replace("                - text", "            - text")
+    );
+    let body = body_of("writing-turned", &model);
+    assert!(body.contains("w:orient=\"landscape\""));
+    // The last section is the table's own.
+    let last = &body[body.rfind("<w:sectPr").expect("a section")..];
+    assert!(last.contains("landscape"), "{last}");
+}
+
+#[test]
+fn numbers_beyond_all_bounds_are_checked_without_a_fault() {
+    let folder = folder("writing-bounds");
+    let model = format!(
+        "{MODEL}    - type: table
+      columns: [{{ name: TT }}, {{ name: Nội dung }}]
+      rows:
+        - cells: [{{ text: \"4294967295\", col_span: 4294967295 }}, {{ text: a }}]
+        - cells: [{{ text: \"7\" }}, {{ text: b }}]
+"
+    )
+    .replace("label: Điều 1.", "label: Điều 4294967295.\n      number: \"4294967295\"");
+    let yaml = folder.join("m.yaml");
+    std::fs::write(&yaml, model).expect("written");
+    let done = vanban(&["check", shown(&yaml)]);
+    let said = text(&done.stderr);
+    assert!(done.status.code().is_some_and(|code| code < 2) && !said.contains("panicked"), "{said}");
+}

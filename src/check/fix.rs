@@ -41,15 +41,17 @@ pub fn fix(file: &[u8], parsed: &Parsed, look: &Look, report: &Report) -> Result
     let mut package = package::Package::open(file)?;
     let part = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
     let Some(tree) = package.xml(&part)? else { return Ok(None) };
-    let mut fixer = Fixer { tree: &tree, parsed, form, places: Vec::new(), edits: Vec::new(), mends: Vec::new() };
+    let mut fixer = Fixer { tree: &tree, parsed, form, places: Vec::new(), made: Vec::new() };
     places(&look.blocks, &mut fixer.places);
+    fixer.places.sort_by_key(|(span, _)| (span.start, span.end));
     fixer.sections(report);
     fixer.looks(deviations(parsed, look, form));
     report.findings.iter().for_each(|finding| fixer.words(finding));
-    if fixer.mends.is_empty() {
+    if fixer.made.is_empty() {
         return Ok(None);
     }
-    let (edits, mends) = (fixer.edits, fixer.mends);
+    let (mends, edits): (Vec<Vec<Mend>>, Vec<Vec<Edit>>) = fixer.made.into_iter().unzip();
+    let (mends, edits) = (mends.concat(), edits.concat());
     Ok(Some(Mended { file: package::edited(file, &part, edits)?, mends }))
 }
 
@@ -71,15 +73,27 @@ struct Fixer<'f> {
     parsed: &'f Parsed,
     form: &'static Form,
     places: Vec<(Span, Range<usize>)>,
-    edits: Vec<Edit>,
-    mends: Vec<Mend>,
+    /// Each change with its edits: both are made, or neither.
+    made: Vec<(Vec<Mend>, Vec<Edit>)>,
 }
 
 impl Fixer<'_> {
-    fn place(&self, at: u32) -> Option<Range<usize>> {
+    /// Adds a change, unless it would touch what another one has.
+    fn add(&mut self, mends: Vec<Mend>, edits: Vec<Edit>) {
+        let overlaps = |a: &Edit, b: &Edit| {
+            a.range.start < b.range.end && b.range.start < a.range.end
+                || (a.range.is_empty() || b.range.is_empty()) && a.range.start == b.range.start
+        };
+        let taken = |edit: &Edit| self.made.iter().flat_map(|(_, own)| own).any(|own| overlaps(own, edit));
+        if !edits.is_empty() && !edits.iter().any(taken) {
+            self.made.push((mends, edits));
+        }
+    }
+
+    fn place(&self, at: u32) -> Option<(Span, Range<usize>)> {
         let after = self.places.partition_point(|(span, _)| span.start <= at);
         let (span, place) = self.places.get(after.checked_sub(1)?)?;
-        (at <= span.end).then(|| place.clone())
+        (at <= span.end).then(|| (*span, place.clone()))
     }
 
     /// Paper and margins go to the nearest bound of what is allowed.
@@ -103,27 +117,24 @@ impl Fixer<'_> {
             ("w:pgMar", "w:right") if margins => margin(value, page.right),
             _ => None,
         });
-        if edits.is_empty() {
-            return;
-        }
-        self.edits.extend(edits);
-        for found in wanted {
-            let [.., is, should] = found.arguments.as_slice() else { continue };
-            self.mends.push(Mend { code: found.code, found: is.clone(), right: should.clone(), spans: Vec::new() });
-        }
+        let mends = wanted.iter().filter_map(|found| {
+            let [.., is, should] = found.arguments.as_slice() else { return None };
+            Some(Mend { code: found.code, found: is.clone(), right: should.clone(), spans: Vec::new() })
+        });
+        self.add(mends.collect(), edits);
     }
 
     /// Paragraphs of components, each once, with all that is off in it.
     fn looks(&mut self, deviations: Vec<Deviation>) {
-        let mut wanted: Vec<(Range<usize>, package::Look)> = Vec::new();
+        let mut wanted: Vec<(Range<usize>, package::Look, Vec<Mend>)> = Vec::new();
         for own in deviations {
-            let Some(place) = self.place(own.span.start) else { continue };
+            let Some((_, place)) = self.place(own.span.start) else { continue };
             let component = self.form.component(own.component);
-            let index = wanted.iter().position(|(seen, _)| *seen == place).unwrap_or_else(|| {
-                wanted.push((place, package::Look::default()));
+            let index = wanted.iter().position(|(seen, ..)| *seen == place).unwrap_or_else(|| {
+                wanted.push((place, package::Look::default(), Vec::new()));
                 wanted.len() - 1
             });
-            let look = &mut wanted[index].1;
+            let (_, look, mends) = &mut wanted[index];
             match own.code {
                 "size" => look.size = Some((component.set * 2.0) as u32),
                 "weight" => look.bold = Some(component.bold),
@@ -132,37 +143,54 @@ impl Fixer<'_> {
                 _ => continue,
             }
             let spans = vec![own.span];
-            self.mends.push(Mend { code: own.code, found: own.found, right: own.expected, spans });
+            mends.push(Mend { code: own.code, found: own.found, right: own.expected, spans });
         }
-        for (place, look) in wanted {
-            self.edits.extend(package::look(self.tree, &place, &look).unwrap_or_default());
+        for (place, look, mends) in wanted {
+            self.add(mends, package::look(self.tree, &place, &look).unwrap_or_default());
         }
     }
 
     /// Marks, zeros and capitals.
     fn words(&mut self, found: &Finding) {
-        let (Some(first), Some(last)) = (found.spans.first(), found.spans.last()) else { return };
-        let written = Span { start: first.start, end: last.end }.of(&self.parsed.text).trim_end();
-        let (from, to, place) = match (found.code, found.arguments.as_slice()) {
-            ("basis-mark" | "last-basis-mark", [_, right]) => {
-                let bare = written.trim_end_matches([';', ',', '.', ':']);
-                (tail(written, bare), format!("{}{right}", tail(bare, bare)), last.end.saturating_sub(1))
-            }
-            ("date-form", [from, to]) => (from.clone(), to.clone(), first.start),
-            ("number-zero", [from, to]) => (from.clone(), to.clone(), first.start),
-            ("end-mark", _) if written.ends_with(|c: char| c.is_alphanumeric() || c == '.') => {
-                let end = &self.form.punctuation.end;
-                let bare = written.trim_end_matches('.');
-                (tail(written, bare), format!("{}{end}", tail(bare, bare)), last.end.saturating_sub(1))
-            }
-            ("case", [_, text]) => (text.clone(), text.to_uppercase(), first.start),
-            _ => return,
-        };
-        let Some(place) = self.place(place) else { return };
-        let Some(edits) = package::splice(self.tree, &place, &from, &to) else { return };
-        self.edits.extend(edits);
-        self.mends.push(Mend { code: found.code, found: from, right: to, spans: found.spans.clone() });
+        let Some(Rewording { from, to, place }) = rewording(found, self.parsed, self.form) else { return };
+        let Some((paragraph, element)) = self.place(place) else { return };
+        // How far in the paragraph: the same words may stand there twice.
+        let head = Span { start: paragraph.start, end: place.min(paragraph.end) };
+        let near = head.of(&self.parsed.text).chars().filter(|c| !c.is_whitespace()).count();
+        let Some(edits) = package::splice(self.tree, &element, &from, &to, near) else { return };
+        self.add(vec![Mend { code: found.code, found: from, right: to, spans: found.spans.clone() }], edits);
     }
+}
+
+/// Words of a finding that can be put right without a decision.
+pub(crate) struct Rewording {
+    /// The words as they are.
+    pub from: String,
+    /// As they should be.
+    pub to: String,
+    /// A byte of the source in the paragraph in which they stand.
+    pub place: u32,
+}
+
+/// What a finding on marks, zeros or capitals asks to be written instead.
+pub(crate) fn rewording(found: &Finding, parsed: &Parsed, form: &Form) -> Option<Rewording> {
+    let (first, last) = (found.spans.first()?, found.spans.last()?);
+    let written = Span { start: first.start, end: last.end }.of(&parsed.text).trim_end();
+    let (from, to, place) = match (found.code, found.arguments.as_slice()) {
+        ("basis-mark" | "last-basis-mark", [_, right]) => {
+            let bare = written.trim_end_matches([';', ',', '.', ':']);
+            (tail(written, bare), format!("{}{right}", tail(bare, bare)), last.end.saturating_sub(1))
+        }
+        ("date-form" | "number-zero", [from, to]) => (from.clone(), to.clone(), first.start),
+        ("end-mark", _) if written.ends_with(|c: char| c.is_alphanumeric() || c == '.') => {
+            let end = &form.punctuation.end;
+            let bare = written.trim_end_matches('.');
+            (tail(written, bare), format!("{}{end}", tail(bare, bare)), last.end.saturating_sub(1))
+        }
+        ("case", [_, text]) => (text.clone(), text.to_uppercase(), first.start),
+        _ => return None,
+    };
+    Some(Rewording { from, to, place })
 }
 
 /// The last word of a text, with what stands behind its bare form.

@@ -243,6 +243,12 @@ impl Seen<'_> {
         if letters(span) * 10 < letters(whole) * 6 {
             return;
         }
+        // Beside a tab, or on a line of its own, stands another component.
+        let outside = [Span { start: whole.start, end: span.start }, Span { start: span.end, end: whole.end }];
+        let apart = |part: &Span| part.of(&self.parsed.text).contains(['\t', '\n']) && letters(*part) > 0;
+        if outside.iter().any(apart) {
+            return;
+        }
         let look = self.form.component(component);
         let mut add = |code: &'static str, is: String, should: String| {
             found.push(Deviation { code, component, span, found: is, expected: should });

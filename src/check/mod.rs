@@ -12,9 +12,11 @@ mod order;
 mod presence;
 mod punctuation;
 mod signing;
+mod slots;
 mod structure;
 mod tables;
 
+pub(crate) use fix::rewording;
 pub use fix::{Mend, Mended, fix};
 
 use crate::forms::{self, Form, Weight};
@@ -133,6 +135,7 @@ impl<'d> Checker<'d> {
         structure::check(self);
         agreement::check(self);
         tables::check(self);
+        slots::check(self);
     }
 
     /// Adds a finding, if the form, or what is common to all, asks its rule.

@@ -50,7 +50,7 @@ fn articles(checker: &mut Checker, body: &[Block], pointer: &str) {
             let place = at(format!("{own}/label"), &article.label);
             checker.find("article-sequence", place, &[&format!("Điều {found}"), &format!("Điều {expected}")]);
         }
-        expected = found + 1;
+        expected = found.saturating_add(1);
     }
 }
 
@@ -101,13 +101,14 @@ fn sequences(checker: &mut Checker, body: &[Block], pointer: &str) {
         if let Some((sequence, place)) = place_of(division) {
             if let Some((above, _, last)) =
                 before.filter(|(last, other, _)| last.level == division.level && *other == sequence)
-                && place != last + 1
+                && place != last.saturating_add(1)
                 && place != 1
-                && skipped.is_none_or(|skipped| place != skipped + 1)
+                && skipped.is_none_or(|skipped| place != skipped.saturating_add(1))
             {
                 skipped = Some(last);
                 let label = at(format!("{own}/label"), &division.label);
-                let right = continued(above, division, place).unwrap_or_else(|| expected(division, last + 1));
+                let right =
+                    continued(above, division, place).unwrap_or_else(|| expected(division, last.saturating_add(1)));
                 if !within(above, &right) {
                     checker.find("label-sequence", label, &[division.label.as_str(), &right]);
                 }
@@ -128,7 +129,7 @@ fn continued(above: &Division, division: &Division, place: usize) -> Option<Stri
     });
     let (sequence, last) = divisions.map(place_of).next()??;
     let number = division.number.as_deref()?;
-    let goes_on = Some(sequence) == above.number.as_deref() && place == last + 1;
+    let goes_on = Some(sequence) == above.number.as_deref() && place == last.saturating_add(1);
     goes_on.then(|| division.label.as_str().replacen(number, &format!("{sequence}.{number}"), 1))
 }
 
@@ -254,11 +255,16 @@ fn recipients(checker: &mut Checker) {
         let place = at(format!("/recipients/{index}/text"), text);
         if !numbers.contains(&cited) {
             checker.find("recipient-article", place, &[text.as_str(), &count(&numbers)]);
-        } else if !enforcing.is_empty() && !enforcing.iter().any(|own| text.as_str().contains(&own.to_string())) {
+        } else if !enforcing.is_empty() && !enforcing.iter().any(|own| names(text.as_str(), *own)) {
             let right = format!("Như Điều {}", enforcing[enforcing.len() - 1]);
             checker.find("recipient-not-enforcement", place, &[text.as_str(), &right]);
         }
     }
+}
+
+/// True where a text has a number as a whole: `Như Điều 13` does not name Article 1.
+fn names(text: &str, number: u32) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|own| own.parse() == Ok(number))
 }
 
 /// True where a body says who carries the decision out.

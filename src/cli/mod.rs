@@ -2,9 +2,11 @@
 
 mod check;
 mod doctor;
+mod draft;
 mod files;
 mod help;
 mod inputs;
+mod new;
 mod office;
 mod parse;
 mod render;
@@ -12,6 +14,7 @@ mod report;
 mod schema;
 mod sheets;
 mod show;
+mod template;
 
 use crate::read;
 use crate::words::{Language, Vocabulary, message};
@@ -120,9 +123,15 @@ enum Command {
     Register(sheets::Arguments),
     Render(render::Arguments),
     Check(check::Arguments),
+    Draft(draft::Arguments),
+    New(new::Arguments),
+    #[command(subcommand)]
+    Template(template::Command),
     Doctor,
     Schema,
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        shell: clap_complete::Shell,
+    },
 }
 
 /// An error that ends the program: a code of `grammars/diagnostics.toml`, and whether usage was wrong.
@@ -169,7 +178,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
-    let setup = Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr, language };
+    let setup =
+        Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr, language };
     if let Some(folder) = &setup.keep_ocr {
         std::fs::create_dir_all(folder)
             .map_err(|error| Stop::usage("output-unwritable", &[&folder.display().to_string(), &error.to_string()]))?;
@@ -181,6 +191,9 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
+        Command::New(arguments) => new::run(&arguments, &setup, language),
+        Command::Draft(arguments) => draft::run(&arguments, &setup, language),
+        Command::Template(command) => template::run(&command, &setup, language),
         Command::Doctor => doctor::run_doctor(language),
         Command::Schema => schema::run(),
         Command::Completions { shell } => {

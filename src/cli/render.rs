@@ -78,11 +78,17 @@ fn format(arguments: &Arguments) -> Format {
 pub(crate) fn document(input: &Input, setup: &Setup) -> Result<Document, Stop> {
     let bytes = files::bytes(input)?;
     let text = String::from_utf8(bytes).map_err(|_| Stop::failed("model-not-text", &[&input.name()]))?;
-    let document = read_document(&text).map_err(|error| wrong(&input.name(), &error))?;
+    document_of(&text, &input.name(), setup)
+}
+
+/// The same of a text; `name` is that of its file.
+pub(crate) fn document_of(text: &str, name: &str, setup: &Setup) -> Result<Document, Stop> {
+    let document = read_document(text).map_err(|error| wrong(name, &error))?;
     Ok(canonical(crate::parse::derived(document, &setup.words)))
 }
 
-fn wrong(name: &str, error: &InputError) -> Stop {
+/// The message of data that is no model.
+pub(crate) fn wrong(name: &str, error: &InputError) -> Stop {
     let line = error.line.to_string();
     match &error.problem {
         Problem::UnknownKey(key, known) => {

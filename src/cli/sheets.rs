@@ -4,7 +4,7 @@
 use super::inputs::{Input, inputs};
 use super::{FAILED, FINE, Setup, Stop, files, parse, say};
 use crate::model::{Effect, Parsed, Severity, Text};
-use crate::tasks::{Agency, Deadline, Task, tasks};
+use crate::tasks::{Agency, Deadline, TITLES, Task, tasks};
 use crate::words::{Language, message};
 use crate::write::{Sheet, SheetCell, csv, xlsx};
 use rayon::prelude::*;
@@ -120,24 +120,6 @@ fn titles(titles: &[(&str, &str, f64)], language: Language) -> Vec<(String, f64)
         .collect()
 }
 
-const TASK_TITLES: [(&str, &str, f64); 15] = [
-    ("Tệp", "File", 22.0),
-    ("Số quyết định", "Decision", 18.0),
-    ("Ngày", "Date", 12.0),
-    ("Nhóm", "Group", 24.0),
-    ("TT", "No.", 6.0),
-    ("Nhiệm vụ", "Task", 48.0),
-    ("Chủ trì", "Lead", 26.0),
-    ("Chủ trì (dạng chuẩn)", "Lead (normal form)", 26.0),
-    ("Phối hợp", "Support", 30.0),
-    ("Phối hợp (dạng chuẩn)", "Support (normal form)", 30.0),
-    ("Sản phẩm", "Product", 22.0),
-    ("Thời hạn", "Deadline", 16.0),
-    ("Từ", "From", 12.0),
-    ("Đến", "To", 12.0),
-    ("Kinh phí", "Budget", 16.0),
-];
-
 fn task_sheet(records: &[Record], language: Language) -> Sheet {
     let mut rows = Vec::with_capacity(records.len());
     for record in records {
@@ -168,7 +150,7 @@ fn task_sheet(records: &[Record], language: Language) -> Sheet {
         ]);
     }
     let name = if language == Language::Vietnamese { "Nhiệm vụ" } else { "Tasks" };
-    Sheet { name: name.to_owned(), columns: titles(&TASK_TITLES, language), rows }
+    Sheet { name: name.to_owned(), columns: titles(&TITLES, language), rows }
 }
 
 /// First and last day, month or quarter; how often in the first where it recurs.

@@ -2,6 +2,7 @@
 //! its line and its key.
 
 use super::{Block, Division, Document, Note, Paragraph, Quote, SCHEMA, Table};
+use serde::de::DeserializeOwned;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -64,16 +65,24 @@ fn schema<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
 /// assert_eq!((error.line, error.key.as_str()), (3, "document.subjekt"));
 /// ```
 pub fn read_document(text: &str) -> Result<Document, InputError> {
+    read_data::<Whole>(text).map(|whole| whole.document)
+}
+
+/// Reads data of any type, as JSON or as YAML.
+///
+/// # Errors
+/// As [`read_document`].
+pub fn read_data<T: DeserializeOwned>(text: &str) -> Result<T, InputError> {
     let text = text.trim_start_matches('\u{FEFF}');
-    let whole: Whole = if text.trim_start().starts_with('{') {
+    let data: T = if text.trim_start().starts_with('{') {
         let mut json = serde_json::Deserializer::from_str(text);
-        let whole = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let data = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let path = error.path().to_string();
             let inner = error.into_inner();
             InputError::new(inner.line(), path, &inner.to_string())
         })?;
         json.end().map_err(|error| InputError::new(error.line(), String::new(), &error.to_string()))?;
-        whole
+        data
     } else {
         let mut key = String::new();
         let read = serde_saphyr::with_deserializer_from_str(text, |yaml| {
@@ -87,7 +96,7 @@ pub fn read_document(text: &str) -> Result<Document, InputError> {
             InputError::new(line, std::mem::take(&mut key), &error.without_snippet().to_string())
         })?
     };
-    Ok(whole.document)
+    Ok(data)
 }
 
 impl InputError {

@@ -28,9 +28,9 @@ pub use document::{
     LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
 };
 pub use grade::{Evidence, Grade, Grades, Judge, Reading, Standing, Tally, evidence, is_recognised};
-pub use input::{InputError, Problem, read_document};
+pub use input::{InputError, Problem, read_data, read_document};
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Output, PageBox, Provenance, SCHEMA, boxes};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
 pub use text::Text;
-pub use visit::{CitationLeaf, Depth, Leaf, visit, visit_citations};
+pub use visit::{CitationLeaf, Depth, Leaf, visit, visit_citations, visit_tables};

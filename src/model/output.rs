@@ -2,7 +2,8 @@
 
 use super::grade::{citation_spans, words_of};
 use super::{
-    Depth, Diagnostic, Document, FurnitureKind, Grade, Grades, Judge, OriginId, Parsed, Severity, Span, visit, visit_citations,
+    Depth, Diagnostic, Document, FurnitureKind, Grade, Grades, Judge, OriginId, Parsed, Severity, Span, visit,
+    visit_citations,
 };
 use schemars::JsonSchema;
 use serde::ser::SerializeMap;

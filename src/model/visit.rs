@@ -22,6 +22,23 @@ pub fn visit<'v>(document: &Document, leaf: &'v mut Leaf<'v>) {
     walk.document(document);
 }
 
+/// Calls `table` with the JSON Pointer of every table and itself.
+pub fn visit_tables<'d>(document: &'d Document, table: &mut dyn FnMut(&str, &'d Table)) {
+    fn within<'d>(blocks: &'d [Block], pointer: &str, table: &mut dyn FnMut(&str, &'d Table)) {
+        for (index, block) in blocks.iter().enumerate() {
+            let here = format!("{pointer}/body/{index}");
+            match block {
+                Block::Table(own) => table(&here, own),
+                other => within(other.children(), &here, table),
+            }
+        }
+    }
+    within(&document.body, "", table);
+    for (index, attachment) in document.attachments.iter().enumerate() {
+        within(&attachment.body, &format!("/attachments/{index}"), table);
+    }
+}
+
 /// What is called with every citation: its JSON Pointer, its depth, itself, the origin of the value in which it stands.
 pub type CitationLeaf<'v> = dyn FnMut(&str, Depth, &Citation, OriginId) + 'v;
 

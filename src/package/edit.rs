@@ -108,15 +108,30 @@ fn texts<'t>(paragraph: Element<'t>) -> Vec<Element<'t>> {
     found
 }
 
-/// Replaces words of the paragraph in a range of a part: the last place where `from` stands in its text, whatever
-/// runs it is cut into. Only the characters that differ are changed.
-pub fn splice(tree: &Tree, range: &Range<usize>, from: &str, to: &str) -> Option<Vec<Edit>> {
+/// Replaces words of the paragraph in a range of a part, whatever runs they are cut into: of the places where `from`
+/// stands in its text, the one nearest to so many letters from its start. Only the characters that differ are changed.
+pub fn splice(tree: &Tree, range: &Range<usize>, from: &str, to: &str, near: usize) -> Option<Vec<Edit>> {
     let texts = texts(paragraph(tree, range)?);
     let whole: Vec<char> = texts.iter().flat_map(|text| text.text().chars().collect::<Vec<_>>()).collect();
     let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
     let same = |a: char, b: char| a == b || a.is_whitespace() && b.is_whitespace();
     let fits = |at: &usize| whole[*at..].iter().zip(&from).all(|(a, b)| same(*a, *b));
-    let at = (0..=whole.len().checked_sub(from.len())?).rev().find(fits)?;
+    let mut letters = 0;
+    let before: Vec<usize> = whole
+        .iter()
+        .map(|c| {
+            letters += usize::from(!c.is_whitespace());
+            letters - usize::from(!c.is_whitespace())
+        })
+        .collect();
+    let places = (0..=whole.len().checked_sub(from.len())?).filter(fits);
+    // The words end where the mark behind them is looked for.
+    let distance = |at: &usize| {
+        let (start, end) =
+            (before.get(*at).copied().unwrap_or(letters), before.get(at + from.len()).copied().unwrap_or(letters));
+        if near < start { start - near } else { near.saturating_sub(end) }
+    };
+    let at = places.min_by_key(distance)?;
     let changes = changes(&from, &to);
     let mut edits = Vec::new();
     let mut before = 0;
@@ -287,12 +302,20 @@ mod tests {
     #[test]
     fn words_cut_into_runs_are_changed_and_nothing_else() {
         let xml = "<w:b><w:p><w:r><w:t>Căn cứ Luật A &amp; B ngày 5</w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t xml:space=\"preserve\"> tháng 03,</w:t></w:r></w:p></w:b>";
-        let changed = edit(xml, |tree, place| splice(tree, place, "ngày 5 tháng 03", "ngày 05 tháng 3"));
+        let changed = edit(xml, |tree, place| splice(tree, place, "ngày 5 tháng 03", "ngày 05 tháng 3", 0));
         assert_eq!(changed, xml.replace("ngày 5", "ngày 05").replace("tháng 03", "tháng 3"));
-        let marked = edit(xml, |tree, place| splice(tree, place, ",", ";"));
+        let marked = edit(xml, |tree, place| splice(tree, place, ",", ";", 99));
         assert_eq!(marked, xml.replace("03,", "03;"));
-        let longer = edit(xml, |tree, place| splice(tree, place, "03,", "03,/."));
+        let longer = edit(xml, |tree, place| splice(tree, place, "03,", "03,/.", 99));
         assert_eq!(longer, xml.replace("03,", "03,/."));
+    }
+
+    #[test]
+    fn of_the_same_words_the_nearest_are_changed() {
+        let xml = "<w:b><w:p><w:r><w:t>a 5, b 5, c 5,</w:t></w:r></w:p></w:b>";
+        assert_eq!(edit(xml, |tree, place| splice(tree, place, "5,", "6,", 0)), xml.replacen("5,", "6,", 1));
+        assert_eq!(edit(xml, |tree, place| splice(tree, place, "5,", "6,", 5)), xml.replace("b 5,", "b 6,"));
+        assert_eq!(edit(xml, |tree, place| splice(tree, place, "5,", "6,", 9)), xml.replace("c 5,", "c 6,"));
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! The container of Word files: a zip of parts, XML in. The only room where `read` and `write` meet.
 
+mod comments;
 mod edit;
 mod finish;
 mod order;
 mod parts;
+mod revise;
+mod rows;
 mod xml;
 
 pub use edit::{Edit, Look, edited, look, section, splice};
 pub use finish::{Properties, RowMark, escape, finish};
-pub use parts::{edited_parts, overlaid};
+pub use parts::{edited_parts, overlaid, with_parts};
+pub use revise::{Misplaced, Replacement, Revision, SLOT, Shown};
 pub use xml::{Element, Tree};
 
 use std::io::{Cursor, Read};

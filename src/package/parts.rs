@@ -38,6 +38,40 @@ pub fn edited_parts(package: &[u8], parts: &[(&str, Vec<Edit>)]) -> Result<Vec<u
     if found == parts.len() { Ok(writer.finish()?.into_inner()) } else { Err(Error::Missing) }
 }
 
+/// Parts as they should be, in a package that may have them or not; every other part stays as it is packed.
+///
+/// # Errors
+/// Where the bytes are no package.
+pub fn with_parts(package: &[u8], mut parts: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Error> {
+    let mut archive = ZipArchive::new(Cursor::new(package))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len())));
+    let put = |writer: &mut ZipWriter<_>, name: &str, bytes: &[u8], options: SimpleFileOptions| {
+        writer.start_file(name, options)?;
+        writer.write_all(bytes).map_err(|_| Error::Broken)
+    };
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index)?;
+        let options = SimpleFileOptions::default()
+            .compression_method(entry.compression())
+            .last_modified_time(entry.last_modified().unwrap_or_default());
+        match parts.iter().position(|(name, _)| name == entry.name()) {
+            Some(at) => {
+                let (name, bytes) = parts.swap_remove(at);
+                put(&mut writer, &name, &bytes, options)?;
+            }
+            None => {
+                drop(entry);
+                writer.raw_copy_file(archive.by_index_raw(index)?)?;
+            }
+        }
+    }
+    parts.sort();
+    for (name, bytes) in parts {
+        put(&mut writer, &name, &bytes, SimpleFileOptions::default())?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
 /// A slice of a part with edits made in it; `None` where two overlap, or one lies outside. `start` is where in the part
 /// the slice begins. The same edit given twice is made once.
 pub fn overlaid(slice: &str, start: usize, mut edits: Vec<Edit>) -> Option<String> {

@@ -2,17 +2,23 @@
 //! rule, for documents that were made by hand and not read.
 
 use super::effects::effects;
-use super::inline::citation::citations;
+use super::inline::citation;
 use super::table::role;
 use super::witness::split;
-use crate::model::{Block, Document, Header};
+use crate::model::{Block, Citation, Document, Header};
 use crate::words::{Vocabulary, fold};
+
+/// What a text cites, each document once, in order. Laws that have neither number nor date are taken only from a legal
+/// basis, where a law's name can mean nothing else.
+pub fn citations(text: &str, basis: bool, words: &Vocabulary) -> Vec<Citation> {
+    citation::citations(text, basis, words).citations
+}
 
 /// Works out the derived values of a document from its owner values: citations, formulas, effects, the
 /// parts of its number, the roles of columns. What the owner values say is not touched.
 pub fn derived(mut document: Document, words: &Vocabulary) -> Document {
     for basis in &mut document.bases {
-        basis.citations = citations(basis.text.as_str(), true, words).citations;
+        basis.citations = citations(basis.text.as_str(), true, words);
         let folded = fold(basis.text.as_str());
         basis.formula = words.bases.longest_prefix(&folded).map_or("can-cu", |phrase| phrase.key.as_str()).to_owned();
     }
@@ -40,7 +46,7 @@ fn blocks(body: &mut [Block], words: &Vocabulary) {
     for block in body {
         match block {
             Block::Paragraph(paragraph) => {
-                paragraph.citations = citations(paragraph.text.as_str(), false, words).citations;
+                paragraph.citations = citations(paragraph.text.as_str(), false, words);
             }
             Block::Division(division) => blocks(&mut division.body, words),
             Block::Quote(quote) => blocks(&mut quote.body, words),

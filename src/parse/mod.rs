@@ -28,7 +28,7 @@ mod table;
 mod title;
 mod witness;
 
-pub use derive::derived;
+pub use derive::{citations, derived};
 
 use crate::layout::{self, Layout, Piece};
 use crate::model::{

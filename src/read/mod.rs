@@ -12,10 +12,13 @@ mod positions;
 mod recognise;
 mod rtf;
 mod rulings;
+mod sheet;
 mod styles;
 
 mod text;
 mod walk;
+
+pub use sheet::rows as sheet_rows;
 
 use crate::model::{Furniture, PlacedWord, Span};
 use std::sync::Arc;

@@ -86,7 +86,8 @@ pub(super) struct Reader<'o> {
 impl<'o> Reader<'o> {
     /// For a file of which so many pages are to be recognised.
     pub(super) fn new(bytes: &[u8], pages: usize, options: &'o Options) -> Self {
-        let mark = options.keep_ocr.as_ref().map_or(String::new(), |_| format!("<!-- {:016x} -->\n", fingerprint(bytes)));
+        let mark =
+            options.keep_ocr.as_ref().map_or(String::new(), |_| format!("<!-- {:016x} -->\n", fingerprint(bytes)));
         Self { options, mark, pages, done: AtomicUsize::new(0) }
     }
 

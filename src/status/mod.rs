@@ -5,7 +5,11 @@
 //! [`Status::with`]. A row says nothing outside its dates, and how reliable it is stands in it.
 
 mod grades;
+mod lookup;
 mod tables;
 
 pub use grades::grades;
-pub use tables::{Act, Agency, Amendment, Change, Function, Level, Province, Reliability, Renamed, Status, StatusError};
+pub use lookup::{Finder, Mention, Standing};
+pub use tables::{
+    Act, Agency, Amendment, Change, Function, Level, Province, Reliability, Renamed, Status, StatusError,
+};

@@ -5,9 +5,11 @@
 
 mod agency;
 mod deadline;
+mod sheet;
 
 pub use agency::{Agency, agencies, normal_form};
 pub use deadline::{Deadline, deadline};
+pub use sheet::{Entry, SheetProblem, TITLES, entries};
 
 use crate::model::{Block, Document, Row, Table};
 use crate::words::Vocabulary;
@@ -161,6 +163,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// The texts of a table's rows by column, those of a merged cell in every row and its first column that it covers.
+pub fn by_column(table: &Table) -> Vec<Vec<Option<String>>> {
+    let mut covering: Vec<(u32, Option<String>)> = vec![(0, None); table.columns.len()];
+    table.rows.iter().map(|row| spread(row, &mut covering).0).collect()
 }
 
 /// The cells of a row by column, those that cover it from above put back, and which these are.

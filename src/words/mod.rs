@@ -58,6 +58,7 @@ struct WordList {
     filing_repairs: BTreeMap<String, String>,
     capacity_repairs: BTreeMap<String, String>,
     symbol_repairs: BTreeMap<String, String>,
+    no_kinds: Vec<String>,
     agency_forms: Vec<FormEntry>,
 }
 
@@ -184,6 +185,8 @@ pub struct Vocabulary {
     pub capacity_repairs: BTreeMap<String, String>,
     /// What OCR makes of an abbreviation in a cited symbol, and the right one.
     pub symbol_repairs: BTreeMap<String, String>,
+    /// Words that begin with the name of a kind and are none: `luật sư`.
+    pub no_kinds: Phrases,
     /// Short forms in names of agencies and what they stand for.
     pub agency_forms: Vec<(String, String)>,
 }
@@ -283,6 +286,7 @@ impl Vocabulary {
             all.notes.extend(list.notes);
             all.columns.extend(list.columns);
             all.units.extend(list.units);
+            all.no_kinds.extend(list.no_kinds);
             all.captions.extend(list.captions);
             all.totals.extend(list.totals);
             all.agency_forms.extend(list.agency_forms);
@@ -351,6 +355,7 @@ impl Vocabulary {
             filing_repairs: all.filing_repairs,
             capacity_repairs: all.capacity_repairs,
             symbol_repairs: all.symbol_repairs,
+            no_kinds: plain(all.no_kinds),
             agency_forms: all.agency_forms.into_iter().map(|form| (form.short, form.long)).collect(),
         }
     }

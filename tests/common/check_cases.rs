@@ -305,6 +305,13 @@ pub fn texts() -> Vec<Case> {
             &[],
         ),
         case(
+            "open-slot",
+            D,
+            &[("Hội Liên hiệp Phụ nữ tỉnh | Công an", "[[Hội nào?]] | Công an")],
+            "/attachments/1/body/0/rows/2/cells/2/text",
+            &["Hội nào?"],
+        ),
+        case(
             "table-total",
             D,
             &[("137.750.000", "137.570.000")],

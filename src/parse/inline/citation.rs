@@ -52,6 +52,7 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
             let before = plain[..hit.start].bytes().next_back();
             before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
                 && plain.as_bytes().get(hit.end).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+                && !is_no_kind(plain, hit, words)
         })
         .collect();
     let mut scan = Scan {
@@ -72,6 +73,12 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
     // Room for four citations is too much to keep for one.
     cited.citations.shrink_to_fit();
     cited
+}
+
+/// True for `luật sư`, unless it is a law's name: `Luật Luật sư`.
+fn is_no_kind(plain: &str, hit: &Hit, words: &Vocabulary) -> bool {
+    let named = words.no_kinds.longest_prefix(&plain[hit.start..]).is_some();
+    named && !plain[..hit.start].trim_end().ends_with(hit.kind.folded.as_str())
 }
 
 /// The number with the right abbreviation in its symbol, where an engine made another of it by the word list:

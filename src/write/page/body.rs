@@ -6,10 +6,17 @@ use crate::model::{Block, Division, Text, closing_mark};
 impl Writer<'_> {
     /// The blocks of a body; with `ends`, the last of its words get the mark that ends the text.
     pub(super) fn body(&mut self, blocks: &[Block], ends: bool) {
+        let before = self.flows();
         self.blocks(blocks);
-        if ends {
+        // A body without words ends nothing that stands before it.
+        if ends && self.flows() > before {
             self.end_mark();
         }
+    }
+
+    /// How many pieces stand on the pages so far.
+    fn flows(&self) -> usize {
+        self.sections.iter().map(|section| section.flow.len()).sum()
     }
 
     /// `./.` behind the last full stop (Phụ lục III: every form ends so); nothing where the text ends otherwise.
@@ -18,8 +25,11 @@ impl Writer<'_> {
         // Footnotes stand behind the text, and are no part of it.
         let last = flow.into_iter().find(|part| !matches!(part, Flow::Paragraph(own) if own.component == "note"));
         let Some(Flow::Paragraph(paragraph)) = last else { return };
-        let Some(run) = paragraph.runs.last_mut().filter(|run| run.text.ends_with('.')) else { return };
-        let rest = self.form.punctuation.end.strip_prefix('.').unwrap_or(&self.form.punctuation.end);
+        // A label alone is no text, and a mark that somebody wrote is not written twice.
+        let (end, label_alone) = (&self.form.punctuation.end, paragraph.keep_next);
+        let ended = |run: &&mut Run| run.text.ends_with('.') && !run.text.ends_with(end.as_str()) && !label_alone;
+        let Some(run) = paragraph.runs.last_mut().filter(ended) else { return };
+        let rest = end.strip_prefix('.').unwrap_or(end);
         run.text.push_str(rest);
     }
 
@@ -90,7 +100,9 @@ impl Writer<'_> {
     fn label_and_text(&self, label: &str, text: &Text, component: &'static str) -> Paragraph {
         let look = self.form.component(component);
         if text.is_empty() {
-            return Paragraph { keep_next: true, ..Paragraph::new(component, label) };
+            let bold = look.bold_label.then_some(true);
+            let runs = vec![Run { text: label.to_owned(), bold }];
+            return Paragraph { component, runs, keep_next: true, ..Paragraph::default() };
         }
         if look.bold_label {
             let bold = Run { text: label.to_owned(), bold: Some(true) };
@@ -106,22 +118,24 @@ impl Writer<'_> {
 
     /// Quoted wording between quotation marks.
     fn quote(&mut self, blocks: &[Block]) {
-        let mut inner = Writer::new(self.form);
-        inner.blocks(blocks);
-        let mut flow: Vec<Flow> = inner.sections.into_iter().flat_map(|section| section.flow).collect();
-        match flow.first_mut() {
+        // Written into its own sections, as a wide table in it turns the page.
+        let (section, at) = (self.sections.len() - 1, self.sections.last().map_or(0, |own| own.flow.len()));
+        self.blocks(blocks);
+        let first = self.sections.get_mut(section).and_then(|own| own.flow.get_mut(at));
+        match first {
             Some(Flow::Paragraph(Paragraph { runs, .. })) if !runs.is_empty() => runs[0].text.insert(0, '“'),
-            _ => flow.insert(0, Flow::Paragraph(Paragraph::new("quote", "“"))),
+            _ => {
+                let mark = Flow::Paragraph(Paragraph::new("quote", "“"));
+                self.sections[section].flow.insert(at, mark);
+            }
         }
-        match flow.last_mut() {
+        let last = self.sections.iter_mut().rev().find_map(|own| own.flow.last_mut());
+        match last {
             Some(Flow::Paragraph(Paragraph { runs, .. })) if !runs.is_empty() => {
                 let last = runs.len() - 1;
                 runs[last].text.push_str("”.");
             }
-            _ => flow.push(Flow::Paragraph(Paragraph::new("quote", "”."))),
-        }
-        for part in flow {
-            self.push(part);
+            _ => self.push(Flow::Paragraph(Paragraph::new("quote", "”."))),
         }
     }
 }

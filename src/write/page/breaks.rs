@@ -4,6 +4,8 @@ use crate::forms;
 use crate::forms::metrics::{Face, lines, width};
 
 const FORBIDDEN: f32 = 1e9;
+/// So many words on one line are no name's: it is not tried.
+const MOST_ON_A_LINE: usize = 60;
 
 /// A name in lines, each no wider than `room` where that can be, broken where sense allows. Between words of one line
 /// stand no-break blanks where a word processor, left alone, would break elsewhere.
@@ -34,7 +36,7 @@ fn cheapest(words: &[&str], face: Face, size: f32, room: f32) -> Vec<usize> {
     let mut best: Vec<(f32, usize)> = vec![(FORBIDDEN, 0); count + 1];
     best[0] = (0.0, 0);
     for end in 1..=count {
-        for start in 0..end {
+        for start in end.saturating_sub(MOST_ON_A_LINE)..end {
             let line = words[start..end].join(" ");
             let own = width(&line, face, size);
             if own > room && end - start > 1 {

@@ -128,6 +128,11 @@ impl Component {
 pub(crate) fn pages(document: &Document, form: &Form) -> Pages {
     let mut writer = Writer::new(form);
     writer.document(document);
+    // Behind a turned table at the end the upright pages have nothing on them.
+    let sections = &mut writer.sections;
+    while sections.len() > 1 && sections.last().is_some_and(|section| section.flow.is_empty()) {
+        sections.pop();
+    }
     Pages { sections: writer.sections }
 }
 

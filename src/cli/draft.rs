@@ -1,0 +1,313 @@
+//! `vanban draft plan|apply|report`: next year's draft from last year's document.
+
+use super::inputs::Input;
+use super::{FINE, Setup, Stop, files, parse, print, render, say};
+use crate::draft::{self, ApplyError, Decision, Draft, Options, Plan};
+use crate::forms;
+use crate::model::{Document, Parsed, read_data};
+use crate::package::Misplaced;
+use crate::read::{self, Look};
+use crate::status::Status;
+use crate::tasks::{Entry, SheetProblem, entries};
+use crate::words::{Language, message};
+use std::io::{BufRead, Write};
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    step: Step,
+}
+
+#[derive(clap::Subcommand)]
+enum Step {
+    Plan(PlanArguments),
+    Apply(ApplyArguments),
+    Report(ReportArguments),
+}
+
+#[derive(clap::Args)]
+struct PlanArguments {
+    #[arg(value_name = "LAST")]
+    last: PathBuf,
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1945..=2200))]
+    year: i32,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    province: Option<String>,
+    #[arg(long, value_name = "FILE.toml")]
+    status: Vec<PathBuf>,
+    #[arg(id = "task_sheet", long = "tasks", value_name = "FILE.xlsx|csv")]
+    tasks: Option<PathBuf>,
+    #[arg(short, long, value_name = "PLAN.yaml")]
+    output: Option<PathBuf>,
+    #[arg(long, requires = "output")]
+    interactive: bool,
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(clap::Args)]
+struct ApplyArguments {
+    #[arg(value_name = "LAST")]
+    last: PathBuf,
+    #[arg(value_name = "PLAN.yaml")]
+    plan_file: PathBuf,
+    #[arg(short, long, value_name = "NEXT.docx")]
+    output: PathBuf,
+    #[arg(long, value_name = "REVIEW.docx")]
+    tracked: Option<PathBuf>,
+    #[arg(long, value_name = "PRINT.docx")]
+    highlight: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", default_value = "vanban")]
+    author: String,
+    #[arg(long, value_name = "TIME", default_value = "2000-01-01T00:00:00Z")]
+    at: String,
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(clap::Args)]
+struct ReportArguments {
+    #[arg(value_name = "LAST")]
+    last: PathBuf,
+    #[arg(value_name = "PLAN.yaml")]
+    plan_file: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    match &arguments.step {
+        Step::Plan(arguments) => run_plan(arguments, setup, language),
+        Step::Apply(arguments) => run_apply(arguments, setup, language),
+        Step::Report(arguments) => run_report(arguments, setup, language),
+    }
+}
+
+/// The Word file in which a draft is made, and what was read of it: the drafter's own file, or one written from what
+/// was read of another form.
+struct Base {
+    file: Vec<u8>,
+    parsed: Parsed,
+    look: Look,
+}
+
+fn base(input: &Input, setup: &Setup) -> Result<Base, Stop> {
+    let file = files::bytes(input)?;
+    let (source, parsed) = parse::guarded(input, || {
+        let source = read::source_with(&file, &setup.reading(input))?;
+        Ok((source.look().filter(|_| file.starts_with(b"PK")), crate::parse::document(source, &setup.words)))
+    })?;
+    if let Some(look) = source {
+        return Ok(Base { file, parsed, look });
+    }
+    // Nothing that was read may be lost on the way to the draft.
+    if let Some(lost) = parsed.unplaced.first() {
+        let count = parsed.unplaced.len().to_string();
+        let shown: String = lost.span.of(&parsed.text).chars().take(80).collect();
+        return Err(Stop::failed("draft-unplaced", &[&input.name(), &count, &shown]));
+    }
+    let document = parsed.document;
+    let file =
+        crate::write::docx(&document, form_of_today(&document).ok_or_else(|| Stop::failed("form-unknown", &[""]))?);
+    let written = read::source_with(&file, &setup.reading(input)).map_err(|error| parse::unreadable(input, &error))?;
+    let look = written.look().unwrap_or_default();
+    let parsed = crate::parse::document(written, &setup.words);
+    if parsed.document != document {
+        say(&message("draft-differs", &[input.name()], setup.language));
+    }
+    Ok(Base { file, parsed, look })
+}
+
+/// A draft is laid out by the form in force, whatever that of last year's document was.
+fn form_of_today(document: &Document) -> Option<&'static forms::Form> {
+    let mut undated = document.clone();
+    undated.header.date = None;
+    forms::writing(&undated)
+}
+
+fn status(files: &[PathBuf]) -> Result<Status, Stop> {
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        let shown = file.display().to_string();
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Stop::usage("words-unreadable", &[&shown, &error.to_string()]))?;
+        Status::with([text.as_str()]).map_err(|error| Stop::usage("status-wrong", &[&shown, &error.0]))?;
+        texts.push(text);
+    }
+    Status::with(texts.iter().map(String::as_str)).map_err(|error| Stop::usage("status-wrong", &["", &error.0]))
+}
+
+fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    let input = Input::of(&arguments.last);
+    if let Some(date) = arguments.date.as_deref().filter(|date| !is_date(date)) {
+        return Err(Stop::usage("draft-date", &[date]));
+    }
+    if let Some(output) = &arguments.output {
+        files::free(output, std::slice::from_ref(&input), arguments.force)?;
+    }
+    let status = status(&arguments.status)?;
+    let entries = arguments.tasks.as_deref().map(task_entries).transpose()?;
+    let base = base(&input, setup)?;
+    let options = Options {
+        year: arguments.year,
+        date: arguments.date.as_deref(),
+        province: arguments.province.as_deref(),
+        tasks: entries.as_deref(),
+        language,
+    };
+    let mut plan = draft::plan(&base.parsed, &options, &setup.words, &status);
+    if arguments.interactive {
+        walk(&mut plan, language);
+    }
+    let text = yaml(&plan, language);
+    match &arguments.output {
+        None => print(&text),
+        Some(output) => {
+            files::write(output, &|to| to.write_all(text.as_bytes()))?;
+            let open = plan.rows.iter().filter(|row| row.decision == Decision::Open).count();
+            let counts = [plan.rows.len().to_string(), open.to_string(), output.display().to_string()];
+            say(&message("draft-planned", &counts, language));
+        }
+    }
+    Ok(FINE)
+}
+
+/// The tasks of a sheet that departments have filled in.
+pub(crate) fn task_entries(path: &Path) -> Result<Vec<Entry>, Stop> {
+    let input = Input::of(path);
+    let bytes = files::bytes(&input)?;
+    let rows = parse::guarded(&input, || read::sheet_rows(&bytes))?;
+    entries(&rows).map_err(|problem| match problem {
+        SheetProblem::NoHeader => Stop::failed("sheet-no-tasks", &[&input.name()]),
+        SheetProblem::Twice(column) => Stop::failed("sheet-column-twice", &[&input.name(), &column]),
+    })
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(parts.as_slice(), [year, month, day] if number(year, 4) && number(month, 2) && number(day, 2))
+}
+
+/// The plan as YAML, with what a person must know to edit it above.
+fn yaml(plan: &Plan, language: Language) -> String {
+    let body = serde_saphyr::to_string(plan).unwrap_or_default();
+    let head: String = message("draft-head", &[], language).lines().map(|line| format!("# {line}\n")).collect();
+    format!("{head}{body}")
+}
+
+/// Walks through the open rows on the terminal.
+fn walk(plan: &mut Plan, language: Language) {
+    let open: Vec<usize> = (0..plan.rows.len()).filter(|index| plan.rows[*index].decision == Decision::Open).collect();
+    let mut lines = std::io::stdin().lock().lines();
+    for (at, index) in open.iter().enumerate() {
+        if plan.rows[*index].decision != Decision::Open {
+            continue;
+        }
+        let row = &plan.rows[*index];
+        let count = format!("{}/{}", at + 1, open.len());
+        let shown = [count, row.context.clone(), row.old.clone(), row.new.clone(), row.reason.clone()];
+        say(&message("draft-ask", &shown, language));
+        let _ = std::io::stderr().flush();
+        let Some(Ok(answer)) = lines.next() else { return };
+        let (code, new) = (row.code.clone(), row.new.clone());
+        match answer.trim() {
+            "a" | "A" if new.is_empty() => {}
+            "a" => plan.rows[*index].decision = Decision::Accept,
+            // The same question with the same answer everywhere.
+            "A" => {
+                let same = |own: &&mut draft::Row| own.decision == Decision::Open && own.code == code && own.new == new;
+                plan.rows.iter_mut().filter(same).for_each(|own| own.decision = Decision::Accept);
+            }
+            "k" => plan.rows[*index].decision = Decision::Keep,
+            "d" => plan.rows[*index].decision = Decision::Drop,
+            "q" => return,
+            "" => {}
+            words => {
+                plan.rows[*index].decision = Decision::Edit;
+                plan.rows[*index].new = words.to_owned();
+            }
+        }
+    }
+}
+
+/// A plan as a person left it.
+fn read_plan(path: &Path) -> Result<(Plan, String), Stop> {
+    let input = Input::of(path);
+    let bytes = files::bytes(&input)?;
+    let text = String::from_utf8(bytes).map_err(|_| Stop::failed("model-not-text", &[&input.name()]))?;
+    let plan: Plan = read_data(&text).map_err(|error| render::wrong(&input.name(), &error))?;
+    if plan.schema != draft::SCHEMA {
+        return Err(Stop::failed("plan-schema", &[&input.name(), &plan.schema, draft::SCHEMA]));
+    }
+    Ok((plan, text))
+}
+
+fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    let input = Input::of(&arguments.last);
+    let inputs = [input.clone(), Input::of(&arguments.plan_file)];
+    let outputs: Vec<&PathBuf> = [Some(&arguments.output), arguments.tracked.as_ref(), arguments.highlight.as_ref()]
+        .into_iter()
+        .flatten()
+        .collect();
+    for output in &outputs {
+        files::free(output, &inputs, arguments.force)?;
+    }
+    let (plan, text) = read_plan(&arguments.plan_file)?;
+    let base = base(&input, setup)?;
+    let draft = Draft { author: &arguments.author, date: &arguments.at };
+    let applied = draft::apply(&base.file, &base.parsed, &base.look, &plan, &draft)
+        .map_err(|error| refused(&error, &input.name(), &arguments.plan_file.display().to_string(), &text, &plan))?;
+    files::write(&arguments.output, &|to| to.write_all(&applied.clean))?;
+    if let Some(tracked) = &arguments.tracked {
+        files::write(tracked, &|to| to.write_all(&applied.tracked))?;
+    }
+    if let Some(highlight) = &arguments.highlight {
+        files::write(highlight, &|to| to.write_all(&applied.highlighted))?;
+    }
+    let shown = [applied.changed.to_string(), applied.open.to_string(), arguments.output.display().to_string()];
+    say(&message("draft-applied", &shown, language));
+    Ok(FINE)
+}
+
+/// Why a plan was not applied, with the line of its row.
+fn refused(error: &ApplyError, last: &str, name: &str, text: &str, plan: &Plan) -> Stop {
+    let row = |id: u32, code: &'static str| {
+        let line = line_of(text, id).to_string();
+        let old = plan.rows.iter().find(|row| row.id == id).map_or("", |row| row.old.as_str());
+        Stop::failed(code, &[name, &line, &id.to_string(), old])
+    };
+    match error {
+        ApplyError::OtherDocument(..) => Stop::failed("plan-other-document", &[name, last]),
+        ApplyError::Differs(id) => row(*id, "plan-row-differs"),
+        ApplyError::NothingNew(id) => row(*id, "plan-row-nothing-new"),
+        ApplyError::Twice(id) => row(*id, "plan-row-twice"),
+        ApplyError::Misplaced(id, Misplaced::Overlap) => row(*id, "plan-row-overlaps"),
+        ApplyError::Misplaced(id, Misplaced::Tracked) => row(*id, "plan-row-tracked"),
+        ApplyError::Misplaced(id, Misplaced::NotThere) => row(*id, "plan-row-not-there"),
+        ApplyError::Package(_) => Stop::failed("fix-failed", &[last]),
+    }
+}
+
+/// The line of a row in the plan's file, from 1; 0 where it is not found.
+fn line_of(text: &str, id: u32) -> usize {
+    let is_row = |line: &str| {
+        let bare = line.trim().trim_start_matches("- ").trim();
+        let bare = bare.trim_start_matches(['{', '"']);
+        let value = bare.strip_prefix("id").map(|rest| rest.trim_start_matches(['"', ':', ' ']));
+        value.is_some_and(|value| value.trim_end_matches(',').trim() == id.to_string())
+    };
+    text.lines().position(is_row).map_or(0, |line| line + 1)
+}
+
+fn run_report(arguments: &ReportArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    let input = Input::of(&arguments.last);
+    let (plan, _) = read_plan(&arguments.plan_file)?;
+    let base = base(&input, setup)?;
+    if plan.source_length != base.parsed.text.len() {
+        return Err(Stop::failed("plan-other-document", &[&arguments.plan_file.display().to_string(), &input.name()]));
+    }
+    print(&draft::report(&plan, &base.parsed.document, &setup.words, language));
+    Ok(FINE)
+}

@@ -1,0 +1,220 @@
+//! Agencies, levels of government and provinces that are no more on the day of the draft.
+
+use super::Planner;
+use super::owners::{Owner, lowered};
+use super::reasons::{reason, shown_date, words};
+use super::rows::{Class, Decision, Proposal};
+use crate::model::Document;
+use crate::status::{Agency, Change, Finder, Status};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// The province of a document's issuer, by its letterhead.
+pub(super) fn province_of(document: &Document, status: &Status) -> Option<String> {
+    let header = &document.header;
+    let named = [&header.parent_agency, &header.agency, &document.authority, &header.place];
+    let text = named.into_iter().flatten().map(|own| lowered(own.as_str())).collect::<Vec<_>>().join("\n");
+    let found = status.provinces.iter().map(|row| row.name.as_str()).filter(|name| {
+        let name = lowered(name);
+        text.match_indices(&name).any(|(at, _)| {
+            let whole = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            whole(text[..at].chars().next_back()) && whole(text[at + name.len()..].chars().next())
+        })
+    });
+    // `Quảng Nam` before `Nam`: the longest name.
+    found.max_by_key(|name| name.len()).map(str::to_owned)
+}
+
+/// A mention of an agency that is gone.
+struct Gone<'s> {
+    owner: usize,
+    within: Range<usize>,
+    row: &'s Agency,
+}
+
+impl Planner<'_> {
+    pub(super) fn agencies(&self) -> Vec<Proposal> {
+        let finder = Finder::new(self.status);
+        let mut gone = Vec::new();
+        // The names of living agencies by the unit of text in which they stand.
+        let mut living: HashSet<(String, String)> = HashSet::new();
+        for (index, owner) in self.owners.iter().enumerate() {
+            for mention in finder.mentions(&owner.value) {
+                let Some(row) = self.chosen(&mention.rows) else { continue };
+                if row.is_gone(&self.date) {
+                    gone.push(Gone { owner: index, within: mention.within, row });
+                }
+            }
+        }
+        let successors: HashSet<&str> =
+            gone.iter().flat_map(|own| own.row.successors.iter().map(String::as_str)).collect();
+        for owner in &self.owners {
+            for name in &successors {
+                if owner.lower.contains(&lowered(name)) {
+                    living.insert((unit(&owner.pointer).to_owned(), (*name).to_owned()));
+                }
+            }
+        }
+        let mut taken: HashMap<(String, String), &str> = HashMap::new();
+        let mut found = Vec::new();
+        for own in &gone {
+            let owner = &self.owners[own.owner];
+            if let Some(mut proposal) = self.agency(owner, own) {
+                let key = (unit(&owner.pointer).to_owned(), proposal.new.clone());
+                // Two that are one now, or one that meets its successor.
+                let other = taken.insert(key.clone(), &own.row.name);
+                let itself = living.contains(&key) || other.is_some_and(|other| other != own.row.name);
+                if itself && own.row.change != Some(Change::Abolished) && proposal.class != Class::Keep {
+                    proposal.decision = Decision::Open;
+                    proposal.code = "agency-itself";
+                    proposal.reason += &format!(" {}", reason("agency-itself", &[&proposal.new], self.language));
+                }
+                found.push(proposal);
+            }
+        }
+        found.extend(self.provinces());
+        found
+    }
+
+    /// The row that holds here: one of the province before a general one, one of today's agencies before one that ended.
+    fn chosen<'s>(&self, rows: &[&'s Agency]) -> Option<&'s Agency> {
+        let here = |row: &&&Agency| row.province.is_some() && row.province == self.province;
+        let general = |row: &&&Agency| row.province.is_none();
+        let alive =
+            |row: &&&Agency| row.until.is_none() && row.from.as_deref().is_none_or(|from| from <= self.date.as_str());
+        let of = |wanted: &dyn Fn(&&&Agency) -> bool| {
+            rows.iter().find(|row| wanted(row) && alive(row)).or_else(|| rows.iter().find(|row| wanted(row)))
+        };
+        of(&here).or_else(|| of(&general)).copied()
+    }
+
+    fn agency(&self, owner: &Owner, gone: &Gone) -> Option<Proposal> {
+        let row = gone.row;
+        let until = shown_date(row.until.as_deref().unwrap_or(""), self.language);
+        let trust = self.trust(row.reliability);
+        let written = owner.value.get(gone.within.clone())?;
+        if owner.cites(&gone.within) || is_marked_old(&owner.lower[gone.within.end..]) {
+            let mut own = Proposal::of(owner, gone.within.clone(), Class::Keep, Decision::Keep)?;
+            own.code = "keep-citation";
+            own.reason = reason(own.code, &[], self.language);
+            return Some(own);
+        }
+        // So many districts are not so many communes.
+        let counted = owner.before(gone.within.start, 4).trim_end().ends_with(|c: char| c.is_ascii_digit());
+        let sure = row.reliability.is_verified() && !counted;
+        let all = row.successors.join("; ");
+        let function = self.function(owner, row);
+        let (code, arguments, new, decision) = match (row.change, function) {
+            (Some(Change::Abolished), _) => ("agency-abolished", vec![&row.name, &until, &trust], None, Decision::Open),
+            (Some(Change::Split), Some((word, to))) => {
+                ("agency-function", vec![&row.name, &until, word, to, &trust], Some(to), Decision::Open)
+            }
+            (Some(Change::Split), None) => {
+                ("agency-split", vec![&row.name, &until, &all, &trust], row.successors.first(), Decision::Open)
+            }
+            _ => {
+                let decision = if sure { Decision::Accept } else { Decision::Open };
+                ("agency", vec![&row.name, &until, &all, &trust], row.successors.first(), decision)
+            }
+        };
+        let mut own = Proposal::of(owner, gone.within.clone(), Class::Agency, decision)?;
+        let arguments: Vec<&str> = arguments.into_iter().map(String::as_str).collect();
+        own.code = code;
+        own.reason = reason(code, &arguments, self.language);
+        if let Some(note) = row.note.as_deref().filter(|_| self.language == crate::words::Language::Vietnamese) {
+            own.reason += &format!(" {note}");
+        }
+        own.new = new.map_or_else(String::new, |new| in_the_case_of(written, new));
+        Some(own)
+    }
+
+    /// Which of a split agency's functions the text is about: in its own words, else in those of its table's row, else in
+    /// the document's subject.
+    fn function<'s>(&self, owner: &Owner, row: &'s Agency) -> Option<(&'s String, &'s String)> {
+        let unit = unit(&owner.pointer);
+        let around: String =
+            self.owners.iter().filter(|own| unit_is(own, unit)).map(|own| own.lower.as_str()).collect();
+        let subject = self.parsed.document.subject.as_ref().map_or(String::new(), |own| lowered(own.as_str()));
+        [owner.lower.as_str(), &around, &subject].into_iter().find_map(|text| {
+            let hit = |own: &&'s crate::status::Function| own.words.iter().any(|word| text.contains(&lowered(word)));
+            let hits: Vec<&crate::status::Function> = row.functions.iter().filter(hit).collect();
+            // Two functions at once tell nothing.
+            let [one] = hits.as_slice() else { return None };
+            let word = one.words.iter().find(|word| text.contains(&lowered(word)))?;
+            Some((word, &one.to))
+        })
+    }
+
+    /// Provinces that are part of others now, where they are named as provinces.
+    fn provinces(&self) -> Vec<Proposal> {
+        let mut found = Vec::new();
+        let gone = self
+            .status
+            .provinces
+            .iter()
+            .filter(|row| row.until.as_deref().is_some_and(|until| until <= self.date.as_str()));
+        for row in gone {
+            let Some(into) = &row.into else { continue };
+            let name = lowered(&row.name);
+            for owner in self.owners.iter().filter(|own| own.lower.contains(&name)) {
+                for kind in ["tỉnh ", "thành phố "] {
+                    let phrase = format!("{kind}{name}");
+                    for (at, _) in owner.lower.match_indices(&phrase) {
+                        let within = at..at + phrase.len();
+                        let whole = owner.lower[within.end..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+                        if !whole || owner.cites(&within) || is_marked_old(&owner.lower[within.end..]) {
+                            continue;
+                        }
+                        let until = shown_date(row.until.as_deref().unwrap_or(""), self.language);
+                        let Some(mut own) = Proposal::of(owner, within, Class::Agency, Decision::Open) else {
+                            continue;
+                        };
+                        let today = self.status.province(into, &self.date);
+                        let kind =
+                            today.map_or("tỉnh", |row| if row.kind == "thanh-pho" { "thành phố" } else { "tỉnh" });
+                        own.code = "province";
+                        own.reason =
+                            reason(own.code, &[&row.name, into, &until, &self.trust(row.reliability)], self.language);
+                        own.new = in_the_case_of(&own.old, &format!("{kind} {into}"));
+                        found.push(own);
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// True where the text says itself that a name is an old one, at the end of its list: `tỉnh A, tỉnh B (cũ)`.
+fn is_marked_old(behind: &str) -> bool {
+    let list = behind.split([';', '.', '\n']).next().unwrap_or("");
+    let near: String = list.chars().take(60).collect();
+    words().old.iter().any(|mark| near.contains(mark.as_str()))
+}
+
+/// The part of a document within which an agency meets another: the row of a table, else the value itself.
+fn unit(pointer: &str) -> &str {
+    match pointer.find("/cells/") {
+        Some(at) => &pointer[..at],
+        None => pointer,
+    }
+}
+
+fn unit_is(owner: &Owner, wanted: &str) -> bool {
+    unit(&owner.pointer) == wanted
+}
+
+/// New words in the case of the old: all capitals, or a capital first.
+fn in_the_case_of(old: &str, new: &str) -> String {
+    let letters = || old.chars().filter(|c| c.is_alphabetic());
+    if letters().filter(|c| c.is_uppercase()).count() * 10 >= letters().count() * 9 && old.contains(' ') {
+        return new.to_uppercase();
+    }
+    let mut chars = new.chars();
+    match (letters().next(), chars.next()) {
+        (Some(first), Some(own)) if first.is_uppercase() && own.is_lowercase() => {
+            own.to_uppercase().chain(chars).collect()
+        }
+        _ => new.to_owned(),
+    }
+}

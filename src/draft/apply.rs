@@ -1,0 +1,225 @@
+//! The decided changes of a plan are made in a Word file: a clean draft, one with Word's tracked changes, one with the
+//! changes marked for print.
+
+use super::rows::{Class, Decision, Plan, Row};
+use crate::model::{Parsed, Span};
+use crate::package::{self, Misplaced, Replacement, Revision, Shown};
+use crate::read::{Block, Look};
+use std::ops::Range;
+
+/// Who made the tracked changes, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'d> {
+    /// The author's name in Word.
+    pub author: &'d str,
+    /// The moment, as `2026-01-05T00:00:00Z`.
+    pub date: &'d str,
+}
+
+/// The files of a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Applied {
+    /// The clean draft.
+    pub clean: Vec<u8>,
+    /// With Word's own insertions and deletions, and a comment on every row that asks.
+    pub tracked: Vec<u8>,
+    /// With the changes on a coloured ground.
+    pub highlighted: Vec<u8>,
+    /// How many rows changed something, and how many stay open.
+    pub changed: usize,
+    /// Slots that a person has still to fill.
+    pub open: usize,
+}
+
+/// Why a plan was not applied; nothing is written then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApplyError {
+    /// The plan was made of another document: the length of what was read then, and now.
+    OtherDocument(usize, usize),
+    /// A row whose old words do not stand at its place.
+    Differs(u32),
+    /// A row that says edit and has no new words.
+    NothingNew(u32),
+    /// A row whose words have no place in the file: they come of a field or an automatic number, or overlap.
+    Misplaced(u32, Misplaced),
+    /// Two rows have one number.
+    Twice(u32),
+    /// The file is no package that can be edited.
+    Package(package::Error),
+}
+
+/// Makes the decided changes of a plan in the file of which it was made.
+///
+/// # Errors
+/// Where the plan does not fit the document, or a row has no place in the file.
+pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Draft) -> Result<Applied, ApplyError> {
+    if plan.source_length != parsed.text.len() {
+        return Err(ApplyError::OtherDocument(plan.source_length, parsed.text.len()));
+    }
+    let mut seen = std::collections::HashSet::new();
+    if let Some(row) = plan.rows.iter().find(|row| !seen.insert(row.id)) {
+        return Err(ApplyError::Twice(row.id));
+    }
+    let mut revision = Revision::open(file).map_err(ApplyError::Package)?;
+    let mut places = Vec::new();
+    paragraphs(&look.blocks, &mut places);
+    places.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut maker = Maker { parsed, places: &places, revision: &mut revision };
+    let (mut changed, mut open) = (0, 0);
+    for row in &plan.rows {
+        check(row, parsed)?;
+        let Some(replacement) = replacement(row)? else {
+            match row.decision {
+                Decision::Drop => maker.drop(row)?,
+                Decision::Accept | Decision::Edit if row.code == NEW_TASK => maker.add(row)?,
+                _ => continue,
+            }
+            changed += 1;
+            continue;
+        };
+        if replacement.open || replacement.text.contains("[[") {
+            open += 1;
+        }
+        changed += 1;
+        maker.change(row, replacement)?;
+    }
+    let finish = |shown| revision.finish(shown).map_err(ApplyError::Package);
+    Ok(Applied {
+        clean: finish(Shown::Clean)?,
+        tracked: finish(Shown::Tracked { author: draft.author, date: draft.date })?,
+        highlighted: finish(Shown::Highlighted)?,
+        changed,
+        open,
+    })
+}
+
+/// All paragraphs: where they stand in the text, and where in the part.
+fn paragraphs(blocks: &[Block], into: &mut Vec<(Span, Range<usize>)>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { span, element, .. } if !element.is_empty() => {
+                into.push((*span, element.start as usize..element.end as usize));
+            }
+            Block::Paragraph { .. } => {}
+            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| paragraphs(&cell.blocks, into)),
+        }
+    }
+}
+
+/// The old words of a row must be what stands at its place, but for blanks.
+fn check(row: &Row, parsed: &Parsed) -> Result<(), ApplyError> {
+    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let there: String = row.spans().iter().map(|span| solid(span.of(&parsed.text))).collect();
+    if there == solid(&row.old) { Ok(()) } else { Err(ApplyError::Differs(row.id)) }
+}
+
+/// What a row puts in the place of its words; `None` where it changes none.
+fn replacement(row: &Row) -> Result<Option<Replacement>, ApplyError> {
+    let comment = matches!(
+        row.class,
+        Class::Ask | Class::Basis | Class::AnnualBasis | Class::Agency | Class::SourceFault | Class::Task
+    )
+    .then(|| row.reason.clone());
+    let of = |text: &str, open: bool| Some(Replacement { text: text.to_owned(), open, comment: comment.clone() });
+    Ok(match row.decision {
+        Decision::Keep | Decision::Drop => None,
+        Decision::Accept if row.class == Class::Task => None,
+        Decision::Edit if row.code == NEW_TASK => None,
+        // A cell that the sheet of tasks has emptied.
+        Decision::Accept if row.new.is_empty() && row.code == EMPTIED => of("", false),
+        // A blank's new words may be a slot themselves.
+        Decision::Accept if row.new.is_empty() && row.class != Class::Blank => None,
+        Decision::Accept => of(&row.new, row.new.contains("[[")),
+        Decision::Edit if row.new.is_empty() => return Err(ApplyError::NothingNew(row.id)),
+        Decision::Edit => of(&row.new, row.new.contains("[[")),
+        // A question about a task as a whole is a comment, not a slot over all of its words.
+        Decision::Open if row.class == Class::Task => None,
+        Decision::Open => of(&open_slot(row), true),
+    })
+}
+
+/// What an open row shows: its question in the text, never the old words as if they were settled.
+fn open_slot(row: &Row) -> String {
+    let old = row.old.replace('\n', " ");
+    match row.new.as_str() {
+        "" => format!("[[{old}?]]"),
+        new if new.starts_with("[[") => new.to_owned(),
+        new => format!("[[{old} → {new}?]]"),
+    }
+}
+
+/// The code of a row that puts in a new task, and of one that follows the sheet of tasks.
+const NEW_TASK: &str = "task-new";
+const EMPTIED: &str = "task-sheet";
+
+struct Maker<'m, 'b> {
+    parsed: &'m Parsed,
+    places: &'m [(Span, Range<usize>)],
+    revision: &'m mut Revision<'b>,
+}
+
+impl Maker<'_, '_> {
+    fn change(&mut self, row: &Row, replacement: Replacement) -> Result<(), ApplyError> {
+        let mut rest = Some(replacement);
+        for span in row.spans() {
+            let mut at = span.start;
+            while at < span.end {
+                let place = self.place(at).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+                let (paragraph, element) = place;
+                let end = span.end.min(paragraph.end);
+                let read = paragraph.of(&self.parsed.text);
+                let within = (at - paragraph.start) as usize..(end - paragraph.start) as usize;
+                let blank = read.get(within.clone()).is_none_or(|slice| slice.trim().is_empty());
+                if !blank {
+                    // The new words stand where the old ones began.
+                    let own = rest.take().unwrap_or(Replacement { text: String::new(), open: false, comment: None });
+                    self.revision
+                        .change(element, read, within, own)
+                        .map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))?;
+                }
+                at = end.max(at + 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn drop(&mut self, row: &Row) -> Result<(), ApplyError> {
+        let start = row.spans().first().map_or(0, |span| span.start);
+        let (_, element) = self.place(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+        self.revision.drop_row(&element).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+    }
+
+    /// A new row of the table below the one in which the words stand: its cells are parted by ` | `, in the order of
+    /// number, task, lead, support, product, deadline, budget.
+    fn add(&mut self, row: &Row) -> Result<(), ApplyError> {
+        let start = row.spans().first().map_or(0, |span| span.start);
+        let (_, element) = self.place(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+        let cells: Vec<String> = row.new.split(" | ").map(|cell| cell.trim().to_owned()).collect();
+        let table = self.roles(&row.place);
+        let texts: Vec<String> =
+            table.iter().map(|role| role.and_then(|at| cells.get(at)).cloned().unwrap_or_default()).collect();
+        self.revision.add_row(&element, texts).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+    }
+
+    /// Which part of a new task stands in each column of the table of a row.
+    fn roles(&self, place: &str) -> Vec<Option<usize>> {
+        const ROLES: [&str; 7] = ["ordinal", "content", "lead", "support", "product", "deadline", "budget"];
+        let table = place.find("/rows/").map_or("", |at| &place[..at]);
+        let mut found = Vec::new();
+        crate::model::visit_tables(&self.parsed.document, &mut |pointer, own| {
+            if pointer == table {
+                let role =
+                    |column: &crate::model::Column| ROLES.iter().position(|role| column.role.as_deref() == Some(role));
+                found = own.columns.iter().map(role).collect();
+            }
+        });
+        found
+    }
+
+    fn place(&self, at: u32) -> Option<(Span, Range<usize>)> {
+        let after = self.places.partition_point(|(span, _)| span.start <= at);
+        // An empty paragraph may stand at the same place.
+        let before = self.places[..after].iter().rev().take(4);
+        before.into_iter().find(|(span, _)| at < span.end).map(|(span, element)| (*span, element.clone()))
+    }
+}

@@ -1,0 +1,156 @@
+//! Legal bases: which acts are in force on the day of the draft, what replaced them, and which are replaced every year.
+
+use super::Planner;
+use super::owners::Owner;
+use super::reasons::{label, reason, shown_date, slot, words};
+use super::rows::{Class, Decision, Proposal};
+use crate::model::Citation;
+use crate::status::{Act, Reliability, Standing};
+use crate::words::spelled_date;
+
+impl Planner<'_> {
+    /// A row for every act that a basis cites.
+    pub(super) fn bases(&self) -> Vec<Proposal> {
+        let mut found = Vec::new();
+        for (index, basis) in self.parsed.document.bases.iter().enumerate() {
+            let pointer = format!("/bases/{index}/text");
+            let Some(owner) = self.owners.iter().find(|own| own.pointer == pointer) else { continue };
+            for (citation, range) in basis.citations.iter().zip(&owner.cited) {
+                // An amending act stands with the one that it amends.
+                if citation.relation.is_none() {
+                    found.extend(self.basis(owner, citation, range.clone()));
+                }
+            }
+        }
+        found
+    }
+
+    fn basis(&self, owner: &Owner, citation: &Citation, range: std::ops::Range<usize>) -> Option<Proposal> {
+        if self.is_annual(owner, citation, &range) {
+            // The whole citation goes, with its title, up to the next one.
+            let next = owner.cited.iter().map(|own| own.start).find(|start| *start >= range.end);
+            let end = next.unwrap_or(owner.value.len());
+            let kept = owner.value[range.start..end].trim_end_matches([' ', ';', ',', '.']).len();
+            let mut own = Proposal::of(owner, range.start..range.start + kept, Class::AnnualBasis, Decision::Open)?;
+            let name = citation.text.split(|c: char| c.is_ascii_digit()).next().unwrap_or("").trim();
+            let name = name.trim_end_matches("số").trim_end();
+            let (from, year) = (self.base.to_string(), self.year.to_string());
+            own.new = match citation.issuer.as_deref() {
+                Some(issuer) => slot("annual-of", &[name, &year, issuer.trim_end_matches(&format!(" năm {from}"))]),
+                None => slot("annual", &[name, &year]),
+            };
+            own.code = "annual-basis";
+            own.reason = reason(own.code, &[&from, &year], self.language);
+            return Some(own);
+        }
+        if citation.kind.as_deref() == Some("to-trinh") {
+            let mut own = Proposal::of(owner, range, Class::AnnualBasis, Decision::Open)?;
+            own.new = slot("proposal", &[]);
+            own.code = "proposal";
+            own.reason = reason(own.code, &[], self.language);
+            return Some(own);
+        }
+        let whole = owner.value.get(range.clone())?;
+        let day = shown_date(&self.date, self.language);
+        let (code, arguments, new, decision) = match self.status.standing(citation, &self.date) {
+            Standing::Unknown => ("basis-unknown", vec![], String::new(), Decision::Open),
+            Standing::InForce(act) => {
+                ("basis-in-force", vec![day, self.trust(act.reliability)], String::new(), Decision::Keep)
+            }
+            Standing::Amended(act, by) => {
+                ("basis-amended", vec![day, by.join(", "), self.trust(act.reliability)], String::new(), Decision::Keep)
+            }
+            Standing::NotYet(act) => {
+                ("basis-not-yet", vec![day, self.trust(act.reliability)], String::new(), Decision::Open)
+            }
+            Standing::Repealed(act) => {
+                let until = shown_date(act.until.as_deref().unwrap_or(""), self.language);
+                ("basis-repealed", vec![until, self.trust(act.reliability)], String::new(), Decision::Open)
+            }
+            Standing::Replaced(act, rows, numbers) => {
+                let until = shown_date(act.until.as_deref().unwrap_or(""), self.language);
+                let named = rows.iter().map(|row| row.number.as_str()).chain(numbers.iter().copied());
+                let by: Vec<&str> = named.collect();
+                let new = match (rows.as_slice(), numbers.as_slice()) {
+                    ([row], []) => cited_as(row, citation, whole),
+                    _ => None,
+                };
+                let sure = act.reliability.is_verified() && rows.iter().all(|row| row.reliability.is_verified());
+                // Who wrote the document knows whether the new act is the right basis.
+                let decision = if sure && new.is_some() { Decision::Accept } else { Decision::Open };
+                let trust = if sure { act.reliability } else { Reliability::Background };
+                ("basis-replaced", vec![until, by.join(", "), self.trust(trust)], new.unwrap_or_default(), decision)
+            }
+        };
+        // An unverified row says what it knows, and leaves the question open.
+        let mut own = Proposal::of(owner, range, Class::Basis, decision)?;
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        own.code = code;
+        own.reason = reason(code, &arguments, self.language);
+        own.new = new;
+        Some(own)
+    }
+
+    /// True for an act of a superior that is issued anew every year: its title names the programme's year.
+    fn is_annual(&self, owner: &Owner, citation: &Citation, range: &std::ops::Range<usize>) -> bool {
+        let kind = citation.kind.as_deref().unwrap_or("");
+        if !words().annual.iter().any(|own| own == kind) {
+            return false;
+        }
+        // The title may go on behind what was taken for it: the rest of the basis is its own.
+        let rest = owner.value.get(range.start..).unwrap_or("");
+        let behind_number = rest.get(citation.text.len()..).unwrap_or("");
+        let year = format!("năm {}", self.base);
+        let titled = super::owners::lowered(behind_number);
+        titled.match_indices(&year).any(|(at, _)| {
+            let after = titled[at + year.len()..].trim_start();
+            // A period that begins with the year is no year of its own.
+            !after.starts_with(['-', '–', '/']) && !after.starts_with("đến")
+        })
+    }
+
+    /// How far a row can be trusted, in words.
+    pub(super) fn trust(&self, reliability: Reliability) -> String {
+        label(if reliability.is_verified() { "verified" } else { "unverified" }, self.language).to_owned()
+    }
+}
+
+/// The act cited as the old one was: with number, with date, with both; the date in words or in figures.
+fn cited_as(act: &Act, old: &Citation, whole: &str) -> Option<String> {
+    let name = act.name.as_deref().or(match act.kind.as_str() {
+        "nghi-dinh" => Some("Nghị định"),
+        "nghi-quyet" => Some("Nghị quyết"),
+        "quyet-dinh" => Some("Quyết định"),
+        "thong-tu" => Some("Thông tư"),
+        _ => None,
+    })?;
+    let is_law = matches!(act.kind.as_str(), "luat" | "bo-luat" | "phap-lenh");
+    // A decree's name follows its number, date and issuer.
+    let kinds = ["Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Pháp lệnh"];
+    let kind = kinds.into_iter().find(|kind| name.starts_with(kind)).filter(|_| !is_law);
+    let (head, about) = kind.map_or((name, ""), |kind| (kind, name[kind.len()..].trim()));
+    let mut out = head.to_owned();
+    if old.number.is_some() || !is_law {
+        out.push_str(&format!(" số {}", act.number));
+    }
+    if old.date.is_some() || old.number.is_none() {
+        let date = act.date.as_deref()?;
+        let figures = whole.contains('/') && !whole.contains("tháng");
+        match date.split('-').collect::<Vec<_>>().as_slice() {
+            [year, month, day] if figures => {
+                let bare = |part: &str| part.trim_start_matches('0').to_owned();
+                out.push_str(&format!(" ngày {}/{}/{year}", bare(day), bare(month)));
+            }
+            _ => out.push_str(&format!(" {}", spelled_date(date))),
+        }
+    }
+    if act.number.ends_with("/NĐ-CP") || act.number.ends_with("/NQ-CP") {
+        out.push_str(" của Chính phủ");
+    } else if act.number.ends_with("/QĐ-TTg") {
+        out.push_str(" của Thủ tướng Chính phủ");
+    }
+    if !about.is_empty() {
+        out.push_str(&format!(" {about}"));
+    }
+    Some(out)
+}

@@ -1,0 +1,68 @@
+//! Comments beside tracked changes: the part that holds them, its relation and its content type.
+
+use super::revise::Shown;
+use super::{Error, Package};
+use quick_xml::escape::escape;
+
+const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
+const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// The parts that change where comments are put in: the comments, and, where there were none, relations and types.
+pub(super) fn parts(
+    package: &[u8],
+    body: &str,
+    comments: &[(u32, String)],
+    shown: Shown,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut opened = Package::open(package)?;
+    let (folder, file) = body.rsplit_once('/').unwrap_or(("", body));
+    let relations = format!("{folder}/_rels/{file}.rels");
+    let there = opened.target(&relations, "/comments");
+    let written: String = comments.iter().map(|(id, text)| comment(*id, text, shown)).collect();
+    if let Some(part) = there {
+        let old = opened.part(&part)?.ok_or(Error::Missing)?;
+        let old = String::from_utf8(old).map_err(|_| Error::Missing)?;
+        let at = old.rfind("</").ok_or(Error::Missing)?;
+        return Ok(vec![(part, format!("{}{written}{}", &old[..at], &old[at..]).into_bytes())]);
+    }
+    let name = format!("{folder}/comments.xml");
+    let part = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments xmlns:w=\"{NAMESPACE}\">{written}</w:comments>"
+    );
+    let relation = format!("<Relationship Id=\"rIdVanbanComments\" Type=\"{TYPE}\" Target=\"comments.xml\"/>");
+    let none = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
+    let old = opened.part(&relations)?.unwrap_or_else(|| none.as_bytes().to_vec());
+    let relations = (relations, put_in(old, &relation, "Relationships")?);
+    let types = "[Content_Types].xml";
+    let old = opened.part(types)?.ok_or(Error::Missing)?;
+    let entry = format!("<Override PartName=\"/{name}\" ContentType=\"{CONTENT}\"/>");
+    let types = (types.to_owned(), put_in(old, &entry, "Types")?);
+    Ok(vec![(name, part.into_bytes()), relations, types])
+}
+
+/// Puts an element at the end of the outermost one, which may be closed in its own tag.
+fn put_in(old: Vec<u8>, element: &str, root: &str) -> Result<Vec<u8>, Error> {
+    let old = String::from_utf8(old).map_err(|_| Error::Missing)?;
+    let trimmed = old.trim_end();
+    let new = match trimmed.rfind("</") {
+        Some(at) => format!("{}{element}{}", &trimmed[..at], &trimmed[at..]),
+        None => format!("{}>{element}</{root}>", trimmed.strip_suffix("/>").ok_or(Error::Missing)?),
+    };
+    Ok(new.into_bytes())
+}
+
+fn comment(id: u32, text: &str, shown: Shown) -> String {
+    let (author, date) = match shown {
+        Shown::Tracked { author, date } => (author, date),
+        _ => ("", ""),
+    };
+    let paragraphs: String = text
+        .lines()
+        .map(|line| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(line)))
+        .collect();
+    let (author, date) = (escape(author), escape(date));
+    format!(
+        "<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"{date}\" w:initials=\"VB\">{paragraphs}</w:comment>"
+    )
+}

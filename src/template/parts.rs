@@ -1,0 +1,114 @@
+//! The parts of a form in which fields stand, and where in them: document, headers, footers, notes.
+
+use super::lines::{Scan, scan};
+use crate::package::{Error, Package, Tree};
+use serde::Serialize;
+
+/// Which part of a form a field stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Room {
+    /// The document itself.
+    Body,
+    /// A header (đầu trang).
+    Header,
+    /// A footer (chân trang).
+    Footer,
+    /// The footnotes.
+    Footnotes,
+    /// The endnotes.
+    Endnotes,
+}
+
+/// Where a field stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Which kind of part.
+    pub room: Room,
+    /// The part's name in the package.
+    pub part: String,
+    /// True inside a text box.
+    pub text_box: bool,
+    /// Table of the part, row, and cell of the row, from 1; `None` outside of tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<[usize; 3]>,
+    /// The paragraph, from 1: of the cell, of the text box, or of the part outside of tables and text boxes; 0 where it
+    /// is not known.
+    pub paragraph: usize,
+}
+
+/// A part of a form.
+pub(super) struct Part {
+    pub room: Room,
+    pub name: String,
+    /// Its XML, without a byte order mark.
+    pub source: String,
+    tree: Tree,
+}
+
+impl Part {
+    /// Its lines and content controls.
+    pub(super) fn scan(&self) -> Scan<'_> {
+        scan(self, &self.tree)
+    }
+}
+
+impl Part {
+    /// All words that are shown, wherever they stand: in drawings, too.
+    pub(super) fn words(&self) -> String {
+        let mut words = String::new();
+        let mut open = vec![self.tree.root()];
+        while let Some(element) = open.pop() {
+            match element.name() {
+                "w:t" | "a:t" => words.push_str(&element.text()),
+                "w:del" | "w:moveFrom" => continue,
+                "w:p" | "a:p" => words.push('\n'),
+                _ => {}
+            }
+            let below = open.len();
+            open.extend(element.children());
+            open[below..].reverse();
+        }
+        words
+    }
+}
+
+/// The parts of a form in which fields may stand, the document first.
+///
+/// # Errors
+/// Where the bytes are no Word file, or a part is no XML in UTF-8.
+pub(super) fn parts(form: &[u8]) -> Result<Vec<Part>, Error> {
+    let mut package = Package::open(form)?;
+    let main = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let relations = package.targets(&format!("{folder}/_rels/{file}.rels"));
+    let mut names = vec![(Room::Body, main.clone())];
+    for (kind, target) in relations {
+        let room = match kind.rsplit('/').next() {
+            Some("header") => Room::Header,
+            Some("footer") => Room::Footer,
+            Some("footnotes") => Room::Footnotes,
+            Some("endnotes") => Room::Endnotes,
+            _ => continue,
+        };
+        if names.iter().all(|(_, known)| *known != target) {
+            names.push((room, target));
+        }
+    }
+    names.sort_by_key(|(room, _)| *room);
+    let mut found = Vec::with_capacity(names.len());
+    for (room, name) in names {
+        let Some(bytes) = package.part(&name)? else {
+            // A header that is named and not there is Word's to complain about.
+            if room == Room::Body { return Err(Error::Missing) } else { continue }
+        };
+        let text = String::from_utf8(bytes).map_err(|_| Error::Missing)?;
+        let source = text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned);
+        let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
+        if room == Room::Body && tree.root().name() != "w:document" {
+            return Err(Error::Missing);
+        }
+        found.push(Part { room, name, source, tree });
+    }
+    Ok(found)
+}
