@@ -1,9 +1,15 @@
-//! PDF by the library alone: without a path no other program is found. The input is the file itself, or objects and a
-//! page's drawing behind a head that makes a whole file of them.
+//! PDF by the library alone: without a path no other program is found. The input is the file itself, and a page's drawing
+//! within a whole file. The library panics on damaged files, in a thread of its own where it is caught: that is no finding.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use std::sync::Once;
+
+/// The name of the library's thread.
+const LIBRARY: &str = "pdf-extract";
+
+static READY: Once = Once::new();
 
 fuzz_target!(
     init: {
@@ -11,6 +17,14 @@ fuzz_target!(
         unsafe { std::env::set_var("PATH", "") };
     },
     |bytes: &[u8]| {
+        READY.call_once(|| {
+            let abort = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |info| {
+                if std::thread::current().name() != Some(LIBRARY) {
+                    abort(info);
+                }
+            }));
+        });
         let _ = vanban::parse(&[b"%PDF-1.4\n", bytes].concat());
         let _ = vanban::parse(&page(bytes));
     }
