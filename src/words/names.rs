@@ -31,6 +31,10 @@ pub fn name_prefix(slice: &str, words: &Vocabulary) -> Option<usize> {
 /// One of the scraps at least is built as no syllable, and none as a word of a name.
 pub fn name_at_end(slice: &str, words: &Vocabulary) -> Option<usize> {
     let name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1 && is_name_word(word);
+    // `TS.` is no scrap.
+    if ranked(slice, words).is_some() {
+        return None;
+    }
     let (mut at, mut odd) = (0, false);
     for word in slice.split(' ').take(5) {
         if name(word) && odd {
@@ -111,7 +115,7 @@ mod tests {
             assert!(!is_name(other, words), "{other}");
         }
         assert_eq!(name_at_end("xen J2 Hồ Thị Ngân Tám", words), Some("xen J2 ".len()));
-        for other in ["và bà Hồ Thị Ngân Tám", "Bà Hồ Thị Ngân Tám", "xen J2 Hồ Tám", "Hồ Thị Ngân Tám"]
+        for other in ["và bà Hồ Thị Tám", "Bà Hồ Thị Tám", "TS. Hồ Thị Tám", "xen J2 Hồ Tám", "Hồ Thị Tám"]
         {
             assert_eq!(name_at_end(other, words), None, "{other}");
         }
