@@ -212,3 +212,40 @@ impl OutputDev for Pages {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of objects, the last a stream of drawing.
+    fn file(objects: &[&str], drawing: &str) -> Vec<u8> {
+        let stream = format!("<< /Length {} >>\nstream\n{drawing}\nendstream", drawing.len());
+        let (mut out, mut places) = (String::from("%PDF-1.4\n"), Vec::new());
+        for (index, object) in objects.iter().copied().chain([stream.as_str()]).enumerate() {
+            places.push(out.len());
+            out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", index + 1));
+        }
+        let table = out.len();
+        out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1));
+        places.iter().for_each(|place| out.push_str(&format!("{place:010} 00000 n \n")));
+        out.push_str(&format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", places.len() + 1));
+        out.into_bytes()
+    }
+
+    /// Found by fuzzing: the library panics where a font names an object that is not there.
+    #[test]
+    fn a_panic_of_the_library_is_a_broken_file() {
+        let drawing = "BT /F 12 Tf 72 700 Td (Quyet dinh) Tj ET";
+        let font =
+            |encoding: &str| format!("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding {encoding} >>");
+        let read = |font: &str| {
+            let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R \
+                        /Resources << /Font << /F 4 0 R >> >> >>";
+            let pages = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
+            sheets(&file(&["<< /Type /Catalog /Pages 2 0 R >>", pages, page, font], drawing))
+        };
+        let whole = read(&font("/WinAnsiEncoding")).expect("a page");
+        assert_eq!(whole[0].words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["Quyet", "dinh"]);
+        assert_eq!(read(&font("15 0 R")), Err(Error::Broken("PDF")));
+    }
+}
