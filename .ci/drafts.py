@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Drafts next year's document from every programme and plan of the measuring corpus and the samples, and checks the files.
 
-    .ci/drafts.py [--program target/release/vanban] [--office] [--corpus ../shared/corpus] [FILE...]
+    .ci/drafts.py [--program target/release/vanban] [--office] [--keep FOLDER] [--corpus ../shared/corpus] [FILE...]
 
 For each document: the three files are made; accepting all tracked changes gives the clean draft, rejecting all gives
 last year's text, run by run, on the XML and, with --office, through LibreOffice; in a .docx every part but the body, and
@@ -12,6 +12,7 @@ import argparse
 import copy
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -234,6 +235,7 @@ def main():
     arguments.add_argument("--program", default=ROOT / "target" / "release" / "vanban")
     arguments.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
     arguments.add_argument("--office", action="store_true")
+    arguments.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the files, to be validated")
     arguments = arguments.parse_args()
     files = arguments.files or sorted(ROOT.glob("samples/*.docx")) + sorted(ROOT.glob("samples/chuong-trinh*.txt")) + sorted(ROOT.glob("samples/ke-hoach*.txt"))
     if not arguments.files and arguments.corpus.exists():
@@ -245,6 +247,9 @@ def main():
         for document in files:
             for year in [2026, 2027]:
                 listed += check(arguments.program, document.resolve(), year, folder, arguments.office, faults)
+                for made in folder.glob("*.docx") if arguments.keep else []:
+                    arguments.keep.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(made, arguments.keep / f"{document.stem}-{year}-{made.name}")
     judged = reviewed(arguments.program, arguments.corpus, faults) if arguments.corpus.exists() and not arguments.files else 0
     for fault in faults:
         print(fault)

@@ -66,7 +66,9 @@ def main():
                 shutil.copy(truths / f"{document.stem}.truth.json", folder / "truth")
             for form in ["json", "text"]:
                 detail = ["--provenance", "all"] if form == "json" else []
-                done = run(arguments.program, "parse", *documents, "-o", folder / form, "--format", form, *detail)
+                # What is recognised once serves both forms, and the grades.
+                kept = ["--keep-ocr", ROOT / "target" / "ocr"] if name == "dev-scan" else []
+                done = run(arguments.program, "parse", *documents, "-o", folder / form, "--format", form, *detail, *kept)
                 if done.returncode:
                     faults.append(f"{name}: {done.stderr.strip()}")
             figures = folder / "figures.json"
