@@ -6,7 +6,7 @@
 //! `grammars/template.toml`. A form is filled as a whole or not at all, and what is no field stays byte for byte.
 //!
 //! `parts` opens the form, `lines` finds the text of its paragraphs across runs, `marks` reads the marks,
-//! `structure` finds what each loop takes; `data` looks names up, [`answers`] says what
+//! `structure` finds what each loop takes; `data` looks names up, `answers` says what
 //! stands in their place or why nothing does, `fill`(mod@fill) makes the edits. `make`(mod@make) goes the other
 //! way: what is read of a finished decision becomes marks in it.
 
