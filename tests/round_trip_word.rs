@@ -222,3 +222,41 @@ fn samples_read_back() {
         }
     }
 }
+
+/// A block of a copy with all its lines, and right behind it the letterhead of an attachment with three of them.
+#[test]
+fn a_letterhead_behind_a_long_block_of_a_copy_is_the_attachments() {
+    let model = "schema: vanban/1
+document:
+  kind: quyet-dinh
+  name: QUYẾT ĐỊNH
+  header: { agency: ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM, number: { text: 25/2025/QĐ-UBND } }
+  copy:
+    kind: sao-y
+    number: 15/SY-UBND
+    date: '2025-04-01'
+    signature:
+      agency: VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH
+      authority: [{ capacity: TM, of: ỦY BAN NHÂN DÂN }, { capacity: KT, of: CHỦ TỊCH }]
+      position: PHÓ CHỦ TỊCH
+      other_position: \"GIÁM ĐỐC\\nSỞ NỘI VỤ\"
+      mark: Đã ký
+      name: Nguyễn Văn An
+  subject: Quy định mức chi công tác bình đẳng giới
+  body:
+    - { type: division, level: dieu, label: Điều 1., number: '1', body: [{ type: paragraph, text: Rà soát. }] }
+  signatures: [{ position: CHỦ TỊCH, mark: Đã ký }]
+  attachments:
+    - kind: ke-hoach
+      name: KẾ HOẠCH
+      title: Công tác năm 2025 của Ban Chỉ đạo
+      header:
+        parent_agency: \"ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM\\nSỞ Y TẾ\"
+        agency: TRUNG TÂM KIỂM SOÁT BỆNH TẬT
+        number: { text: 36/KH-UBND }
+      body:
+        - { type: division, level: dieu, label: Điều 1., number: '1', body: [{ type: paragraph, text: Rà soát. }] }
+";
+    let document = vanban::model::read_document(model).expect("a model");
+    reads_back(document).expect("the same document");
+}

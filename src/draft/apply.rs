@@ -1,6 +1,7 @@
 //! The decided changes of a plan are made in a Word file: a clean draft, one with Word's tracked changes, one with the
 //! changes marked for print.
 
+use super::numbers::{self, NEW_TASK};
 use super::rows::{Class, Decision, Plan, Row};
 use crate::model::{Parsed, Span};
 use crate::package::{self, Misplaced, Replacement, Revision, Shown};
@@ -66,12 +67,13 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
     places.sort_by_key(|(span, _)| (span.start, span.end));
     let mut maker = Maker { parsed, places: &places, revision: &mut revision };
     let (mut changed, mut open) = (0, 0);
+    let (numbers, given) = numbers::renumbered(parsed, plan);
     for row in &plan.rows {
         check(row, parsed)?;
         let Some(replacement) = replacement(row)? else {
             match row.decision {
                 Decision::Drop => maker.drop(row)?,
-                Decision::Accept | Decision::Edit if row.code == NEW_TASK => maker.add(row)?,
+                Decision::Accept | Decision::Edit if row.code == NEW_TASK => maker.add(row, given.get(&row.id))?,
                 _ => continue,
             }
             changed += 1;
@@ -81,7 +83,19 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
             open += 1;
         }
         changed += 1;
-        maker.change(row, replacement)?;
+        maker.change(row.id, &row.spans(), replacement)?;
+    }
+    for number in numbers {
+        // A number that the plan changes itself is not changed twice.
+        let own =
+            |row: &Row| row.spans().iter().any(|a| number.spans.iter().any(|b| a.start < b.end && b.start < a.end));
+        let by_hand =
+            plan.rows.iter().any(|row| row.class != Class::Task && row.decision != Decision::Keep && own(row));
+        if !by_hand {
+            let replacement = Replacement { text: number.new, open: false, comment: None };
+            maker.change(0, &number.spans, replacement)?;
+            changed += 1;
+        }
     }
     let finish = |shown| revision.finish(shown).map_err(ApplyError::Package);
     Ok(Applied {
@@ -148,8 +162,7 @@ fn open_slot(row: &Row) -> String {
     }
 }
 
-/// The code of a row that puts in a new task, and of one that follows the sheet of tasks.
-const NEW_TASK: &str = "task-new";
+/// The code of a row that follows the sheet of tasks.
 const EMPTIED: &str = "task-sheet";
 
 struct Maker<'m, 'b> {
@@ -159,12 +172,12 @@ struct Maker<'m, 'b> {
 }
 
 impl Maker<'_, '_> {
-    fn change(&mut self, row: &Row, replacement: Replacement) -> Result<(), ApplyError> {
+    fn change(&mut self, id: u32, spans: &[Span], replacement: Replacement) -> Result<(), ApplyError> {
         let mut rest = Some(replacement);
-        for span in row.spans() {
+        for span in spans {
             let mut at = span.start;
             while at < span.end {
-                let place = self.place(at).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+                let place = self.place(at).ok_or(ApplyError::Misplaced(id, Misplaced::NotThere))?;
                 let (paragraph, element) = place;
                 let end = span.end.min(paragraph.end);
                 let read = paragraph.of(&self.parsed.text);
@@ -175,7 +188,7 @@ impl Maker<'_, '_> {
                     let own = rest.take().unwrap_or(Replacement { text: String::new(), open: false, comment: None });
                     self.revision
                         .change(element, read, within, own)
-                        .map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))?;
+                        .map_err(|misplaced| ApplyError::Misplaced(id, misplaced))?;
                 }
                 at = end.max(at + 1);
             }
@@ -191,10 +204,13 @@ impl Maker<'_, '_> {
 
     /// A new row of the table below the one in which the words stand: its cells are parted by ` | `, in the order of
     /// number, task, lead, support, product, deadline, budget.
-    fn add(&mut self, row: &Row) -> Result<(), ApplyError> {
+    fn add(&mut self, row: &Row, number: Option<&String>) -> Result<(), ApplyError> {
         let start = row.spans().first().map_or(0, |span| span.start);
         let (_, element) = self.place(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
-        let cells: Vec<String> = row.new.split(" | ").map(|cell| cell.trim().to_owned()).collect();
+        let mut cells: Vec<String> = row.new.split(" | ").map(|cell| cell.trim().to_owned()).collect();
+        if let (Some(number), Some(first)) = (number, cells.first_mut()) {
+            first.clone_from(number);
+        }
         let table = self.roles(&row.place);
         let texts: Vec<String> =
             table.iter().map(|role| role.and_then(|at| cells.get(at)).cloned().unwrap_or_default()).collect();

@@ -9,6 +9,7 @@ mod bases;
 mod blanks;
 mod faults;
 mod forms;
+mod numbers;
 mod owners;
 mod reasons;
 mod report;

@@ -30,7 +30,8 @@ pub(crate) fn copy(
         return range;
     }
     let limit = range.end.min(at + MOST_PIECES);
-    let next = (at + 1..limit).find(|at| landmarks.starts_attachment(*at, range.end));
+    // The letterhead of an attachment behind it may begin within, and have its national title beyond.
+    let next = (at + 1..range.end.min(at + 2 * MOST_PIECES)).find(|at| landmarks.starts_attachment(*at, range.end));
     let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
     let signed = (at + 1..end).find(|at| pieces[*at].has(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
     let kind = match fold_head(pieces[at].slice, 8).as_str() {
