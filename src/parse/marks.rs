@@ -266,7 +266,7 @@ fn is_capacity(bare: &str, words: &Vocabulary) -> bool {
 }
 
 /// Where the capacity begins in a folded string, where what it is for begins, and its key. Scraps of a stamp may stand
-/// before one that is whole, with a post behind it: `ỒN. KT. HIỆU TRƯỞNG`.
+/// before one that is whole, with a post behind it: `ĂM. KT. HIỆU TRƯỞNG`.
 pub(crate) fn capacity_at<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, usize, &'w str)> {
     if let Some((length, key)) = capacity_length(bare, words) {
         return Some((0, length, key));
@@ -309,7 +309,7 @@ fn capacity_length<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w 
 }
 
 /// A capacity that OCR made something else of, by the list: only with its full stop, before a post or a body. A scrap may
-/// be glued to the post: `KT)ÈHIỆU TRƯỞNG`.
+/// be glued to the post: `KT)ÂHIỆU TRƯỞNG`.
 fn misread_capacity<'w>(bare: &str, words: &'w Vocabulary) -> Option<(usize, &'w str)> {
     let end = bare.find(['.', ',', ')'])?;
     let written = bare[..end].trim_end();

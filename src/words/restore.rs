@@ -53,7 +53,7 @@ pub fn nearest_post<'w>(value: &str, words: &'w Vocabulary) -> Option<&'w str> {
     words.posts.nearest(bare, 1).map(|(post, _)| post.words.as_str())
 }
 
-/// The post of which a stamp left only the end in a line in capitals, scraps before it: `HÓ CHỦ TỊCH`, `SN NGHỦ TỊCH`. One
+/// The post of which a stamp left only the end in a line in capitals, scraps before it: `HÓ CHỦ TỊCH`, `RL NGHỦ TỊCH`. One
 /// who signs for another (`acting`) is a deputy. `None` where it is a post already, or the end of two.
 pub fn cut_post<'w>(value: &str, words: &'w Vocabulary, acting: bool) -> Option<&'w str> {
     let folded = super::fold(value);
