@@ -50,6 +50,10 @@ impl Planner<'_> {
             own.reason = reason(own.code, &[], self.language);
             return Some(own);
         }
+        // A title may hold a comma at which its citation ends: alone in its basis, it goes to the end.
+        let alone = owner.cited.len() == 1 && !owner.value[range.end..].contains(';');
+        let end = if alone { owner.value.trim_end_matches([' ', ',', '.']).len() } else { range.end };
+        let range = range.start..end.max(range.end);
         let whole = owner.value.get(range.clone())?;
         let day = shown_date(&self.date, self.language);
         let (code, arguments, new, decision) = match self.status.standing(citation, &self.date) {
