@@ -4,12 +4,12 @@
 //! Evidence has three parts: the field, how well its words were read, and what stands for or against it. The parts are
 //! the same for a reader of the JSON and for the script that measured the table.
 
-use super::{Citation, Depth, OriginId, Parsed, PlacedWord, Severity, Span, visit, visit_citations};
+use super::cited_in::{CitedIn, words_of};
+use super::{Citation, Depth, OriginId, Parsed, Severity, Span, visit, visit_citations};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
-use unicode_normalization::UnicodeNormalization;
 
 /// How sure a value is, by how often values of the same evidence were right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -224,17 +224,16 @@ impl<'p> Judge<'p> {
         Evidence { field, reading: self.reading(self.parsed.origins.spans(id)), standing }
     }
 
-    /// What speaks for a citation in the value of an origin.
-    pub fn citation(&self, citation: &Citation, owner: OriginId) -> Evidence {
-        let spans = citation_spans(self.parsed, citation, owner);
+    /// What speaks for the next citation in the value of an origin, which stands in these spans.
+    pub(super) fn citation(&self, own: &Citation, owner: OriginId, spans: &[Span], cited: &mut CitedIn) -> Evidence {
         let words = || spans.iter().flat_map(|span| words_of(self.parsed, *span));
         // The number and the date make it wrong, not the words around them.
         let telling = words().filter(|word| tells(word.span.of(&self.parsed.text)));
         let least = telling.filter_map(|word| word.confidence).min().map(Reading::of_confidence);
-        let reading = least.unwrap_or_else(|| self.reading(&spans));
-        let standing = match self.standing_of(citation) {
-            Standing::Plain if reading != Reading::Typed && !self.is_abbreviated(citation, owner) => Standing::Doubted,
-            Standing::Plain if self.is_guessed(&spans) => Standing::Doubted,
+        let reading = least.unwrap_or_else(|| self.reading(spans));
+        let standing = match self.standing_of(own) {
+            Standing::Plain if reading != Reading::Typed && !is_abbreviated(own, owner, cited) => Standing::Doubted,
+            Standing::Plain if self.is_guessed(spans) => Standing::Doubted,
             standing => standing,
         };
         Evidence { field: "citation", reading, standing }
@@ -264,23 +263,6 @@ impl<'p> Judge<'p> {
             return Standing::Plain;
         }
         Standing::Partial
-    }
-
-    /// True where every letter of a proposal's symbol behind its kind begins a word of the value in which it is cited:
-    /// `TTr-PVHTT` of a Phòng Văn hóa và Thông tin.
-    fn is_abbreviated(&self, citation: &Citation, owner: OriginId) -> bool {
-        let symbol =
-            citation.number.as_deref().and_then(|number| number.split_once('-')).map_or("", |(_, symbol)| symbol);
-        if citation.kind.as_deref() != Some("to-trinh") || symbol.is_empty() {
-            return true;
-        }
-        let bare = |c: char| std::iter::once(c).nfd().next().into_iter().flat_map(char::to_uppercase).next();
-        let text = &self.parsed.text;
-        let slices = self.parsed.origins.spans(owner).iter().map(|span| span.of(text));
-        let words = slices.flat_map(|slice| slice.split(|c: char| !c.is_alphanumeric()));
-        let initials: HashSet<char> = words.filter_map(|word| word.chars().next().and_then(bare)).collect();
-        // The office's name itself may be abbreviated in the value: `UBND`.
-        symbol.chars().filter(|c| c.is_alphabetic()).filter_map(bare).all(|letter| initials.contains(&letter))
     }
 
     fn is_witnessed(&self, pointer: &str) -> bool {
@@ -313,10 +295,11 @@ impl<'p> Judge<'p> {
     }
 }
 
-/// The words with places that have something of a span.
-pub(super) fn words_of(parsed: &Parsed, span: Span) -> impl Iterator<Item = &PlacedWord> {
-    let first = parsed.words.partition_point(|word| word.span.end <= span.start);
-    parsed.words[first..].iter().take_while(move |word| word.span.start < span.end)
+/// True where every letter of a proposal's symbol behind its kind begins a word of the value in which it is cited:
+/// `TTr-PVHTT` of a Phòng Văn hóa và Thông tin. The office's name itself may be abbreviated in the value: `UBND`.
+fn is_abbreviated(citation: &Citation, owner: OriginId, cited: &mut CitedIn) -> bool {
+    let symbol = citation.number.as_deref().and_then(|number| number.split_once('-')).map_or("", |(_, symbol)| symbol);
+    citation.kind.as_deref() != Some("to-trinh") || symbol.is_empty() || cited.has_initials(symbol, owner)
 }
 
 /// True for a word of a number, a symbol or a date.
@@ -362,29 +345,6 @@ fn field(pointer: &str) -> &'static str {
     }
 }
 
-/// Where a citation stands in the source: the piece of its owner's spans that has its words; all of them where repairs
-/// made its words others.
-pub(super) fn citation_spans(parsed: &Parsed, citation: &Citation, owner: OriginId) -> Vec<Span> {
-    let spans = parsed.origins.spans(owner);
-    let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let mut slice = String::new();
-    let mut places: Vec<(usize, u32)> = Vec::new();
-    for span in spans {
-        for (at, c) in span.of(&parsed.text).char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            places.push((slice.len(), span.start + at as u32));
-            slice.push(c);
-        }
-    }
-    let wanted = solid(&citation.text);
-    let Some(at) = slice.find(&wanted).filter(|_| !wanted.is_empty()) else { return spans.to_vec() };
-    let place = |at: usize| places.binary_search_by_key(&at, |(own, _)| *own).ok().map(|index| places[index].1);
-    let last = slice[..at + wanted.len()].char_indices().next_back().map_or(at, |(last, _)| last);
-    let (Some(start), Some(last)) = (place(at), place(last)) else { return spans.to_vec() };
-    let end = last + parsed.text[last as usize..].chars().next().map_or(0, char::len_utf8) as u32;
-    let within = spans.iter().map(|span| Span { start: span.start.max(start), end: span.end.min(end) });
-    within.filter(|span| !span.is_empty()).collect()
-}
-
 /// The evidence of every value and citation of a parse, in the order of the document, with its pointer.
 pub fn evidence(parsed: &Parsed, grades: &Grades) -> Vec<(String, Evidence)> {
     let judge = Judge::new(parsed, grades);
@@ -394,8 +354,10 @@ pub fn evidence(parsed: &Parsed, grades: &Grades) -> Vec<(String, Evidence)> {
             found.push((pointer.to_owned(), judge.value(pointer, id)));
         }
     });
+    let mut cited = CitedIn::new(parsed);
     visit_citations(&parsed.document, &mut |pointer, _: Depth, citation, owner| {
-        found.push((pointer.to_owned(), judge.citation(citation, owner)));
+        let spans = cited.spans(citation, owner);
+        found.push((pointer.to_owned(), judge.citation(citation, owner, &spans, &mut cited)));
     });
     found
 }

@@ -12,6 +12,7 @@
 
 mod block;
 mod canonical;
+mod cited_in;
 mod document;
 mod grade;
 mod input;

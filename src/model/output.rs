@@ -1,6 +1,6 @@
 //! The JSON of the contract: document, provenance, furniture, unplaced text, diagnostics.
 
-use super::grade::{citation_spans, words_of};
+use super::cited_in::{CitedIn, words_of};
 use super::{
     Depth, Diagnostic, Document, FurnitureKind, Grade, Grades, Judge, OriginId, Parsed, Severity, Span, visit,
     visit_citations,
@@ -166,10 +166,11 @@ impl<'p> Output<'p> {
                 entries.push((pointer.to_owned(), entry, from));
             }
         });
+        let mut cited = CitedIn::new(parsed);
         visit_citations(&parsed.document, &mut |pointer, depth, citation, owner| {
             if provenance.wants(depth) {
-                let spans = citation_spans(parsed, citation, owner);
-                let grade = grades.grade(&judge.citation(citation, owner));
+                let spans = cited.spans(citation, owner);
+                let grade = grades.grade(&judge.citation(citation, owner, &spans, &mut cited));
                 let boxes = boxes(parsed, &spans);
                 let entry = Entry { spans, boxes, source: None, repairs: Vec::new(), grade, inferred_from: None };
                 entries.push((pointer.to_owned(), entry, None));
