@@ -1,10 +1,12 @@
 //! Next year's draft: what the plan proposes, what the change leaves untouched, and what is refused.
 
-mod common;
+#[path = "common/program.rs"]
+mod program;
 
+use program::{converted, folder, tool};
 use regex::Regex;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 use vanban::draft::{ApplyError, Class, Decision, Draft, Options, Plan, apply, plan};
 use vanban::model::Parsed;
@@ -172,13 +174,6 @@ fn nothing_of_2025_reaches_a_draft_for_2020() {
     assert!(basis.new.contains("16 tháng 6 năm 2025"), "{}", basis.new);
 }
 
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
-
 fn vanban(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).current_dir(folder).output().expect("the program")
 }
@@ -236,18 +231,10 @@ fn a_wrong_edit_is_named_with_its_line() {
 fn from_a_scan_to_a_draft() {
     let folder = folder("draft-scan");
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(SAMPLE), folder.join("last.docx")).expect("copied");
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let tool = |program: &str, arguments: &[&str]| {
-        let done = Command::new(program).args(arguments).current_dir(&folder).output();
-        if done.is_err() {
-            assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "{program} is missing");
-            eprintln!("skipped: {program} is not installed");
-        }
-        done.is_ok_and(|done| done.status.success())
-    };
-    if !tool("tesseract", &["--version"])
-        || !tool("soffice", &[&profile, "--headless", "--convert-to", "pdf", "last.docx"])
-        || !tool("pdftoppm", &["-r", "200", "-gray", "-tiff", "last.pdf", "page"])
+
+    if !tool(&folder, "tesseract", &["--version"])
+        || !converted(&[folder.join("last.docx")], "pdf", &folder)
+        || !tool(&folder, "pdftoppm", &["-r", "200", "-gray", "-tiff", "last.pdf", "page"])
     {
         return;
     }

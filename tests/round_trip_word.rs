@@ -6,14 +6,15 @@
 mod common;
 #[path = "common/generated/mod.rs"]
 mod generated;
+#[path = "common/program.rs"]
+mod program;
 
 use generated::{Carrier, decision, difference, normative, plan};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use vanban::forms;
 use vanban::model::{Block, Document, canonical};
 use vanban::parse::derived;
@@ -114,26 +115,6 @@ fn generated<S: Strategy<Value = Document>>(strategy: &S, count: usize) -> Vec<D
     (0..count).map(|_| strategy.new_tree(&mut runner).expect("a document").current()).collect()
 }
 
-/// Has LibreOffice export Word files as text, in one start of the program; false where it is missing, which the test
-/// says, and where `VANBAN_REQUIRE_TOOLS` is set does not pass.
-fn exported(folder: &Path, files: &[PathBuf]) -> bool {
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let done = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir"])
-        .arg(folder)
-        .args(files)
-        .output();
-    match done {
-        Ok(done) => assert!(done.status.success(), "soffice: {}", String::from_utf8_lossy(&done.stderr)),
-        Err(_) => {
-            assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "LibreOffice (soffice) is missing");
-            eprintln!("skipped: LibreOffice (soffice) is not installed");
-            return false;
-        }
-    }
-    true
-}
-
 /// What a text without the grids of its tables still says. LibreOffice writes a cell a line: which cells make a row,
 /// which rows are header, and where a table ends, is lost, and its cells are lines of the body as any. So a body in
 /// which a table stands is left out as a whole, and with it the effects, which are read from the body. Letterhead,
@@ -182,7 +163,7 @@ fn the_text_of_another_program_reads_back() {
     for (document, file) in documents.iter().zip(&files) {
         std::fs::write(file, written(document)).expect("a file");
     }
-    if !exported(folder.path(), &files) {
+    if !program::converted(&files, "txt:Text (encoded):UTF8", folder.path()) {
         return;
     }
     let mut faults = Vec::new();

@@ -3,7 +3,10 @@
 //! `VANBAN_REQUIRE_TOOLS` is set.
 
 mod common;
+#[path = "common/program.rs"]
+mod program;
 
+use program::{converted, folder, sample, tool};
 use std::path::Path;
 use std::process::Command;
 
@@ -11,9 +14,7 @@ use std::process::Command;
 fn older_formats_give_the_same_document() {
     let samples = common::samples_as("docx");
     for (ending, filter) in [("doc", "doc:MS Word 97"), ("rtf", "rtf:Rich Text Format")] {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("same-{ending}"));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let folder = folder(&format!("same-{ending}"));
         if !converted(&samples, filter, &folder) {
             return;
         }
@@ -30,9 +31,7 @@ fn older_formats_give_the_same_document() {
 /// Footnotes, text boxes, hidden and deleted text, capitals, merged and nested tables: what no sample has.
 #[test]
 fn a_doc_has_what_its_rtf_has() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("same-features");
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
+    let folder = folder("same-features");
     let rtf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/features.rtf");
     if !converted(std::slice::from_ref(&rtf), "doc:MS Word 97", &folder) {
         return;
@@ -53,11 +52,11 @@ fn a_doc_has_what_its_rtf_has() {
 /// Text written as a Word file, and that turned into every other form, in the samples' words.
 #[test]
 fn every_form_of_a_text_gives_the_same_document() {
-    let folder = fresh("same-forms");
+    let folder = folder("same-forms");
     let read = |path: &Path| vanban::parse(&std::fs::read(path).expect("a file")).expect("a document");
     let mut word = Vec::new();
     for name in ["thanh-lap-ban-chi-dao", "bo-nhiem", "chuong-trinh-binh-dang-gioi"] {
-        let text = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("samples/{name}.txt"));
+        let text = sample(&format!("{name}.txt"));
         let document = read(&text).document;
         let form = vanban::forms::writing(&document).expect("a form");
         let path = folder.join(name).with_extension("docx");
@@ -95,18 +94,10 @@ fn every_form_of_a_text_gives_the_same_document() {
 /// What tesseract reads of a clean page, in three forms of one run.
 #[test]
 fn a_scan_gives_the_same_document_as_hocr_alto_and_tsv() {
-    let folder = fresh("same-scan");
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/chuong-trinh-bang-word.docx");
-    let runs = |program: &str, arguments: &[&str]| {
-        let done = Command::new(program).args(arguments).current_dir(&folder).output();
-        if done.is_err() {
-            assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "{program} is missing");
-            eprintln!("skipped: {program} is not installed");
-        }
-        done.is_ok_and(|done| done.status.success())
-    };
+    let folder = folder("same-scan");
+    let sample = sample("chuong-trinh-bang-word.docx");
     if !converted(&[sample], "pdf", &folder)
-        || !runs("pdftoppm", &["-r", "200", "-gray", "-png", "chuong-trinh-bang-word.pdf", "page"])
+        || !tool(&folder, "pdftoppm", &["-r", "200", "-gray", "-png", "chuong-trinh-bang-word.pdf", "page"])
     {
         return;
     }
@@ -117,7 +108,7 @@ fn a_scan_gives_the_same_document_as_hocr_alto_and_tsv() {
         .collect();
     pages.sort();
     std::fs::write(folder.join("pages.txt"), pages.join("\n")).expect("written");
-    if !runs("tesseract", &["pages.txt", "scan", "-l", "vie", "--dpi", "200", "hocr", "alto", "tsv"]) {
+    if !tool(&folder, "tesseract", &["pages.txt", "scan", "-l", "vie", "--dpi", "200", "hocr", "alto", "tsv"]) {
         return;
     }
     let read = |name: &str| vanban::parse(&std::fs::read(folder.join(name)).expect("a file")).expect("a document");
@@ -130,16 +121,13 @@ fn a_scan_gives_the_same_document_as_hocr_alto_and_tsv() {
 /// A page of 72 dots an inch is read as far as its letterhead: enlarged by repeated dots it is not.
 #[test]
 fn a_scan_with_few_dots_is_read() {
-    let folder = fresh("same-coarse");
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/chuong-trinh-bang-word.docx");
+    let folder = folder("same-coarse");
+    let sample = sample("chuong-trinh-bang-word.docx");
     if !converted(std::slice::from_ref(&sample), "pdf", &folder) {
         return;
     }
     let arguments = ["-r", "72", "-gray", "-l", "1", "-singlefile", "chuong-trinh-bang-word.pdf", "page"];
-    let drawn = Command::new("pdftoppm").args(arguments).current_dir(&folder).output();
-    if drawn.is_err() || Command::new("tesseract").arg("--version").output().is_err() {
-        assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "pdftoppm or tesseract is missing");
-        eprintln!("skipped: pdftoppm or tesseract is not installed");
+    if !tool(&folder, "pdftoppm", &arguments) || !tool(&folder, "tesseract", &["--version"]) {
         return;
     }
     let scan = scanned(&std::fs::read(folder.join("page.pgm")).expect("a picture"));
@@ -192,26 +180,4 @@ fn scanned(picture: &[u8]) -> Vec<u8> {
     written
         .extend(format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).bytes());
     written
-}
-
-fn fresh(name: &str) -> std::path::PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
-
-/// Has LibreOffice convert files into a folder; `false` where it is missing and may be.
-fn converted(files: &[std::path::PathBuf], filter: &str, folder: &Path) -> bool {
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let done = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
-        .arg(folder)
-        .args(files)
-        .output();
-    if done.is_err() {
-        assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "LibreOffice (soffice) is missing");
-        eprintln!("skipped: LibreOffice (soffice) is not installed");
-    }
-    done.is_ok()
 }

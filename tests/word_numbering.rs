@@ -2,12 +2,12 @@
 //! shows where it is installed.
 
 mod common {
+    pub mod program;
     pub mod word;
 }
 
 use common::word::{NAMESPACES, p, word};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 /// A case: its name, the lists, the paragraphs, the lines shown.
 struct Case {
@@ -216,24 +216,14 @@ fn numbers_are_those_that_word_shows() {
 /// Needs LibreOffice: skipped with a message where it is missing, unless `VANBAN_REQUIRE_TOOLS` is set.
 #[test]
 fn libreoffice_shows_the_same_numbers() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("numbering");
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a folder");
+    let folder = common::program::folder("numbering");
     let mut inputs: Vec<PathBuf> = Vec::new();
     for (index, case) in cases().iter().enumerate() {
         let path = folder.join(format!("{index:02}.docx"));
         std::fs::write(&path, file(case)).expect("a file");
         inputs.push(path);
     }
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
-    let done = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir"])
-        .arg(&folder)
-        .args(&inputs)
-        .output();
-    if done.is_err() {
-        assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "LibreOffice (soffice) is missing");
-        eprintln!("skipped: LibreOffice (soffice) is not installed");
+    if !common::program::converted(&inputs, "txt:Text (encoded):UTF8", &folder) {
         return;
     }
     for (case, input) in

@@ -1,8 +1,10 @@
-//! What tests of the program share: where the samples are, and a folder for what it writes.
+//! What tests of the program share: where the samples are, a folder for what it writes, and the tools of others that some
+//! of them need.
 
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A sample's path.
 pub fn sample(name: &str) -> PathBuf {
@@ -15,4 +17,27 @@ pub fn folder(name: &str) -> PathBuf {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     folder
+}
+
+/// Runs a tool of others in a folder. False where it is missing or fails: that is said, and where `VANBAN_REQUIRE_TOOLS`
+/// is set it is a failure of the test.
+pub fn tool(folder: &Path, program: &str, arguments: &[&str]) -> bool {
+    let done = Command::new(program).args(arguments).current_dir(folder).output();
+    let missing = match done {
+        Ok(done) if done.status.success() => return true,
+        Ok(done) => format!("{program} failed: {}", String::from_utf8_lossy(&done.stderr)),
+        Err(_) => format!("{program} is not installed"),
+    };
+    assert!(std::env::var_os("VANBAN_REQUIRE_TOOLS").is_none(), "{missing}");
+    eprintln!("skipped: {missing}");
+    false
+}
+
+/// Has LibreOffice convert files into a folder; false as [`tool`].
+pub fn converted(files: &[PathBuf], filter: &str, folder: &Path) -> bool {
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let files: Vec<&str> = files.iter().filter_map(|file| file.to_str()).collect();
+    let outside = folder.to_str().unwrap_or(".");
+    let arguments = [&[&profile, "--headless", "--convert-to", filter, "--outdir", outside], files.as_slice()].concat();
+    tool(folder, "soffice", &arguments)
 }
