@@ -6,7 +6,7 @@ use super::{Finding, Report};
 use crate::forms::{Align, Form};
 use crate::model::{Parsed, Span};
 use crate::package::{self, Edit, Tree};
-use crate::read::{Block, Look};
+use crate::read::{Look, Paragraph, Paragraphs};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -39,11 +39,10 @@ pub struct Mended {
 pub fn fix(file: &[u8], parsed: &Parsed, look: &Look, report: &Report) -> Result<Option<Mended>, package::Error> {
     let Some(form) = report.form else { return Ok(None) };
     let mut package = package::Package::open(file)?;
-    let part = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let part = package.body();
     let Some(tree) = package.xml(&part)? else { return Ok(None) };
-    let mut fixer = Fixer { tree: &tree, parsed, form, places: Vec::new(), made: Vec::new() };
-    places(&look.blocks, &mut fixer.places);
-    fixer.places.sort_by_key(|(span, _)| (span.start, span.end));
+    let paragraphs = Paragraphs::of(&look.blocks);
+    let mut fixer = Fixer { tree: &tree, parsed, form, paragraphs, made: Vec::new() };
     fixer.sections(report);
     fixer.looks(deviations(parsed, look, form));
     report.findings.iter().for_each(|finding| fixer.words(finding));
@@ -55,24 +54,11 @@ pub fn fix(file: &[u8], parsed: &Parsed, look: &Look, report: &Report) -> Result
     Ok(Some(Mended { file: package::edited(file, &part, edits)?, mends }))
 }
 
-/// All paragraphs: where they stand in the text, and where in the part.
-fn places(blocks: &[Block], into: &mut Vec<(Span, Range<usize>)>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { span, element, .. } if !element.is_empty() => {
-                into.push((*span, element.start as usize..element.end as usize));
-            }
-            Block::Paragraph { .. } => {}
-            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| places(&cell.blocks, into)),
-        }
-    }
-}
-
 struct Fixer<'f> {
     tree: &'f Tree,
     parsed: &'f Parsed,
     form: &'static Form,
-    places: Vec<(Span, Range<usize>)>,
+    paragraphs: Paragraphs,
     /// Each change with its edits: both are made, or neither.
     made: Vec<(Vec<Mend>, Vec<Edit>)>,
 }
@@ -88,12 +74,6 @@ impl Fixer<'_> {
         if !edits.is_empty() && !edits.iter().any(taken) {
             self.made.push((mends, edits));
         }
-    }
-
-    fn place(&self, at: u32) -> Option<(Span, Range<usize>)> {
-        let after = self.places.partition_point(|(span, _)| span.start <= at);
-        let (span, place) = self.places.get(after.checked_sub(1)?)?;
-        (at <= span.end).then(|| (*span, place.clone()))
     }
 
     /// Paper and margins go to the nearest bound of what is allowed.
@@ -128,10 +108,10 @@ impl Fixer<'_> {
     fn looks(&mut self, deviations: Vec<Deviation>) {
         let mut wanted: Vec<(Range<usize>, package::Look, Vec<Mend>)> = Vec::new();
         for own in deviations {
-            let Some((_, place)) = self.place(own.span.start) else { continue };
+            let Some(paragraph) = self.paragraphs.reaching(own.span.start) else { continue };
             let component = self.form.component(own.component);
-            let index = wanted.iter().position(|(seen, ..)| *seen == place).unwrap_or_else(|| {
-                wanted.push((place, package::Look::default(), Vec::new()));
+            let index = wanted.iter().position(|(seen, ..)| *seen == paragraph.element).unwrap_or_else(|| {
+                wanted.push((paragraph.element.clone(), package::Look::default(), Vec::new()));
                 wanted.len() - 1
             });
             let (_, look, mends) = &mut wanted[index];
@@ -153,11 +133,11 @@ impl Fixer<'_> {
     /// Marks, zeros and capitals.
     fn words(&mut self, found: &Finding) {
         let Some(Rewording { from, to, place }) = rewording(found, self.parsed, self.form) else { return };
-        let Some((paragraph, element)) = self.place(place) else { return };
+        let Some(Paragraph { span, element }) = self.paragraphs.reaching(place) else { return };
         // How far in the paragraph: the same words may stand there twice.
-        let head = Span { start: paragraph.start, end: place.min(paragraph.end) };
+        let head = Span { start: span.start, end: place.min(span.end) };
         let near = head.of(&self.parsed.text).chars().filter(|c| !c.is_whitespace()).count();
-        let Some(edits) = package::splice(self.tree, &element, &from, &to, near) else { return };
+        let Some(edits) = package::splice(self.tree, element, &from, &to, near) else { return };
         self.add(vec![Mend { code: found.code, found: from, right: to, spans: found.spans.clone() }], edits);
     }
 }

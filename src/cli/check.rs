@@ -1,12 +1,11 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Setup, Stop, files, parse, print, render, report, say};
+use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, report, say};
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::model::{Parsed, Severity};
 use crate::read;
 use crate::words::{Language, message};
-use clap::ValueEnum;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -25,12 +24,6 @@ pub(crate) struct Arguments {
     for_signing: bool,
     #[arg(long)]
     force: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 /// A document's findings as JSON.

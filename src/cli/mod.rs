@@ -54,6 +54,13 @@ enum Lang {
     En,
 }
 
+/// How a command says what it found.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+}
+
 /// Whether pages are recognised anew.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Ocr {

@@ -1,12 +1,12 @@
 //! `vanban template fields FORM`, `vanban template fill FORM DATA -o FILE`, `vanban template make SAMPLE -o FORM`.
 
 use super::inputs::Input;
-use super::{FAILED, FINE, Setup, Stop, files, parse, print, render, say};
-use crate::model::{Document, InputError};
-use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill, make, table_at};
+use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, say};
+use crate::model::{Document, InputError, table_at};
+use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill, make};
 use crate::words::{Language, message};
 use crate::{package, read};
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use serde::Serialize;
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
@@ -48,12 +48,6 @@ pub(crate) struct MakeArguments {
     output: PathBuf,
     #[arg(long)]
     force: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 pub(crate) fn run(command: &Command, setup: &Setup, language: Language) -> Result<u8, Stop> {

@@ -3,10 +3,9 @@
 
 use super::numbers::{self, NEW_TASK};
 use super::rows::{Class, Decision, Plan, Row};
-use crate::model::{Parsed, Span};
+use crate::model::{Column, Parsed, Span, table_at};
 use crate::package::{self, Misplaced, Replacement, Revision, Shown};
-use crate::read::{Block, Look};
-use std::ops::Range;
+use crate::read::{Look, Paragraph, Paragraphs};
 
 /// Who made the tracked changes, and when.
 #[derive(Clone, Copy, Debug)]
@@ -62,10 +61,7 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
         return Err(ApplyError::Twice(row.id));
     }
     let mut revision = Revision::open(file).map_err(ApplyError::Package)?;
-    let mut places = Vec::new();
-    paragraphs(&look.blocks, &mut places);
-    places.sort_by_key(|(span, _)| (span.start, span.end));
-    let mut maker = Maker { parsed, places: &places, revision: &mut revision };
+    let mut maker = Maker { parsed, paragraphs: Paragraphs::of(&look.blocks), revision: &mut revision };
     let (mut changed, mut open) = (0, 0);
     let (numbers, given) = numbers::renumbered(parsed, plan);
     for row in &plan.rows {
@@ -105,19 +101,6 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
         changed,
         open,
     })
-}
-
-/// All paragraphs: where they stand in the text, and where in the part.
-fn paragraphs(blocks: &[Block], into: &mut Vec<(Span, Range<usize>)>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { span, element, .. } if !element.is_empty() => {
-                into.push((*span, element.start as usize..element.end as usize));
-            }
-            Block::Paragraph { .. } => {}
-            Block::Table(table) => table.rows.iter().flatten().for_each(|cell| paragraphs(&cell.blocks, into)),
-        }
-    }
 }
 
 /// The old words of a row must be what stands at its place, but for blanks.
@@ -167,7 +150,7 @@ const EMPTIED: &str = "task-sheet";
 
 struct Maker<'m, 'b> {
     parsed: &'m Parsed,
-    places: &'m [(Span, Range<usize>)],
+    paragraphs: Paragraphs,
     revision: &'m mut Revision<'b>,
 }
 
@@ -177,8 +160,8 @@ impl Maker<'_, '_> {
         for span in spans {
             let mut at = span.start;
             while at < span.end {
-                let place = self.place(at).ok_or(ApplyError::Misplaced(id, Misplaced::NotThere))?;
-                let (paragraph, element) = place;
+                let there = self.paragraphs.at(at).ok_or(ApplyError::Misplaced(id, Misplaced::NotThere))?;
+                let Paragraph { span: paragraph, element } = there.clone();
                 let end = span.end.min(paragraph.end);
                 let read = paragraph.of(&self.parsed.text);
                 let within = (at - paragraph.start) as usize..(end - paragraph.start) as usize;
@@ -198,15 +181,15 @@ impl Maker<'_, '_> {
 
     fn drop(&mut self, row: &Row) -> Result<(), ApplyError> {
         let start = row.spans().first().map_or(0, |span| span.start);
-        let (_, element) = self.place(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
-        self.revision.drop_row(&element).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+        let there = self.paragraphs.at(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+        self.revision.drop_row(&there.element).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
     }
 
     /// A new row of the table below the one in which the words stand: its cells are parted by ` | `, in the order of
     /// number, task, lead, support, product, deadline, budget.
     fn add(&mut self, row: &Row, number: Option<&String>) -> Result<(), ApplyError> {
         let start = row.spans().first().map_or(0, |span| span.start);
-        let (_, element) = self.place(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+        let there = self.paragraphs.at(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
         let mut cells: Vec<String> = row.new.split(" | ").map(|cell| cell.trim().to_owned()).collect();
         if let (Some(number), Some(first)) = (number, cells.first_mut()) {
             first.clone_from(number);
@@ -214,28 +197,14 @@ impl Maker<'_, '_> {
         let table = self.roles(&row.place);
         let texts: Vec<String> =
             table.iter().map(|role| role.and_then(|at| cells.get(at)).cloned().unwrap_or_default()).collect();
-        self.revision.add_row(&element, texts).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+        self.revision.add_row(&there.element, texts).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
     }
 
     /// Which part of a new task stands in each column of the table of a row.
     fn roles(&self, place: &str) -> Vec<Option<usize>> {
         const ROLES: [&str; 7] = ["ordinal", "content", "lead", "support", "product", "deadline", "budget"];
         let table = place.find("/rows/").map_or("", |at| &place[..at]);
-        let mut found = Vec::new();
-        crate::model::visit_tables(&self.parsed.document, &mut |pointer, own| {
-            if pointer == table {
-                let role =
-                    |column: &crate::model::Column| ROLES.iter().position(|role| column.role.as_deref() == Some(role));
-                found = own.columns.iter().map(role).collect();
-            }
-        });
-        found
-    }
-
-    fn place(&self, at: u32) -> Option<(Span, Range<usize>)> {
-        let after = self.places.partition_point(|(span, _)| span.start <= at);
-        // An empty paragraph may stand at the same place.
-        let before = self.places[..after].iter().rev().take(4);
-        before.into_iter().find(|(span, _)| at < span.end).map(|(span, element)| (*span, element.clone()))
+        let role = |column: &Column| ROLES.iter().position(|role| column.role.as_deref() == Some(role));
+        table_at(&self.parsed.document, table).map_or_else(Vec::new, |own| own.columns.iter().map(role).collect())
     }
 }

@@ -34,4 +34,4 @@ pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Output, PageBox, Provenance, SCHEMA, boxes};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
 pub use text::Text;
-pub use visit::{CitationLeaf, Depth, Leaf, visit, visit_citations, visit_tables};
+pub use visit::{CitationLeaf, Depth, Leaf, table_at, visit, visit_citations, visit_tables};

@@ -39,6 +39,28 @@ pub fn visit_tables<'d>(document: &'d Document, table: &mut dyn FnMut(&str, &'d 
     }
 }
 
+/// The table at a JSON Pointer of the contract, as [`visit_tables`] gives it; `None` where there is none.
+pub fn table_at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Table> {
+    let mut steps = pointer.split('/').skip(1);
+    let mut body: &[Block] = &document.body;
+    let mut found = None;
+    while let (Some(key), Some(index)) = (steps.next(), steps.next()) {
+        let index: usize = index.parse().ok()?;
+        match key {
+            "attachments" => body = &document.attachments.get(index)?.body,
+            "body" => {
+                found = body.get(index);
+                body = body.get(index)?.children();
+            }
+            _ => return None,
+        }
+    }
+    match found {
+        Some(Block::Table(table)) => Some(table),
+        _ => None,
+    }
+}
+
 /// What is called with every citation: its JSON Pointer, its depth, itself, the origin of the value in which it stands.
 pub type CitationLeaf<'v> = dyn FnMut(&str, Depth, &Citation, OriginId) + 'v;
 

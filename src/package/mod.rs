@@ -84,6 +84,16 @@ impl<'b> Package<'b> {
         if bytes.len() as u64 > LARGEST_PART { Err(Error::TooLarge) } else { Ok(Some(bytes)) }
     }
 
+    /// A part as text, without its byte order mark; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// As [`Self::part`], and where the part is not in UTF-8.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
+        let Some(bytes) = self.part(name)? else { return Ok(None) };
+        let text = String::from_utf8(bytes).map_err(|_| Error::Missing)?;
+        Ok(Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)))
+    }
+
     /// A part as XML; `None` where there is no such part.
     ///
     /// # Errors
@@ -91,6 +101,11 @@ impl<'b> Package<'b> {
     pub fn xml(&mut self, name: &str) -> Result<Option<Tree>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
         Tree::parse(&bytes).map(Some).ok_or(Error::Missing)
+    }
+
+    /// The name of the part that holds the body: that of the package's own relation, else where Word puts it.
+    pub fn body(&mut self) -> String {
+        self.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned())
     }
 
     /// The target of the first relation of a type in a `.rels` part, from the root of the package.

@@ -102,10 +102,8 @@ impl<'b> Revision<'b> {
     /// Where the bytes are no package, or its body is no XML in UTF-8.
     pub fn open(package: &'b [u8]) -> Result<Self, Error> {
         let mut opened = Package::open(package)?;
-        let part = opened.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
-        let bytes = opened.part(&part)?.ok_or(Error::Missing)?;
-        let source = String::from_utf8(bytes).map_err(|_| Error::Missing)?;
-        let source = source.strip_prefix('\u{FEFF}').map_or(source.clone(), str::to_owned);
+        let part = opened.body();
+        let source = opened.text(&part)?.ok_or(Error::Missing)?;
         let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
         Ok(Self { package, part, source, tree, wanted: BTreeMap::new(), dropped: Vec::new(), added: Vec::new() })
     }

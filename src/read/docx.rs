@@ -36,7 +36,7 @@ pub(super) fn is_package(bytes: &[u8]) -> bool {
 /// Reads the bytes of a Word file.
 pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     let mut package = Package::open(bytes)?;
-    let main = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let main = package.body();
     let Some(document) = package.xml(&main)? else { return Err(Error::Unsupported("ZIP")) };
     if document.root().name() != "w:document" {
         return Err(Error::Unsupported("ZIP"));

@@ -7,6 +7,7 @@ mod legacy;
 mod markdown;
 mod normal;
 mod numbering;
+mod paragraphs;
 mod pdf;
 mod positions;
 mod recognise;
@@ -14,10 +15,10 @@ mod rtf;
 mod rulings;
 mod sheet;
 mod styles;
-
 mod text;
 mod walk;
 
+pub use paragraphs::{Paragraph, Paragraphs};
 pub use sheet::rows as sheet_rows;
 
 use crate::model::{Furniture, PlacedWord, Span};

@@ -2,7 +2,7 @@
 //! value stands.
 
 use super::names::{Entry, key, named, names};
-use crate::model::{Block, Document, InputError, Problem, Row, SCHEMA, Table};
+use crate::model::{Block, Document, InputError, Problem, Row, SCHEMA, table_at};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -108,28 +108,6 @@ fn groups(document: &Document, tasks: &Value) -> Value {
         Value::Object(own)
     };
     groups.into_iter().map(whole).collect()
-}
-
-/// The table at a JSON Pointer.
-pub fn table_at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Table> {
-    let mut steps = pointer.split('/').skip(1);
-    let mut body: &[Block] = &document.body;
-    let mut found = None;
-    while let (Some(key), Some(index)) = (steps.next(), steps.next()) {
-        let index: usize = index.parse().ok()?;
-        match key {
-            "attachments" => body = &document.attachments.get(index)?.body,
-            "body" => {
-                found = body.get(index);
-                body = body.get(index)?.children();
-            }
-            _ => return None,
-        }
-    }
-    match found {
-        Some(Block::Table(table)) => Some(table),
-        _ => None,
-    }
 }
 
 /// The articles with their words, a line a block.

@@ -7,7 +7,7 @@ use super::rows;
 use super::settle::settled;
 use crate::model::{DocumentNumber, Header, OriginId, Parsed, Recipient, Signature, Span, Text};
 use crate::package::{Edit, Error, edited_parts};
-use crate::read::Block;
+use crate::read::{Block, Paragraphs};
 use regex::Regex;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -84,9 +84,8 @@ impl<'m> Maker<'m> {
         let lines = part.scan().lines;
         let by_place: HashMap<usize, usize> =
             lines.iter().enumerate().map(|(index, line)| (line.element.start, index)).collect();
-        let mut paragraphs = Vec::new();
-        collect(blocks, &by_place, &mut paragraphs);
-        paragraphs.sort_by_key(|(span, _)| span.start);
+        let read = Paragraphs::of(blocks);
+        let paragraphs = read.iter().filter_map(|own| Some((own.span, *by_place.get(&own.element.start)?))).collect();
         let (edits, taken) = (Vec::new(), HashMap::new());
         Self { part, parsed, lines, paragraphs, edits, taken, marked: Vec::new(), unmarked: Vec::new() }
     }
@@ -447,20 +446,6 @@ fn matches<'l>(
 /// The bytes from the first of some letters to the last.
 fn stretch(letters: &[(char, Range<usize>)]) -> Option<Range<usize>> {
     Some(letters.first()?.1.start..letters.last()?.1.end)
-}
-
-fn collect(blocks: &[Block], by_place: &HashMap<usize, usize>, into: &mut Vec<(Span, usize)>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { span, element, .. } => {
-                let line = by_place.get(&(element.start as usize)).filter(|_| !element.is_empty());
-                into.extend(line.map(|line| (*span, *line)));
-            }
-            Block::Table(table) => {
-                table.rows.iter().flatten().for_each(|cell| collect(&cell.blocks, by_place, into));
-            }
-        }
-    }
 }
 
 /// The mark of a column of a task table, by the role of the column; `None` where tasks have no such column.

@@ -7,7 +7,7 @@
 //!
 //! `parts` opens the form, `lines` finds the text of its paragraphs across runs, `marks` reads the marks,
 //! `structure` finds what each loop takes; `data` looks names up, `answers` says what
-//! stands in their place or why nothing does, `fill`(mod@fill) makes the edits. `make`(mod@make) goes the other
+//! stands in their place or why nothing does, `fill` makes the edits. `make` goes the other
 //! way: what is read of a finished decision becomes marks in it.
 
 mod answers;
@@ -27,7 +27,7 @@ mod settle;
 mod structure;
 
 pub use controls::ControlKind;
-pub use data::{Data, table_at};
+pub use data::Data;
 pub use fields::{Field, FieldKind, fields};
 pub use fill::{Filling, fill};
 pub use issues::Issue;

@@ -51,9 +51,7 @@ impl Part {
     pub(super) fn scan(&self) -> Scan<'_> {
         scan(self, &self.tree)
     }
-}
 
-impl Part {
     /// All words that are shown, wherever they stand: in drawings, too.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();
@@ -79,7 +77,7 @@ impl Part {
 /// Where the bytes are no Word file, or a part is no XML in UTF-8.
 pub(super) fn parts(form: &[u8]) -> Result<Vec<Part>, Error> {
     let mut package = Package::open(form)?;
-    let main = package.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+    let main = package.body();
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = package.targets(&format!("{folder}/_rels/{file}.rels"));
     let mut names = vec![(Room::Body, main.clone())];
@@ -98,12 +96,10 @@ pub(super) fn parts(form: &[u8]) -> Result<Vec<Part>, Error> {
     names.sort_by_key(|(room, _)| *room);
     let mut found = Vec::with_capacity(names.len());
     for (room, name) in names {
-        let Some(bytes) = package.part(&name)? else {
+        let Some(source) = package.text(&name)? else {
             // A header that is named and not there is Word's to complain about.
             if room == Room::Body { return Err(Error::Missing) } else { continue }
         };
-        let text = String::from_utf8(bytes).map_err(|_| Error::Missing)?;
-        let source = text.strip_prefix('\u{FEFF}').map_or_else(|| text.clone(), str::to_owned);
         let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
         if room == Room::Body && tree.root().name() != "w:document" {
             return Err(Error::Missing);
