@@ -1,0 +1,23 @@
+//! Many documents: read in parallel, given back in order, in memory that does not grow with their number, each in a
+//! process that can be ended.
+//!
+//! [`ordered`] shares work out and keeps its order; [`Worker`] is a process of this program that reads one document after
+//! another and may be ended for one that hangs or explodes; [`Record`] and [`Said`] are what is asked of it and what it
+//! answers; [`Journal`] says what a run has done, so that it can be taken up again; [`Report`] counts what failed and what
+//! is doubtful. What the commands print, and where, is the command line's.
+
+mod journal;
+mod order;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod record;
+mod report;
+mod worker;
+
+pub use journal::{Entry, Fault as JournalFault, Journal};
+pub use order::ordered;
+#[cfg(feature = "parquet")]
+pub use parquet::{Fault as ParquetFault, write as write_parquet};
+pub use record::{Outcome, Record, Said, Summary};
+pub use report::{Counter, Group, Report, by_code};
+pub use worker::{Answer, Limits, Worker, hold_memory};

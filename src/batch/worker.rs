@@ -1,0 +1,204 @@
+//! A process of this program that reads one document after another for another process of it. What a document does to it
+//! (a fault, an endless loop, all memory) costs that document only: the process is ended, and the next document gets a
+//! new one.
+
+use super::{Outcome, Said};
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// What a document may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How long: from its beginning, or from the last of its pages that was recognised. `None` for as long as it likes.
+    pub time: Option<Duration>,
+    /// How many bytes of address space a worker and the programs that it runs may have, each; 0 for any. Held on Unix.
+    pub memory: u64,
+}
+
+/// After so many documents a worker is replaced: memory that its allocator lost to fragments is given back.
+const MOST_SERVED: usize = 10_000;
+/// So many bytes of what a worker complains of are kept.
+const MOST_COMPLAINTS: u64 = 16 << 10;
+
+/// A worker, started when it is first asked.
+pub struct Worker {
+    program: OsString,
+    arguments: Vec<OsString>,
+    limits: Limits,
+    running: Option<Running>,
+}
+
+struct Running {
+    child: Child,
+    questions: ChildStdin,
+    answers: Receiver<(Said, Vec<u8>)>,
+    complaints: Arc<Mutex<Vec<u8>>>,
+    served: usize,
+}
+
+/// What a worker made of a document.
+pub struct Answer {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The output; empty where the worker ended.
+    pub output: Vec<u8>,
+}
+
+impl Worker {
+    /// A worker that runs `program` with `arguments`, which make it answer lines of JSON on standard input.
+    pub fn new(program: OsString, arguments: Vec<OsString>, limits: Limits) -> Self {
+        Self { program, arguments, limits, running: None }
+    }
+
+    /// What a worker makes of a document: a [`super::Record`] as one line of JSON, without its line end.
+    pub fn ask(&mut self, name: &str, record: &[u8]) -> Answer {
+        let outcome = match self.answer(record) {
+            Ok(answer) => return answer,
+            Err(Ending::Slow(limit)) => failed("time-limit", &[name, &limit.as_secs().to_string()]),
+            Err(Ending::OutOfMemory) => failed("memory-limit", &[name, &(self.limits.memory >> 20).to_string()]),
+            Err(Ending::Ended) => failed("internal-fault", &[name]),
+            Err(Ending::NotStarted(error)) => failed("worker-not-started", &[name, &error.to_string()]),
+        };
+        Answer { outcome, output: Vec::new() }
+    }
+
+    fn answer(&mut self, record: &[u8]) -> Result<Answer, Ending> {
+        if self.running.as_ref().is_some_and(|running| running.served >= MOST_SERVED) {
+            self.running = None;
+        }
+        let mut running = match self.running.take() {
+            Some(running) => running,
+            None => Running::start(&self.program, &self.arguments).map_err(Ending::NotStarted)?,
+        };
+        // Whatever ends early leaves no worker behind: it is ended when `running` goes.
+        if running.questions.write_all(record).and_then(|()| running.questions.write_all(b"\n")).is_err() {
+            return Err(running.ending());
+        }
+        loop {
+            let said = match self.limits.time {
+                Some(limit) => running.answers.recv_timeout(limit),
+                None => running.answers.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match said {
+                Ok((Said::Page(..), _)) => {}
+                Ok((Said::Done(outcome, _), output)) => {
+                    running.served += 1;
+                    self.running = Some(running);
+                    return Ok(Answer { outcome, output });
+                }
+                Err(RecvTimeoutError::Timeout) => return Err(Ending::Slow(self.limits.time.unwrap_or_default())),
+                Err(RecvTimeoutError::Disconnected) => return Err(running.ending()),
+            }
+        }
+    }
+}
+
+fn failed(code: &str, arguments: &[&str]) -> Outcome {
+    Outcome::Failed {
+        code: code.to_owned(),
+        arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+    }
+}
+
+/// How a worker ended before it answered.
+enum Ending {
+    Slow(Duration),
+    OutOfMemory,
+    Ended,
+    NotStarted(std::io::Error),
+}
+
+impl Running {
+    fn start(program: &OsString, arguments: &[OsString]) -> std::io::Result<Self> {
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // A group of its own, so that the programs that it runs are ended with it.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn()?;
+        let (Some(questions), Some(out), Some(err)) = (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(std::io::ErrorKind::BrokenPipe.into());
+        };
+        let (send, answers) = channel();
+        std::thread::spawn(move || {
+            let mut out = BufReader::new(out);
+            while let Some(said) = next(&mut out) {
+                if send.send(said).is_err() {
+                    return;
+                }
+            }
+        });
+        let complaints = Arc::new(Mutex::new(Vec::new()));
+        let kept = complaints.clone();
+        std::thread::spawn(move || {
+            // What comes last says why it ended; what is older goes.
+            let mut err = BufReader::new(err);
+            let mut line = Vec::new();
+            while (&mut err).take(MOST_COMPLAINTS).read_until(b'\n', &mut line).is_ok_and(|bytes| bytes > 0) {
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                if kept.len() + line.len() > MOST_COMPLAINTS as usize {
+                    kept.clear();
+                }
+                kept.append(&mut line);
+            }
+        });
+        Ok(Self { child, questions, answers, complaints, served: 0 })
+    }
+
+    /// Why it ended, as far as it says so itself.
+    fn ending(&mut self) -> Ending {
+        let _ = self.child.wait();
+        let complaints = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
+        // What Rust's runtime says before it aborts.
+        if memchr::memmem::find(&complaints, b"memory allocation of").is_some() {
+            Ending::OutOfMemory
+        } else {
+            Ending::Ended
+        }
+    }
+}
+
+impl Drop for Running {
+    /// Ends it, with the programs that it runs.
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The next line of a worker, with the output behind it.
+fn next(out: &mut impl BufRead) -> Option<(Said, Vec<u8>)> {
+    let mut line = Vec::new();
+    out.read_until(b'\n', &mut line).ok().filter(|bytes| *bytes > 0)?;
+    let said: Said = serde_json::from_slice(&line).ok()?;
+    let size = if let Said::Done(_, size) = said { size } else { 0 };
+    let mut output = Vec::new();
+    out.take(size as u64).read_to_end(&mut output).ok().filter(|read| *read == size)?;
+    Some((said, output))
+}
+
+/// Holds this process and those that it starts to so many bytes of address space each; 0 for any. False where the
+/// system has no such limit.
+pub fn hold_memory(bytes: u64) -> bool {
+    if bytes == 0 {
+        return true;
+    }
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let maximum = getrlimit(Resource::As).maximum;
+        let current = Some(maximum.map_or(bytes, |maximum| maximum.min(bytes)));
+        setrlimit(Resource::As, Rlimit { current, maximum }).is_ok()
+    }
+    #[cfg(not(unix))]
+    false
+}
