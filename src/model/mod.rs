@@ -29,6 +29,7 @@ pub use document::{
     LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
 };
 pub use grade::{Evidence, Grade, Grades, Judge, Reading, Standing, Tally, evidence, is_recognised};
+pub(crate) use input::bounded;
 pub use input::{InputError, Problem, read_data, read_document};
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Output, PageBox, Provenance, SCHEMA, boxes};
