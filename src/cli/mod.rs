@@ -4,7 +4,13 @@ mod check;
 mod doctor;
 mod draft;
 mod files;
+#[cfg(feature = "index")]
+mod find;
+#[cfg(feature = "index")]
+mod found;
 mod help;
+#[cfg(feature = "index")]
+mod index;
 mod inputs;
 mod new;
 mod office;
@@ -85,6 +91,9 @@ pub(crate) struct Setup {
     ocr: read::Ocr,
     keep_ocr: Option<PathBuf>,
     language: Language,
+    /// The files of the office's own words.
+    #[cfg(feature = "index")]
+    word_files: Vec<PathBuf>,
 }
 
 impl Setup {
@@ -128,6 +137,10 @@ enum Command {
     Show(show::Arguments),
     Tasks(sheets::Arguments),
     Register(sheets::Arguments),
+    #[cfg(feature = "index")]
+    Index(index::Arguments),
+    #[cfg(feature = "index")]
+    Find(find::Arguments),
     Render(render::Arguments),
     Check(check::Arguments),
     Draft(draft::Arguments),
@@ -185,8 +198,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
-    let setup =
-        Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr, language };
+    let setup = Setup {
+        words: vocabulary(&parsed.words)?,
+        ocr: parsed.ocr.into(),
+        keep_ocr: parsed.keep_ocr,
+        language,
+        #[cfg(feature = "index")]
+        word_files: parsed.words,
+    };
     if let Some(folder) = &setup.keep_ocr {
         std::fs::create_dir_all(folder)
             .map_err(|error| Stop::usage("output-unwritable", &[&folder.display().to_string(), &error.to_string()]))?;
@@ -196,6 +215,10 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Show(arguments) => show::run(&arguments, &setup, language),
         Command::Tasks(arguments) => sheets::run_tasks(&arguments, &setup, language),
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
+        #[cfg(feature = "index")]
+        Command::Index(arguments) => index::run(&arguments, &setup, language),
+        #[cfg(feature = "index")]
+        Command::Find(arguments) => find::run(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
         Command::New(arguments) => new::run(&arguments, &setup, language),
