@@ -126,7 +126,8 @@ fn form_of_today(document: &Document) -> Option<&'static forms::Form> {
     forms::writing(&undated)
 }
 
-fn status(files: &[PathBuf]) -> Result<Status, Stop> {
+/// The built-in facts with an office's own before them.
+pub(super) fn status(files: &[PathBuf]) -> Result<Status, Stop> {
     let mut texts = Vec::with_capacity(files.len());
     for file in files {
         let shown = file.display().to_string();

@@ -4,7 +4,13 @@ mod check;
 mod doctor;
 mod draft;
 mod files;
+#[cfg(feature = "index")]
+mod find;
+#[cfg(feature = "index")]
+mod found;
 mod help;
+#[cfg(feature = "index")]
+mod index;
 mod inputs;
 mod new;
 mod office;
@@ -144,6 +150,10 @@ enum Command {
     Show(show::Arguments),
     Tasks(sheets::Arguments),
     Register(sheets::Arguments),
+    #[cfg(feature = "index")]
+    Index(index::Arguments),
+    #[cfg(feature = "index")]
+    Find(find::Arguments),
     Render(render::Arguments),
     Check(check::Arguments),
     Draft(draft::Arguments),
@@ -218,6 +228,10 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Show(arguments) => show::run(&arguments, &setup, language),
         Command::Tasks(arguments) => sheets::run_tasks(&arguments, &setup, language),
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
+        #[cfg(feature = "index")]
+        Command::Index(arguments) => index::run(&arguments, &setup, language),
+        #[cfg(feature = "index")]
+        Command::Find(arguments) => find::run(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
         Command::New(arguments) => new::run(&arguments, &setup, language),
