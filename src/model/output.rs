@@ -62,21 +62,27 @@ pub struct Output<'p> {
 
 /// Where one value comes from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-struct Entry {
+pub struct Entry {
+    /// Byte ranges in the normalised text, in reading order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<[u32; 2]>>")]
-    spans: Vec<Span>,
+    pub spans: Vec<Span>,
+    /// Where on pages the words stand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<PageBox>>")]
-    boxes: Vec<PageBox>,
+    pub boxes: Vec<PageBox>,
+    /// The source's words, where they differ from the value.
     #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
+    pub source: Option<String>,
+    /// What was changed between the source and the value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<String>>")]
-    repairs: Vec<&'static str>,
-    grade: Grade,
+    pub repairs: Vec<&'static str>,
+    /// How sure the value is.
+    pub grade: Grade,
+    /// The JSON Pointer of the other value from which it was inferred.
     #[serde(skip_serializing_if = "Option::is_none")]
-    inferred_from: Option<String>,
+    pub inferred_from: Option<String>,
 }
 
 /// A place on a page: left, top, right, bottom, in the source's own unit.
@@ -138,6 +144,11 @@ struct DiagnosticItem {
 }
 
 impl<'p> Output<'p> {
+    /// Where the values come from: their JSON Pointers and places, in the order of the contract, citations last.
+    pub fn provenance(&self) -> &[(String, Entry)] {
+        &self.provenance
+    }
+
     /// The output of a parse, its values graded by a measured table; `message` words a diagnostic in the reader's language.
     pub fn new(
         parsed: &'p Parsed,
