@@ -24,6 +24,7 @@
 //! [`write`](mod@write) → bytes. [`model`] knows none of the others, [`words`] holds the vocabulary of
 //! `grammars/`, [`cli`] composes them all.
 
+pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod draft;

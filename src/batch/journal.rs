@@ -13,7 +13,7 @@ pub struct Entry {
     /// Its name: its place below the folder that was read, with `/` between the parts.
     pub id: String,
     /// Its size in bytes and when it was last changed, in nanoseconds since 1970: another file of this name is read again.
-    pub file: Option<(u64, u128)>,
+    pub file: Option<(u64, u64)>,
     /// What became of it.
     #[serde(flatten)]
     pub outcome: Outcome,

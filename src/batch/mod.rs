@@ -8,16 +8,12 @@
 
 mod journal;
 mod order;
-#[cfg(feature = "parquet")]
-mod parquet;
 mod record;
 mod report;
 mod worker;
 
 pub use journal::{Entry, Fault as JournalFault, Journal};
 pub use order::ordered;
-#[cfg(feature = "parquet")]
-pub use parquet::{Fault as ParquetFault, write as write_parquet};
 pub use record::{Outcome, Record, Said, Summary};
 pub use report::{Counter, Group, Report, by_code};
 pub use worker::{Answer, Limits, Worker, hold_memory};

@@ -1,5 +1,6 @@
 //! The command line: a command a file. Composes the other rooms; owns all printing and all paths.
 
+mod archive;
 mod check;
 mod doctor;
 mod draft;
@@ -15,12 +16,14 @@ mod inputs;
 mod new;
 mod office;
 mod parse;
+mod pipe;
 mod render;
 mod report;
 mod schema;
 mod sheets;
 mod show;
 mod template;
+mod worker;
 
 use crate::read;
 use crate::words::{Language, Vocabulary, message};
@@ -55,6 +58,26 @@ struct Arguments {
     limit: Vec<String>,
     #[command(subcommand)]
     command: Command,
+}
+
+impl Arguments {
+    /// The arguments that hold for all commands, as they would be typed.
+    fn for_others(&self) -> Vec<OsString> {
+        let name = |value: Option<clap::builder::PossibleValue>| {
+            value.map_or_else(OsString::new, |value| value.get_name().into())
+        };
+        let mut typed: Vec<OsString> = vec![
+            "--lang".into(),
+            name(self.lang.to_possible_value()),
+            "--ocr".into(),
+            name(self.ocr.to_possible_value()),
+        ];
+        let mut add = |option: &str, value: OsString| typed.extend([option.into(), value]);
+        self.words.iter().for_each(|file| add("--words", file.into()));
+        self.keep_ocr.iter().for_each(|folder| add("--keep-ocr", folder.into()));
+        self.limit.iter().for_each(|limit| add("--limit", limit.into()));
+        typed
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -98,6 +121,8 @@ pub(crate) struct Setup {
     /// Word lists of the office's own: inputs, too.
     word_lists: Vec<PathBuf>,
     language: Language,
+    /// The arguments that hold for all commands, for the processes of this program that it starts.
+    own_arguments: Vec<OsString>,
 }
 
 impl Setup {
@@ -117,7 +142,7 @@ impl Setup {
             Input::File { below, .. } => below.with_extension(""),
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(name));
-        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, progress: self.progress(input) }
+        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, text: None, progress: self.progress(input) }
     }
 
     /// Says on a terminal which page has been recognised: a scan takes seconds a page.
@@ -147,6 +172,9 @@ impl From<Lang> for Language {
 #[derive(Subcommand)]
 enum Command {
     Parse(parse::Arguments),
+    Pipe(pipe::Arguments),
+    #[command(hide = true)]
+    Worker(worker::Arguments),
     Show(show::Arguments),
     Tasks(sheets::Arguments),
     Register(sheets::Arguments),
@@ -211,6 +239,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
+    let own_arguments = parsed.for_others();
     let setup = Setup {
         words: vocabulary(&parsed.words)?,
         ocr: parsed.ocr.into(),
@@ -218,6 +247,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         limits: limits(&parsed.limit)?,
         word_lists: parsed.words,
         language,
+        own_arguments,
     };
     if let Some(folder) = &setup.keep_ocr {
         std::fs::create_dir_all(folder)
@@ -225,6 +255,8 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
     }
     match parsed.command {
         Command::Parse(arguments) => parse::run(&arguments, &setup, language),
+        Command::Pipe(arguments) => pipe::run(&arguments, &setup, language),
+        Command::Worker(arguments) => worker::run(&arguments, &setup, language),
         Command::Show(arguments) => show::run(&arguments, &setup, language),
         Command::Tasks(arguments) => sheets::run_tasks(&arguments, &setup, language),
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),

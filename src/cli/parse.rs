@@ -1,16 +1,15 @@
-//! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`.
+//! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`; many inputs are `archive`'s.
 
-use super::inputs::{Input, inputs, outputs};
-use super::{FAILED, FINE, Setup, Stop, files, printed, report, say};
+use super::archive::{self, Resources};
+use super::inputs::{Input, inputs};
+use super::{FAILED, FINE, Setup, Stop, files, printed, report};
 use crate::model::{Parsed, Provenance};
-use crate::words::{Language, message};
+use crate::words::Language;
 use crate::{read, write};
 use clap::ValueEnum;
-use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -19,25 +18,42 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "json")]
-    format: Format,
+    pub(super) format: Format,
     #[arg(long, value_enum, default_value = "fields")]
-    provenance: Detail,
+    pub(super) provenance: Detail,
     #[arg(long)]
-    force: bool,
+    pub(super) force: bool,
+    #[arg(long)]
+    pub(super) resume: bool,
+    #[arg(long, value_name = "FILE.csv|FILE.json")]
+    pub(super) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) resources: Resources,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     Json,
     Yaml,
     Text,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Detail {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Detail {
     None,
     Fields,
     All,
+}
+
+impl Format {
+    /// The ending of its files' names.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Yaml => "yaml",
+            Self::Text => "txt",
+        }
+    }
 }
 
 impl From<Detail> for Provenance {
@@ -60,7 +76,9 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             let parsed = read(input, setup)?;
             // A closed pipe ends the printing, not the program.
             let mut out = BufWriter::new(std::io::stdout().lock());
-            printed(render(&mut out, &parsed, arguments, language).and_then(|()| out.flush()))?;
+            printed(
+                render(&mut out, &parsed, arguments.format, arguments.provenance, language).and_then(|()| out.flush()),
+            )?;
             drop(out);
             if std::io::stderr().is_terminal() {
                 let said = report::diagnostics(&parsed, &input.name(), language, true);
@@ -70,13 +88,13 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             Ok(FINE)
         }
         (None, _) => Err(Stop::usage("output-needed", &[])),
-        (Some(output), [input]) if !folders && !is_folder(output) => {
+        (Some(output), [input]) if !folders && !is_folder(output) && !archive::is_lines(output) => {
             files::free(output, &setup.taken(&found), arguments.force)?;
             let parsed = read(input, setup)?;
-            files::write(output, &|to| render(to, &parsed, arguments, language))?;
+            files::write(output, &|to| render(to, &parsed, arguments.format, arguments.provenance, language))?;
             Ok(FINE)
         }
-        (Some(folder), several) => many(several, folder, arguments, setup, language),
+        (Some(place), several) => archive::run(several, place, arguments, setup, language),
     }
 }
 
@@ -103,46 +121,17 @@ pub(crate) fn unreadable(input: &Input, error: &read::Error) -> Stop {
     Stop { code: error.code(), arguments, status: FAILED }
 }
 
-fn render(to: &mut dyn Write, parsed: &Parsed, arguments: &Arguments, language: Language) -> std::io::Result<()> {
-    match arguments.format {
-        Format::Json => write::write_json(to, parsed, arguments.provenance.into(), language),
-        Format::Yaml => to.write_all(write::yaml(parsed, arguments.provenance.into(), language).as_bytes()),
+/// Writes a parse in a format.
+pub(super) fn render(
+    to: &mut dyn Write,
+    parsed: &Parsed,
+    format: Format,
+    detail: Detail,
+    language: Language,
+) -> std::io::Result<()> {
+    match format {
+        Format::Json => write::write_json(to, parsed, detail.into(), language),
+        Format::Yaml => to.write_all(write::yaml(parsed, detail.into(), language).as_bytes()),
         Format::Text => to.write_all(parsed.text.as_bytes()),
     }
-}
-
-/// Many inputs, in parallel; what fails is listed at the end and stops nothing.
-fn many(inputs: &[Input], folder: &Path, arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let ending = match arguments.format {
-        Format::Json => "json",
-        Format::Yaml => "yaml",
-        Format::Text => "txt",
-    };
-    let outputs = outputs(inputs, folder, ending)?;
-    let taken = setup.taken(inputs);
-    for output in &outputs {
-        files::free(output, &taken, arguments.force)?;
-    }
-    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let progress = ProgressBar::new(inputs.len() as u64).with_style(style);
-    let results: Vec<Result<usize, Stop>> = inputs
-        .par_iter()
-        .zip(&outputs)
-        .progress_with(progress)
-        .map(|(input, output)| {
-            let parsed = read(input, setup)?;
-            files::write(output, &|to| render(to, &parsed, arguments, language))?;
-            Ok(parsed.diagnostics.iter().filter(|found| found.severity < crate::model::Severity::Note).count())
-        })
-        .collect();
-    let read = results.iter().filter(|result| result.is_ok()).count();
-    let doubtful = results.iter().filter(|result| matches!(result, Ok(found) if *found > 0)).count();
-    let failed: Vec<&Stop> = results.iter().filter_map(|result| result.as_ref().err()).collect();
-    for stop in &failed {
-        say(&message(stop.code, &stop.arguments, language));
-    }
-    let counts = [read, doubtful, failed.len()].map(|count| count.to_string());
-    say(&message("summary", &counts, language));
-    Ok(if failed.is_empty() { FINE } else { FAILED })
 }

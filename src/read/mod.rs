@@ -293,8 +293,42 @@ pub struct Options {
     pub keep_ocr: Option<std::path::PathBuf>,
     /// How much is read of a file.
     pub limits: Limits,
+    /// What a text is, where the caller knows; told by the text itself where not. Of other formats the bytes decide.
+    pub text: Option<TextFormat>,
     /// Told of every page that has been recognised: how many have, and how many there are.
     pub progress: Option<Progress>,
+}
+
+/// What a text may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// Nothing but text.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// The TSV of tesseract and pdftotext.
+    Tsv,
+    /// ALTO.
+    Alto,
+    /// hOCR.
+    Hocr,
+}
+
+impl TextFormat {
+    /// What a text is, by its marks.
+    fn of(text: &str) -> Self {
+        if positions::is_tsv(text) {
+            Self::Tsv
+        } else if positions::is_alto(text) {
+            Self::Alto
+        } else if positions::is_hocr(text) {
+            Self::Hocr
+        } else if markdown::is_markdown(text) {
+            Self::Markdown
+        } else {
+            Self::Plain
+        }
+    }
 }
 
 /// What is told of every recognised page: how many have been, and how many there are.
@@ -420,16 +454,12 @@ fn source_of(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         return rtf::source(bytes, limits);
     }
     let plain = text::source(bytes)?;
-    let marked_up = if positions::is_tsv(&plain.text) {
-        positions::source(positions::tsv(&plain.text)?)?
-    } else if positions::is_alto(&plain.text) {
-        positions::source(positions::alto(&plain.text)?)?
-    } else if positions::is_hocr(&plain.text) {
-        positions::source(positions::hocr(&plain.text)?)?
-    } else if markdown::is_markdown(&plain.text) {
-        markdown::source(&plain.text)?
-    } else {
-        return Ok(plain);
+    let marked_up = match options.text.unwrap_or_else(|| TextFormat::of(&plain.text)) {
+        TextFormat::Plain => return Ok(plain),
+        TextFormat::Markdown => markdown::source(&plain.text)?,
+        TextFormat::Tsv => positions::source(positions::tsv(&plain.text)?)?,
+        TextFormat::Alto => positions::source(positions::alto(&plain.text)?)?,
+        TextFormat::Hocr => positions::source(positions::hocr(&plain.text)?)?,
     };
     // Which words were decoded is known of the file's text; of what is made of it, that some were.
     let whole = Span::new(0, marked_up.text.len());

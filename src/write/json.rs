@@ -10,8 +10,7 @@ use std::io::{self, Write};
 /// # Errors
 /// Those of the writer.
 pub fn write_json(to: &mut dyn Write, parsed: &Parsed, provenance: Provenance, language: Language) -> io::Result<()> {
-    let output = Output::new(parsed, provenance, grades(), &|found| message(found.code, &found.arguments, language));
-    serde_json::to_writer_pretty(&mut *to, &output).map_err(io::Error::from)?;
+    serde_json::to_writer_pretty(&mut *to, &output(parsed, provenance, language)).map_err(io::Error::from)?;
     to.write_all(b"\n")
 }
 
@@ -21,4 +20,9 @@ pub fn json(parsed: &Parsed, provenance: Provenance, language: Language) -> Stri
     // Writing to memory cannot fail: the model has string keys and plain values only.
     let _ = write_json(&mut bytes, parsed, provenance, language);
     String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// What [`json`] writes, for other writers of JSON. Diagnostics are worded in `language`.
+pub fn output(parsed: &Parsed, provenance: Provenance, language: Language) -> Output<'_> {
+    Output::new(parsed, provenance, grades(), &|found| message(found.code, &found.arguments, language))
 }

@@ -110,14 +110,14 @@ pub fn csv(sheet: &Sheet) -> io::Result<Vec<u8>> {
                 },
             )
             .collect();
-        writer.write_record(cells.iter().map(|cell| plain(cell)))?;
+        writer.write_record(cells.iter().map(|cell| inert(cell)))?;
         above = cells;
     }
     writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// The text of a cell that no spreadsheet takes for a formula.
-fn plain(text: &str) -> String {
+pub fn inert(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 

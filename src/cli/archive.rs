@@ -1,0 +1,391 @@
+//! Many inputs of `vanban parse`: a file each, or one file of JSON Lines; in worker processes, with a journal by which a
+//! run that was stopped is taken up again.
+
+use super::inputs::{Input, outputs};
+use super::{FAILED, FINE, Setup, Stop, files, parse, say, worker};
+use crate::batch::{Answer, Counter, Entry, Journal, JournalFault, Limits, Outcome, Report, Worker, by_code, ordered};
+use crate::words::{Language, message};
+use base64::Engine;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{ErrorKind, Seek, SeekFrom, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
+
+/// So many failures are named at the end; a report names all.
+const MOST_NAMED: usize = 20;
+
+/// What workers may take.
+#[derive(clap::Args)]
+pub(crate) struct Resources {
+    #[arg(long, value_name = "NUMBER")]
+    jobs: Option<usize>,
+    #[arg(long, value_name = "SECONDS", default_value = "300")]
+    time_limit: u64,
+    #[arg(long, value_name = "MIB", default_value = "4096")]
+    memory_limit: u64,
+}
+
+impl Resources {
+    /// How many workers: as many as there are cores, if nothing is said.
+    pub(crate) fn jobs(&self) -> usize {
+        self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
+    }
+
+    pub(crate) fn memory(&self) -> u64 {
+        self.memory_limit.saturating_mul(1 << 20)
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        let time = Some(self.time_limit).filter(|seconds| *seconds > 0).map(Duration::from_secs);
+        Limits { time, memory: self.memory() }
+    }
+
+    /// This program.
+    pub(crate) fn program(&self) -> Result<OsString, Stop> {
+        let failed = |error: std::io::Error| Stop::failed("worker-not-started", &["-", &error.to_string()]);
+        std::env::current_exe().map(OsString::from).map_err(failed)
+    }
+}
+
+/// Where the results go.
+enum Place {
+    /// A file each.
+    Files(Vec<PathBuf>),
+    /// A line each, in a neighbour of the file until all are there.
+    Lines { part: PathBuf, file: File },
+}
+
+/// A run.
+struct Run<'r> {
+    inputs: &'r [Input],
+    place: Place,
+    journal: Journal,
+    /// Bytes of output so far.
+    end: u64,
+}
+
+pub(crate) fn run(
+    inputs: &[Input],
+    output: &Path,
+    arguments: &parse::Arguments,
+    setup: &Setup,
+    language: Language,
+) -> Result<u8, Stop> {
+    let lines = is_lines(output);
+    if let Some(report) = &arguments.report {
+        files::free(report, &setup.taken(inputs), arguments.force)?;
+    }
+    let journal_path = journal_path(output, lines);
+    let resumes = arguments.resume && journal_path.exists();
+    let outputs = if lines { vec![output.to_owned()] } else { outputs(inputs, output, arguments.format.ending())? };
+    let taken = setup.taken(inputs);
+    for own in &outputs {
+        files::free(own, &taken, arguments.force || (resumes && !lines))?;
+    }
+    let (mut run, done) = begin(inputs, output, outputs, &journal_path, resumes, arguments, setup)?;
+    let broken = run.go(done, arguments, setup, language)?;
+    let mut counter = Counter::default();
+    let mut failures = Vec::new();
+    let counted = run.journal.each(|entry| {
+        if let Outcome::Failed { code, arguments } = &entry.outcome
+            && failures.len() < MOST_NAMED
+        {
+            failures.push(message(code, arguments, language));
+        }
+        counter.add(&entry);
+    });
+    let unreadable = |error: std::io::Error| unwritable(&journal_path, &error);
+    counted.map_err(unreadable)?;
+    let report = counter.report();
+    failures.iter().for_each(|line| say(line));
+    say_counts(&report, failures.len(), language);
+    if let Some(stop) = broken {
+        say(&message("run-stopped", &[report.files.to_string(), inputs.len().to_string()], language));
+        return Err(stop);
+    }
+    if let Some(path) = &arguments.report {
+        write_report(path, &report, &mut run.journal, language)?;
+    }
+    if let Place::Lines { part, file } = run.place {
+        file.sync_all().and_then(|()| std::fs::rename(&part, output)).map_err(|error| unwritable(output, &error))?;
+    }
+    drop(run.journal);
+    std::fs::remove_file(&journal_path).map_err(|error| unwritable(&journal_path, &error))?;
+    Ok(if report.failed == 0 { FINE } else { FAILED })
+}
+
+/// True where the results are lines of one file.
+pub(crate) fn is_lines(output: &Path) -> bool {
+    output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl")) && !output.is_dir()
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Stop {
+    Stop::failed("output-unwritable", &[&path.display().to_string(), &error.to_string()])
+}
+
+/// The journal lies beside the lines, or in the folder of the files, out of sight.
+fn journal_path(output: &Path, lines: bool) -> PathBuf {
+    if lines { neighbour(output, ".run") } else { output.join(".vanban-run") }
+}
+
+fn neighbour(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// What decides on the output: a run that was begun with other settings is not taken up.
+fn settings(arguments: &parse::Arguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
+    let mut hasher = DefaultHasher::new();
+    for file in &setup.word_lists {
+        std::fs::read(file)
+            .map_err(|error| Stop::failed("words-unreadable", &[&file.display().to_string(), &error.to_string()]))?
+            .hash(&mut hasher);
+    }
+    let options = (arguments.format.ending(), arguments.provenance, lines);
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(format!("{version} {options:?} {:?} {:x}", setup.own_arguments, hasher.finish()))
+}
+
+/// A run at its beginning, or where it was stopped; and how many inputs are done.
+fn begin<'r>(
+    inputs: &'r [Input],
+    output: &Path,
+    outputs: Vec<PathBuf>,
+    journal_path: &Path,
+    resumes: bool,
+    arguments: &parse::Arguments,
+    setup: &Setup,
+) -> Result<(Run<'r>, usize), Stop> {
+    let lines = is_lines(output);
+    let settings = settings(arguments, setup, lines)?;
+    if let Some(folder) = journal_path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+    }
+    let part = neighbour(output, ".part");
+    // What was written of the lines; more is said to be done than was kept where the machine stopped, too.
+    let kept = std::fs::metadata(&part).map_or(0, |found| found.len());
+    let mut number = 0;
+    let still_holds = |entry: &Entry| {
+        let own = number;
+        number += 1;
+        let Some(input) = inputs.get(own) else { return false };
+        let is_kept = match &entry.outcome {
+            _ if lines => entry.end <= kept,
+            Outcome::Read(_) => {
+                outputs.get(own).is_some_and(|path| std::fs::metadata(path).is_ok_and(|own| own.len() > 0))
+            }
+            Outcome::Failed { .. } => true,
+        };
+        is_kept && entry.id == id(input) && entry.file == fingerprint(input)
+    };
+    let opened = if resumes {
+        Journal::resume(journal_path, &settings, still_holds)
+    } else {
+        Journal::begin(journal_path, &settings).map(|journal| (journal, 0, None))
+    };
+    let (journal, done, last) = opened.map_err(|fault| match fault {
+        JournalFault::Busy => Stop::failed("run-busy", &[&journal_path.display().to_string()]),
+        JournalFault::OtherSettings => Stop::usage("run-settings", &[&journal_path.display().to_string()]),
+        JournalFault::Io(error) => unwritable(journal_path, &error),
+    })?;
+    let end = last.map_or(0, |entry| entry.end);
+    let place = if lines {
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&part).and_then(|mut file| {
+            file.set_len(end)?;
+            file.seek(SeekFrom::Start(end))?;
+            Ok(file)
+        });
+        Place::Lines { file: file.map_err(|error| unwritable(&part, &error))?, part }
+    } else {
+        Place::Files(outputs)
+    };
+    let run = Run { inputs, place, journal, end };
+    Ok((run, usize::try_from(done).unwrap_or(usize::MAX)))
+}
+
+/// The name of an input in results: its place below its folder, with `/` between the parts.
+fn id(input: &Input) -> String {
+    match input {
+        Input::Standard => "-".to_owned(),
+        Input::File { below, .. } => below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"),
+    }
+}
+
+/// Size and last change of an input's file.
+fn fingerprint(input: &Input) -> Option<(u64, u64)> {
+    let Input::File { path, .. } = input else { return None };
+    let found = std::fs::metadata(path).ok()?;
+    let changed = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some((found.len(), u64::try_from(changed.as_nanos()).unwrap_or(u64::MAX)))
+}
+
+/// The question of an input. A name that is no Unicode cannot be asked for: its bytes are sent.
+fn question(input: &Input) -> Result<Vec<u8>, Stop> {
+    let path = match input {
+        Input::File { path, .. } => path.to_str(),
+        Input::Standard => None,
+    };
+    let record = match path {
+        Some(path) => serde_json::json!({ "id": id(input), "path": path }),
+        None => {
+            let coded = base64::engine::general_purpose::STANDARD.encode(files::bytes(input)?);
+            serde_json::json!({ "id": id(input), "base64": coded })
+        }
+    };
+    serde_json::to_vec(&record).map_err(|error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]))
+}
+
+impl Run<'_> {
+    /// Reads what is still to be read. What stops the run as a whole (a disk that is full) is returned.
+    fn go(
+        &mut self,
+        done: usize,
+        arguments: &parse::Arguments,
+        setup: &Setup,
+        language: Language,
+    ) -> Result<Option<Stop>, Stop> {
+        let rest = self.inputs.get(done..).unwrap_or_default();
+        let resources = &arguments.resources;
+        let jobs = resources.jobs().min(rest.len().max(1));
+        // A few long scans share the cores among their pages.
+        let threads = (resources.jobs() / jobs).max(1);
+        let lines = matches!(self.place, Place::Lines { .. });
+        let program = resources.program()?;
+        let options =
+            worker::arguments(setup, arguments.format, arguments.provenance, lines, resources.memory(), threads);
+        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        let progress = ProgressBar::new(rest.len() as u64).with_style(style);
+        let work = |own: &mut Worker, (number, input): (usize, &Input)| {
+            let answer = match question(input) {
+                Ok(question) => own.ask(&input.name(), &question),
+                Err(stop) => Answer {
+                    outcome: Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments },
+                    output: Vec::new(),
+                },
+            };
+            (number, fingerprint(input), answer)
+        };
+        let mut broken = None;
+        ordered(
+            rest.iter().enumerate().map(|(number, input)| (done + number, input)),
+            jobs,
+            || Worker::new(program.clone(), options.clone(), resources.limits()),
+            work,
+            |(_, _, answer)| answer.output.len(),
+            |(number, file, answer)| {
+                progress.inc(1);
+                match self.keep(number, file, answer, language) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(stop) => {
+                        broken = Some(stop);
+                        ControlFlow::Break(())
+                    }
+                }
+            },
+        );
+        progress.finish_and_clear();
+        Ok(broken)
+    }
+
+    /// Writes a result, then its entry.
+    fn keep(
+        &mut self,
+        number: usize,
+        file: Option<(u64, u64)>,
+        answer: Answer,
+        language: Language,
+    ) -> Result<(), Stop> {
+        let id = id(&self.inputs[number]);
+        let mut outcome = answer.outcome;
+        match &mut self.place {
+            Place::Lines { part, file } => {
+                let line = match &outcome {
+                    Outcome::Failed { code, arguments } if answer.output.is_empty() => {
+                        worker::error_line(&id.as_str().into(), code, arguments, language)
+                    }
+                    _ => answer.output,
+                };
+                file.write_all(&line).map_err(|error| unwritable(part, &error))?;
+                self.end += line.len() as u64;
+            }
+            Place::Files(outputs) => {
+                if matches!(outcome, Outcome::Read(_)) {
+                    match files::write(&outputs[number], &|to| to.write_all(&answer.output)) {
+                        Ok(()) => self.end += answer.output.len() as u64,
+                        // One name that cannot be written costs one result; a disk that is full would cost all.
+                        Err(stop) if is_full(&outputs[number]) => return Err(stop),
+                        Err(stop) => {
+                            outcome = Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments }
+                        }
+                    }
+                }
+            }
+        }
+        let entry = Entry { id, file, outcome, end: self.end };
+        self.journal.add(&entry).map_err(|error| unwritable(Path::new("-"), &error))
+    }
+}
+
+/// True where nothing more can be written beside a file.
+fn is_full(output: &Path) -> bool {
+    let folder = output.parent().unwrap_or(Path::new("."));
+    let tried = tempfile::tempfile_in(folder).and_then(|mut file| file.write_all(&[0; 4096]));
+    tried.is_err_and(|error| {
+        matches!(
+            error.kind(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem | ErrorKind::FileTooLarge
+        )
+    })
+}
+
+fn say_counts(report: &Report, named: usize, language: Language) {
+    if report.failed > named as u64 {
+        say(&message("run-more-failures", &[(report.failed - named as u64).to_string()], language));
+        for (code, files) in by_code(&report.failures) {
+            say(&format!("  {files:>8}  {code}"));
+        }
+    }
+    let counts = [report.read, report.doubtful, report.failed].map(|count| count.to_string());
+    say(&message("summary", &counts, language));
+}
+
+/// The report: counts as JSON, or every file that failed or is doubtful, a line a finding, as CSV.
+fn write_report(path: &Path, report: &Report, journal: &mut Journal, language: Language) -> Result<(), Stop> {
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+        let bytes = serde_json::to_vec_pretty(report).map_err(|error| unwritable(path, &error.into()))?;
+        return files::write(path, &|to| to.write_all(&bytes));
+    }
+    let mut rows = tempfile::tempfile().map_err(|error| unwritable(path, &error))?;
+    let mut sheet = csv::Writer::from_writer(&mut rows);
+    let mut written = sheet.write_record(["file", "status", "office", "kind", "code", "times", "message"]);
+    let mut add = |row: [&str; 7]| {
+        if written.is_ok() {
+            written = sheet.write_record(row.map(crate::write::inert));
+        }
+    };
+    let each = journal.each(|entry| match &entry.outcome {
+        Outcome::Failed { code, arguments } => {
+            add([&entry.id, "failed", "", "", code, "1", &message(code, arguments, language)]);
+        }
+        Outcome::Read(summary) => {
+            let (office, kind) = (summary.office.as_deref().unwrap_or(""), summary.kind.as_deref().unwrap_or(""));
+            for (code, times) in &summary.doubts {
+                add([&entry.id, "doubtful", office, kind, code, &times.to_string(), ""]);
+            }
+        }
+    });
+    let flushed = sheet.flush();
+    drop(sheet);
+    each.and(written.map_err(std::io::Error::from)).and(flushed).map_err(|error| unwritable(path, &error))?;
+    files::write(path, &|to| {
+        let mut rows = rows.try_clone()?;
+        rows.seek(SeekFrom::Start(0))?;
+        std::io::copy(&mut rows, to).map(|_| ())
+    })
+}

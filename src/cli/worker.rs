@@ -1,0 +1,214 @@
+//! `vanban worker`, which only this program starts: reads documents for another process of it until there are no more.
+
+use super::inputs::Input;
+use super::{FINE, Setup, Stop, files, parse};
+use crate::batch::{Outcome, Record, Said, Summary, hold_memory};
+use crate::model::Parsed;
+use crate::read::{self, TextFormat};
+use crate::words::{Language, message};
+use crate::write;
+use base64::Engine;
+use serde::Serialize;
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(long, value_enum)]
+    format: parse::Format,
+    #[arg(long, value_enum)]
+    provenance: parse::Detail,
+    #[arg(long)]
+    lines: bool,
+    #[arg(long)]
+    memory: u64,
+    #[arg(long)]
+    threads: usize,
+}
+
+/// The arguments that make a process a worker.
+pub(crate) fn arguments(
+    setup: &Setup,
+    format: parse::Format,
+    provenance: parse::Detail,
+    lines: bool,
+    memory: u64,
+    threads: usize,
+) -> Vec<OsString> {
+    let name =
+        |value: Option<clap::builder::PossibleValue>| value.map_or_else(OsString::new, |value| value.get_name().into());
+    let mut typed = setup.own_arguments.clone();
+    typed.extend(["worker".into(), "--format".into(), name(clap::ValueEnum::to_possible_value(&format))]);
+    typed.extend(["--provenance".into(), name(clap::ValueEnum::to_possible_value(&provenance))]);
+    typed.extend(["--memory".into(), memory.to_string().into(), "--threads".into(), threads.to_string().into()]);
+    if lines {
+        typed.push("--lines".into());
+    }
+    typed
+}
+
+/// A line of output: a document that was read, or why it was not.
+#[derive(Serialize)]
+pub(crate) struct Line<'l, R> {
+    /// The record's own.
+    pub id: &'l serde_json::Value,
+    /// What `vanban parse` prints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result: Option<R>,
+    /// Why there is no result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<LineError>,
+}
+
+/// Why a document was not read.
+#[derive(Serialize)]
+pub(crate) struct LineError {
+    code: String,
+    message: String,
+}
+
+/// The line of a document that was not read.
+pub(crate) fn error_line(id: &serde_json::Value, code: &str, arguments: &[String], language: Language) -> Vec<u8> {
+    let error = LineError { code: code.to_owned(), message: message(code, arguments, language) };
+    let mut line = serde_json::to_vec(&Line::<()> { id, result: None, error: Some(error) }).unwrap_or_default();
+    line.push(b'\n');
+    line
+}
+
+pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    hold_memory(arguments.memory);
+    // One that is there already is as good.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build_global();
+    let (send, questions) = channel();
+    std::thread::spawn(move || {
+        let mut input = std::io::stdin().lock();
+        loop {
+            let mut line = Vec::new();
+            match input.read_until(b'\n', &mut line) {
+                Ok(bytes) if bytes > 0 && send.send(line).is_ok() => {}
+                // Whoever asked is gone: nobody waits for the answer, and one that never comes must not be waited for.
+                _ => std::process::exit(0),
+            }
+        }
+    });
+    for question in questions {
+        let (outcome, output) = answer(&question, arguments, setup, language);
+        let mut out = std::io::stdout().lock();
+        let head = serde_json::to_vec(&Said::Done(outcome, output.len())).unwrap_or_default();
+        let written = out.write_all(&head).and_then(|()| out.write_all(b"\n")).and_then(|()| out.write_all(&output));
+        if written.and_then(|()| out.flush()).is_err() {
+            break;
+        }
+    }
+    Ok(FINE)
+}
+
+fn answer(question: &[u8], arguments: &Arguments, setup: &Setup, language: Language) -> (Outcome, Vec<u8>) {
+    let mut id = serde_json::Value::Null;
+    let read = asked(question).and_then(|record| {
+        id = record.id.clone().unwrap_or_default();
+        let name = name(&record)?;
+        let input =
+            Input::File { path: record.path.clone().unwrap_or_else(|| name.clone()).into(), below: below(&name) };
+        let bytes = bytes(&record, &input)?;
+        let text = text_format(&record, &name)?;
+        parse::guarded(&input, || {
+            let options = read::Options { text, progress: Some(Arc::new(page)), ..setup.reading(&input) };
+            let source = read::source_with(&bytes, &options)?;
+            drop(bytes);
+            Ok(crate::parse::document(source, &setup.words))
+        })
+    });
+    let failed = |stop: Stop| {
+        let line = if arguments.lines { error_line(&id, stop.code, &stop.arguments, language) } else { Vec::new() };
+        (Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments }, line)
+    };
+    match read {
+        Ok(parsed) => match rendered(&id, &parsed, arguments, language) {
+            Ok(output) => (Outcome::Read(Summary::of(&parsed)), output),
+            Err(error) => failed(Stop::failed("output-unwritable", &["-", &error.to_string()])),
+        },
+        Err(stop) => failed(stop),
+    }
+}
+
+/// Told of each page that has been recognised: whoever asked knows that it goes on.
+fn page(done: usize, all: usize) {
+    let mut line = serde_json::to_vec(&Said::Page(done, all)).unwrap_or_default();
+    line.push(b'\n');
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(&line).and_then(|()| out.flush());
+}
+
+fn wrong(said: &str) -> Stop {
+    Stop::failed("record-wrong", &[said])
+}
+
+fn asked(question: &[u8]) -> Result<Record, Stop> {
+    serde_json::from_slice(question).map_err(|error| wrong(&error.to_string()))
+}
+
+/// What a record is called in messages: by its path, else by its id.
+fn name(record: &Record) -> Result<String, Stop> {
+    let given = [&record.path, &record.text, &record.base64].iter().filter(|own| own.is_some()).count();
+    if given != 1 {
+        return Err(wrong("path | text | base64"));
+    }
+    let id = match &record.id {
+        Some(serde_json::Value::String(id)) => id.clone(),
+        Some(id) => id.to_string(),
+        None => "-".to_owned(),
+    };
+    Ok(record.path.clone().unwrap_or(id))
+}
+
+/// A path that leads nowhere but down.
+fn below(name: &str) -> PathBuf {
+    Path::new(name).components().filter(|part| matches!(part, Component::Normal(_))).collect()
+}
+
+fn bytes(record: &Record, input: &Input) -> Result<Vec<u8>, Stop> {
+    if let Some(text) = &record.text {
+        return Ok(text.clone().into_bytes());
+    }
+    match &record.base64 {
+        Some(coded) => {
+            base64::engine::general_purpose::STANDARD.decode(coded.trim()).map_err(|error| wrong(&error.to_string()))
+        }
+        None => files::bytes(input),
+    }
+}
+
+/// What a record says of its text. Of other formats the bytes decide, whatever is said of them.
+fn text_format(record: &Record, name: &str) -> Result<Option<TextFormat>, Stop> {
+    match record.format.as_deref().map(str::to_lowercase).as_deref() {
+        None => Ok(None),
+        Some("txt") => Ok(Some(TextFormat::Plain)),
+        Some("md") => Ok(Some(TextFormat::Markdown)),
+        Some("tsv") => Ok(Some(TextFormat::Tsv)),
+        Some("alto") => Ok(Some(TextFormat::Alto)),
+        Some("hocr") => Ok(Some(TextFormat::Hocr)),
+        Some("docx" | "doc" | "rtf" | "pdf" | "png" | "jpg" | "jpeg" | "tif" | "tiff") => Ok(None),
+        Some(other) => Err(Stop::failed("record-format", &[name, other])),
+    }
+}
+
+fn rendered(
+    id: &serde_json::Value,
+    parsed: &Parsed,
+    arguments: &Arguments,
+    language: Language,
+) -> std::io::Result<Vec<u8>> {
+    let mut output = Vec::new();
+    if arguments.lines {
+        let result = write::output(parsed, arguments.provenance.into(), language);
+        serde_json::to_writer(&mut output, &Line { id, result: Some(result), error: None })?;
+        output.push(b'\n');
+    } else {
+        parse::render(&mut output, parsed, arguments.format, arguments.provenance, language)?;
+    }
+    Ok(output)
+}
