@@ -79,10 +79,10 @@ fn a_pipe_answers_every_record_in_order() {
     ];
     assert_eq!(found, wanted.map(|(id, code)| (id.to_owned(), code)));
     assert_eq!(status, Some(1));
-    let (single, _) = (vanban(&["parse", shown(&path), "--lang", "en"]), ());
+    let single = vanban(&["parse", shown(&path), "--lang", "en"]);
     let single: serde_json::Value = serde_json::from_slice(&single.stdout).expect("JSON");
     assert_eq!(answers[4]["result"], single, "a pipe gives what the program gives for one file");
-    assert!(answers[7]["result"]["furniture"].as_array().is_none_or(|own| own.iter().all(|own| own["text"] != "**")));
+    assert!(answers[7]["result"].to_string().contains("**"), "what is said to be plain text keeps its stars");
 }
 
 /// A document that takes too long costs itself only; so does one that takes too much memory.

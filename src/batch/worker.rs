@@ -26,7 +26,6 @@ const MOST_COMPLAINTS: u64 = 16 << 10;
 
 /// A worker, started when it is first asked.
 pub struct Worker {
-    program: OsString,
     arguments: Vec<OsString>,
     limits: Limits,
     running: Option<Running>,
@@ -49,9 +48,9 @@ pub struct Answer {
 }
 
 impl Worker {
-    /// A worker that runs `program` with `arguments`, which make it answer lines of JSON on standard input.
-    pub fn new(program: OsString, arguments: Vec<OsString>, limits: Limits) -> Self {
-        Self { program, arguments, limits, running: None }
+    /// A worker that runs this program with `arguments`, which make it answer lines of JSON on standard input.
+    pub fn new(arguments: Vec<OsString>, limits: Limits) -> Self {
+        Self { arguments, limits, running: None }
     }
 
     /// What a worker makes of a document: a [`super::Record`] as one line of JSON, without its line end.
@@ -72,7 +71,7 @@ impl Worker {
         }
         let mut running = match self.running.take() {
             Some(running) => running,
-            None => Running::start(&self.program, &self.arguments).map_err(Ending::NotStarted)?,
+            None => Running::start(&self.arguments).map_err(Ending::NotStarted)?,
         };
         // Whatever ends early leaves no worker behind: it is ended when `running` goes.
         if running.questions.write_all(record).and_then(|()| running.questions.write_all(b"\n")).is_err() {
@@ -113,8 +112,8 @@ enum Ending {
 }
 
 impl Running {
-    fn start(program: &OsString, arguments: &[OsString]) -> std::io::Result<Self> {
-        let mut command = Command::new(program);
+    fn start(arguments: &[OsString]) -> std::io::Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A group of its own, so that the programs that it runs are ended with it.
         #[cfg(unix)]

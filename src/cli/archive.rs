@@ -7,7 +7,6 @@ use crate::batch::{Answer, Counter, Entry, Journal, JournalFault, Limits, Outcom
 use crate::words::{Language, message};
 use base64::Engine;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
@@ -43,12 +42,6 @@ impl Resources {
         let time = Some(self.time_limit).filter(|seconds| *seconds > 0).map(Duration::from_secs);
         Limits { time, memory: self.memory() }
     }
-
-    /// This program.
-    pub(crate) fn program(&self) -> Result<OsString, Stop> {
-        let failed = |error: std::io::Error| Stop::failed("worker-not-started", &["-", &error.to_string()]);
-        std::env::current_exe().map(OsString::from).map_err(failed)
-    }
 }
 
 /// Where the results go.
@@ -76,7 +69,7 @@ pub(crate) fn run(
     language: Language,
 ) -> Result<u8, Stop> {
     let lines = is_lines(output);
-    if let Some(report) = &arguments.report {
+    if let Some(report) = &arguments.run_report {
         files::free(report, &setup.taken(inputs), arguments.force)?;
     }
     let journal_path = journal_path(output, lines);
@@ -107,7 +100,7 @@ pub(crate) fn run(
         say(&message("run-stopped", &[report.files.to_string(), inputs.len().to_string()], language));
         return Err(stop);
     }
-    if let Some(path) = &arguments.report {
+    if let Some(path) = &arguments.run_report {
         write_report(path, &report, &mut run.journal, language)?;
     }
     if let Place::Lines { part, file } = run.place {
@@ -255,7 +248,6 @@ impl Run<'_> {
         // A few long scans share the cores among their pages.
         let threads = (resources.jobs() / jobs).max(1);
         let lines = matches!(self.place, Place::Lines { .. });
-        let program = resources.program()?;
         let options =
             worker::arguments(setup, arguments.format, arguments.provenance, lines, resources.memory(), threads);
         let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}")
@@ -275,7 +267,7 @@ impl Run<'_> {
         ordered(
             rest.iter().enumerate().map(|(number, input)| (done + number, input)),
             jobs,
-            || Worker::new(program.clone(), options.clone(), resources.limits()),
+            || Worker::new(options.clone(), resources.limits()),
             work,
             |(_, _, answer)| answer.output.len(),
             |(number, file, answer)| {

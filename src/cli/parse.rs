@@ -25,8 +25,8 @@ pub(crate) struct Arguments {
     pub(super) force: bool,
     #[arg(long)]
     pub(super) resume: bool,
-    #[arg(long, value_name = "FILE.csv|FILE.json")]
-    pub(super) report: Option<PathBuf>,
+    #[arg(long = "report", value_name = "FILE.csv|FILE.json")]
+    pub(super) run_report: Option<PathBuf>,
     #[command(flatten)]
     pub(super) resources: Resources,
 }

@@ -25,7 +25,6 @@ struct Identified {
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let resources = &arguments.resources;
-    let program = resources.program()?;
     let options = worker::arguments(setup, parse::Format::Json, arguments.provenance, true, resources.memory(), 1);
     let input = BufReader::new(std::io::stdin());
     let mut broken = None;
@@ -40,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     ordered(
         lines,
         resources.jobs(),
-        || Worker::new(program.clone(), options.clone(), resources.limits()),
+        || Worker::new(options.clone(), resources.limits()),
         work,
         |(_, line)| line.len(),
         |(was_read, line)| {
