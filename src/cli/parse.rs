@@ -4,7 +4,7 @@ use super::inputs::{Input, inputs, outputs};
 use super::{FAILED, FINE, Setup, Stop, files, report, say};
 use crate::model::{Parsed, Provenance};
 use crate::words::{Language, message};
-use crate::{read, write};
+use crate::{forms, read, write};
 use clap::ValueEnum;
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -31,6 +31,10 @@ enum Format {
     Json,
     Yaml,
     Text,
+    Akn,
+    Metadata,
+    Markdown,
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -106,6 +110,13 @@ fn render(to: &mut dyn Write, parsed: &Parsed, arguments: &Arguments, language: 
         Format::Json => write::write_json(to, parsed, arguments.provenance.into(), language),
         Format::Yaml => to.write_all(write::yaml(parsed, arguments.provenance.into(), language).as_bytes()),
         Format::Text => to.write_all(parsed.text.as_bytes()),
+        Format::Akn => to.write_all(write::akn_of(parsed, arguments.provenance.into(), language).as_bytes()),
+        Format::Metadata => to.write_all(write::metadata(&parsed.document).as_bytes()),
+        Format::Markdown => to.write_all(write::markdown(&parsed.document).as_bytes()),
+        Format::Html => {
+            let form = forms::writing(&parsed.document).ok_or(std::io::ErrorKind::NotFound)?;
+            to.write_all(write::html(&parsed.document, form).as_bytes())
+        }
     }
 }
 
@@ -115,6 +126,10 @@ fn many(inputs: &[Input], folder: &Path, arguments: &Arguments, setup: &Setup, l
         Format::Json => "json",
         Format::Yaml => "yaml",
         Format::Text => "txt",
+        Format::Akn => "akn.xml",
+        Format::Metadata => "meta.xml",
+        Format::Markdown => "md",
+        Format::Html => "html",
     };
     let outputs = outputs(inputs, folder, ending)?;
     for output in &outputs {

@@ -45,7 +45,7 @@ pub struct Output<'p> {
     /// By JSON Pointer from `document`.
     #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<BTreeMap<String, Entry>>")]
-    provenance: Vec<(String, Entry)>,
+    pub(crate) provenance: Vec<(String, Entry)>,
     /// Understood, but no value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<FurnitureItem<'p>>>")]
@@ -57,26 +57,26 @@ pub struct Output<'p> {
     /// What a reader should know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<DiagnosticItem>>")]
-    diagnostics: Vec<DiagnosticItem>,
+    pub(crate) diagnostics: Vec<DiagnosticItem>,
 }
 
 /// Where one value comes from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-struct Entry {
+pub(crate) struct Entry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<[u32; 2]>>")]
-    spans: Vec<Span>,
+    pub spans: Vec<Span>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<PageBox>>")]
-    boxes: Vec<PageBox>,
+    pub boxes: Vec<PageBox>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
+    pub source: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<String>>")]
-    repairs: Vec<&'static str>,
-    grade: Grade,
+    pub repairs: Vec<&'static str>,
+    pub grade: Grade,
     #[serde(skip_serializing_if = "Option::is_none")]
-    inferred_from: Option<String>,
+    pub inferred_from: Option<String>,
 }
 
 /// A place on a page: left, top, right, bottom, in the source's own unit.
@@ -127,14 +127,14 @@ struct UnplacedItem<'p> {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct DiagnosticItem {
-    code: &'static str,
-    severity: Severity,
-    message: String,
+pub(crate) struct DiagnosticItem {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
     #[schemars(with = "Vec<[u32; 2]>")]
-    spans: Vec<Span>,
+    pub spans: Vec<Span>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<String>,
+    pub pointer: Option<String>,
 }
 
 impl<'p> Output<'p> {
