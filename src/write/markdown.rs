@@ -110,10 +110,10 @@ impl Page {
     fn received(&mut self, document: &Document) {
         let Some(received) = &document.received else { return };
         self.bold("ĐẾN");
-        for number in &received.number {
+        if let Some(number) = &received.number {
             self.paragraph(&format!("Số: {number}"));
         }
-        for date in &received.date {
+        if let Some(date) = &received.date {
             self.paragraph(&format!("Ngày: {}", date.as_str().split('-').rev().collect::<Vec<_>>().join("/")));
         }
     }
