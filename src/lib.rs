@@ -28,6 +28,8 @@ pub mod check;
 pub mod cli;
 pub mod draft;
 pub mod forms;
+#[cfg(feature = "index")]
+pub mod index;
 pub mod layout;
 pub mod model;
 pub mod package;

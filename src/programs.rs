@@ -19,6 +19,9 @@ pub(crate) enum Failure {
 /// How often we look whether a program has ended.
 const STEP: Duration = Duration::from_millis(5);
 
+/// The most bytes that are taken of what a program writes.
+const MOST_WRITTEN: u64 = 1 << 30;
+
 /// Where programs stand on Windows when they are not on the path.
 const PLACES: [(&str, &str); 3] = [
     ("tesseract", "C:\\Program Files\\Tesseract-OCR\\tesseract.exe"),
@@ -88,8 +91,8 @@ fn run_one(program: &Path, arguments: &[&str], folder: &Path, limit: Duration) -
 
 fn whole(from: Option<impl Read>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    if let Some(mut from) = from {
-        let _ = from.read_to_end(&mut bytes);
+    if let Some(from) = from {
+        let _ = from.take(MOST_WRITTEN).read_to_end(&mut bytes);
     }
     bytes
 }

@@ -341,7 +341,7 @@ fn broken_files_are_named() {
 fn a_bomb_is_refused() {
     let bomb = package(&[("word/document.xml", &vec![b' '; 300 << 20])]);
     assert!(bomb.len() < 1 << 20);
-    assert_eq!(vanban::parse(&bomb).err(), Some(Error::PartTooLarge));
+    assert_eq!(vanban::parse(&bomb).err(), Some(Error::PartTooLarge(256 << 20)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, report, say};
+use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, report, say, visible};
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::model::{Parsed, Severity};
 use crate::read;
@@ -71,8 +71,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         status = FAILED;
     }
     match arguments.format {
-        Format::Json => print(&json(&judged, None, language)),
-        Format::Text => judged.iter().for_each(|own| print(&text(own, language))),
+        Format::Json => print(&json(&judged, None, language))?,
+        Format::Text => judged.iter().try_for_each(|own| print(&visible(&text(own, language))))?,
     }
     Ok(status)
 }
@@ -101,7 +101,7 @@ fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report,
 
 /// Writes a copy of a Word file in which the mechanical findings are mended, says each change, then what remains.
 fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    files::free(output, std::slice::from_ref(input), arguments.force)?;
+    files::free(output, &setup.taken(std::slice::from_ref(input)), arguments.force)?;
     let file = files::bytes(input)?;
     let (parsed, report, look) = parse::guarded(input, || judged(&file, input, setup))?;
     let Some(look) = look.filter(|_| file.starts_with(b"PK")) else {
@@ -114,16 +114,16 @@ fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, lang
     let copy = Input::of(output);
     let judged = judge(&copy, setup)?;
     match arguments.format {
-        Format::Json => print(&json(std::slice::from_ref(&judged), Some(&mends), language)),
+        Format::Json => print(&json(std::slice::from_ref(&judged), Some(&mends), language))?,
         Format::Text => {
             for mend in &mends {
                 let place = mend.spans.first().map_or("", |span| span.of(&parsed.text));
                 let place: String = place.chars().take(60).collect();
                 let said = [mend.code.to_owned(), mend.found.clone(), mend.right.clone(), place.replace('\n', " ")];
-                print(&(message("fix-change", &said, language) + "\n"));
+                print(&visible(&(message("fix-change", &said, language) + "\n")))?;
             }
-            print(&(message("fix-summary", &[mends.len().to_string(), shown], language) + "\n"));
-            print(&text(&judged, language));
+            print(&(message("fix-summary", &[mends.len().to_string(), shown], language) + "\n"))?;
+            print(&visible(&text(&judged, language)))?;
         }
     }
     let errors = judged.report.findings.iter().any(|found| found.severity == Severity::Error);

@@ -31,7 +31,7 @@ pub(crate) fn run_doctor(language: Language) -> Result<u8, Stop> {
         out.push_str(&message(code, &[program.to_owned(), enables], language));
         out.push('\n');
     }
-    print(&out);
+    print(&out)?;
     Ok(FINE)
 }
 

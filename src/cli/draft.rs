@@ -1,7 +1,7 @@
 //! `vanban draft plan|apply|report`: next year's draft from last year's document.
 
 use super::inputs::Input;
-use super::{FINE, Setup, Stop, files, parse, print, render, say};
+use super::{FINE, Setup, Stop, files, parse, print, render, say, visible};
 use crate::draft::{self, ApplyError, Decision, Draft, Options, Plan};
 use crate::forms;
 use crate::model::{Document, Parsed, read_data};
@@ -126,7 +126,8 @@ fn form_of_today(document: &Document) -> Option<&'static forms::Form> {
     forms::writing(&undated)
 }
 
-fn status(files: &[PathBuf]) -> Result<Status, Stop> {
+/// The built-in facts with an office's own before them.
+pub(super) fn status(files: &[PathBuf]) -> Result<Status, Stop> {
     let mut texts = Vec::with_capacity(files.len());
     for file in files {
         let shown = file.display().to_string();
@@ -144,7 +145,9 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
         return Err(Stop::usage("draft-date", &[date]));
     }
     if let Some(output) = &arguments.output {
-        files::free(output, std::slice::from_ref(&input), arguments.force)?;
+        let others = arguments.status.iter().chain(&arguments.tasks).map(|file| Input::of(file));
+        let inputs: Vec<Input> = std::iter::once(input.clone()).chain(others).collect();
+        files::free(output, &setup.taken(&inputs), arguments.force)?;
     }
     let status = status(&arguments.status)?;
     let entries = arguments.tasks.as_deref().map(task_entries).transpose()?;
@@ -162,7 +165,7 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
     }
     let text = yaml(&plan, language);
     match &arguments.output {
-        None => print(&text),
+        None => print(&text)?,
         Some(output) => {
             files::write(output, &|to| to.write_all(text.as_bytes()))?;
             let open = plan.rows.iter().filter(|row| row.decision == Decision::Open).count();
@@ -251,8 +254,13 @@ fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> R
         .into_iter()
         .flatten()
         .collect();
-    for output in &outputs {
-        files::free(output, &inputs, arguments.force)?;
+    let taken = setup.taken(&inputs);
+    for (index, output) in outputs.iter().enumerate() {
+        files::free(output, &taken, arguments.force)?;
+        if outputs[..index].contains(output) {
+            let shown = output.display().to_string();
+            return Err(Stop::usage("outputs-same", &[&shown]));
+        }
     }
     let (plan, text) = read_plan(&arguments.plan_file)?;
     let base = base(&input, setup)?;
@@ -308,6 +316,6 @@ fn run_report(arguments: &ReportArguments, setup: &Setup, language: Language) ->
     if plan.source_length != base.parsed.text.len() {
         return Err(Stop::failed("plan-other-document", &[&arguments.plan_file.display().to_string(), &input.name()]));
     }
-    print(&draft::report(&plan, &base.parsed.document, &setup.words, language));
+    print(&visible(&draft::report(&plan, &base.parsed.document, &setup.words, language)))?;
     Ok(FINE)
 }

@@ -2,26 +2,36 @@
 
 use super::Stop;
 use super::inputs::Input;
-use std::io::{BufWriter, Read, Write};
-use std::path::Path;
+use crate::read::Limits;
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 
 /// The bytes of an input.
 pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, Stop> {
     let failed = |error: std::io::Error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]);
-    match input {
-        Input::Standard => {
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().take(crate::read::LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
-            Ok(bytes)
-        }
-        Input::File { path, .. } => {
-            let size = std::fs::metadata(path).map_err(failed)?.len();
-            if size > crate::read::LIMIT {
-                return Err(Stop::failed("file-too-large", &[&input.name(), &size.to_string()]));
-            }
-            std::fs::read(path).map_err(failed)
-        }
+    let read = match input {
+        Input::Standard => whole(std::io::stdin().lock(), 0),
+        Input::File { path, .. } => File::open(path).and_then(|file| {
+            let size = file.metadata()?.len();
+            whole(file, size)
+        }),
+    };
+    let bytes = read.map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Stop::failed("input-too-large", &[&input.name(), &bytes.len().to_string(), &LARGEST.to_string()]));
     }
+    Ok(bytes)
+}
+
+/// More is never taken into memory, whatever limit is set: a device may have no end, and state no length.
+const LARGEST: u64 = Limits::MOST.bytes;
+
+fn whole(from: impl Read, size: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size.min(LARGEST + 1) as usize);
+    from.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Writes a file as a whole: into a neighbour first, then by its name.
@@ -31,14 +41,9 @@ pub(crate) fn write(path: &Path, contents: &dyn Fn(&mut dyn Write) -> std::io::R
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = std::fs::File::create(&part).and_then(|file| {
-        let mut file = BufWriter::new(file);
-        contents(&mut file)?;
-        file.into_inner()?.sync_all()
-    });
+    let (file, part) = neighbour(path).map_err(failed)?;
+    let mut file = BufWriter::new(file);
+    let written = contents(&mut file).and_then(|()| file.into_inner()?.sync_all());
     let renamed = written.and_then(|()| std::fs::rename(&part, path));
     renamed.map_err(|error| {
         let _ = std::fs::remove_file(&part);
@@ -46,19 +51,36 @@ pub(crate) fn write(path: &Path, contents: &dyn Fn(&mut dyn Write) -> std::io::R
     })
 }
 
-/// An output must be no input, and no file that exists unless `force` is given.
-pub(crate) fn free(output: &Path, inputs: &[Input], force: bool) -> Result<(), Stop> {
+/// A new file beside another one. What has its name already, be it a link to somewhere else, is never written to: a
+/// process that was killed may have left it.
+fn neighbour(path: &Path) -> std::io::Result<(File, PathBuf)> {
+    for attempt in 0.. {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}-{attempt}.part", std::process::id()));
+        let part = path.with_file_name(name);
+        match File::create_new(&part) {
+            Ok(file) => return Ok((file, part)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 100 => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+/// An output must be no input, and no file that exists unless `force` is given. `taken` are the inputs' own places.
+pub(crate) fn free(output: &Path, taken: &HashSet<PathBuf>, force: bool) -> Result<(), Stop> {
     let Ok(there) = output.canonicalize() else { return Ok(()) };
     let shown = output.display().to_string();
-    let is_input = inputs.iter().any(|input| match input {
-        Input::Standard => false,
-        Input::File { path, .. } => path.canonicalize().is_ok_and(|path| path == there),
-    });
-    if is_input {
+    if taken.contains(&there) {
         return Err(Stop::usage("output-is-input", &[&shown]));
     }
     if there.is_dir() {
         return Err(Stop::usage("output-is-folder", &[&shown]));
     }
     if force { Ok(()) } else { Err(Stop::usage("output-exists", &[&shown])) }
+}
+
+/// The places of files, links followed.
+pub(crate) fn places<'p>(files: impl IntoIterator<Item = &'p Path>) -> HashSet<PathBuf> {
+    files.into_iter().filter_map(|file| file.canonicalize().ok()).collect()
 }

@@ -4,7 +4,13 @@ mod check;
 mod doctor;
 mod draft;
 mod files;
+#[cfg(feature = "index")]
+mod find;
+#[cfg(feature = "index")]
+mod found;
 mod help;
+#[cfg(feature = "index")]
+mod index;
 mod inputs;
 mod new;
 mod office;
@@ -20,8 +26,9 @@ use crate::read;
 use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use inputs::Input;
+use std::collections::HashSet;
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -44,6 +51,8 @@ struct Arguments {
     ocr: Ocr,
     #[arg(long, global = true, value_name = "FOLDER")]
     keep_ocr: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME=NUMBER")]
+    limit: Vec<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -84,10 +93,23 @@ pub(crate) struct Setup {
     pub words: Vocabulary,
     ocr: read::Ocr,
     keep_ocr: Option<PathBuf>,
+    /// How much is read of a file, and how long another program may take.
+    pub(crate) limits: read::Limits,
+    /// Word lists of the office's own: inputs, too.
+    word_lists: Vec<PathBuf>,
     language: Language,
 }
 
 impl Setup {
+    /// The places of all inputs: no output may be one of them.
+    pub(crate) fn taken(&self, inputs: &[Input]) -> HashSet<PathBuf> {
+        let own = inputs.iter().filter_map(|input| match input {
+            Input::Standard => None,
+            Input::File { path, .. } => Some(path.as_path()),
+        });
+        files::places(own.chain(self.word_lists.iter().map(PathBuf::as_path)))
+    }
+
     /// How an input is read. What the engine writes is kept under the input's name.
     pub(crate) fn reading(&self, input: &Input) -> read::Options {
         let name = match input {
@@ -95,7 +117,7 @@ impl Setup {
             Input::File { below, .. } => below.with_extension(""),
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(name));
-        read::Options { ocr: self.ocr, keep_ocr, progress: self.progress(input) }
+        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, progress: self.progress(input) }
     }
 
     /// Says on a terminal which page has been recognised: a scan takes seconds a page.
@@ -128,6 +150,10 @@ enum Command {
     Show(show::Arguments),
     Tasks(sheets::Arguments),
     Register(sheets::Arguments),
+    #[cfg(feature = "index")]
+    Index(index::Arguments),
+    #[cfg(feature = "index")]
+    Find(find::Arguments),
     Render(render::Arguments),
     Check(check::Arguments),
     Draft(draft::Arguments),
@@ -185,8 +211,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
-    let setup =
-        Setup { words: vocabulary(&parsed.words)?, ocr: parsed.ocr.into(), keep_ocr: parsed.keep_ocr, language };
+    let setup = Setup {
+        words: vocabulary(&parsed.words)?,
+        ocr: parsed.ocr.into(),
+        keep_ocr: parsed.keep_ocr,
+        limits: limits(&parsed.limit)?,
+        word_lists: parsed.words,
+        language,
+    };
     if let Some(folder) = &setup.keep_ocr {
         std::fs::create_dir_all(folder)
             .map_err(|error| Stop::usage("output-unwritable", &[&folder.display().to_string(), &error.to_string()]))?;
@@ -196,6 +228,10 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Show(arguments) => show::run(&arguments, &setup, language),
         Command::Tasks(arguments) => sheets::run_tasks(&arguments, &setup, language),
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),
+        #[cfg(feature = "index")]
+        Command::Index(arguments) => index::run(&arguments, &setup, language),
+        #[cfg(feature = "index")]
+        Command::Find(arguments) => find::run(&arguments, &setup, language),
         Command::Render(arguments) => render::run(&arguments, &setup),
         Command::Check(arguments) => check::run(&arguments, &setup, language),
         Command::New(arguments) => new::run(&arguments, &setup, language),
@@ -206,10 +242,23 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "vanban", &mut script);
-            print(&String::from_utf8_lossy(&script));
+            print(&String::from_utf8_lossy(&script))?;
             Ok(FINE)
         }
     }
+}
+
+/// The limits that the arguments set, each above the ones before it.
+fn limits(assignments: &[String]) -> Result<read::Limits, Stop> {
+    let mut limits = read::Limits::default();
+    for own in assignments {
+        limits.set(own).map_err(|wrong| {
+            let listed =
+                |limits: read::Limits| limits.named().map(|(name, value)| format!("{name}={value}")).join(", ");
+            Stop::usage("limit-wrong", &[wrong, &listed(read::Limits::default()), &listed(read::Limits::MOST)])
+        })?;
+    }
+    Ok(limits)
 }
 
 /// The built-in words with an office's own files before them, the last file first.
@@ -229,15 +278,38 @@ fn vocabulary(files: &[PathBuf]) -> Result<Vocabulary, Stop> {
         .map_err(|error| Stop::usage("words-wrong", &["", &error.0]))
 }
 
-/// Prints to standard output; a closed pipe ends the printing, not the program.
-pub(crate) fn print(text: &str) {
+/// Prints to standard output.
+///
+/// # Errors
+/// As [`printed`].
+pub(crate) fn print(text: &str) -> Result<(), Stop> {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
+    printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
-/// Prints a line to standard error.
+/// What came of printing: a closed pipe ends it quietly, whoever reads has enough.
+///
+/// # Errors
+/// Where what is printed goes to a disk that is full, or the like: half an output must not look like a whole one.
+pub(crate) fn printed(result: std::io::Result<()>) -> Result<(), Stop> {
+    match result {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Stop::failed("output-unwritable", &["-", &error.to_string()]))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a line to standard error; what it has of a document's own words cannot steer the terminal.
 pub(crate) fn say(text: &str) {
     let mut out = std::io::stderr().lock();
-    let _ = writeln!(out, "{text}");
+    let _ = writeln!(out, "{}", visible(text));
+}
+
+/// A text for a terminal: characters that would steer it, or turn the order of others around, become U+FFFD.
+pub(crate) fn visible(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if steers(c) { '\u{FFFD}' } else { c }).collect()
 }

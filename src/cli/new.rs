@@ -1,6 +1,7 @@
 //! `vanban new decision|programme [--kind …] -o FILE.yaml`: a commented file to start a document with.
 
 use super::draft::task_entries;
+use super::inputs::Input;
 use super::{FINE, Setup, Stop, files, say};
 use crate::tasks::Entry;
 use crate::words::{Kind, Language, message};
@@ -30,7 +31,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    files::free(&arguments.output, &[], arguments.force)?;
+    let sheet: Vec<Input> = arguments.tasks.iter().map(|sheet| Input::of(sheet)).collect();
+    files::free(&arguments.output, &setup.taken(&sheet), arguments.force)?;
     let (template, usual) = match arguments.what {
         What::Decision => (include_str!("../../grammars/new/decision.yaml"), "quyet-dinh"),
         What::Programme => (include_str!("../../grammars/new/programme.yaml"), "chuong-trinh"),
@@ -58,18 +60,19 @@ fn filled(template: &str, kind: &Kind, year: &str, file: &str, entries: &[Entry]
         first + &letters.as_str().to_lowercase()
     };
     template
-        .replace("{tasks}\n", &rows(entries))
         .replace("{name_small}", &small)
         .replace("{name}", &name)
         .replace("{kind}", &kind.key)
         .replace("{symbol}", kind.symbol.as_deref().unwrap_or("…"))
-        .replace("{file}", file)
+        .replace("{file}", &file.replace(char::is_control, " "))
         // A date has a year, or is not there.
         .replace(
             "    date: \"{year}\"",
             if year.starts_with('[') { "    # date: 2027-01" } else { "    date: \"{year}\"" },
         )
         .replace("{year}", year)
+        // What a sheet says stays as it is, whatever stands in it.
+        .replace("{tasks}\n", &rows(entries))
 }
 
 /// The rows of the task table: those of a sheet, else one to be filled in.

@@ -1,7 +1,7 @@
 //! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`.
 
 use super::inputs::{Input, inputs, outputs};
-use super::{FAILED, FINE, Setup, Stop, files, report, say};
+use super::{FAILED, FINE, Setup, Stop, files, printed, report, say};
 use crate::model::{Parsed, Provenance};
 use crate::words::{Language, message};
 use crate::{forms, read, write};
@@ -64,16 +64,18 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             let parsed = read(input, setup)?;
             // A closed pipe ends the printing, not the program.
             let mut out = BufWriter::new(std::io::stdout().lock());
-            let _ = render(&mut out, &parsed, arguments, language).and_then(|()| out.flush());
+            printed(render(&mut out, &parsed, arguments, language).and_then(|()| out.flush()))?;
             drop(out);
             if std::io::stderr().is_terminal() {
-                say(&report::diagnostics(&parsed, &input.name(), language, true));
+                let said = report::diagnostics(&parsed, &input.name(), language, true);
+                // Its colours steer the terminal; what it has of the document does not.
+                let _ = writeln!(std::io::stderr().lock(), "{said}");
             }
             Ok(FINE)
         }
         (None, _) => Err(Stop::usage("output-needed", &[])),
         (Some(output), [input]) if !folders && !is_folder(output) => {
-            files::free(output, &found, arguments.force)?;
+            files::free(output, &setup.taken(&found), arguments.force)?;
             let parsed = read(input, setup)?;
             files::write(output, &|to| render(to, &parsed, arguments, language))?;
             Ok(FINE)
@@ -132,8 +134,9 @@ fn many(inputs: &[Input], folder: &Path, arguments: &Arguments, setup: &Setup, l
         Format::Html => "html",
     };
     let outputs = outputs(inputs, folder, ending)?;
+    let taken = setup.taken(inputs);
     for output in &outputs {
-        files::free(output, inputs, arguments.force)?;
+        files::free(output, &taken, arguments.force)?;
     }
     let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());

@@ -34,7 +34,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     let input = Input::of(&arguments.model);
-    files::free(&arguments.output, std::slice::from_ref(&input), arguments.force)?;
+    files::free(&arguments.output, &setup.taken(std::slice::from_ref(&input)), arguments.force)?;
     let document = document(&input, setup)?;
     if let Some(width) = widest_table(&document).filter(|width| *width > MOST_COLUMNS) {
         let arguments = [input.name(), width.to_string(), MOST_COLUMNS.to_string()];
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     let bytes = match format(arguments) {
         Format::Docx => write::docx(&document, form),
         Format::Html => write::html(&document, form).into_bytes(),
-        Format::Pdf => pdf(&document, form, &arguments.output)?,
+        Format::Pdf => pdf(&document, form, &arguments.output, setup)?,
         Format::Akn => write::akn(&document).into_bytes(),
         Format::Metadata => write::metadata(&document).into_bytes(),
         Format::Markdown => write::markdown(&document).into_bytes(),
@@ -126,6 +126,6 @@ fn form(key: Option<&str>, document: &Document) -> Result<&'static Form, Stop> {
 }
 
 /// Through LibreOffice, where it is installed: in a folder of its own, within a time limit.
-fn pdf(document: &Document, form: &Form, output: &Path) -> Result<Vec<u8>, Stop> {
-    super::office::pdf(&write::docx(document, form), &output.display().to_string())
+fn pdf(document: &Document, form: &Form, output: &Path, setup: &Setup) -> Result<Vec<u8>, Stop> {
+    super::office::pdf(&write::docx(document, form), &output.display().to_string(), &setup.limits)
 }

@@ -1,5 +1,6 @@
 //! Diagnostics on a terminal: the message, the source line, the place marked.
 
+use super::visible;
 use crate::check::Finding;
 use crate::model::{Diagnostic, Parsed, Severity, Span};
 use crate::words::{Language, message};
@@ -47,7 +48,7 @@ struct Said<'s> {
 }
 
 fn shown(found: &Said, parsed: &Parsed, name: &str, language: Language, colour: bool) -> String {
-    let title = found.text.as_str();
+    let title = visible(&found.text);
     let level = match (found.severity, language) {
         (Severity::Error, Language::Vietnamese) => Level::ERROR.with_name("lỗi"),
         (Severity::Warning, Language::Vietnamese) => Level::WARNING.with_name("chú ý"),
@@ -63,7 +64,7 @@ fn shown(found: &Said, parsed: &Parsed, name: &str, language: Language, colour: 
     };
     let (line, start, mark) = line_around(&parsed.text, *span);
     let snippet =
-        Snippet::source(line).line_start(start).path(name.to_owned()).annotation(AnnotationKind::Primary.span(mark));
+        Snippet::source(line).line_start(start).path(visible(name)).annotation(AnnotationKind::Primary.span(mark));
     renderer.render(&[title.element(snippet)])
 }
 

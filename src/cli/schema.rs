@@ -5,6 +5,6 @@ use super::{FINE, Stop, print};
 pub(crate) fn run() -> Result<u8, Stop> {
     let mut schema = serde_json::to_string_pretty(&crate::schema()).unwrap_or_default();
     schema.push('\n');
-    print(&schema);
+    print(&schema)?;
     Ok(FINE)
 }

@@ -53,7 +53,7 @@ fn form(output: &Path, json: bool) -> Result<Form, Stop> {
 /// All inputs that can be read, in their order; what cannot is said, and the status tells.
 fn read_all(arguments: &Arguments, setup: &Setup, language: Language) -> Result<(Vec<(String, Parsed)>, u8), Stop> {
     let (found, _) = inputs(&arguments.inputs)?;
-    files::free(&arguments.output, &found, arguments.force)?;
+    files::free(&arguments.output, &setup.taken(&found), arguments.force)?;
     let results: Vec<(&Input, Result<Parsed, Stop>)> =
         found.par_iter().map(|input| (input, parse::read(input, setup))).collect();
     let mut read = Vec::new();

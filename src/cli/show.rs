@@ -1,7 +1,7 @@
 //! `vanban show INPUT`: a document for a person to read.
 
 use super::inputs::{Input, inputs};
-use super::{FINE, Setup, Stop, files, parse, print, report};
+use super::{FINE, Setup, Stop, files, parse, print, report, visible};
 use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
 use crate::words::Language;
 use crate::{read, write};
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     let mut status = FINE;
     for input in &found {
         match parse::read(input, setup) {
-            Ok(parsed) => print(&shown(&parsed, &input.name(), language)),
+            Ok(parsed) => print(&visible(&shown(&parsed, &input.name(), language)))?,
             Err(stop) if found.len() == 1 => return Err(stop),
             Err(stop) => {
                 super::say(&crate::words::message(stop.code, &stop.arguments, language));
@@ -50,11 +50,12 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 
 /// Page pictures with the values' boxes, in one file.
 fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    files::free(output, std::slice::from_ref(input), force)?;
+    files::free(output, &setup.taken(std::slice::from_ref(input)), force)?;
     let bytes = files::bytes(input)?;
     let (pictures, parsed) = parse::guarded(input, || {
         let source = read::source_with(&bytes, &setup.reading(input))?;
-        let pictures = if source.words.is_empty() { Vec::new() } else { read::page_pictures(&bytes, &source)? };
+        let pictures =
+            if source.words.is_empty() { Vec::new() } else { read::page_pictures(&bytes, &source, &setup.limits)? };
         Ok((pictures, crate::parse::document(source, &setup.words)))
     })?;
     if pictures.is_empty() {

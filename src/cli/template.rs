@@ -1,7 +1,7 @@
 //! `vanban template fields FORM`, `vanban template fill FORM DATA -o FILE`, `vanban template make SAMPLE -o FORM`.
 
 use super::inputs::Input;
-use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, say};
+use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, say, visible};
 use crate::model::{Document, InputError, table_at};
 use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill, make};
 use crate::words::{Language, message};
@@ -75,9 +75,9 @@ fn list(arguments: &FieldsArguments, language: Language) -> Result<u8, Stop> {
         Format::Json => {
             let listed = |field| Listed { field, description: Field::description(field, language) };
             let listed: Vec<Listed> = found.iter().map(listed).collect();
-            print(&(serde_json::to_string_pretty(&listed).unwrap_or_default() + "\n"));
+            print(&(serde_json::to_string_pretty(&listed).unwrap_or_default() + "\n"))?;
         }
-        Format::Text => print(&table(&found, language)),
+        Format::Text => print(&visible(&table(&found, language)))?,
     }
     said(&issues, &input.name(), language);
     if found.is_empty() && issues.is_empty() {
@@ -91,7 +91,7 @@ fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, package::Error>) -
     let result = parse::guarded(input, || Ok(work()))?;
     result.map_err(|error| match error {
         package::Error::Encrypted => Stop::failed("input-encrypted", &[&input.name()]),
-        package::Error::TooLarge => Stop::failed("input-part-too-large", &[&input.name()]),
+        package::Error::TooLarge(most) => Stop::failed("input-part-too-large", &[&input.name(), &most.to_string()]),
         package::Error::Broken | package::Error::Missing => Stop::failed("template-word-only", &[&input.name()]),
     })
 }
@@ -186,7 +186,7 @@ fn said(issues: &[Issue], name: &str, language: Language) {
 
 fn filled(arguments: &FillArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let (blank, data) = (Input::of(&arguments.blank), Input::of(&arguments.data));
-    files::free(&arguments.output, &[blank.clone(), data.clone()], arguments.force)?;
+    files::free(&arguments.output, &setup.taken(&[blank.clone(), data.clone()]), arguments.force)?;
     let form = files::bytes(&blank)?;
     let data = data_of(&data, setup)?;
     let Filling { file, issues, unused, filled } = guarded(&blank, || fill(&form, &data, arguments.allow_empty))?;
@@ -248,7 +248,7 @@ fn data_of_document(document: &Document, setup: &Setup) -> Data {
 /// Says what became a field, and what could not; the made form is read again before it is written.
 fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let input = Input::of(&arguments.sample);
-    files::free(&arguments.output, std::slice::from_ref(&input), arguments.force)?;
+    files::free(&arguments.output, &setup.taken(std::slice::from_ref(&input)), arguments.force)?;
     let sample = files::bytes(&input)?;
     let (parsed, look) = parse::guarded(&input, || {
         let source = read::source_with(&sample, &setup.reading(&input))?;
@@ -274,10 +274,10 @@ fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<
     for (code, all) in [("template-marked", &made.marked), ("template-unmarked", &made.unmarked)] {
         for marked in all {
             let was: String = marked.was.chars().take(70).collect();
-            print(&(message(code, &[marked.field.clone(), was], language) + "\n"));
+            print(&visible(&(message(code, &[marked.field.clone(), was], language) + "\n")))?;
         }
     }
     let counts = [made.marked.len().to_string(), arguments.output.display().to_string()];
-    print(&(message("template-made", &counts, language) + "\n"));
+    print(&(message("template-made", &counts, language) + "\n"))?;
     Ok(FINE)
 }

@@ -27,7 +27,8 @@ use crate::status::Status;
 use crate::tasks::Entry;
 use crate::words::{Language, Vocabulary};
 use owners::Owner;
-use rows::Proposal;
+use rows::{Proposal, Taken};
+use std::collections::HashMap;
 
 /// For which year, and by which facts.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,8 @@ pub(crate) struct Planner<'p> {
     words: &'p Vocabulary,
     status: &'p Status,
     owners: Vec<Owner<'p>>,
+    /// Which of them stand in the cells of a row.
+    by_row: HashMap<String, Vec<usize>>,
     /// The year of the document's programme, and of the draft.
     base: i32,
     year: i32,
@@ -60,6 +63,13 @@ pub(crate) struct Planner<'p> {
     language: Language,
 }
 
+impl<'p> Planner<'p> {
+    /// The value in a cell of a row that says something.
+    fn in_row(&self, row: &str, value: &str) -> Option<&Owner<'p>> {
+        self.by_row.get(row)?.iter().map(|at| &self.owners[*at]).find(|own| own.value == value)
+    }
+}
+
 /// Lists every change that a draft for another year proposes, in the order of the document.
 pub fn plan<'p>(parsed: &'p Parsed, options: &Options<'p>, words: &'p Vocabulary, status: &'p Status) -> Plan {
     let document = &parsed.document;
@@ -68,11 +78,13 @@ pub fn plan<'p>(parsed: &'p Parsed, options: &Options<'p>, words: &'p Vocabulary
     let issued = issued.filter(|date| date.len() >= 4).or_else(witness);
     let base = years::base_year(document).or_else(|| issued.as_deref()?.get(..4)?.parse().ok());
     let base = base.unwrap_or(options.year - 1);
+    let owners = owners::owners(parsed, words);
     let planner = Planner {
         parsed,
         words,
         status,
-        owners: owners::owners(parsed, words),
+        by_row: owners::by_row(&owners),
+        owners,
         base,
         year: options.year,
         date: options.date.map_or_else(|| format!("{}-01-01", options.year), str::to_owned),
@@ -92,12 +104,9 @@ pub fn plan<'p>(parsed: &'p Parsed, options: &Options<'p>, words: &'p Vocabulary
         planner.forms(),
         planner.tasks(),
     ];
+    let mut taken = Taken::default();
     for part in parts {
-        for proposal in part {
-            if !proposals.iter().any(|own| own.overlaps(&proposal)) {
-                proposals.push(proposal);
-            }
-        }
+        proposals.extend(part.into_iter().filter(|proposal| taken.takes(proposal)));
     }
     rows::numbered(&planner, proposals)
 }

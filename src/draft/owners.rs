@@ -2,6 +2,7 @@
 
 use crate::model::{Parsed, Span, visit};
 use crate::words::Vocabulary;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A value and where its letters stand.
@@ -35,6 +36,17 @@ pub(super) fn owners<'p>(parsed: &'p Parsed, words: &Vocabulary) -> Vec<Owner<'p
             letters,
         });
     });
+    found
+}
+
+/// The values in the cells of each row, by its JSON Pointer: their indices.
+pub(super) fn by_row(owners: &[Owner]) -> HashMap<String, Vec<usize>> {
+    let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, owner) in owners.iter().enumerate() {
+        if let Some((row, _)) = owner.pointer.rsplit_once("/cells/") {
+            found.entry(row.to_owned()).or_default().push(index);
+        }
+    }
     found
 }
 

@@ -4,6 +4,7 @@ use super::Planner;
 use super::owners::Owner;
 use crate::model::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The plan's name and version.
 pub const SCHEMA: &str = "vanban-plan/1";
@@ -150,13 +151,30 @@ impl Proposal {
             with: Vec::new(),
         })
     }
+}
 
-    /// True where both want the same words. A task's row as a whole is no words.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
-        if self.class == Class::Task || other.class == Class::Task {
+/// The words that proposals have: ranges apart from each other, by where they begin.
+#[derive(Default)]
+pub(super) struct Taken(BTreeMap<u32, u32>);
+
+impl Taken {
+    /// Takes the words of a proposal; false where some of them are taken. A task's row as a whole is no words.
+    pub(super) fn takes(&mut self, own: &Proposal) -> bool {
+        if own.class == Class::Task {
+            return true;
+        }
+        let meets = |span: &Span| self.0.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start);
+        if own.spans.iter().any(meets) {
             return false;
         }
-        self.spans.iter().any(|a| other.spans.iter().any(|b| a.start < b.end && b.start < a.end))
+        // Two spans of one proposal may meet: the map keeps what both reach.
+        for span in own.spans.iter().filter(|span| !span.is_empty()) {
+            let reached = self.0.range(..=span.end).next_back().filter(|(_, end)| **end >= span.start);
+            let (start, end) =
+                reached.map_or((span.start, span.end), |(start, end)| (*start.min(&span.start), *end.max(&span.end)));
+            self.0.insert(start, end);
+        }
+        true
     }
 }
 
@@ -182,11 +200,14 @@ fn around(value: &str, within: std::ops::Range<usize>) -> String {
 pub(super) fn numbered(planner: &Planner, mut proposals: Vec<Proposal>) -> Plan {
     proposals.sort_by_key(|own| own.spans.first().map_or(0, |span| span.start));
     let places: Vec<(String, Class)> = proposals.iter().map(|own| (own.place.clone(), own.class)).collect();
+    let mut tasks: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, (place, _)) in places.iter().enumerate().filter(|(_, (_, class))| *class == Class::Task) {
+        tasks.entry(place).or_default().push(index);
+    }
     let numbers = |with: &[String], own: usize| -> Vec<u32> {
-        let is_other = |(index, (place, class)): &(usize, &(String, Class))| {
-            *index != own && *class == Class::Task && with.contains(place)
-        };
-        places.iter().enumerate().filter(is_other).map(|(index, _)| index as u32 + 1).collect()
+        let others = with.iter().flat_map(|place| tasks.get(place.as_str()).into_iter().flatten());
+        let others: BTreeSet<usize> = others.copied().filter(|index| *index != own).collect();
+        others.into_iter().map(|index| index as u32 + 1).collect()
     };
     let rows = proposals
         .iter()

@@ -55,8 +55,7 @@ impl Planner<'_> {
 
     /// A change of the cell of a task that says something.
     fn proposal_of(&self, task: &Task, value: &str, code: &'static str, arguments: &[&str]) -> Option<Proposal> {
-        let cells = format!("{}/cells/", task.row);
-        let owner = self.owners.iter().find(|own| own.pointer.starts_with(&cells) && own.value == value)?;
+        let owner = self.in_row(&task.row, value)?;
         // The sheet's cell may be empty now: the words only go.
         let mut own = Proposal::of(owner, 0..owner.value.len(), Class::Form, Decision::Edit)?;
         own.class = Class::Ask;

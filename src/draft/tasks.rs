@@ -1,7 +1,7 @@
 //! Tasks of a programme's tables: each is kept, dropped or carried over; one that stands in the text as well is linked.
 
 use super::Planner;
-use super::owners::lowered;
+use super::owners::{Owner, lowered};
 use super::reasons::{reason, words};
 use super::rows::{Class, Decision, Proposal};
 use std::collections::HashSet;
@@ -14,19 +14,16 @@ const FEW_WORDS: usize = 5;
 impl Planner<'_> {
     pub(super) fn tasks(&self) -> Vec<Proposal> {
         let mut found = Vec::new();
+        let paragraphs = self.paragraphs();
         for task in crate::tasks::tasks(&self.parsed.document, self.words).into_iter().filter(|task| !task.continued) {
-            let content = self
-                .owners
-                .iter()
-                .find(|own| own.pointer.starts_with(&format!("{}/cells/", task.row)) && own.value == task.task);
-            let Some(owner) = content else { continue };
+            let Some(owner) = self.in_row(&task.row, &task.task) else { continue };
             let once = words().once.iter().find(|word| owner.lower.contains(word.as_str()));
             let decision = if once.is_some() { Decision::Open } else { Decision::Keep };
             let Some(mut own) = Proposal::of(owner, 0..owner.value.len(), Class::Task, decision) else { continue };
             own.code = if once.is_some() { "task-once" } else { "task" };
             own.reason = reason(own.code, &[once.map_or("", String::as_str)], self.language);
             own.context = String::new();
-            own.with = self.said_again(owner);
+            own.with = said_again(owner, &paragraphs);
             found.push(own);
         }
         // Where the text says it again, that is a row of its own, so that both change together.
@@ -47,27 +44,32 @@ impl Planner<'_> {
         found
     }
 
-    /// The paragraphs outside of tables that hold most words of a task.
-    fn said_again(&self, task: &super::owners::Owner) -> Vec<String> {
-        let words = |text: &str| -> HashSet<String> {
-            let parts = lowered(text);
-            let parts = parts.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
-            parts.map(str::to_owned).collect()
-        };
-        let own = words(&task.value);
-        if own.len() < FEW_WORDS {
-            return Vec::new();
-        }
+    /// The paragraphs outside of tables, each with its words.
+    fn paragraphs(&self) -> Vec<(&str, HashSet<String>)> {
         let paragraphs = self.owners.iter().filter(|other| {
             !other.pointer.contains("/cells/")
                 && (other.pointer.ends_with("/text") || other.pointer.ends_with("/heading"))
                 && other.pointer.contains("/body/")
         });
-        let alike = |other: &&super::owners::Owner| {
-            let theirs = words(&other.value);
-            let common = own.intersection(&theirs).count() as f64;
-            common >= own.len() as f64 * ALIKE && common >= theirs.len() as f64 * ALIKE / 2.0
-        };
-        paragraphs.filter(alike).map(|other| other.pointer.clone()).collect()
+        paragraphs.map(|own| (own.pointer.as_str(), words_of(&own.value))).collect()
     }
+}
+
+fn words_of(text: &str) -> HashSet<String> {
+    let parts = lowered(text);
+    let parts = parts.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    parts.map(str::to_owned).collect()
+}
+
+/// The paragraphs that hold most words of a task.
+fn said_again(task: &Owner, paragraphs: &[(&str, HashSet<String>)]) -> Vec<String> {
+    let own = words_of(&task.value);
+    if own.len() < FEW_WORDS {
+        return Vec::new();
+    }
+    let alike = |(_, theirs): &&(&str, HashSet<String>)| {
+        let common = own.intersection(theirs).count() as f64;
+        common >= own.len() as f64 * ALIKE && common >= theirs.len() as f64 * ALIKE / 2.0
+    };
+    paragraphs.iter().filter(alike).map(|(pointer, _)| (*pointer).to_owned()).collect()
 }

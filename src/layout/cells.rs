@@ -188,6 +188,11 @@ impl Reader<'_> {
                 }
                 let heads = grid.rows.drain(..repeated).flatten().flat_map(|cell| cell.spans);
                 before.grid.repeated.extend(heads);
+                // Their lines are the table's now, and no page numbers beside it.
+                let between = self.lines[..first].iter_mut().rev().take_while(|line| line.start >= before.span.end);
+                for line in between {
+                    line.data |= scraps.iter().any(|scrap| scrap.start <= line.start && line.start < scrap.end);
+                }
                 before.grid.rules.extend(scraps);
                 before.span.end = end;
                 before.grid.rows.append(&mut grid.rows);

@@ -85,7 +85,7 @@ pub fn read_data<T: DeserializeOwned>(text: &str) -> Result<T, InputError> {
         data
     } else {
         let mut key = String::new();
-        let read = serde_saphyr::with_deserializer_from_str(text, |yaml| {
+        let read = serde_saphyr::with_deserializer_from_str_with_options(text, bounded(text), |yaml| {
             serde_path_to_error::deserialize(yaml).map_err(|error| {
                 key = error.path().to_string();
                 error.into_inner()
@@ -97,6 +97,15 @@ pub fn read_data<T: DeserializeOwned>(text: &str) -> Result<T, InputError> {
         })?
     };
     Ok(data)
+}
+
+/// As many values as the text may hold: its length bounds them. What is repeated by aliases keeps the narrow bounds of the
+/// library.
+pub(crate) fn bounded(text: &str) -> serde_saphyr::Options {
+    let most = text.len().max(1 << 16);
+    serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_nodes: most, max_events: most.saturating_mul(2), max_total_scalar_bytes: most },
+    }
 }
 
 impl InputError {

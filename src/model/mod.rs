@@ -29,9 +29,10 @@ pub use document::{
     LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
 };
 pub use grade::{Evidence, Grade, Grades, Judge, Reading, Standing, Tally, evidence, is_recognised};
+pub(crate) use input::bounded;
 pub use input::{InputError, Problem, read_data, read_document};
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
-pub use output::{Output, PageBox, Provenance, SCHEMA, boxes};
+pub use output::{Entry, Output, PageBox, Provenance, SCHEMA, boxes};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
 pub use text::Text;
 pub use visit::{CitationLeaf, Depth, Leaf, table_at, visit, visit_citations, visit_tables};

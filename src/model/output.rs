@@ -45,7 +45,7 @@ pub struct Output<'p> {
     /// By JSON Pointer from `document`.
     #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<BTreeMap<String, Entry>>")]
-    pub(crate) provenance: Vec<(String, Entry)>,
+    provenance: Vec<(String, Entry)>,
     /// Understood, but no value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<FurnitureItem<'p>>>")]
@@ -62,19 +62,25 @@ pub struct Output<'p> {
 
 /// Where one value comes from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub(crate) struct Entry {
+pub struct Entry {
+    /// Byte ranges in the normalised text, in reading order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<[u32; 2]>>")]
     pub spans: Vec<Span>,
+    /// Where on pages the words stand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<PageBox>>")]
     pub boxes: Vec<PageBox>,
+    /// The source's words, where they differ from the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// What was changed between the source and the value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<String>>")]
     pub repairs: Vec<&'static str>,
+    /// How sure the value is.
     pub grade: Grade,
+    /// The JSON Pointer of the other value from which it was inferred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inferred_from: Option<String>,
 }
@@ -138,6 +144,11 @@ pub(crate) struct DiagnosticItem {
 }
 
 impl<'p> Output<'p> {
+    /// Where the values come from: their JSON Pointers and places, in the order of the contract, citations last.
+    pub fn provenance(&self) -> &[(String, Entry)] {
+        &self.provenance
+    }
+
     /// The output of a parse, its values graded by a measured table; `message` words a diagnostic in the reader's language.
     pub fn new(
         parsed: &'p Parsed,

@@ -7,7 +7,7 @@
 use super::order::rank;
 use super::{Element, Error, Tree};
 use quick_xml::escape::escape;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::ops::Range;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -53,8 +53,7 @@ pub fn edited(package: &[u8], part: &str, mut edits: Vec<Edit>) -> Result<Vec<u8
             continue;
         }
         found = true;
-        let mut bytes = Vec::new();
-        entry.by_ref().take(super::LARGEST_PART).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
+        let bytes = super::whole(&mut entry)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| Error::Missing)?;
         let options = SimpleFileOptions::default()
             .compression_method(entry.compression())
@@ -85,8 +84,7 @@ fn apply(text: &str, edits: &[Edit]) -> String {
 
 /// The paragraph that stands in a range of a part; `None` where none does.
 pub(super) fn paragraph<'t>(tree: &'t Tree, range: &Range<usize>) -> Option<Element<'t>> {
-    let mut found = tree.root().descendants().filter(|element| element.place() == *range);
-    found.find(|element| element.name() == "w:p")
+    tree.at(range).find(|element| element.name() == "w:p")
 }
 
 /// The texts of a paragraph's own runs, in order: those of text boxes in it are other paragraphs'.

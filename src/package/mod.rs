@@ -19,20 +19,22 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// The largest part that is read, in bytes: a bomb unpacks to more.
-pub const LARGEST_PART: u64 = 256 << 20;
+/// The most bytes to which a part may unpack that is edited in place; what is read has limits of its own.
+pub(crate) const LARGEST_PART: u64 = 1 << 30;
+/// The most bytes to which all parts that are read of a form may unpack.
+const UNPACKED: u64 = 256 << 20;
 /// The most parts that a package may have.
 pub const MOST_PARTS: usize = 20_000;
 
 /// Why a package could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// No zip, or one that is cut off.
+    /// No zip, one that is cut off, or one of more than [`MOST_PARTS`].
     Broken,
     /// Its parts are encrypted.
     Encrypted,
-    /// A part is larger than [`LARGEST_PART`], or there are more than [`MOST_PARTS`].
-    TooLarge,
+    /// The parts that are read unpack to more bytes than these.
+    TooLarge(u64),
     /// A part that must be there is not, or is no XML.
     Missing,
 }
@@ -47,9 +49,19 @@ impl From<ZipError> for Error {
     }
 }
 
+/// A part that is edited, as a whole or not at all.
+fn whole(part: &mut impl Read) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
+    if bytes.len() as u64 > LARGEST_PART { Err(Error::TooLarge(LARGEST_PART)) } else { Ok(bytes) }
+}
+
 /// An open package.
 pub struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// The bytes that may still be unpacked, of so many.
+    left: u64,
+    most: u64,
 }
 
 impl<'b> Package<'b> {
@@ -58,11 +70,19 @@ impl<'b> Package<'b> {
     /// # Errors
     /// Where they are no whole zip, or one with too many parts.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Error> {
+        Self::open_within(bytes, UNPACKED)
+    }
+
+    /// As [`Self::open`]; all parts that are read together may unpack to so many bytes: a bomb unpacks to more.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_within(bytes: &'b [u8], most: u64) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes))?;
         if archive.len() > MOST_PARTS {
-            return Err(Error::TooLarge);
+            return Err(Error::Broken);
         }
-        Ok(Self { archive })
+        Ok(Self { archive, left: most, most })
     }
 
     /// The bytes of a part; `None` where there is no such part.
@@ -75,13 +95,14 @@ impl<'b> Package<'b> {
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        if part.size() > LARGEST_PART {
-            return Err(Error::TooLarge);
+        if part.size() > self.left {
+            return Err(Error::TooLarge(self.most));
         }
         let mut bytes = Vec::with_capacity(part.size().min(1 << 20) as usize);
         // The size that a zip states may be a lie: what is read is bounded, too.
-        part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
-        if bytes.len() as u64 > LARGEST_PART { Err(Error::TooLarge) } else { Ok(Some(bytes)) }
+        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Error::TooLarge(self.most))?;
+        Ok(Some(bytes))
     }
 
     /// A part as text, without its byte order mark; `None` where there is no such part.

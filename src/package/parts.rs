@@ -1,7 +1,7 @@
 //! Edits of several parts at once, all of them or none.
 
 use super::{Edit, Error};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -21,8 +21,7 @@ pub fn edited_parts(package: &[u8], parts: &[(&str, Vec<Edit>)]) -> Result<Vec<u
             continue;
         };
         found += 1;
-        let mut bytes = Vec::new();
-        entry.by_ref().take(super::LARGEST_PART).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
+        let bytes = super::whole(&mut entry)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| Error::Missing)?;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         let changed = overlaid(&text[mark..], 0, edits.clone()).ok_or(Error::Broken)?;

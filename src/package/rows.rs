@@ -9,7 +9,7 @@ use std::ops::Range;
 impl Writer<'_> {
     /// A row of new texts below another one, in the look of its cells.
     pub(super) fn added(&mut self, tree: &Tree, place: &Range<usize>, texts: &[String]) -> Option<Edit> {
-        let row = tree.root().descendants().find(|own| own.place() == *place && own.name() == "w:tr")?;
+        let row = tree.at(place).find(|own| own.name() == "w:tr")?;
         let (source, shown) = (self.source, self.shown);
         let slice = |element: Option<Element>| element.and_then(|own| source.get(own.place())).unwrap_or("").to_owned();
         let tag = match self.shown {
@@ -56,7 +56,7 @@ impl Writer<'_> {
             return vec![Edit { range: place.clone(), text: String::new() }];
         };
         let who = format!("w:author=\"{}\" w:date=\"{}\"", escape(author), escape(date));
-        let Some(row) = tree.root().descendants().find(|own| own.place() == *place && own.name() == "w:tr") else {
+        let Some(row) = tree.at(place).find(|own| own.name() == "w:tr") else {
             return Vec::new();
         };
         let deleted = format!("<w:del w:id=\"{}\" {who}/>", self.id());

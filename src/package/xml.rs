@@ -35,7 +35,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Parses a part in UTF-8 or UTF-16; `None` where it is no XML. What stands before a fault is kept: a
+    /// Parses a part in UTF-8 or UTF-16; `None` where it is no XML, or has too many elements to hold. What stands before a fault is kept: a
     /// part that is cut off gives what there is of it.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let (encoding, from) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
@@ -99,7 +99,7 @@ impl Tree {
                 Ok(_) => {}
             }
             if tree.nodes.len() > MOST_NODES {
-                break;
+                return None;
             }
         }
         (tree.nodes.len() > 1).then_some(tree)
@@ -143,6 +143,19 @@ impl Tree {
         let text = self.string(value);
         let (first_child, last_child, next) = (NONE, NONE, NONE);
         self.add(Node { name: 0..0, text, attributes: 0..0, first_child, last_child, next, place }, parent);
+    }
+
+    /// The elements that begin where a range does, and end with it: found without a walk through the tree, whose nodes
+    /// stand in the order of the part.
+    pub(super) fn at<'t>(&'t self, place: &Range<usize>) -> impl Iterator<Item = Element<'t>> + use<'t> {
+        let place = place.clone();
+        let from = self.nodes.partition_point(|node| (node.place.start as usize) < place.start);
+        let starts = self.nodes[from..].iter().take_while({
+            let start = place.start;
+            move |node| node.place.start as usize == start
+        });
+        let elements = (from as u32..).zip(starts).filter(|(_, node)| !node.name.is_empty());
+        elements.map(|(index, _)| Element { tree: self, index }).filter(move |element| element.place() == place)
     }
 
     /// The outermost element.

@@ -5,7 +5,7 @@ use super::effects::effects;
 use super::inline::citation;
 use super::table::role;
 use super::witness::split;
-use crate::model::{Block, Citation, Document, Header};
+use crate::model::{Block, Citation, Document, Header, canonical};
 use crate::words::{Vocabulary, fold};
 
 /// What a text cites, each document once, in order. Laws that have neither number nor date are taken only from a legal
@@ -15,8 +15,10 @@ pub fn citations(text: &str, basis: bool, words: &Vocabulary) -> Vec<Citation> {
 }
 
 /// Works out the derived values of a document from its owner values: citations, formulas, effects, the
-/// parts of its number, the roles of columns. What the owner values say is not touched.
-pub fn derived(mut document: Document, words: &Vocabulary) -> Document {
+/// parts of its number, the roles of columns. They follow from the canonical form, which the result has: what is derived
+/// of doubled blanks would not be what is derived of the same document read again.
+pub fn derived(document: Document, words: &Vocabulary) -> Document {
+    let mut document = canonical(document);
     for basis in &mut document.bases {
         basis.citations = citations(basis.text.as_str(), true, words);
         let folded = fold(basis.text.as_str());
@@ -58,5 +60,28 @@ fn blocks(body: &mut [Block], words: &Vocabulary) {
             }
             Block::Note(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DocumentNumber, read_document};
+
+    /// Found by the fuzzer of models: the symbol kept the blanks that the number itself lost.
+    #[test]
+    fn a_document_read_again_has_the_same_derived_values() {
+        let words = Vocabulary::builtin();
+        let number = DocumentNumber { text: "- Như  Điều 3; - Lưu: VT".into(), ..DocumentNumber::default() };
+        let mut document = Document::default();
+        document.header.number = Some(number);
+        document.body = vec![Block::Paragraph(crate::model::Paragraph {
+            text: "theo Nghị định  số 30/2020/NĐ-CP   ngày 05 tháng 3  năm 2020".into(),
+            ..Default::default()
+        })];
+        let once = derived(document, words);
+        let json = serde_json::json!({ "schema": crate::model::SCHEMA, "document": once }).to_string();
+        let again = derived(read_document(&json).expect("a model"), words);
+        assert_eq!(once, again);
     }
 }

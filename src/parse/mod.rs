@@ -288,8 +288,21 @@ fn missing(document: &Document, context: &mut Context) {
 
 /// Everything that no value and no furniture covers. Scraps without a letter or digit are furniture.
 fn unplaced(text: &str, document: &Document, origins: &Origins, furniture: &mut Vec<Furniture>) -> Vec<Unplaced> {
-    let mut spans: Vec<Span> = furniture.iter().map(|piece| piece.span).collect();
+    let mut spans: Vec<Span> = Vec::new();
     visit(document, &mut |_, _, _, origin| spans.extend(origins.spans(origin)));
+    spans.sort_unstable();
+    // A table's lines that became one text, or were set aside as one, hold what had been taken out from between them
+    // before, as a running head.
+    furniture.sort_by_key(|own| (own.span.start, std::cmp::Reverse(own.span.end)));
+    let mut reached = 0;
+    furniture.retain(|own| {
+        let before = spans.partition_point(|span| span.start <= own.span.start);
+        let held = before.checked_sub(1).is_some_and(|at| own.span.end <= spans[at].end) || own.span.end <= reached;
+        let kept = own.span.is_empty() || !held;
+        reached = if kept { reached.max(own.span.end) } else { reached };
+        kept
+    });
+    spans.extend(furniture.iter().map(|piece| piece.span));
     spans.sort_unstable();
     let mut found = Vec::new();
     let mut at = 0u32;

@@ -8,11 +8,11 @@ use super::legacy::{self, Encoding, Piece};
 use super::normal::normalised;
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
-use super::walk::{DEEPEST, cells_of, math, rows, symbol};
-use super::{Block, Cell, Error, Source, Style, Table};
+use super::walk::{self, cells_of, math, rows, symbol};
+use super::{Block, Cell, Error, Limits, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::package::{self, Element, Package, Tree};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The most columns of a row: Word itself allows 63.
 const MOST_COLUMNS: usize = 1000;
@@ -22,7 +22,7 @@ impl From<package::Error> for Error {
         match error {
             package::Error::Broken => Self::Broken("DOCX"),
             package::Error::Encrypted => Self::Encrypted,
-            package::Error::TooLarge => Self::PartTooLarge,
+            package::Error::TooLarge(most) => Self::PartTooLarge(most),
             package::Error::Missing => Self::Broken("DOCX"),
         }
     }
@@ -34,8 +34,8 @@ pub(super) fn is_package(bytes: &[u8]) -> bool {
 }
 
 /// Reads the bytes of a Word file.
-pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
-    let mut package = Package::open(bytes)?;
+pub(super) fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+    let mut package = Package::open_within(bytes, limits.unpacked)?;
     let main = package.body();
     let Some(document) = package.xml(&main)? else { return Err(Error::Unsupported("ZIP")) };
     if document.root().name() != "w:document" {
@@ -43,22 +43,26 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     }
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = package.targets(&format!("{folder}/_rels/{file}.rels"));
-    let mut part = |kind: &str| -> Option<Tree> {
-        let target = relations.iter().find(|(found, _)| found.ends_with(kind)).map(|(_, target)| target.clone())?;
-        package.xml(&target).ok().flatten()
+    let mut part = |kind: &str| -> Result<Option<Tree>, Error> {
+        let found = relations.iter().find(|(found, _)| found.ends_with(kind));
+        found.map_or(Ok(None), |(_, target)| lesser(&mut package, target))
     };
-    let numbering = part("/numbering").map(|tree| Numbering::new(&tree)).unwrap_or_default();
-    let styles = part("/styles").map(|tree| Styles::new(&tree)).unwrap_or_default();
-    let notes = [part("/footnotes"), part("/endnotes")];
+    let numbering = part("/numbering")?.map(|tree| Numbering::new(&tree)).unwrap_or_default();
+    let styles = part("/styles")?.map(|tree| Styles::new(&tree)).unwrap_or_default();
+    let notes = [part("/footnotes")?, part("/endnotes")?];
     let mut margins: Vec<Tree> = Vec::new();
     let mut page_numbers = None;
+    let mut seen = HashSet::new();
     for (kind, target) in relations.iter().filter(|(kind, _)| kind.ends_with("/header") || kind.ends_with("/footer")) {
-        let Some(tree) = package.xml(target).ok().flatten() else { continue };
+        if !seen.insert(target) {
+            continue;
+        }
+        let Some(tree) = lesser(&mut package, target)? else { continue };
         let own = page_number(tree.root()).map(|side| (kind.ends_with("/header"), side));
         page_numbers = page_numbers.or(own);
         margins.push(tree);
     }
-    let mut reader = Reader { numbering, styles, ..Reader::default() };
+    let mut reader = Reader { numbering, styles, deepest: limits.nesting as usize, ..Reader::default() };
     let body = document.root().child("w:body");
     let mut blocks = body.map(|body| reader.blocks(body, 0)).unwrap_or_default();
     reader.footnotes(&notes, &mut blocks);
@@ -77,8 +81,17 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
         pages: body.map(pages).unwrap_or_default(),
         page_numbers,
         drawings: body.is_some_and(|body| body.descendants().any(is_shape)),
+        notices: reader.flattened.then_some("nesting-flattened").into_iter().collect(),
         ..Source::default()
     })
+}
+
+/// A part beside the body: where it is not there or no XML, the body is read without it, as Word does.
+fn lesser(package: &mut Package, name: &str) -> Result<Option<Tree>, Error> {
+    match package.xml(name) {
+        Err(package::Error::TooLarge(most)) => Err(Error::PartTooLarge(most)),
+        other => Ok(other.ok().flatten()),
+    }
 }
 
 #[derive(Default)]
@@ -87,6 +100,10 @@ struct Reader {
     furniture: Vec<Furniture>,
     numbering: Numbering,
     styles: Styles,
+    /// How deep tables, boxes and controls may stand in each other; of deeper ones only the words are read.
+    deepest: usize,
+    /// True where some stood deeper.
+    flattened: bool,
     /// Deleted and hidden text, to be listed behind the document.
     aside: Vec<(FurnitureKind, Line)>,
     /// What was decoded from an encoding before Unicode.
@@ -137,7 +154,8 @@ impl Reader {
     /// The blocks directly below an element, in the order of the page.
     fn blocks(&mut self, parent: Element, depth: usize) -> Vec<Block> {
         let mut found = Vec::new();
-        if depth > DEEPEST {
+        if depth > self.deepest {
+            self.flattened = true;
             let text: Vec<String> =
                 parent.descendants().filter(|below| below.name() == "w:t").map(|t| t.text()).collect();
             let start = self.text.len();
@@ -236,7 +254,7 @@ impl Reader {
 
     /// The text boxes below an element, each once.
     fn boxes(&mut self, element: Element, depth: usize, nested: usize, found: &mut Vec<Block>) {
-        if depth > DEEPEST || nested > DEEPEST {
+        if depth > self.deepest || nested > self.deepest {
             return;
         }
         for child in element.children() {
@@ -254,7 +272,8 @@ impl Reader {
     }
 
     fn runs(&mut self, parent: Element, line: &mut Line, depth: usize) {
-        if depth > DEEPEST {
+        if depth > self.deepest {
+            self.flattened = true;
             let deep = parent.descendants().filter(|below| below.name() == "w:t");
             deep.for_each(|below| line.text.push_str(&below.text()));
             return;
@@ -288,7 +307,7 @@ impl Reader {
     }
 
     fn deleted(&mut self, parent: Element, line: &mut Line, depth: usize) {
-        for child in parent.children().filter(|_| depth <= DEEPEST) {
+        for child in parent.children().filter(|_| depth <= walk::DEEPEST) {
             match child.name() {
                 "w:r" => self.run(child, line, true),
                 _ => self.deleted(child, line, depth + 1),

@@ -7,8 +7,6 @@ use super::{Block, Cell, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
 use std::sync::Arc;
 
-/// How deep tables may stand in each other; deeper ones are read as part of the deepest.
-const DEEPEST: usize = 48;
 /// So many tables may begin with one paragraph: each costs, and Word's own files seldom have two.
 const MOST_AT_ONCE: usize = 6;
 /// Edges of cells nearer than this, in twentieths of a point, are the same line: Word rounds them row by row.
@@ -103,6 +101,10 @@ struct Open {
 /// The document as it comes together.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
+    /// How deep tables may stand in each other; deeper ones are read as part of the deepest.
+    deepest: usize,
+    /// True where some stood deeper.
+    flattened: bool,
     text: String,
     blocks: Vec<Block>,
     tables: Vec<Open>,
@@ -113,9 +115,15 @@ pub(super) struct Flow {
 }
 
 impl Flow {
+    /// An empty document, in which tables may stand so deep in each other.
+    pub(super) fn new(deepest: usize) -> Self {
+        Self { deepest, ..Self::default() }
+    }
+
     /// Takes the next paragraph.
     pub(super) fn paragraph(&mut self, paragraph: Paragraph) {
-        self.tables_of(paragraph.depth.min(DEEPEST).min(self.tables.len() + MOST_AT_ONCE));
+        self.flattened |= paragraph.depth > self.deepest;
+        self.tables_of(paragraph.depth.min(self.deepest).min(self.tables.len() + MOST_AT_ONCE));
         let Paragraph { runs, style, label, new_page, end, .. } = paragraph;
         // A row's mark is not shown; a damaged one may have text, which is kept.
         let is_mark = matches!(end, End::Row(_)) && !self.tables.is_empty();
@@ -187,6 +195,7 @@ impl Flow {
             blocks: Some(self.blocks),
             furniture: self.furniture,
             legacy: self.legacy,
+            notices: self.flattened.then_some("nesting-flattened").into_iter().collect(),
             ..Source::default()
         }
     }

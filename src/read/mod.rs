@@ -4,6 +4,7 @@ mod doc;
 mod docx;
 mod flow;
 mod legacy;
+mod limits;
 mod markdown;
 mod normal;
 mod numbering;
@@ -18,6 +19,7 @@ mod styles;
 mod text;
 mod walk;
 
+pub use limits::Limits;
 pub use paragraphs::{Paragraph, Paragraphs};
 pub use sheet::rows as sheet_rows;
 
@@ -220,18 +222,20 @@ pub enum Error {
     Unsupported(&'static str),
     /// Bytes that are no text in any encoding tried.
     NotText,
-    /// More bytes than [`LIMIT`].
-    TooLarge(u64),
+    /// More bytes than [`Limits::bytes`]: how many there are, and may be.
+    TooLarge(u64, u64),
     /// A file of a known format that is cut off or otherwise broken: the format's name.
     Broken(&'static str),
     /// A file that asks for a password.
     Encrypted,
-    /// A part inside the file unpacks to more than is read.
-    PartTooLarge,
+    /// What is inside the file unpacks to more bytes than these: [`Limits::unpacked`].
+    PartTooLarge(u64),
+    /// More of something (`pages`, `cells`, `words`) than may be: so many.
+    TooMany(&'static str, u64),
     /// An external program that this format needs is not installed.
     ProgramMissing(&'static str),
-    /// An external program took longer than it may.
-    ProgramSlow(&'static str),
+    /// An external program took longer than it may: [`Limits::seconds`].
+    ProgramSlow(&'static str, u64),
     /// An external program failed: what it said.
     ProgramFailed(&'static str, String),
     /// A picture, and recognition is switched off.
@@ -254,9 +258,9 @@ pub struct PagePicture {
 ///
 /// # Errors
 /// Where a program that draws them is missing or fails.
-pub fn page_pictures(bytes: &[u8], source: &Source) -> Result<Vec<PagePicture>, Error> {
+pub fn page_pictures(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Vec<PagePicture>, Error> {
     if pdf::is_pdf(bytes) {
-        return pdf::pictures(bytes, &source.sheets);
+        return pdf::pictures(bytes, &source.sheets, limits);
     }
     let image = match recognise::picture_format(bytes) {
         Some("PNG") => Some(("png", bytes.to_vec())),
@@ -287,6 +291,8 @@ pub struct Options {
     /// Where what the engine wrote is kept, a file a page: this path with `-1.hocr`, `-2.hocr` … behind it. Pages that
     /// are there already, of a file of the same bytes, are not recognised again.
     pub keep_ocr: Option<std::path::PathBuf>,
+    /// How much is read of a file.
+    pub limits: Limits,
     /// Told of every page that has been recognised: how many have, and how many there are.
     pub progress: Option<Progress>,
 }
@@ -294,16 +300,13 @@ pub struct Options {
 /// What is told of every recognised page: how many have been, and how many there are.
 pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
 
-/// The largest input, in bytes: 1 GiB. Spans are 32 bits wide.
-pub const LIMIT: u64 = 1 << 30;
-
 impl Error {
     /// The error of a program that failed.
-    fn of_program(program: &'static str, failure: crate::programs::Failure) -> Self {
+    fn of_program(program: &'static str, failure: crate::programs::Failure, limits: &Limits) -> Self {
         use crate::programs::Failure;
         match failure {
             Failure::Missing => Self::ProgramMissing(program),
-            Failure::TimedOut => Self::ProgramSlow(program),
+            Failure::TimedOut => Self::ProgramSlow(program, limits.seconds),
             Failure::Failed(said) => Self::ProgramFailed(program, said),
         }
     }
@@ -314,14 +317,17 @@ impl Error {
             Self::Empty => "input-empty",
             Self::Unsupported(_) => "input-unsupported",
             Self::NotText => "input-not-text",
-            Self::TooLarge(_) => "input-too-large",
+            Self::TooLarge(..) => "input-too-large",
             Self::Broken(_) => "input-broken",
             Self::Encrypted => "input-encrypted",
-            Self::PartTooLarge => "input-part-too-large",
+            Self::PartTooLarge(_) => "input-part-too-large",
+            Self::TooMany("pages", _) => "input-many-pages",
+            Self::TooMany("cells", _) => "input-many-cells",
+            Self::TooMany(..) => "input-many-words",
             Self::ProgramMissing("tesseract") => "tesseract-missing",
             Self::ProgramMissing("tesseract-vie") => "tesseract-vie-missing",
             Self::ProgramMissing(_) => "poppler-missing",
-            Self::ProgramSlow(_) => "program-slow",
+            Self::ProgramSlow(..) => "program-slow",
             Self::ProgramFailed(..) => "program-failed",
             Self::OcrOff => "ocr-off",
         }
@@ -330,12 +336,12 @@ impl Error {
     /// What the message's `{1}` stands for; its `{0}` is the name of the input, which only the caller knows.
     pub fn arguments(&self) -> Vec<String> {
         match self {
-            Self::Empty | Self::NotText | Self::Encrypted | Self::PartTooLarge | Self::OcrOff => Vec::new(),
-            Self::Unsupported(name) | Self::Broken(name) | Self::ProgramMissing(name) | Self::ProgramSlow(name) => {
-                vec![(*name).to_owned()]
-            }
+            Self::Empty | Self::NotText | Self::Encrypted | Self::OcrOff => Vec::new(),
+            Self::Unsupported(name) | Self::Broken(name) | Self::ProgramMissing(name) => vec![(*name).to_owned()],
+            Self::PartTooLarge(most) | Self::TooMany(_, most) => vec![most.to_string()],
+            Self::ProgramSlow(name, most) => vec![(*name).to_owned(), most.to_string()],
             Self::ProgramFailed(name, said) => vec![(*name).to_owned(), said.clone()],
-            Self::TooLarge(bytes) => vec![bytes.to_string()],
+            Self::TooLarge(bytes, most) => vec![bytes.to_string(), most.to_string()],
         }
     }
 }
@@ -362,11 +368,44 @@ pub fn source(bytes: &[u8]) -> Result<Source, Error> {
 /// # Errors
 /// See [`Error`].
 pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
-    if bytes.len() as u64 > LIMIT {
-        return Err(Error::TooLarge(bytes.len() as u64));
+    let limits = &options.limits;
+    if bytes.len() as u64 > limits.bytes {
+        return Err(Error::TooLarge(bytes.len() as u64, limits.bytes));
     }
+    let source = source_of(bytes, options)?;
+    if source.sheets.len() as u64 > limits.pages {
+        return Err(Error::TooMany("pages", limits.pages));
+    }
+    let cells = source.blocks.as_deref().map_or(0, |blocks| cells(blocks, limits.nesting as usize));
+    if cells > limits.cells {
+        return Err(Error::TooMany("cells", limits.cells));
+    }
+    Ok(source)
+}
+
+/// The cells of all tables on their grids.
+fn cells(blocks: &[Block], deepest: usize) -> u64 {
+    let of_table = |table: &Table| {
+        let end = |cell: &Cell| cell.column as u64 + u64::from(cell.columns);
+        let width = table.rows.iter().flatten().map(end).max().unwrap_or(0);
+        // A cell may reach down farther than there are rows.
+        let reach =
+            |(row, cells): (usize, &Vec<Cell>)| cells.iter().map(move |cell| row as u64 + u64::from(cell.rows)).max();
+        let height = table.rows.iter().enumerate().filter_map(reach).max().unwrap_or(0).max(table.rows.len() as u64);
+        let inside = |cell: &Cell| if deepest > 0 { cells(&cell.blocks, deepest - 1) } else { 0 };
+        table.rows.iter().flatten().map(inside).fold(width.saturating_mul(height), u64::saturating_add)
+    };
+    let own = |block: &Block| match block {
+        Block::Table(table) => of_table(table),
+        Block::Paragraph { .. } => 0,
+    };
+    blocks.iter().map(own).fold(0, u64::saturating_add)
+}
+
+fn source_of(bytes: &[u8], options: &Options) -> Result<Source, Error> {
+    let limits = &options.limits;
     if docx::is_package(bytes) {
-        return docx::source(bytes);
+        return docx::source(bytes, limits);
     }
     if pdf::is_pdf(bytes) {
         return pdf::source(bytes, options);
@@ -375,10 +414,10 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         return recognise::source(bytes, format, options);
     }
     if doc::is_compound(bytes) {
-        return doc::source(bytes);
+        return doc::source(bytes, limits);
     }
     if rtf::is_rtf(bytes) {
-        return rtf::source(bytes);
+        return rtf::source(bytes, limits);
     }
     let plain = text::source(bytes)?;
     let marked_up = if positions::is_tsv(&plain.text) {

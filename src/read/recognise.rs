@@ -1,19 +1,14 @@
 //! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data, all cores at once.
 
 use super::positions::{self, Sheet};
-use super::{Error, Ocr, Options, Source};
+use super::{Error, Limits, Ocr, Options, Source};
 use crate::programs::{Failure, run};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 /// Dots an inch at which pages are drawn for recognition.
 pub(super) const RESOLUTION: u32 = 300;
-/// How long a page may take.
-const LIMIT: Duration = Duration::from_secs(180);
-/// The most pages of a TIFF that are read.
-const MOST_PAGES: usize = 5_000;
 
 /// The name of a picture's format, where bytes are one that is read.
 pub(super) fn picture_format(bytes: &[u8]) -> Option<&'static str> {
@@ -38,8 +33,12 @@ pub(super) fn source(bytes: &[u8], format: &'static str, options: &Options) -> R
         Error::ProgramFailed(..) => Error::Broken(format),
         other => other,
     };
+    let most = options.limits.pages;
+    let pages = if format == "TIFF" { tiff_pages(bytes, most as usize + 1).max(1) } else { 1 };
+    if pages as u64 > most {
+        return Err(Error::TooMany("pages", most));
+    }
     std::fs::write(folder.path().join(&name), bytes).map_err(failed)?;
-    let pages = if format == "TIFF" { tiff_pages(bytes).clamp(1, MOST_PAGES) } else { 1 };
     let reader = Reader::new(bytes, pages, options);
     let page = |number: usize| {
         let within = (pages > 1).then_some(number);
@@ -49,8 +48,8 @@ pub(super) fn source(bytes: &[u8], format: &'static str, options: &Options) -> R
     positions::source(read.into_iter().flatten().collect())
 }
 
-/// How many pictures a TIFF holds: the length of the chain of its directories (TIFF 6.0, section 2).
-fn tiff_pages(bytes: &[u8]) -> usize {
+/// How many pictures a TIFF holds, and no more than `most`: the length of the chain of its directories (TIFF 6.0, section 2).
+fn tiff_pages(bytes: &[u8], most: usize) -> usize {
     let little = bytes.starts_with(b"II");
     let number = |at: usize, length: usize| -> Option<usize> {
         let own = bytes.get(at..at.checked_add(length)?)?;
@@ -59,7 +58,7 @@ fn tiff_pages(bytes: &[u8]) -> usize {
     };
     let mut pages = 0;
     let mut at = number(4, 4).unwrap_or(0);
-    while at != 0 && pages < MOST_PAGES {
+    while at != 0 && pages < most {
         let Some(entries) = number(at, 2) else { break };
         pages += 1;
         at = number(at + 2 + entries * 12, 4).unwrap_or(0);
@@ -106,7 +105,7 @@ impl<'o> Reader<'o> {
             Some(written) => written,
             None => {
                 let drawn = draw()?;
-                let mut written = engine(folder, &drawn.name, within)?;
+                let mut written = engine(folder, &drawn.name, within, &self.options.limits)?;
                 if let Some(scanned) = drawn.scanned {
                     // What was enlarged says so, here and where it is kept.
                     let own = format!("scan_res {RESOLUTION} {RESOLUTION}");
@@ -139,7 +138,7 @@ fn fingerprint(bytes: &[u8]) -> u64 {
 }
 
 /// Runs the engine on a picture, or on one of the pictures in a file.
-fn engine(folder: &Path, name: &str, within: Option<usize>) -> Result<String, Error> {
+fn engine(folder: &Path, name: &str, within: Option<usize>, limits: &Limits) -> Result<String, Error> {
     let resolution = RESOLUTION.to_string();
     let page = format!("tessedit_page_number={}", within.unwrap_or(0));
     let mut arguments = vec![name, "-", "-l", "vie", "--dpi", &resolution];
@@ -147,16 +146,16 @@ fn engine(folder: &Path, name: &str, within: Option<usize>) -> Result<String, Er
         arguments.extend(["-c", &page]);
     }
     arguments.push("hocr");
-    match run("tesseract", &arguments, folder, LIMIT) {
+    match run("tesseract", &arguments, folder, limits.time()) {
         Ok(written) => Ok(String::from_utf8_lossy(&written).into_owned()),
-        Err(Failure::Failed(_)) if !has_vietnamese(folder) => Err(Error::ProgramMissing("tesseract-vie")),
-        Err(failure) => Err(Error::of_program("tesseract", failure)),
+        Err(Failure::Failed(_)) if !has_vietnamese(folder, limits) => Err(Error::ProgramMissing("tesseract-vie")),
+        Err(failure) => Err(Error::of_program("tesseract", failure, limits)),
     }
 }
 
 /// True where the engine lists its Vietnamese data.
-fn has_vietnamese(folder: &Path) -> bool {
-    let listed = run("tesseract", &["--list-langs"], folder, LIMIT).unwrap_or_default();
+fn has_vietnamese(folder: &Path, limits: &Limits) -> bool {
+    let listed = run("tesseract", &["--list-langs"], folder, limits.time()).unwrap_or_default();
     String::from_utf8_lossy(&listed).lines().any(|line| line.trim() == "vie")
 }
 
@@ -169,8 +168,8 @@ mod tests {
         // A directory at 8 without entries, another at 14, none behind it.
         let little = b"II*\0\x08\0\0\0\0\0\x0E\0\0\0\0\0\0\0\0\0";
         let big = b"MM\0*\0\0\0\x08\0\0\0\0\0\x0E\0\0\0\0\0\0";
-        assert_eq!((tiff_pages(little), tiff_pages(big)), (2, 2));
+        assert_eq!((tiff_pages(little, 9), tiff_pages(big, 9)), (2, 2));
         // One that leads back to itself ends somewhere.
-        assert_eq!(tiff_pages(b"II*\0\x08\0\0\0\0\0\x08\0\0\0"), super::MOST_PAGES);
+        assert_eq!(tiff_pages(b"II*\0\x08\0\0\0\0\0\x08\0\0\0", 9), 9);
     }
 }

@@ -4,7 +4,7 @@ use super::Error;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 
-/// The most cells that are read.
+/// The most cells that are read of a sheet.
 const MOST_CELLS: usize = 5_000_000;
 
 /// The rows of the first sheet of an .xlsx, or of a .csv with commas, semicolons or tabs.
@@ -23,7 +23,7 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let range = book.worksheet_range_at(0).ok_or(Error::Broken("XLSX"))?.map_err(broken)?;
     if range.width().saturating_mul(range.height()) > MOST_CELLS {
-        return Err(Error::PartTooLarge);
+        return Err(Error::TooMany("cells", MOST_CELLS as u64));
     }
     // Rows above and columns before the first cell with something in it count, too.
     let (top, left) = range.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
@@ -61,7 +61,7 @@ fn separated(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
         let record = record.map_err(|_| Error::Broken("CSV"))?;
         cells += record.len();
         if cells > MOST_CELLS {
-            return Err(Error::PartTooLarge);
+            return Err(Error::TooMany("cells", MOST_CELLS as u64));
         }
         rows.push(record.iter().map(str::to_owned).collect());
     }

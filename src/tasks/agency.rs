@@ -92,8 +92,8 @@ pub fn normal_form(name: &str, words: &Vocabulary) -> String {
     old_tones(&parts.join(" - "))
 }
 
-/// The tone on the first vowel of an open oa, oe, uy: `Uỷ` becomes `Ủy`, `Hoà` becomes `Hòa`.
-fn old_tones(text: &str) -> String {
+/// The tone on the first vowel of an open oa, oe, uy, words parted by blanks: `Uỷ` becomes `Ủy`, `Hoà` becomes `Hòa`.
+pub fn old_tones(text: &str) -> String {
     let is_tone = |c: char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
     text.split(' ')
         .map(|word| {

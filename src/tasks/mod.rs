@@ -7,7 +7,7 @@ mod agency;
 mod deadline;
 mod sheet;
 
-pub use agency::{Agency, agencies, normal_form};
+pub use agency::{Agency, agencies, normal_form, old_tones};
 pub use deadline::{Deadline, deadline};
 pub use sheet::{Entry, SheetProblem, TITLES, entries};
 

@@ -5,7 +5,7 @@ use super::names::{Entry, key, named, names};
 use crate::model::{Block, Document, InputError, Problem, Row, SCHEMA, table_at};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The data of a form.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +54,8 @@ fn read(text: &str) -> Result<Value, InputError> {
         })?
     } else {
         // "N" and "Y", "no" and "on" are words here.
-        let options = serde_saphyr::options! { strict_booleans: true };
+        let mut options = crate::model::bounded(text);
+        options.strict_booleans = true;
         serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let line = error.location().map_or(0, |location| location.line() as usize);
             wrong(line, Problem::Syntax(error.without_snippet().to_string()))
@@ -183,11 +184,17 @@ pub(super) enum Held<'d> {
 pub(super) struct Lookup<'d> {
     pub data: &'d Data,
     used: BTreeSet<String>,
+    /// The keys at the root of the data by the names that they are for a field, in the order of the data.
+    root: HashMap<String, Vec<(usize, &'d String, &'d Value)>>,
 }
 
 impl<'d> Lookup<'d> {
     pub(super) fn new(data: &'d Data) -> Self {
-        Self { data, used: BTreeSet::new() }
+        let mut root: HashMap<String, Vec<(usize, &String, &Value)>> = HashMap::new();
+        for (index, (name, value)) in data.root.as_object().into_iter().flatten().enumerate() {
+            root.entry(key(name)).or_default().push((index, name, value));
+        }
+        Self { data, used: BTreeSet::new(), root }
     }
 
     /// True where what holds nothing is not in the data at all.
@@ -209,7 +216,7 @@ impl<'d> Lookup<'d> {
         let own = named(&names().fields, name);
         let root = &self.data.root;
         if !self.data.is_document
-            && let Some(found) = self.by_key(name, own, root, "")
+            && let Some(found) = self.by_root_key(name, own)
         {
             return found;
         }
@@ -252,7 +259,22 @@ impl<'d> Lookup<'d> {
         places().then(position)
     }
 
-    /// The values of all keys that are a name of a field.
+    /// As [`Self::by_key`], of the keys at the root: an office's form may have thousands.
+    fn by_root_key(&mut self, name: &str, own: Option<&'static Entry>) -> Option<Held<'d>> {
+        let others = own.into_iter().flat_map(|own| &own.names).map(String::as_str).filter(|other| *other != name);
+        let names = std::iter::once(name).chain(others);
+        let mut all: Vec<(usize, &String, &Value)> =
+            names.filter_map(|name| self.root.get(name)).flatten().copied().collect();
+        all.sort_by_key(|(index, ..)| *index);
+        all.dedup_by_key(|(index, ..)| *index);
+        all.iter().for_each(|(_, found, _)| {
+            self.used.insert(key(found));
+        });
+        let name = key(all.first()?.1);
+        Some(one(all.into_iter().map(|(.., value)| value).collect(), own, &name))
+    }
+
+    /// The values of all keys of a list's entry that are a name of a field.
     fn by_key(&mut self, name: &str, own: Option<&'static Entry>, within: &'d Value, list: &str) -> Option<Held<'d>> {
         let is_name = |found: &str| {
             let found = key(found);
@@ -260,7 +282,7 @@ impl<'d> Lookup<'d> {
         };
         let all: Vec<(&String, &Value)> = within.as_object()?.iter().filter(|(found, _)| is_name(found)).collect();
         for (found, _) in &all {
-            self.used.insert(if list.is_empty() { key(found) } else { format!("{list}/{}", key(found)) });
+            self.used.insert(format!("{list}/{}", key(found)));
         }
         let (first, _) = all.first()?;
         let name = key(first);

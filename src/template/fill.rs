@@ -11,6 +11,7 @@ use super::settle::settled;
 use super::structure::{Node, Region, Spot, Structure, Words, shown, structure};
 use crate::package::{Edit, Error, edited_parts, escape, overlaid};
 use serde_json::Value;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What came of filling a form.
@@ -91,8 +92,14 @@ fn kinds(structures: &[(&Part, Structure)], issues: &mut Vec<Issue>) {
         ControlKind::RichText => ControlKind::Text,
         kind => kind,
     };
+    // The kind of the first of a name, and whether another one has another.
+    let mut named: HashMap<&str, (ControlKind, bool)> = HashMap::new();
     for control in &found {
-        if found.iter().any(|other| other.name == control.name && kind(other) != kind(control)) {
+        let (first, several) = named.entry(&control.name).or_insert((kind(control), false));
+        *several |= *first != kind(control);
+    }
+    for control in &found {
+        if named.get(control.name.as_str()).is_some_and(|(_, several)| *several) {
             let arguments = vec![control.tag.clone()];
             add(issues, Issue::new("template-kinds", control.place.clone(), control.shown(), arguments), Vec::new());
         }

@@ -13,11 +13,12 @@
 //! What stands in the document is never markup: every mark that Markdown or HTML might take for its own is escaped.
 //!
 //! Losses: merged cells (those that are covered are empty), levels of a table's header, that an attachment is a part of
-//! another, and where a heading ends that has a closing mark. Values that are derived, and where values come from, are
-//! not written.
+//! another, where a heading ends that has a closing mark. Values that are derived, and where values come from, are not written.
 
 use super::wording::{IssuedLine, NATIONAL_TITLE, own_number, owner, place_and_date, signature_lines};
-use crate::model::{Attachment, Block, Column, Division, Document, Header, LegalBasis, Recipient, Signature, Table, Text};
+use crate::model::{
+    Attachment, Block, Column, Division, Document, Header, LegalBasis, Recipient, Signature, Table, Text,
+};
 use crate::words::spelled_date;
 
 /// Writes a document as Markdown.
@@ -104,7 +105,11 @@ impl Page {
         let right = NATIONAL_TITLE.map(strong).to_vec();
         let number = header.number.as_ref().map(|number| escaped(&own_number(number)));
         let dated = place_and_date(header).map(|dated| escaped(&dated));
-        self.rows(&[vec![left, right], vec![number.into_iter().collect(), dated.into_iter().collect()]]);
+        let mut rows = vec![vec![left, right]];
+        if number.is_some() || dated.is_some() {
+            rows.push(vec![number.into_iter().collect(), dated.into_iter().collect()]);
+        }
+        self.rows(&rows);
     }
 
     fn received(&mut self, document: &Document) {
@@ -236,7 +241,11 @@ impl Page {
         let lines = |text: &str| -> Vec<String> { text.split('\n').map(escaped).collect() };
         let mut rows: Vec<Vec<Vec<String>>> = Vec::new();
         let columns = table.columns.iter().enumerate();
-        rows.push(columns.map(|(index, column)| header(table, index, column).iter().flat_map(|name| lines(name)).collect()).collect());
+        rows.push(
+            columns
+                .map(|(index, column)| header(table, index, column).iter().flat_map(|name| lines(name)).collect())
+                .collect(),
+        );
         let mut covered: Vec<u32> = Vec::new();
         for row in &table.rows {
             let mut cells: Vec<Vec<String>> = Vec::new();
@@ -360,13 +369,19 @@ fn escaped(text: &str) -> String {
         let begins = text[..at].trim().is_empty();
         let always = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$');
         // At a line's start only: a heading, a list, a rule, a title's underline.
-        let here = begins && matches!(c, '#' | '+' | '-' | '=') || matches!(c, '.' | ')') && is_count(&text[..at]);
+        let here = begins && matches!(c, '#' | '+' | '-' | '=')
+            || matches!(c, '.' | ')') && is_count(&text[..at]) && ends_label(&text[at + 1..]);
         if always || here {
             out.push('\\');
         }
         out.push(c);
     }
     out
+}
+
+/// True behind a mark that a list could have: `1.` but not `1.500`.
+fn ends_label(rest: &str) -> bool {
+    rest.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// True for what begins a numbered list before its mark.
@@ -384,6 +399,7 @@ mod tests {
         for (text, expected) in [
             ("1. Một", "1\\. Một"),
             ("12) a", "12\\) a"),
+            ("4.500", "4.500"),
             ("Năm 2024. Hết", "Năm 2024. Hết"),
             ("- a - b", "\\- a - b"),
             ("# a #", "\\# a #"),

@@ -140,7 +140,8 @@ impl Record {
 }
 
 fn type_name(document: &Document) -> &str {
-    let known = document.kind.as_deref().and_then(|key| Vocabulary::builtin().kinds.iter().find(|kind| kind.key == key));
+    let known =
+        document.kind.as_deref().and_then(|key| Vocabulary::builtin().kinds.iter().find(|kind| kind.key == key));
     known.map(|kind| kind.name.as_str()).or(document.name.as_ref().map(Text::as_str)).unwrap_or("")
 }
 

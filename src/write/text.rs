@@ -28,6 +28,9 @@ pub struct PageStyle {
 /// The character column at which a right column held apart by blanks begins.
 const RIGHT_COLUMN: usize = 56;
 
+/// The most columns over which a cell is written: as many as a row is read with.
+const MOST_COLUMNS: usize = 1000;
+
 /// Writes a document.
 pub fn text(document: &Document, style: PageStyle) -> String {
     let mut page = Page { style, out: String::new() };
@@ -260,7 +263,9 @@ impl Page {
                 }
                 let Some(cell) = own.next() else { break };
                 cells.push(cell.text.as_ref().map_or(String::new(), |text| text.as_str().replace('\n', "<br>")));
-                let (columns, rows) = (cell.col_span.unwrap_or(1) as usize, cell.row_span.unwrap_or(1));
+                // A model may say any number: no row is wider than tables are read.
+                let columns = (cell.col_span.unwrap_or(1) as usize).clamp(1, MOST_COLUMNS);
+                let rows = cell.row_span.unwrap_or(1).max(1);
                 covered.resize(covered.len().max(place + columns), 0);
                 covered[place] = rows - 1;
                 cells.extend(std::iter::repeat_n(String::new(), columns - 1));

@@ -22,6 +22,23 @@ pub fn samples_as(ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// What holds a byte of the text.
+fn holders(parsed: &Parsed, at: usize) -> Vec<String> {
+    let holds = |span: &Span| (span.start as usize..span.end as usize).contains(&at);
+    let mut found = Vec::new();
+    visit(&parsed.document, &mut |pointer: &str, _: Depth, _: Option<&str>, id| {
+        let inferred = parsed.origins.get(id).is_some_and(|origin| origin.inferred_from.is_some());
+        if !inferred && parsed.origins.spans(id).iter().any(holds) {
+            found.push(pointer.to_owned());
+        }
+    });
+    found.extend(
+        parsed.furniture.iter().filter(|own| holds(&own.span)).map(|own| format!("{:?} {:?}", own.kind, own.span)),
+    );
+    found.extend(parsed.unplaced.iter().filter(|own| holds(&own.span)).map(|own| format!("unplaced {:?}", own.span)));
+    found
+}
+
 /// Letters and digits alone.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -68,7 +85,7 @@ pub fn faults(parsed: &Parsed) -> Vec<String> {
     for (at, c) in parsed.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
         if cover[at] != 1 {
             let around: String = parsed.text[at..].chars().take(30).collect();
-            faults.push(format!("{c:?} at {at} lies in {} values: {around:?}", cover[at]));
+            faults.push(format!("{c:?} at {at} lies in {} values: {around:?} {:?}", cover[at], holders(parsed, at)));
             break;
         }
     }

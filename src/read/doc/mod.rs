@@ -14,7 +14,7 @@ mod sprms;
 mod stories;
 
 use super::flow::Flow;
-use super::{Error, Source};
+use super::{Error, Limits, Source};
 use characters::Characters;
 use fib::{Fib, Part};
 use formats::Formats;
@@ -28,7 +28,7 @@ pub(super) fn is_compound(bytes: &[u8]) -> bool {
 }
 
 /// Reads the bytes of a Word 97–2003 file.
-pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
+pub(super) fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
         // A .docx with a password is a compound file that holds the encrypted package.
         let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -55,6 +55,7 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
     let data = stream("/Data").unwrap_or_default();
     let characters = Characters::new(fib.part(Part::Pieces, &table), &main).ok_or(Error::Broken("DOC"))?;
     let fonts = sheet::fonts(fib.part(Part::Fonts, &table));
+    let budget = bytes.len().saturating_mul(16);
     let mut reader = Reader {
         characters: &characters,
         runs: Formats::of_characters(fib.part(Part::CharacterPages, &table), &main),
@@ -63,7 +64,7 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
         numbering: lists::numbering(fib.from(Part::ListDefinitions, &table), fib.part(Part::Lists, &table), &fonts),
         fonts,
         data: &data,
-        budget: std::cell::Cell::new(bytes.len().saturating_mul(16)),
+        budget: std::cell::Cell::new(budget),
         exhausted: std::cell::Cell::new(false),
         sections: sections::sections(fib.part(Part::Sections, &table), &main),
         references: fib.references(&table),
@@ -73,13 +74,13 @@ pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
         new_page: false,
         page_number: None,
     };
-    let mut flow = Flow::default();
+    let mut flow = Flow::new(limits.nesting as usize);
     reader.story(fib.main(), 0, &mut flow);
     reader.remaining_boxes(&mut flow);
     reader.footnotes(&mut flow);
     let page_numbers = reader.margins(&fib.margins(&table), &mut flow);
     if reader.exhausted.get() {
-        return Err(Error::PartTooLarge);
+        return Err(Error::Broken("DOC"));
     }
     let source = flow.source();
     if source.text.trim().is_empty() {

@@ -3,16 +3,13 @@
 //! The library panics on some files and may run long on others: it works on a thread of its own, for so long and no
 //! longer.
 
-use crate::read::Error;
 use crate::read::positions::{Rect, Sheet, Word};
+use crate::read::{Error, Limits};
 use pdf_extract::{ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform, output_doc};
 use std::sync::mpsc;
-use std::time::Duration;
 
 /// The name by which messages call the library.
 const LIBRARY: &str = "pdf-extract";
-/// How long it may take for a document.
-const LIMIT: Duration = Duration::from_secs(60);
 /// Deep structures need a deep stack, in bytes.
 const STACK: usize = 256 << 20;
 /// A gap of this share of the letters' size parts words.
@@ -29,7 +26,7 @@ const MOST_WORDS: usize = 2_000_000;
 ///
 /// # Errors
 /// Where the bytes are no PDF that the library reads, or ask for a password, or take too long.
-pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Error> {
     let bytes = bytes.to_vec();
     let (send, receive) = mpsc::channel();
     let work = move || {
@@ -37,9 +34,9 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     };
     let thread = std::thread::Builder::new().name(LIBRARY.to_owned()).stack_size(STACK).spawn(work);
     thread.map_err(|error| Error::ProgramFailed(LIBRARY, error.to_string()))?;
-    match receive.recv_timeout(LIMIT) {
+    match receive.recv_timeout(limits.time()) {
         Ok(read) => read,
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(Error::ProgramSlow(LIBRARY)),
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(Error::ProgramSlow(LIBRARY, limits.seconds)),
         // It panicked.
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(Error::Broken("PDF")),
     }
@@ -242,7 +239,7 @@ mod tests {
             let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R \
                         /Resources << /Font << /F 4 0 R >> >> >>";
             let pages = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
-            sheets(&file(&["<< /Type /Catalog /Pages 2 0 R >>", pages, page, font], drawing))
+            sheets(&file(&["<< /Type /Catalog /Pages 2 0 R >>", pages, page, font], drawing), &Limits::default())
         };
         let whole = read(&font("/WinAnsiEncoding")).expect("a page");
         assert_eq!(whole[0].words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["Quyet", "dinh"]);

@@ -8,23 +8,17 @@ mod inside;
 use super::positions::{self, Sheet};
 use super::recognise::Drawn;
 use super::rulings::{Picture, rulings};
-use super::{Error, Ocr, Options, PagePicture, Source, legacy, recognise};
+use super::{Error, Limits, Ocr, Options, PagePicture, Source, legacy, recognise};
 use crate::programs::{Failure, run};
 use rayon::prelude::*;
 use std::path::Path;
-use std::time::Duration;
 
-/// How long poppler may take for a document, and for a page.
-const LIMIT: Duration = Duration::from_secs(120);
-const PAGE_LIMIT: Duration = Duration::from_secs(30);
 /// Dots an inch at which drawn lines are looked for.
 const RESOLUTION: u32 = 100;
 /// Fewer letters are a stamp's text, not a page's.
 const FEW_LETTERS: usize = 200;
 /// Vietnamese text has about one letter in four with a mark; another engine's bad layer has far fewer.
 const MARKED: f32 = 0.10;
-/// The most pages that are read.
-const MOST_PAGES: usize = 5_000;
 
 /// True where bytes are a PDF: its mark stands within the first kilobyte.
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
@@ -36,14 +30,14 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     let folder = tempfile::tempdir().map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
     std::fs::write(folder.path().join("in.pdf"), bytes)
         .map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
-    let mut sheets = match run("pdftotext", &["-tsv", "in.pdf", "-"], folder.path(), LIMIT) {
+    let mut sheets = match run("pdftotext", &["-tsv", "in.pdf", "-"], folder.path(), options.limits.time()) {
         Ok(written) => positions::tsv(&String::from_utf8_lossy(&written))?,
-        Err(Failure::Missing) => return without_poppler(bytes),
-        Err(failure) => return Err(failed(failure)),
+        Err(Failure::Missing) => return without_poppler(bytes, &options.limits),
+        Err(failure) => return Err(failed(failure, &options.limits)),
     };
     sheets.iter_mut().for_each(decode);
-    if sheets.len() > MOST_PAGES {
-        return Err(Error::PartTooLarge);
+    if sheets.len() as u64 > options.limits.pages {
+        return Err(Error::TooMany("pages", options.limits.pages));
     }
     let judged: Vec<bool> = sheets.iter().map(is_legible).collect();
     let text = judged.iter().filter(|legible| **legible).count() * 2 >= sheets.len();
@@ -68,9 +62,9 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         .into_par_iter()
         .map(|(number, sheet, anew)| {
             if anew {
-                return recognised(number, &sheet, folder.path(), &reader);
+                return recognised(number, &sheet, folder.path(), &reader, &options.limits);
             }
-            Ok(Sheet { rulings: drawn(number, folder.path()), ..sheet })
+            Ok(Sheet { rulings: drawn(number, folder.path(), &options.limits), ..sheet })
         })
         .collect::<Result<_, _>>()?;
     positions::source(read)
@@ -78,14 +72,14 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
 
 /// Without the library there is nothing to read with.
 #[cfg(not(feature = "pdf-without-poppler"))]
-fn without_poppler(_: &[u8]) -> Result<Source, Error> {
+fn without_poppler(_: &[u8], _: &Limits) -> Result<Source, Error> {
     Err(Error::ProgramMissing("pdftotext"))
 }
 
 /// What a library reads, where poppler is not installed: text with its places, no scans.
 #[cfg(feature = "pdf-without-poppler")]
-fn without_poppler(bytes: &[u8]) -> Result<Source, Error> {
-    let mut sheets = inside::sheets(bytes)?;
+fn without_poppler(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+    let mut sheets = inside::sheets(bytes, limits)?;
     sheets.iter_mut().for_each(decode);
     // Letters without one of Vietnamese are a font's codes, or a stamp on a scan.
     let (all, marked) = sheets.iter().map(letters).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
@@ -96,30 +90,30 @@ fn without_poppler(bytes: &[u8]) -> Result<Source, Error> {
     Ok(Source { notices: vec!["poppler-absent"], ..source })
 }
 
-fn failed(failure: Failure) -> Error {
+fn failed(failure: Failure, limits: &Limits) -> Error {
     match failure {
         Failure::Missing => Error::ProgramMissing("pdftotext"),
-        Failure::TimedOut => Error::ProgramSlow("pdftotext"),
+        Failure::TimedOut => Error::ProgramSlow("pdftotext", limits.seconds),
         Failure::Failed(said) if said.contains("assword") => Error::Encrypted,
         Failure::Failed(_) => Error::Broken("PDF"),
     }
 }
 
 /// Pictures of all pages, to look at.
-pub(super) fn pictures(bytes: &[u8], sizes: &[(f32, f32)]) -> Result<Vec<PagePicture>, Error> {
+pub(super) fn pictures(bytes: &[u8], sizes: &[(f32, f32)], limits: &Limits) -> Result<Vec<PagePicture>, Error> {
     let failed = |error: std::io::Error| Error::ProgramFailed("pdftoppm", error.to_string());
     let folder = tempfile::tempdir().map_err(failed)?;
     std::fs::write(folder.path().join("in.pdf"), bytes).map_err(failed)?;
     let drawn = |index: usize| {
         let (page, resolution) = ((index + 1).to_string(), RESOLUTION.to_string());
         let arguments = ["-r", &resolution, "-f", &page, "-l", &page, "-png", "in.pdf"];
-        run("pdftoppm", &arguments, folder.path(), PAGE_LIMIT)
+        run("pdftoppm", &arguments, folder.path(), limits.time())
     };
     sizes
         .par_iter()
         .enumerate()
         .map(|(index, (width, height))| {
-            let image = drawn(index).map_err(|failure| Error::of_program("pdftoppm", failure))?;
+            let image = drawn(index).map_err(|failure| Error::of_program("pdftoppm", failure, limits))?;
             Ok(PagePicture { width: *width, height: *height, image: Some(("png", image)) })
         })
         .collect()
@@ -151,24 +145,31 @@ fn is_legible(sheet: &Sheet) -> bool {
 }
 
 /// The drawn lines of a page; none where its picture cannot be made.
-fn drawn(number: usize, folder: &Path) -> Vec<positions::Rect> {
+fn drawn(number: usize, folder: &Path, limits: &Limits) -> Vec<positions::Rect> {
     let (page, resolution) = (number.to_string(), RESOLUTION.to_string());
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "in.pdf"];
-    let picture = run("pdftoppm", &arguments, folder, PAGE_LIMIT).ok().and_then(|bytes| Picture::pgm(&bytes));
+    let picture = run("pdftoppm", &arguments, folder, limits.time()).ok().and_then(|bytes| Picture::pgm(&bytes));
     picture.map(|picture| rulings(&picture, RESOLUTION as f32)).unwrap_or_default()
 }
 
 /// A page read anew from its picture, in points as the others.
-fn recognised(number: usize, sheet: &Sheet, folder: &Path, reader: &recognise::Reader) -> Result<Sheet, Error> {
+fn recognised(
+    number: usize,
+    sheet: &Sheet,
+    folder: &Path,
+    reader: &recognise::Reader,
+    limits: &Limits,
+) -> Result<Sheet, Error> {
     let page = number.to_string();
     let resolution = recognise::RESOLUTION.to_string();
     let name = format!("page-{number}");
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "-singlefile", "-png", "in.pdf", &name];
     let draw = || {
-        if let Some(drawn) = drawn_large(number, sheet, folder)? {
+        if let Some(drawn) = drawn_large(number, sheet, folder, limits)? {
             return Ok(drawn);
         }
-        run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| Error::of_program("pdftoppm", failure))?;
+        run("pdftoppm", &arguments, folder, limits.time())
+            .map_err(|failure| Error::of_program("pdftoppm", failure, limits))?;
         Ok(Drawn { name: format!("{name}.png"), scanned: None })
     };
     let pages = reader.page(folder, number, None, &draw)?;
@@ -179,15 +180,16 @@ fn recognised(number: usize, sheet: &Sheet, folder: &Path, reader: &recognise::R
 
 /// The picture of a page that was scanned with few dots an inch, enlarged; `None` where it has enough, or poppler does
 /// not list its pictures.
-fn drawn_large(number: usize, sheet: &Sheet, folder: &Path) -> Result<Option<Drawn>, Error> {
+fn drawn_large(number: usize, sheet: &Sheet, folder: &Path, limits: &Limits) -> Result<Option<Drawn>, Error> {
     let page = number.to_string();
-    let list = run("pdfimages", &["-list", "-f", &page, "-l", &page, "in.pdf"], folder, PAGE_LIMIT).unwrap_or_default();
+    let list =
+        run("pdfimages", &["-list", "-f", &page, "-l", &page, "in.pdf"], folder, limits.time()).unwrap_or_default();
     let own = coarse::resolution(&String::from_utf8_lossy(&list), (sheet.width, sheet.height));
     let Some(own) = own else { return Ok(None) };
     let resolution = own.to_string();
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "in.pdf"];
-    let small =
-        run("pdftoppm", &arguments, folder, PAGE_LIMIT).map_err(|failure| Error::of_program("pdftoppm", failure))?;
+    let small = run("pdftoppm", &arguments, folder, limits.time())
+        .map_err(|failure| Error::of_program("pdftoppm", failure, limits))?;
     let Some(large) = coarse::enlarged(&small, own, recognise::RESOLUTION) else { return Ok(None) };
     let name = format!("page-{number}.pgm");
     std::fs::write(folder.join(&name), large).map_err(|error| Error::ProgramFailed("pdftoppm", error.to_string()))?;

@@ -1,6 +1,6 @@
 //! ALTO: an XML of pages, lines and strings. Measures are those of the file.
 
-use super::{Rect, Sheet, Word, length};
+use super::{Rect, Sheet, Word, last, length};
 use crate::package::{Element, Tree};
 use crate::read::Error;
 
@@ -28,10 +28,10 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             "TextLine" => number += 1,
             "String" => {
                 let text = element.attribute("CONTENT").unwrap_or("").to_owned();
-                if let (Some(place), Some(sheet)) = (place(element), sheets.last_mut()) {
-                    let sure = measure("WC").map(|share| share * 100.0);
-                    sheet.words.push(Word::new(text, place, number).sure(sure));
-                }
+                let sheet = last(&mut sheets);
+                let place = place(element).unwrap_or_else(|| sheet.behind());
+                let sure = measure("WC").map(|share| share * 100.0);
+                sheet.words.push(Word::new(text, place, number).sure(sure));
             }
             // The hyphen at a line's end, which ALTO keeps apart from the word.
             "HYP" => {

@@ -1,6 +1,6 @@
 //! hOCR: HTML of an OCR engine, the places in `title` attributes.
 
-use super::{COARSE, Rect, Sheet, Word, length};
+use super::{COARSE, Rect, Sheet, Word, last, length};
 use crate::package::{Element, Tree};
 use crate::read::Error;
 
@@ -47,10 +47,10 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
                 }
                 word_end = element.place().end;
                 let text = whole_text(element);
-                if let (Some(place), Some(sheet)) = (place(), sheets.last_mut()) {
-                    let sure = number_of(element.attribute("title").unwrap_or(""), "x_wconf ");
-                    sheet.words.push(Word::new(text, place, number).sure(sure));
-                }
+                let sheet = last(&mut sheets);
+                let place = place().unwrap_or_else(|| sheet.behind());
+                let sure = number_of(element.attribute("title").unwrap_or(""), "x_wconf ");
+                sheet.words.push(Word::new(text, place, number).sure(sure));
             }
             _ => {}
         }

@@ -105,6 +105,18 @@ pub(in crate::read) struct Sheet {
 }
 
 impl Sheet {
+    /// A place for a word whose own is missing or is none: behind the last word, where it stands in the file.
+    fn behind(&self) -> Rect {
+        let last = self.words.last().map_or(Rect::default(), |word| word.place);
+        let width = last.height().max(1.0);
+        Rect {
+            left: last.right + 1.0,
+            right: last.right + 1.0 + width,
+            bottom: last.bottom.max(last.top + 1.0),
+            ..last
+        }
+    }
+
     /// The page in another unit.
     pub(super) fn scaled(mut self, by: f32) -> Self {
         let scale = |place: &mut Rect| {
@@ -134,7 +146,7 @@ struct Writer {
 /// Where there is no word at all, or more than can be held.
 pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
     if sheets.iter().map(|sheet| sheet.words.len()).sum::<usize>() > MOST_WORDS {
-        return Err(Error::PartTooLarge);
+        return Err(Error::TooMany("words", MOST_WORDS as u64));
     }
     let mut writer = Writer::default();
     for (index, mut sheet) in sheets.into_iter().enumerate() {
@@ -332,6 +344,15 @@ impl Writer {
 fn leave_out(words: &mut Vec<&Word>, aside: &[&Word]) {
     let aside: HashSet<*const Word> = aside.iter().map(|word| std::ptr::from_ref(*word)).collect();
     words.retain(|word| !aside.contains(&std::ptr::from_ref(*word)));
+}
+
+/// The page that is being read; one without a size where none has begun.
+fn last(sheets: &mut Vec<Sheet>) -> &mut Sheet {
+    if sheets.is_empty() {
+        sheets.push(Sheet::default());
+    }
+    let at = sheets.len() - 1;
+    &mut sheets[at]
 }
 
 /// A length as a format writes it; `None` where it is none, or one that no page has.

@@ -2,7 +2,7 @@
 //!
 //! Rules on the page are blocks (level 2) with one word that is blank.
 
-use super::{Rect, Sheet, Word, length};
+use super::{Rect, Sheet, Word, last, length};
 use crate::read::Error;
 
 /// True where a text is such a table.
@@ -32,16 +32,19 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     for line in text.lines().skip(1) {
         let fields: Vec<&str> = line.splitn(12, '\t').collect();
         let [level, _, _, _, _, _, left, top, width, height, sure, word] = fields.as_slice() else { continue };
-        let (Some(left), Some(top), Some(width), Some(height)) =
-            (length(left), length(top), length(width), length(height))
-        else {
-            continue;
+        let measures = (length(left), length(top), length(width), length(height));
+        let place = match measures {
+            (Some(left), Some(top), Some(width), Some(height)) => {
+                Rect { left, top, right: left + width, bottom: top + height }
+            }
+            // A word is one wherever it stands.
+            _ if *level == "5" => last(&mut sheets).behind(),
+            _ => continue,
         };
-        let place = Rect { left, top, right: left + width, bottom: top + height };
         match *level {
             "1" => {
                 close(&mut block, sheets.last_mut());
-                sheets.push(Sheet { width, height, ..Sheet::default() });
+                sheets.push(Sheet { width: place.width(), height: place.height(), ..Sheet::default() });
             }
             "2" => {
                 close(&mut block, sheets.last_mut());
@@ -53,11 +56,9 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
                 if let Some(block) = &mut block {
                     block.1 = true;
                 }
-                if let Some(sheet) = sheets.last_mut() {
-                    // pdftotext, which recognises nothing, is sure of all.
-                    let sure = sure.trim().parse().ok().filter(|sure| (0.0..100.0).contains(sure));
-                    sheet.words.push(Word::new((*word).to_owned(), place, number).sure(sure));
-                }
+                // pdftotext, which recognises nothing, is sure of all.
+                let sure = sure.trim().parse().ok().filter(|sure| (0.0..100.0).contains(sure));
+                last(&mut sheets).words.push(Word::new((*word).to_owned(), place, number).sure(sure));
             }
             _ => {}
         }

@@ -12,7 +12,7 @@ mod words;
 use super::flow::{self, End, Face, Flow, Run};
 use super::legacy::{self, Piece};
 use super::numbering::bullet;
-use super::{Alignment, Error, Page, Source};
+use super::{Alignment, Error, Limits, Page, Source};
 use fonts::Fonts;
 use lists::Lists;
 use state::{Character, Definition, Destination, Paragraph};
@@ -27,8 +27,8 @@ pub(super) fn is_rtf(bytes: &[u8]) -> bool {
 }
 
 /// Reads the bytes of an RTF file.
-pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
-    let mut reader = Reader::default();
+pub(super) fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+    let mut reader = Reader { flow: Flow::new(limits.nesting as usize), ..Reader::default() };
     let mut tokens = Tokens::new(bytes);
     while let Some(token) = tokens.next() {
         if let Some(binary) = reader.take(token) {

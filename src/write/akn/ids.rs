@@ -56,8 +56,7 @@ pub(super) fn joined(within: &str, id: &str) -> String {
 /// A number without marks and blanks; dots within it become hyphens: `1.2.` is `1-2`.
 fn cleaned(number: &str) -> String {
     let kept = |c: char| if c == '.' { '-' } else { c };
-    let number: String =
-        number.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).map(kept).collect();
+    let number: String = number.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')).map(kept).collect();
     number.trim_matches('-').to_owned()
 }
 

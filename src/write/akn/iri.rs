@@ -115,7 +115,8 @@ mod tests {
         assert_eq!(of_document(&document), "/akn/vn/act/quyet-dinh/undated/unnumbered");
         document.header.agency = Some("UBND XÃ\nYÊN HẠC".into());
         document.header.date = Some("2025-03".into());
-        document.header.number = Some(crate::model::DocumentNumber { text: "05/QĐ-UBND".into(), ..Default::default() });
+        document.header.number =
+            Some(crate::model::DocumentNumber { text: "05/QĐ-UBND".into(), ..Default::default() });
         assert_eq!(of_document(&document), "/akn/vn/act/quyet-dinh/ubnd-xã-yên-hạc/2025-03/05-qđ-ubnd");
     }
 
@@ -124,7 +125,13 @@ mod tests {
         let cited = |kind: &str, number: Option<&str>, title: Option<&str>| {
             let own = |text: Option<&str>| text.map(str::to_owned);
             let issuer = Some("Chính phủ".to_owned());
-            of_citation(&Citation { kind: own(Some(kind)), number: own(number), title: own(title), issuer, ..Default::default() })
+            of_citation(&Citation {
+                kind: own(Some(kind)),
+                number: own(number),
+                title: own(title),
+                issuer,
+                ..Default::default()
+            })
         };
         assert_eq!(
             cited("nghi-dinh", Some("30/2020/NĐ-CP"), None).as_deref(),

@@ -134,7 +134,9 @@ impl Writer<'_> {
 pub(crate) fn is_day(date: &str) -> bool {
     let mut parts = date.split('-').map(|part| (part.len(), part.parse::<u32>().ok()));
     let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let (Some((4, Some(year))), Some((2, Some(month))), Some((2, Some(day)))) = (year, month, day) else { return false };
+    let (Some((4, Some(year))), Some((2, Some(month))), Some((2, Some(day)))) = (year, month, day) else {
+        return false;
+    };
     let leap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
     let days = match month {
         2 => 28 + u32::from(leap),

@@ -20,7 +20,7 @@ impl Writer<'_> {
         let parsed = own.parsed;
         let worded = |found: &crate::model::Diagnostic| message(found.code, &found.arguments, own.language);
         let output = Output::new(parsed, own.provenance, grades(), &worded);
-        for (pointer, entry) in &output.provenance {
+        for (pointer, entry) in output.provenance() {
             let place = self.places.get(pointer).map(|id| format!("#{id}"));
             let (grade, repairs) = (named::<Grade>(&entry.grade), entry.repairs.join(" "));
             let mut attributes = vec![("pointer", pointer.as_str())];

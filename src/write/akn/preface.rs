@@ -186,11 +186,8 @@ impl Writer<'_> {
         }
         if let Some(issued) = &attachment.issued_with {
             let document = self.document;
-            let line = IssuedLine {
-                formula: "Kèm theo",
-                kind: document.kind.as_deref(),
-                owner: owner(attachment, document),
-            };
+            let line =
+                IssuedLine { formula: "Kèm theo", kind: document.kind.as_deref(), owner: owner(attachment, document) };
             let id = self.ids.counted(&within, "p");
             self.place(format!("{pointer}/issued_with"), &id);
             self.xml.leaf("p", &[("eId", &id), ("class", "issued-with")], &line.of(issued));

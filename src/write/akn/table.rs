@@ -4,15 +4,12 @@ use super::Writer;
 use crate::model::{Cell, Table, Text};
 use crate::write::page::{HeaderCell, places};
 
-/// More columns than this a table never has, whatever its spans say.
-const MOST_COLUMNS: usize = 1000;
-
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table, within: &str, pointer: &str) {
         if let Some(unit) = &table.unit {
             self.paragraphs("unit", unit, within, &format!("{pointer}/unit"));
         }
-        let places = places(table, (2 * table.width()).clamp(1, MOST_COLUMNS));
+        let places = places(table);
         if places.header.is_empty() && places.rows.is_empty() {
             if let Some(caption) = &table.caption {
                 self.paragraphs("caption", caption, within, &format!("{pointer}/caption"));

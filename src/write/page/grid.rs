@@ -8,8 +8,8 @@ use crate::words::Vocabulary;
 
 /// Left and right of the text of a cell.
 pub(crate) const CELL_MARGIN: f32 = 4.0;
-/// The most columns of a row that is drawn: Word's own limit.
-pub(crate) const MOST_COLUMNS: usize = 63;
+/// More columns than this a cell never takes, whatever its span says.
+const MOST_COLUMNS: usize = 1000;
 /// Upright, more lines than this in the middle row of a table, and it is turned on its side.
 const MOST_LINES: usize = 6;
 /// A column of running text is narrow below this, in millimetres.
@@ -41,7 +41,7 @@ pub(crate) struct Placed<'t> {
 
 /// Draws a table into a room of so many points.
 pub(super) fn grid(table: &Table, form: &Form, room: f32) -> Grid {
-    let places = places(table, MOST_COLUMNS);
+    let places = places(table);
     let widths = widths(&places, table, form, room);
     let mut rows: Vec<GridRow> = places
         .header
@@ -98,7 +98,7 @@ fn is_total(cell: Option<&Cell>) -> bool {
 
 /// True for a table that an upright page is too narrow for.
 pub(super) fn is_wide(table: &Table, form: &Form, room: f32) -> bool {
-    let places = places(table, MOST_COLUMNS);
+    let places = places(table);
     if places.columns < 5 {
         return false;
     }
@@ -209,8 +209,11 @@ fn widths(places: &Places, table: &Table, form: &Form, room: f32) -> Vec<f32> {
     widths
 }
 
-/// Where each cell begins, in `most` columns; covered places are filled in.
-pub(crate) fn places(table: &Table, most: usize) -> Places<'_> {
+/// Where each cell begins; covered places are filled in.
+pub(crate) fn places(table: &Table) -> Places<'_> {
+    let cells = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
+    // A row may have its own cells and places that are covered from above.
+    let most = 2 * (table.width().min(MOST_COLUMNS) + cells).max(1);
     let mut rows = Vec::with_capacity(table.rows.len());
     // For each column: how many rows below a cell still covers, and how wide that cell is.
     let mut open: Vec<(usize, usize)> = vec![(0, 1); most];
@@ -237,7 +240,7 @@ pub(crate) fn places(table: &Table, most: usize) -> Places<'_> {
                 continue;
             };
             let reach = (at + 1..most).find(|next| open[*next].0 > 0).unwrap_or(most) - at;
-            let wide = (cell.col_span.unwrap_or(1).max(1) as usize).min(reach);
+            let wide = (cell.col_span.unwrap_or(1).max(1) as usize).min(MOST_COLUMNS).min(reach);
             let high = cell.row_span.unwrap_or(1).max(1) as usize;
             open[at] = (high - 1, wide);
             placed.push(Placed { cell: Some(cell), column: at, columns: wide, rows: high });

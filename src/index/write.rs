@@ -1,0 +1,411 @@
+//! Files into the index: rows of those that were read, the reasons of those that could not be, nothing of those that are
+//! gone.
+
+use super::rows::{Place, Rows, due};
+use super::store::{Error, Index};
+use super::terms::{folded, number_normal};
+use crate::model::Text;
+use crate::tasks::Agency;
+use rusqlite::{OptionalExtension, ToSql, Transaction, params};
+use std::collections::HashMap;
+
+/// A file as the index knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its row.
+    pub id: i64,
+    /// Bytes.
+    pub size: Option<i64>,
+    /// Nanoseconds since 1970; `None` where they say nothing.
+    pub modified: Option<i64>,
+    /// Of its bytes, in hexadecimal.
+    pub sha256: Option<String>,
+    /// Which version of the program and its words read it.
+    pub reader: String,
+    /// True where it could not be read.
+    pub has_failed: bool,
+}
+
+/// What came of a file.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Its bytes are what they were: only its time changed.
+    Touched,
+    /// It was read.
+    Read(Box<Rows>),
+    /// It could not be read: a code of `grammars/diagnostics.toml`, and its message.
+    Failed {
+        /// The code.
+        code: String,
+        /// For a person.
+        message: String,
+    },
+}
+
+/// A file that was looked at.
+#[derive(Debug)]
+pub struct Looked {
+    /// Below the folder, parted by `/`.
+    pub path: String,
+    /// Bytes.
+    pub size: Option<i64>,
+    /// Nanoseconds since 1970; `None` where they may not tell the next change.
+    pub modified: Option<i64>,
+    /// Of its bytes, in hexadecimal.
+    pub sha256: Option<String>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+impl Index {
+    /// The row of a folder, made where there is none.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn folder(&self, path: &str) -> Result<i64, Error> {
+        let find = "SELECT id FROM folders WHERE path = ?1";
+        let found = self.connection.query_row(find, [path], |row| row.get(0)).optional()?;
+        if let Some(id) = found {
+            return Ok(id);
+        }
+        self.connection.execute("INSERT INTO folders (path) VALUES (?1)", [path])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// The files of a folder that the index knows, by their path.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn known(&self, folder: i64) -> Result<HashMap<String, Known>, Error> {
+        let query = "SELECT path, id, size, modified, sha256, reader, code IS NOT NULL FROM files WHERE folder = ?1";
+        let mut statement = self.connection.prepare(query)?;
+        let rows = statement.query_map([folder], |row| {
+            let known = Known {
+                id: row.get(1)?,
+                size: row.get(2)?,
+                modified: row.get(3)?,
+                sha256: row.get(4)?,
+                reader: row.get(5)?,
+                has_failed: row.get(6)?,
+            };
+            Ok((row.get(0)?, known))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Puts files of a folder into the index, all or none of them: what it had of them before goes.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn store(&mut self, folder: i64, reader: &str, files: &[Looked]) -> Result<(), Error> {
+        let transaction = self.connection.transaction()?;
+        for file in files {
+            let id = file_row(&transaction, folder, reader, file)?;
+            match &file.outcome {
+                Outcome::Touched => {}
+                Outcome::Failed { .. } => forget(&transaction, id)?,
+                Outcome::Read(rows) => {
+                    forget(&transaction, id)?;
+                    Writer { on: &transaction, decision: id }.document(rows)?;
+                }
+            }
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Takes files that are gone out of the index.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn remove(&mut self, files: &[i64]) -> Result<(), Error> {
+        let transaction = self.connection.transaction()?;
+        for file in files {
+            transaction.prepare_cached("DELETE FROM files WHERE id = ?1")?.execute([file])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn forget(on: &Transaction, id: i64) -> rusqlite::Result<()> {
+    on.prepare_cached("DELETE FROM decisions WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+fn file_row(on: &Transaction, folder: i64, reader: &str, file: &Looked) -> rusqlite::Result<i64> {
+    if matches!(file.outcome, Outcome::Touched) {
+        let update = "UPDATE files SET size = ?3, modified = ?4 WHERE folder = ?1 AND path = ?2 RETURNING id";
+        let values = params![folder, file.path, file.size, file.modified];
+        return on.prepare_cached(update)?.query_row(values, |row| row.get(0));
+    }
+    let (code, message) = match &file.outcome {
+        Outcome::Failed { code, message } => (Some(code), Some(message)),
+        _ => (None, None),
+    };
+    let put = "INSERT INTO files (folder, path, size, modified, sha256, reader, code, message)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT (folder, path) DO UPDATE SET size = excluded.size, modified = excluded.modified,
+            sha256 = excluded.sha256, reader = excluded.reader, code = excluded.code, message = excluded.message
+        RETURNING id";
+    let values = params![folder, file.path, file.size, file.modified, file.sha256, reader, code, message];
+    on.prepare_cached(put)?.query_row(values, |row| row.get(0))
+}
+
+/// Writes the rows of one document.
+struct Writer<'t> {
+    on: &'t Transaction<'t>,
+    decision: i64,
+}
+
+impl Writer<'_> {
+    /// Puts a row in and gives its number.
+    fn put(&self, statement: &str, values: &[&dyn ToSql]) -> rusqlite::Result<i64> {
+        self.on.prepare_cached(statement)?.insert(values)
+    }
+
+    fn document(&self, rows: &Rows) -> rusqlite::Result<()> {
+        self.decision(rows)?;
+        let attachments = self.attachments(rows)?;
+        self.values(rows)?;
+        let bases = self.bases(rows)?;
+        self.citations(rows, &bases)?;
+        self.effects(rows)?;
+        self.articles(rows, &attachments)?;
+        self.recipients(rows, &attachments)?;
+        self.signatures(rows, &attachments)?;
+        self.tasks(rows)?;
+        self.passages(rows)
+    }
+
+    fn decision(&self, rows: &Rows) -> rusqlite::Result<()> {
+        let document = &rows.document;
+        let header = &document.header;
+        let number = header.number.as_ref();
+        self.put(
+            "INSERT INTO decisions (id, kind, name, number, number_normal, serial, year, symbol, date, parent_agency,
+                agency, agency_normal, place, subject, authority)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            &[
+                &self.decision,
+                &document.kind,
+                &text(&document.name),
+                &number.map(|number| number.text.as_str()),
+                &number.map(|number| number_normal(number.text.as_str())),
+                &number.and_then(|number| number.serial.as_deref()),
+                &number.and_then(|number| number.year),
+                &number.and_then(|number| number.symbol.as_deref()),
+                &text(&header.date),
+                &text(&header.parent_agency),
+                &text(&header.agency),
+                &rows.agency_normal,
+                &text(&header.place),
+                &text(&document.subject),
+                &text(&document.authority),
+            ],
+        )?;
+        Ok(())
+    }
+
+    fn attachments(&self, rows: &Rows) -> rusqlite::Result<Vec<i64>> {
+        let put = "INSERT INTO attachments (decision, position, pointer, kind, name, label, title)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let own = rows.document.attachments.iter().enumerate().map(|(at, own)| {
+            let pointer = format!("/attachments/{at}");
+            let (name, label, title) = (text(&own.name), text(&own.label), text(&own.title));
+            self.put(put, &[&self.decision, &position(at), &pointer, &own.kind, &name, &label, &title])
+        });
+        own.collect()
+    }
+
+    fn values(&self, rows: &Rows) -> rusqlite::Result<()> {
+        let put = "INSERT INTO fields (decision, pointer, grade, spans, page, value, inferred_from)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        for (place, value, from) in &rows.fields {
+            let Place { pointer, grade, spans, page } = place;
+            self.put(put, &[&self.decision, pointer, grade, spans, page, value, from])?;
+        }
+        Ok(())
+    }
+
+    fn bases(&self, rows: &Rows) -> rusqlite::Result<Vec<i64>> {
+        let put = "INSERT INTO bases (decision, position, pointer, grade, spans, page, formula, text)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let own = rows.document.bases.iter().zip(&rows.bases).enumerate().map(|(at, (basis, place))| {
+            let Place { grade, spans, page, .. } = place;
+            let pointer = format!("/bases/{at}");
+            let text = basis.text.as_str();
+            self.put(put, &[&self.decision, &position(at), &pointer, grade, spans, page, &basis.formula, &text])
+        });
+        own.collect()
+    }
+
+    fn citations(&self, rows: &Rows, bases: &[i64]) -> rusqlite::Result<()> {
+        for (at, row) in rows.citations.iter().enumerate() {
+            let Place { pointer, grade, spans, page } = &row.place;
+            let own = &row.citation;
+            self.put(
+                "INSERT INTO citations (decision, position, pointer, grade, spans, page, basis, text, text_normal, kind,
+                    number, number_normal, date, issuer, title, pinpoint, relation)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                &[
+                    &self.decision,
+                    &position(at),
+                    pointer,
+                    grade,
+                    spans,
+                    page,
+                    &row.basis.and_then(|basis| bases.get(basis)),
+                    &own.text,
+                    &folded(&own.text),
+                    &own.kind,
+                    &own.number,
+                    &row.number_normal(),
+                    &own.date,
+                    &own.issuer,
+                    &own.title,
+                    &own.pinpoint,
+                    &own.relation,
+                ],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn effects(&self, rows: &Rows) -> rusqlite::Result<()> {
+        let put =
+            "INSERT INTO effects (decision, position, pointer, kind, date, text, number, number_normal, cited_date)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        for (at, own) in rows.document.effects.iter().enumerate() {
+            let cited = own.citation.as_ref();
+            let number = cited.and_then(|cited| cited.number.as_deref());
+            let (text, date) = (cited.map(|cited| &cited.text), cited.and_then(|cited| cited.date.as_deref()));
+            let (pointer, normal) = (format!("/effects/{at}"), number.map(number_normal));
+            let values: [&dyn ToSql; 9] =
+                [&self.decision, &position(at), &pointer, &own.kind, &own.date, &text, &number, &normal, &date];
+            self.put(put, &values)?;
+        }
+        Ok(())
+    }
+
+    fn articles(&self, rows: &Rows, attachments: &[i64]) -> rusqlite::Result<()> {
+        let put =
+            "INSERT INTO articles (decision, attachment, position, pointer, grade, spans, page, number, label, heading,
+            text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        for (at, own) in rows.articles.iter().enumerate() {
+            let Place { pointer, grade, spans, page } = &own.place;
+            let attachment = own.attachment.and_then(|at| attachments.get(at));
+            let values: [&dyn ToSql; 7] = [&self.decision, &attachment, &position(at), pointer, grade, spans, page];
+            let own: [&dyn ToSql; 4] = [&own.number, &own.label, &own.heading, &own.text];
+            self.put(put, &[&values[..], &own].concat())?;
+        }
+        Ok(())
+    }
+
+    fn recipients(&self, rows: &Rows, attachments: &[i64]) -> rusqlite::Result<()> {
+        let put = "INSERT INTO recipients (decision, attachment, position, pointer, grade, spans, page, item_of, text,
+            text_normal, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        let mut above = None;
+        for (at, own) in rows.recipients.iter().enumerate() {
+            let Place { pointer, grade, spans, page } = &own.place;
+            let attachment = own.attachment.and_then(|at| attachments.get(at));
+            let item_of = above.filter(|_| own.is_item);
+            let values: [&dyn ToSql; 7] = [&self.decision, &attachment, &position(at), pointer, grade, spans, page];
+            let words: [&dyn ToSql; 4] = [&item_of, &own.text, &own.normal(), &own.note];
+            let id = self.put(put, &[&values[..], &words].concat())?;
+            if !own.is_item {
+                above = Some(id);
+            }
+        }
+        Ok(())
+    }
+
+    fn signatures(&self, rows: &Rows, attachments: &[i64]) -> rusqlite::Result<()> {
+        let put = "INSERT INTO signatures (decision, attachment, position, pointer, grade, spans, page, is_copy, name,
+            name_normal, rank, authority, post, other_position, mark, agency, role, signed_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+        for (at, row) in rows.signatures.iter().enumerate() {
+            let Place { pointer, grade, spans, page } = &row.place;
+            let own = &row.signature;
+            let attachment = row.attachment.and_then(|at| attachments.get(at));
+            let values: [&dyn ToSql; 7] = [&self.decision, &attachment, &position(at), pointer, grade, spans, page];
+            let words: [&dyn ToSql; 11] = [
+                &row.is_copy,
+                &text(&own.name),
+                &own.name.as_ref().map(|name| folded(name.as_str())),
+                &text(&own.rank),
+                &row.authority,
+                &text(&own.position),
+                &text(&own.other_position),
+                &text(&own.mark),
+                &text(&own.agency),
+                &text(&own.role),
+                &text(&own.signed_at),
+            ];
+            self.put(put, &[&values[..], &words].concat())?;
+        }
+        Ok(())
+    }
+
+    fn tasks(&self, rows: &Rows) -> rusqlite::Result<()> {
+        let put = "INSERT INTO tasks (decision, position, pointer, grade, spans, page, group_name, ordinal, task, lead,
+            support, product, deadline, due_kind, due_start, due_end, budget, continued, year_from, year_to, year_source)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+        for (at, row) in rows.tasks.iter().enumerate() {
+            let Place { pointer, grade, spans, page } = &row.place;
+            let own = &row.task;
+            let due = own.due.as_ref().map(due);
+            let values: [&dyn ToSql; 6] = [&self.decision, &position(at), pointer, grade, spans, page];
+            let words: [&dyn ToSql; 15] = [
+                &own.group,
+                &own.ordinal,
+                &own.task,
+                &own.lead,
+                &own.support,
+                &own.product,
+                &own.deadline,
+                &due.map(|(kind, ..)| kind),
+                &due.map(|(_, start, _)| start),
+                &due.and_then(|(.., end)| end),
+                &own.budget,
+                &own.continued,
+                &row.years.map(|years| years.from),
+                &row.years.map(|years| years.to),
+                &row.years.map(|years| years.source),
+            ];
+            let task = self.put(put, &[&values[..], &words].concat())?;
+            self.agencies(task, "lead", &own.leads)?;
+            self.agencies(task, "support", &own.supports)?;
+        }
+        Ok(())
+    }
+
+    fn agencies(&self, task: i64, role: &str, agencies: &[Agency]) -> rusqlite::Result<()> {
+        let put = "INSERT INTO task_agencies (task, role, written, normal, agency_normal) VALUES (?1, ?2, ?3, ?4, ?5)";
+        for own in agencies {
+            self.put(put, &[&task, &role, &own.written, &own.normal, &folded(&own.normal)])?;
+        }
+        Ok(())
+    }
+
+    fn passages(&self, rows: &Rows) -> rusqlite::Result<()> {
+        let put = "INSERT INTO passages (decision, pointer, grade, spans, page, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        for own in &rows.passages {
+            let Place { pointer, grade, spans, page } = &own.place;
+            let id = self.put(put, &[&self.decision, pointer, grade, spans, page, &own.text])?;
+            self.put(
+                "INSERT INTO full_text (rowid, exact, folded) VALUES (?1, ?2, ?3)",
+                &[&id, &own.exact, &own.folded],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn text(value: &Option<Text>) -> Option<&str> {
+    value.as_ref().map(Text::as_str)
+}
+
+fn position(at: usize) -> i64 {
+    at as i64
+}
