@@ -67,6 +67,41 @@ fn yaml_text_and_standard_input() {
 }
 
 #[test]
+fn exchange_formats_for_a_folder_and_by_the_name_of_what_is_rendered() {
+    let folder = folder("exchange");
+    let (inputs, outputs) = (folder.join("in"), folder.join("out"));
+    std::fs::create_dir_all(&inputs).expect("a folder");
+    std::fs::copy(sample("bo-nhiem.txt"), inputs.join("a.txt")).expect("a copy");
+    std::fs::copy(sample("qd-phang.txt"), inputs.join("b.txt")).expect("a copy");
+    let starts = |name: &str, start: &str| {
+        let found = std::fs::read_to_string(folder.join(name)).expect("a file");
+        assert!(found.contains(start), "{name}: {found}");
+    };
+    for (format, ending, start) in [
+        ("akn", "akn.xml", "<act name=\"quyet-dinh\""),
+        ("metadata", "meta.xml", "<OutgoingDocument>"),
+        ("markdown", "md", "# QUYẾT ĐỊNH"),
+        ("html", "html", "<!DOCTYPE html>"),
+    ] {
+        let output = vanban(&["parse", shown(&inputs), "-o", shown(&outputs), "--format", format]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        starts(&format!("out/a.{ending}"), start);
+        starts(&format!("out/b.{ending}"), start);
+    }
+    let model = sample("chuong-trinh-nam-2026.yaml");
+    for (name, start) in [
+        ("c.akn", "<akomaNtoso "),
+        ("c.xml", "<akomaNtoso "),
+        ("c.meta.xml", "<OutgoingDocument>"),
+        ("c.md", "# QUYẾT ĐỊNH"),
+    ] {
+        let output = vanban(&["render", shown(&model), "-o", shown(&folder.join(name))]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        starts(name, start);
+    }
+}
+
+#[test]
 fn several_inputs_need_a_folder_keep_their_names_and_survive_a_bad_one() {
     let folder = folder("several");
     let (inputs, outputs) = (folder.join("in"), folder.join("out"));

@@ -5,7 +5,7 @@ use super::inputs::{Input, inputs};
 use super::{FAILED, FINE, Setup, Stop, files, printed, report};
 use crate::model::{Parsed, Provenance};
 use crate::words::Language;
-use crate::{read, write};
+use crate::{forms, read, write};
 use clap::ValueEnum;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +36,10 @@ pub(crate) enum Format {
     Json,
     Yaml,
     Text,
+    Akn,
+    Metadata,
+    Markdown,
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -52,6 +56,10 @@ impl Format {
             Self::Json => "json",
             Self::Yaml => "yaml",
             Self::Text => "txt",
+            Self::Akn => "akn.xml",
+            Self::Metadata => "meta.xml",
+            Self::Markdown => "md",
+            Self::Html => "html",
         }
     }
 }
@@ -133,5 +141,12 @@ pub(super) fn render(
         Format::Json => write::write_json(to, parsed, detail.into(), language),
         Format::Yaml => to.write_all(write::yaml(parsed, detail.into(), language).as_bytes()),
         Format::Text => to.write_all(parsed.text.as_bytes()),
+        Format::Akn => to.write_all(write::akn_of(parsed, detail.into(), language).as_bytes()),
+        Format::Metadata => to.write_all(write::metadata(&parsed.document).as_bytes()),
+        Format::Markdown => to.write_all(write::markdown(&parsed.document).as_bytes()),
+        Format::Html => {
+            let form = forms::writing(&parsed.document).ok_or(std::io::ErrorKind::NotFound)?;
+            to.write_all(write::html(&parsed.document, form).as_bytes())
+        }
     }
 }

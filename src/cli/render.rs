@@ -1,4 +1,4 @@
-//! `vanban render MODEL [-o FILE] [--form …] [--format docx|html|pdf]`.
+//! `vanban render MODEL [-o FILE] [--form …] [--format docx|html|pdf|akn|metadata|markdown]`.
 
 use super::inputs::Input;
 use super::{FINE, Setup, Stop, files};
@@ -27,6 +27,9 @@ enum Format {
     Docx,
     Html,
     Pdf,
+    Akn,
+    Metadata,
+    Markdown,
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
@@ -42,6 +45,9 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
         Format::Docx => write::docx(&document, form),
         Format::Html => write::html(&document, form).into_bytes(),
         Format::Pdf => pdf(&document, form, &arguments.output, setup)?,
+        Format::Akn => write::akn(&document).into_bytes(),
+        Format::Metadata => write::metadata(&document).into_bytes(),
+        Format::Markdown => write::markdown(&document).into_bytes(),
     };
     files::write(&arguments.output, &|to| to.write_all(&bytes))?;
     Ok(FINE)
@@ -65,10 +71,13 @@ fn widest_table(document: &Document) -> Option<usize> {
 /// The format that is asked for, else the one that the output's name ends in.
 fn format(arguments: &Arguments) -> Format {
     arguments.format.unwrap_or_else(|| {
-        let ending = arguments.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        match ending.as_deref() {
+        let name = arguments.output.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        match name.rsplit_once('.').map(|(_, ending)| ending) {
             Some("html" | "htm") => Format::Html,
             Some("pdf") => Format::Pdf,
+            Some("md" | "markdown") => Format::Markdown,
+            Some("xml") if name.ends_with(".meta.xml") => Format::Metadata,
+            Some("akn" | "xml") => Format::Akn,
             _ => Format::Docx,
         }
     })

@@ -57,7 +57,7 @@ pub struct Output<'p> {
     /// What a reader should know.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "Option<Vec<DiagnosticItem>>")]
-    diagnostics: Vec<DiagnosticItem>,
+    pub(crate) diagnostics: Vec<DiagnosticItem>,
 }
 
 /// Where one value comes from.
@@ -133,14 +133,14 @@ struct UnplacedItem<'p> {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct DiagnosticItem {
-    code: &'static str,
-    severity: Severity,
-    message: String,
+pub(crate) struct DiagnosticItem {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub message: String,
     #[schemars(with = "Vec<[u32; 2]>")]
-    spans: Vec<Span>,
+    pub spans: Vec<Span>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<String>,
+    pub pointer: Option<String>,
 }
 
 impl<'p> Output<'p> {

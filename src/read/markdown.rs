@@ -141,13 +141,17 @@ impl Reader {
             let line = line.trim();
             let inner = line.trim_start_matches('|').trim_end_matches('|');
             if inner.chars().all(|c| matches!(c, '-' | ':' | ' ' | '|')) && inner.contains("--") {
+                // A table must have a header: one without words stands for none.
+                if rows.iter().flatten().all(|cell: &Vec<Block>| cell.is_empty()) {
+                    rows.clear();
+                }
                 header = rows.len();
                 continue;
             }
             let ends = line.strip_prefix('|').unwrap_or(line);
-            let ends = ends.strip_suffix('|').unwrap_or(ends);
-            let row: Vec<Vec<Block>> = ends
-                .split('|')
+            let ends = ends.strip_suffix('|').filter(|own| !own.ends_with('\\')).unwrap_or(ends);
+            let row: Vec<Vec<Block>> = pipes(ends)
+                .into_iter()
                 .map(|cell| cell.replace("<br/>", "<br>").replace("<br />", "<br>"))
                 .map(|cell| cell.split("<br>").flat_map(|line| self.paragraphs(&[line])).collect())
                 .collect();
@@ -168,7 +172,12 @@ impl Emphasis {
     fn read(&mut self, line: &str) {
         let line = line.trim();
         let mut rest = line.strip_prefix("* ").unwrap_or(line);
-        while let Some(at) = rest.find('*') {
+        while let Some(at) = rest.find(['*', '\\']) {
+            // A star behind a backslash is text.
+            if rest[at..].starts_with('\\') {
+                rest = rest[at + 1..].strip_prefix(['*', '\\']).unwrap_or(&rest[at + 1..]);
+                continue;
+            }
             rest = &rest[at..];
             let stars = rest.len() - rest.trim_start_matches('*').len();
             self.strong ^= stars & 2 != 0;
@@ -180,6 +189,20 @@ impl Emphasis {
     fn is_open(&self) -> bool {
         self.strong || self.slanted
     }
+}
+
+/// The cells of a row; a pipe behind a backslash is text.
+fn pipes(row: &str) -> Vec<&str> {
+    let (mut cells, mut from, mut escaped) = (Vec::new(), 0, false);
+    for (at, byte) in row.bytes().enumerate() {
+        if byte == b'|' && !escaped {
+            cells.push(&row[from..at]);
+            from = at + 1;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    cells.push(&row[from..]);
+    cells
 }
 
 fn paragraph(span: Span) -> Block {
@@ -309,6 +332,19 @@ mod tests {
             shown("---\nid: 1\n---\n# QUYẾT ĐỊNH\n\n**Điều 1. **Công\nbố *(Phụ lục)*.\n\n* Mục\n\n** **\n\n1\\. Hai"),
             ["QUYẾT ĐỊNH", "Điều 1. Công/bố (Phụ lục).", "* Mục", "1. Hai"]
         );
+    }
+
+    #[test]
+    fn what_is_escaped_is_text() {
+        assert_eq!(shown("| A |\n|---|\n| x \\| y \\\\ |\n| \\*z |"), ["A || x | y \\ || *z"]);
+        assert_eq!(shown("Giá \\*\nmột **hai**\n\nBa"), ["Giá */một hai", "Ba"]);
+    }
+
+    #[test]
+    fn a_header_without_words_is_none() {
+        let source = source("| | |\n|---|---|\n| 1 | x |").expect("a document");
+        let blocks = source.blocks.unwrap_or_default();
+        assert!(matches!(&blocks[..], [Block::Table(table)] if table.header == 0 && table.rows.len() == 1));
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! HTML: a look at the document without Word, in one file that prints as the form asks.
+//!
+//! Every text of the document stands in it, in the order of the page, with what the form writes around it (`Số:`,
+//! `Nơi nhận:`, `./.`). Losses: kinds, levels and roles are looks alone; citations are no links; control characters are
+//! left out.
 
 use super::page::{CELL_MARGIN, Columns, Flow, Grid, GridCell, MILLIMETRE, Pages, Paragraph, Run, pages};
 use crate::forms::{Align, Component, Form};
 use crate::model::Document;
-use quick_xml::escape::escape;
+use crate::package::escape;
 use std::fmt::Write;
 
 /// Writes a document by a form. Everything in it is escaped; it has no script and loads nothing.

@@ -1,21 +1,29 @@
-//! A document becomes a file. A format a file: JSON and YAML of the contract, plain text, sheets, Word.
+//! A document becomes a file. A format a file: JSON and YAML of the contract, plain text, sheets, Word; Akoma Ntoso, the
+//! record of metadata, Markdown and HTML for the programs of others.
 //!
 //! `page` lays a document out by a form, whatever the format; `docx` puts the pages into Word's terms.
 
+mod akn;
 mod docx;
 mod evidence;
 mod html;
 mod json;
+mod markdown;
+mod metadata;
 mod page;
 mod sheet;
 mod text;
 mod wording;
+mod xml;
 mod yaml;
 
+pub use akn::{NAMESPACE, akn, akn_of};
 pub use docx::docx;
 pub use evidence::evidence;
 pub use html::html;
 pub use json::{json, output, write_json};
+pub use markdown::markdown;
+pub use metadata::metadata;
 pub use sheet::{Sheet, SheetCell, csv, inert, xlsx};
 pub use text::{Columns, PageStyle, text};
 pub use yaml::yaml;

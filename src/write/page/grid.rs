@@ -8,33 +8,35 @@ use crate::words::Vocabulary;
 
 /// Left and right of the text of a cell.
 pub(crate) const CELL_MARGIN: f32 = 4.0;
-/// The most columns of a row that is drawn: Word's own limit.
-const MOST_COLUMNS: usize = 63;
+/// More columns than this a cell never takes, whatever its span says.
+const MOST_COLUMNS: usize = 1000;
 /// Upright, more lines than this in the middle row of a table, and it is turned on its side.
 const MOST_LINES: usize = 6;
 /// A column of running text is narrow below this, in millimetres.
 const NARROW: f32 = 22.0;
 
 /// A table as a grid of places: which cell begins where.
-struct Places<'t> {
-    columns: usize,
-    header: Vec<Vec<HeaderCell>>,
-    rows: Vec<(&'t Row, Vec<Placed<'t>>)>,
+pub(crate) struct Places<'t> {
+    pub columns: usize,
+    pub header: Vec<Vec<HeaderCell>>,
+    pub rows: Vec<(&'t Row, Vec<Placed<'t>>)>,
 }
 
-struct HeaderCell {
-    text: String,
-    column: usize,
-    columns: usize,
-    rows: usize,
-    covered: bool,
+/// A cell of the header and the places that it takes.
+pub(crate) struct HeaderCell {
+    pub text: String,
+    pub column: usize,
+    pub columns: usize,
+    pub rows: usize,
+    pub covered: bool,
 }
 
-struct Placed<'t> {
-    cell: Option<&'t Cell>,
-    column: usize,
-    columns: usize,
-    rows: usize,
+/// A cell of a row and the places that it takes; `None` for a place that is covered from above.
+pub(crate) struct Placed<'t> {
+    pub cell: Option<&'t Cell>,
+    pub column: usize,
+    pub columns: usize,
+    pub rows: usize,
 }
 
 /// Draws a table into a room of so many points.
@@ -208,16 +210,19 @@ fn widths(places: &Places, table: &Table, form: &Form, room: f32) -> Vec<f32> {
 }
 
 /// Where each cell begins; covered places are filled in.
-fn places(table: &Table) -> Places<'_> {
+pub(crate) fn places(table: &Table) -> Places<'_> {
+    let cells = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(table.columns.len());
+    // A row may have its own cells and places that are covered from above.
+    let most = 2 * (table.width().min(MOST_COLUMNS) + cells).max(1);
     let mut rows = Vec::with_capacity(table.rows.len());
     // For each column: how many rows below a cell still covers, and how wide that cell is.
-    let mut open: Vec<(usize, usize)> = vec![(0, 1); MOST_COLUMNS];
-    let mut columns = table.columns.len().min(MOST_COLUMNS);
+    let mut open: Vec<(usize, usize)> = vec![(0, 1); most];
+    let mut columns = table.columns.len().min(most);
     for row in &table.rows {
         let mut placed = Vec::new();
         let mut own = row.cells.iter();
         let mut at = 0;
-        while at < MOST_COLUMNS {
+        while at < most {
             let (rows_open, wide) = open[at];
             if rows_open > 0 {
                 placed.push(Placed { cell: None, column: at, columns: wide, rows: 1 });
@@ -234,8 +239,8 @@ fn places(table: &Table) -> Places<'_> {
                 at += 1;
                 continue;
             };
-            let reach = (at + 1..MOST_COLUMNS).find(|next| open[*next].0 > 0).unwrap_or(MOST_COLUMNS) - at;
-            let wide = (cell.col_span.unwrap_or(1).max(1) as usize).min(reach);
+            let reach = (at + 1..most).find(|next| open[*next].0 > 0).unwrap_or(most) - at;
+            let wide = (cell.col_span.unwrap_or(1).max(1) as usize).min(MOST_COLUMNS).min(reach);
             let high = cell.row_span.unwrap_or(1).max(1) as usize;
             open[at] = (high - 1, wide);
             placed.push(Placed { cell: Some(cell), column: at, columns: wide, rows: high });
@@ -244,13 +249,13 @@ fn places(table: &Table) -> Places<'_> {
         columns = columns.max(at);
         rows.push((row, placed));
     }
-    Places { columns: columns.max(1), header: header(&table.columns), rows }
+    Places { columns: columns.max(1), header: header(&table.columns, most), rows }
 }
 
 static EMPTY: Cell = Cell { text: None, row_span: None, col_span: None };
 
 /// The header rows: names that columns share over one cell, names of fewer levels down to the last row.
-fn header(columns: &[Column]) -> Vec<Vec<HeaderCell>> {
+fn header(columns: &[Column], most: usize) -> Vec<Vec<HeaderCell>> {
     let path = |column: &Column| -> Vec<String> {
         if column.path.is_empty() { vec![column.name.as_str().to_owned()] } else { column.path.clone() }
     };
@@ -259,7 +264,7 @@ fn header(columns: &[Column]) -> Vec<Vec<HeaderCell>> {
     let mut rows: Vec<Vec<HeaderCell>> = Vec::with_capacity(levels);
     for level in 0..levels {
         let mut row: Vec<HeaderCell> = Vec::new();
-        for (index, path) in paths.iter().enumerate().take(MOST_COLUMNS) {
+        for (index, path) in paths.iter().enumerate().take(most) {
             let shared = index > 0 && {
                 let before = &paths[index - 1];
                 let same = path.len() > level && before.len() > level && path[..=level] == before[..=level];

@@ -10,7 +10,7 @@ mod closing;
 mod grid;
 mod letterhead;
 
-pub(crate) use grid::CELL_MARGIN;
+pub(crate) use grid::{CELL_MARGIN, HeaderCell, places};
 
 use crate::forms::metrics::{Face, width};
 use crate::forms::{Component, Form};

@@ -1,0 +1,195 @@
+//! `conclusions`: recipients, filing, drafter's mark, signatures, the block of a certified copy.
+
+use super::Writer;
+use crate::model::{Attachment, Capacity, Document, Recipient, Signature, Text};
+
+impl Writer<'_> {
+    pub(super) fn conclusions(&mut self, document: &Document) {
+        let listed = !document.recipients.is_empty() || document.filing.is_some() || document.drafter_mark.is_some();
+        let copy = document.copy.as_ref();
+        if !listed && document.signatures.is_empty() && copy.is_none() {
+            return;
+        }
+        self.xml.open("conclusions", &[("eId", "conclusions")]);
+        if listed {
+            self.recipients(
+                &document.recipients,
+                document.filing.as_ref(),
+                document.drafter_mark.as_ref(),
+                "conclusions",
+                "",
+            );
+        }
+        for (index, signature) in document.signatures.iter().enumerate() {
+            self.signature(signature, "conclusions", &format!("/signatures/{index}"));
+        }
+        if let Some(copy) = copy {
+            let id = self.container("copy", "conclusions");
+            let name = match copy.kind.as_str() {
+                "sao-luc" => "SAO LỤC",
+                "trich-sao" => "TRÍCH SAO",
+                _ => "SAO Y",
+            };
+            let paragraph = self.ids.counted(&id, "p");
+            self.xml.leaf("p", &[("eId", &paragraph), ("class", "kind")], name);
+            if let Some(number) = &copy.number {
+                self.paragraphs("number", number, &id, "/copy/number");
+            }
+            self.place_and_date(None, copy.date.as_ref(), &id, "/copy");
+            if let Some(signature) = &copy.signature {
+                self.signature(signature, &id, "/copy/signature");
+            }
+            self.xml.close();
+        }
+        self.xml.close();
+    }
+
+    pub(super) fn attachment_conclusions(&mut self, attachment: &Attachment, pointer: &str) {
+        let listed = !attachment.recipients.is_empty() || attachment.filing.is_some();
+        if !listed && attachment.signatures.is_empty() {
+            return;
+        }
+        let within = format!("{}__conclusions", self.component);
+        self.xml.open("conclusions", &[("eId", &within)]);
+        if listed {
+            self.recipients(&attachment.recipients, attachment.filing.as_ref(), None, &within, pointer);
+        }
+        for (index, signature) in attachment.signatures.iter().enumerate() {
+            self.signature(signature, &within, &format!("{pointer}/signatures/{index}"));
+        }
+        self.xml.close();
+    }
+
+    fn recipients(
+        &mut self,
+        recipients: &[Recipient],
+        filing: Option<&Text>,
+        drafter_mark: Option<&Text>,
+        within: &str,
+        pointer: &str,
+    ) {
+        let id = self.container("recipients", within);
+        for (index, recipient) in recipients.iter().enumerate() {
+            let pointer = format!("{pointer}/recipients/{index}");
+            let paragraph = self.ids.counted(&id, "p");
+            self.place(format!("{pointer}/text"), &paragraph);
+            self.xml.open("p", &[("eId", &paragraph), ("class", "recipient")]);
+            self.xml.text(recipient.text.as_str());
+            if let Some(note) = &recipient.note {
+                self.place(format!("{pointer}/note"), &paragraph);
+                self.xml.text(" (");
+                self.xml.begin("inline", &[("name", "note")]);
+                self.xml.text(note.as_str());
+                self.xml.end();
+                self.xml.text(")");
+            }
+            self.xml.end();
+            for (at, item) in recipient.items.iter().enumerate() {
+                self.paragraphs("recipient-item", item, &id, &format!("{pointer}/items/{at}"));
+            }
+        }
+        for (class, key, text) in [("filing", "filing", filing), ("drafter-mark", "drafter_mark", drafter_mark)] {
+            if let Some(text) = text {
+                self.paragraphs(class, text, &id, &format!("{pointer}/{key}"));
+            }
+        }
+        self.xml.close();
+    }
+
+    /// A signature: a paragraph a line, from the top down (Phụ lục I, II.7).
+    fn signature(&mut self, signature: &Signature, within: &str, pointer: &str) {
+        let name = signature.name.as_ref().map(|name| self.refer("TLCPerson", "person", name.as_str()));
+        let id = self.ids.counted(within, "signature");
+        self.xml.open("container", &[("eId", &id), ("name", "signature")]);
+        let before = self.xml.length();
+        for (class, key, text) in [("agency", "agency", &signature.agency), ("role", "role", &signature.role)] {
+            if let Some(text) = text {
+                self.signed(class, "", text, &id, &format!("{pointer}/{key}"));
+            }
+        }
+        let mut acting = "";
+        for (index, link) in signature.authority.iter().enumerate() {
+            match link.capacity {
+                Capacity::Q => acting = "Q. ",
+                capacity => {
+                    let capacity = format!("{} ", capacity.as_written());
+                    self.role("authority", &capacity, &link.of, &id, &format!("{pointer}/authority/{index}"));
+                }
+            }
+        }
+        if let Some(position) = &signature.position {
+            self.role("position", acting, position, &id, &format!("{pointer}/position"));
+        }
+        if let Some(mark) = &signature.mark {
+            self.signed("mark", "", mark, &id, &format!("{pointer}/mark"));
+        }
+        if let Some(position) = &signature.other_position {
+            self.role("other-position", "", position, &id, &format!("{pointer}/other_position"));
+        }
+        if signature.rank.is_some() || signature.name.is_some() {
+            let paragraph = self.ids.counted(&id, "p");
+            self.xml.open("p", &[("eId", &paragraph), ("class", "name")]);
+            self.xml.begin("signature", &[]);
+            if let Some(rank) = &signature.rank {
+                self.place(format!("{pointer}/rank"), &paragraph);
+                self.xml.text(&format!("{rank} "));
+            }
+            if let (Some(name), Some(reference)) = (&signature.name, name) {
+                self.place(format!("{pointer}/name"), &paragraph);
+                self.xml.begin("person", &[("refersTo", &reference)]);
+                self.xml.text(name.as_str());
+                self.xml.end();
+            }
+            self.xml.end();
+            self.xml.end();
+        }
+        if let Some(signed_at) = &signature.signed_at {
+            self.signed("signed-at", "", signed_at, &id, &format!("{pointer}/signed_at"));
+        }
+        // A container is never empty.
+        if self.xml.length() == before {
+            self.xml.empty("p", &[]);
+        }
+        self.xml.close();
+    }
+
+    /// Lines of a signature that name no post.
+    fn signed(&mut self, class: &str, before: &str, text: &Text, within: &str, pointer: &str) {
+        self.signature_lines(class, before, text, within, pointer, None);
+    }
+
+    /// Lines that name a post.
+    fn role(&mut self, class: &str, before: &str, text: &Text, within: &str, pointer: &str) {
+        let role = self.refer("TLCRole", "role", text.as_str());
+        self.signature_lines(class, before, text, within, pointer, Some(&role));
+    }
+
+    fn signature_lines(
+        &mut self,
+        class: &str,
+        before: &str,
+        text: &Text,
+        within: &str,
+        pointer: &str,
+        role: Option<&str>,
+    ) {
+        for (index, line) in text.as_str().split('\n').enumerate() {
+            let id = self.ids.counted(within, "p");
+            self.xml.open("p", &[("eId", &id), ("class", class)]);
+            if index == 0 {
+                self.place(pointer.to_owned(), &id);
+                self.xml.text(before);
+            }
+            self.xml.begin("signature", &[]);
+            if let Some(role) = role {
+                self.xml.begin("role", &[("refersTo", role)]);
+            }
+            self.xml.text(line);
+            if role.is_some() {
+                self.xml.end();
+            }
+            self.xml.end();
+            self.xml.end();
+        }
+    }
+}
