@@ -139,7 +139,7 @@ fn a_clash_of_names_is_an_error_before_anything_is_written() {
     let (x, y) = (folder.join("x/a.txt"), folder.join("y/a.txt"));
     let output = vanban(&["parse", shown(&x), shown(&y), "-o", shown(&out)]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("a.json"));
+    assert!(text(&output.stderr).contains("a.txt.json"));
     assert!(!out.exists());
 }
 

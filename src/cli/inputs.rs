@@ -84,26 +84,50 @@ fn has_known_ending(path: &Path) -> bool {
     path.extension().is_some_and(|ending| KNOWN_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// The output file of every input below a folder: `a.txt` → `a.json`.
+/// The output file of every input below a folder: `a.txt` → `a.json`; where `a.docx` and `a.pdf` lie side by side, as a
+/// decision and its scan do, `a.docx.json` and `a.pdf.json`.
 ///
 /// # Errors
-/// Where two inputs would give the same file, or standard input has no name to keep.
+/// Where two inputs would give the same file still.
 pub(crate) fn outputs(inputs: &[Input], folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Stop> {
+    let mut shared: HashMap<String, usize> = HashMap::new();
+    for input in inputs {
+        *shared.entry(key(&below(input).with_extension(""))).or_default() += 1;
+    }
+    // `a.docx.txt` would take the name that `a.docx` may need.
+    let is_shared = |path: &Path| {
+        let stem = path.with_extension("");
+        has_known_ending(&stem) || shared.get(&key(&stem)).is_some_and(|count| *count > 1)
+    };
     let mut names: HashMap<String, &Input> = HashMap::new();
     let mut found = Vec::with_capacity(inputs.len());
     for input in inputs {
-        let below = match input {
-            Input::Standard => Path::new("stdin"),
-            Input::File { below, .. } => below,
-        };
-        let path = folder.join(below.with_extension(ending));
-        // Windows and macOS do not tell capitals from small letters in names.
-        if let Some(other) = names.insert(path.to_string_lossy().to_lowercase(), input) {
+        let below = below(input);
+        let mut path = folder.join(below.with_extension(ending));
+        if is_shared(below) && below.extension().is_some() {
+            let mut name = below.file_name().unwrap_or_default().to_owned();
+            name.push(".");
+            name.push(ending);
+            path = folder.join(below.with_file_name(name));
+        }
+        if let Some(other) = names.insert(key(&path), input) {
             return Err(Stop::usage("outputs-clash", &[&other.name(), &input.name(), &path.display().to_string()]));
         }
         found.push(path);
     }
     Ok(found)
+}
+
+fn below(input: &Input) -> &Path {
+    match input {
+        Input::Standard => Path::new("stdin"),
+        Input::File { below, .. } => below,
+    }
+}
+
+/// Windows and macOS do not tell capitals from small letters in names.
+fn key(path: &Path) -> String {
+    path.to_string_lossy().to_lowercase()
 }
 
 #[cfg(test)]
@@ -118,6 +142,10 @@ mod tests {
     fn outputs_keep_names_and_clashes_are_errors() {
         let given = outputs(&[file("x/a.txt"), file("b.txt")], Path::new("out"), "json");
         assert_eq!(given.ok(), Some(vec![PathBuf::from("out/a.json"), PathBuf::from("out/b.json")]));
+        let given =
+            outputs(&[file("a.docx"), file("A.pdf"), file("a.docx.txt"), file("b.txt")], Path::new("out"), "json");
+        let wanted = ["out/a.docx.json", "out/A.pdf.json", "out/a.docx.txt.json", "out/b.json"];
+        assert_eq!(given.ok(), Some(wanted.map(PathBuf::from).to_vec()));
         assert!(outputs(&[file("x/a.txt"), file("y/A.txt")], Path::new("out"), "json").is_err());
     }
 }
