@@ -112,7 +112,7 @@ fn answer(question: &[u8], arguments: &Arguments, setup: &Setup, language: Langu
         id = record.id.clone().unwrap_or_default();
         let name = name(&record)?;
         let input =
-            Input::File { path: record.path.clone().unwrap_or_else(|| name.clone()).into(), below: below(&name) };
+            Input::File { path: record.path.clone().unwrap_or_else(|| name.clone()).into(), below: below(&record) };
         let bytes = bytes(&record, &input)?;
         let text = text_format(&record, &name)?;
         parse::guarded(&input, || {
@@ -165,9 +165,16 @@ fn name(record: &Record) -> Result<String, Stop> {
     Ok(record.path.clone().unwrap_or(id))
 }
 
-/// A path that leads nowhere but down.
-fn below(name: &str) -> PathBuf {
-    Path::new(name).components().filter(|part| matches!(part, Component::Normal(_))).collect()
+/// The place below which what belongs to a record is kept, as the engine's pages: its id, else the name of its file. A
+/// path that leads nowhere but down.
+fn below(record: &Record) -> PathBuf {
+    let file = || record.path.as_deref().and_then(|path| Path::new(path).file_name()).map(PathBuf::from);
+    let place = match &record.id {
+        Some(serde_json::Value::String(id)) => PathBuf::from(id),
+        Some(id) => PathBuf::from(id.to_string()),
+        None => file().unwrap_or_default(),
+    };
+    place.components().filter(|part| matches!(part, Component::Normal(_))).collect()
 }
 
 fn bytes(record: &Record, input: &Input) -> Result<Vec<u8>, Stop> {
@@ -211,4 +218,20 @@ fn rendered(
         parse::render(&mut output, parsed, arguments.format, arguments.provenance, language)?;
     }
     Ok(output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_of_a_record_is_kept_below() {
+        let kept = |id: Option<&str>, path: &str| {
+            let record = Record { id: id.map(Into::into), path: Some(path.to_owned()), ..Record::default() };
+            below(&record)
+        };
+        assert_eq!(kept(Some("2025/a.pdf"), "/home/office/2025/a.pdf"), Path::new("2025/a.pdf"));
+        assert_eq!(kept(Some("../../a.pdf"), "a.pdf"), Path::new("a.pdf"));
+        assert_eq!(kept(None, "/home/office/a.pdf"), Path::new("a.pdf"));
+    }
 }

@@ -112,7 +112,10 @@ impl<'o> Reader<'o> {
                     written = written.replace(&own, &format!("scan_res {scanned} {scanned}"));
                 }
                 if let Some(file) = kept {
-                    std::fs::write(&file, written.clone() + &self.mark)
+                    // Files of a folder's folders are kept as they lie there.
+                    file.parent()
+                        .map_or(Ok(()), std::fs::create_dir_all)
+                        .and_then(|()| std::fs::write(&file, written.clone() + &self.mark))
                         .map_err(|error| Error::ProgramFailed("tesseract", error.to_string()))?;
                 }
                 written
