@@ -56,12 +56,22 @@ impl Journal {
     /// # Errors
     /// Where it cannot be written, or another run holds it.
     pub fn begin(path: &Path, settings: &str) -> Result<Self, Fault> {
-        let journal = Self::open(path)?;
-        journal.file.set_len(0)?;
-        let mut line = serde_json::to_vec(&Head { settings: settings.to_owned() }).map_err(std::io::Error::from)?;
-        line.push(b'\n');
-        (&journal.file).write_all(&line)?;
+        let mut journal = Self::open(path)?;
+        journal.head(settings)?;
         Ok(journal)
+    }
+
+    /// Empties it and writes its first line.
+    fn head(&mut self, settings: &str) -> std::io::Result<()> {
+        self.file.set_len(0)?;
+        self.file.seek(SeekFrom::Start(0))?;
+        self.line(&Head { settings: settings.to_owned() })
+    }
+
+    fn line(&mut self, of: &impl Serialize) -> std::io::Result<()> {
+        let mut line = serde_json::to_vec(of)?;
+        line.push(b'\n');
+        self.file.write_all(&line)
     }
 
     fn open(path: &Path) -> Result<Self, Fault> {
@@ -91,7 +101,10 @@ impl Journal {
             Ok(head) if line.ends_with(b"\n") && head.settings == settings => {}
             Ok(head) if head.settings != settings => return Err(Fault::OtherSettings),
             // It was stopped before it began.
-            _ => return Self::begin_again(journal, path, settings),
+            _ => {
+                journal.head(settings)?;
+                return Ok((journal, 0, None));
+            }
         }
         let (mut count, mut last) = (0, None);
         loop {
@@ -109,19 +122,12 @@ impl Journal {
         Ok((journal, count, last))
     }
 
-    fn begin_again(journal: Self, path: &Path, settings: &str) -> Result<(Self, u64, Option<Entry>), Fault> {
-        drop(journal);
-        Ok((Self::begin(path, settings)?, 0, None))
-    }
-
     /// Adds an entry, when its output is written.
     ///
     /// # Errors
     /// Where it cannot be written.
     pub fn add(&mut self, entry: &Entry) -> std::io::Result<()> {
-        let mut line = serde_json::to_vec(entry)?;
-        line.push(b'\n');
-        self.file.write_all(&line)
+        self.line(entry)
     }
 
     /// Gives every entry in turn.
