@@ -194,3 +194,38 @@ fn a_run_that_is_killed_is_taken_up_again() {
         assert_eq!(own, line["result"]);
     }
 }
+
+/// A disk that is full stops a run; with room again it is taken up, and nobody overwrites it unasked.
+#[test]
+#[cfg(unix)]
+fn a_run_on_a_full_disk_stops_and_is_taken_up_again() {
+    let folder = decisions("archive-full", 40);
+    let (input, whole, output) = (folder.join("in"), folder.join("whole.jsonl"), folder.join("out.jsonl"));
+    assert_eq!(vanban(&["parse", shown(&input), "-o", shown(&whole)]).status.code(), Some(0));
+    // Above a file's largest size, writing fails as on a full disk.
+    let script = "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\"";
+    let arguments = ["parse", shown(&input), "-o", shown(&output), "--lang", "en"];
+    let Ok(done) = Command::new("sh").args(["-c", script, env!("CARGO_BIN_EXE_vanban")]).args(arguments).output()
+    else {
+        eprintln!("skipped: there is no sh");
+        return;
+    };
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("--resume") && said.contains("of 40 files") && !said.contains("after 0 of"), "{said}");
+    assert!(!output.exists());
+
+    let again = vanban(&arguments);
+    let said = String::from_utf8_lossy(&again.stderr);
+    assert_eq!(again.status.code(), Some(2), "{said}");
+    assert!(said.contains("--resume") && said.contains("--force"), "{said}");
+    assert_eq!(vanban(&[&arguments[..], &["--resume"]].concat()).status.code(), Some(0));
+    // The language of messages is a setting of the run: results are compared, not bytes.
+    let results = |path: &Path| -> Vec<serde_json::Value> {
+        let text = std::fs::read_to_string(path).expect("lines");
+        let document =
+            |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["result"]["document"].clone();
+        text.lines().map(document).collect()
+    };
+    assert_eq!(results(&output), results(&whole));
+}

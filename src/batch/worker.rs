@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// What a document may take.
@@ -21,8 +21,8 @@ pub struct Limits {
 
 /// After so many documents a worker is replaced: memory that its allocator lost to fragments is given back.
 const MOST_SERVED: usize = 10_000;
-/// So many bytes of what a worker complains of are kept.
-const MOST_COMPLAINTS: u64 = 16 << 10;
+/// So many of the last bytes of what a worker complains of are kept.
+const MOST_COMPLAINTS: usize = 16 << 10;
 
 /// A worker, started when it is first asked.
 pub struct Worker {
@@ -35,7 +35,8 @@ struct Running {
     child: Child,
     questions: ChildStdin,
     answers: Receiver<(Said, Vec<u8>)>,
-    complaints: Arc<Mutex<Vec<u8>>>,
+    /// What it says to standard error, when that is at its end.
+    complaints: Option<JoinHandle<Vec<u8>>>,
     served: usize,
 }
 
@@ -53,14 +54,19 @@ impl Worker {
         Self { arguments, limits, running: None }
     }
 
-    /// What a worker makes of a document: a [`super::Record`] as one line of JSON, without its line end.
-    pub fn ask(&mut self, name: &str, record: &[u8]) -> Answer {
-        let outcome = match self.answer(record) {
+    /// What a worker makes of a document: a [`super::Record`] as one line of JSON, without its line end. `name` is asked
+    /// for where it ends before it answers.
+    pub fn ask(&mut self, record: &[u8], name: impl FnOnce() -> String) -> Answer {
+        let ending = match self.answer(record) {
             Ok(answer) => return answer,
-            Err(Ending::Slow(limit)) => failed("time-limit", &[name, &limit.as_secs().to_string()]),
-            Err(Ending::OutOfMemory) => failed("memory-limit", &[name, &(self.limits.memory >> 20).to_string()]),
-            Err(Ending::Ended) => failed("internal-fault", &[name]),
-            Err(Ending::NotStarted(error)) => failed("worker-not-started", &[name, &error.to_string()]),
+            Err(ending) => ending,
+        };
+        let name = name();
+        let outcome = match ending {
+            Ending::Slow(limit) => failed("time-limit", &[&name, &limit.as_secs().to_string()]),
+            Ending::OutOfMemory => failed("memory-limit", &[&name, &(self.limits.memory >> 20).to_string()]),
+            Ending::Ended => failed("internal-fault", &[&name]),
+            Ending::NotStarted(error) => failed("worker-not-started", &[&name, &error.to_string()]),
         };
         Answer { outcome, output: Vec::new() }
     }
@@ -132,27 +138,23 @@ impl Running {
                 }
             }
         });
-        let complaints = Arc::new(Mutex::new(Vec::new()));
-        let kept = complaints.clone();
-        std::thread::spawn(move || {
+        let complaints = std::thread::spawn(move || {
             // What comes last says why it ended; what is older goes.
-            let mut err = BufReader::new(err);
-            let mut line = Vec::new();
-            while (&mut err).take(MOST_COMPLAINTS).read_until(b'\n', &mut line).is_ok_and(|bytes| bytes > 0) {
-                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-                if kept.len() + line.len() > MOST_COMPLAINTS as usize {
-                    kept.clear();
+            let (mut err, mut kept) = (BufReader::new(err), Vec::new());
+            while (&mut err).take(MOST_COMPLAINTS as u64).read_until(b'\n', &mut kept).is_ok_and(|bytes| bytes > 0) {
+                if kept.len() > 2 * MOST_COMPLAINTS {
+                    kept.drain(..kept.len() - MOST_COMPLAINTS);
                 }
-                kept.append(&mut line);
             }
+            kept
         });
-        Ok(Self { child, questions, answers, complaints, served: 0 })
+        Ok(Self { child, questions, answers, complaints: Some(complaints), served: 0 })
     }
 
     /// Why it ended, as far as it says so itself.
-    fn ending(&mut self) -> Ending {
-        let _ = self.child.wait();
-        let complaints = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
+    fn ending(mut self) -> Ending {
+        self.end();
+        let complaints = self.complaints.take().and_then(|said| said.join().ok()).unwrap_or_default();
         // What Rust's runtime says before it aborts.
         if memchr::memmem::find(&complaints, b"memory allocation of").is_some() {
             Ending::OutOfMemory
@@ -160,17 +162,24 @@ impl Running {
             Ending::Ended
         }
     }
-}
 
-impl Drop for Running {
-    /// Ends it, with the programs that it runs.
-    fn drop(&mut self) {
+    /// Ends it, with the programs that it runs: nobody else holds its standard error then.
+    fn end(&mut self) {
         #[cfg(unix)]
         if let Some(group) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Once it has been waited for, another process may have its number.
+        if self.complaints.is_some() {
+            self.end();
+        }
     }
 }
 

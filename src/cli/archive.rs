@@ -2,13 +2,11 @@
 //! run that was stopped is taken up again.
 
 use super::inputs::{Input, outputs};
-use super::{FAILED, FINE, Setup, Stop, files, parse, say, worker};
+use super::{FAILED, FINE, Setup, Stop, files, parse, progress_bar, say, worker};
 use crate::batch::{Answer, Counter, Entry, Journal, JournalFault, Limits, Outcome, Report, Worker, by_code, ordered};
 use crate::words::{Language, message};
 use base64::Engine;
-use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::{File, OpenOptions};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -69,13 +67,17 @@ pub(crate) fn run(
     language: Language,
 ) -> Result<u8, Stop> {
     let lines = is_lines(output);
+    let taken = setup.taken(inputs);
     if let Some(report) = &arguments.run_report {
-        files::free(report, &setup.taken(inputs), arguments.force)?;
+        files::free(report, &taken, arguments.force)?;
     }
     let journal_path = journal_path(output, lines);
-    let resumes = arguments.resume && journal_path.exists();
+    let was_stopped = journal_path.exists();
+    if was_stopped && !arguments.resume && !arguments.force {
+        return Err(Stop::usage("run-unfinished", &[&output.display().to_string()]));
+    }
+    let resumes = was_stopped && arguments.resume;
     let outputs = if lines { vec![output.to_owned()] } else { outputs(inputs, output, arguments.format.ending())? };
-    let taken = setup.taken(inputs);
     for own in &outputs {
         files::free(own, &taken, arguments.force || (resumes && !lines))?;
     }
@@ -133,15 +135,8 @@ fn neighbour(path: &Path, ending: &str) -> PathBuf {
 
 /// What decides on the output: a run that was begun with other settings is not taken up.
 fn settings(arguments: &parse::Arguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
-    let mut hasher = DefaultHasher::new();
-    for file in &setup.word_lists {
-        std::fs::read(file)
-            .map_err(|error| Stop::failed("words-unreadable", &[&file.display().to_string(), &error.to_string()]))?
-            .hash(&mut hasher);
-    }
     let options = (arguments.format.ending(), arguments.provenance, lines);
-    let version = env!("CARGO_PKG_VERSION");
-    Ok(format!("{version} {options:?} {:?} {:x}", setup.own_arguments, hasher.finish()))
+    Ok(format!("{} {options:?} {:?}", setup.reader()?, setup.own_arguments))
 }
 
 /// A run at its beginning, or where it was stopped; and how many inputs are done.
@@ -174,7 +169,7 @@ fn begin<'r>(
             }
             Outcome::Failed { .. } => true,
         };
-        is_kept && entry.id == id(input) && entry.file == fingerprint(input)
+        is_kept && entry.id == input.id() && entry.file == fingerprint(input)
     };
     let opened = if resumes {
         Journal::resume(journal_path, &settings, still_holds)
@@ -201,14 +196,6 @@ fn begin<'r>(
     Ok((run, usize::try_from(done).unwrap_or(usize::MAX)))
 }
 
-/// The name of an input in results: its place below its folder, with `/` between the parts.
-fn id(input: &Input) -> String {
-    match input {
-        Input::Standard => "-".to_owned(),
-        Input::File { below, .. } => below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"),
-    }
-}
-
 /// Size and last change of an input's file.
 fn fingerprint(input: &Input) -> Option<(u64, u64)> {
     let Input::File { path, .. } = input else { return None };
@@ -224,10 +211,10 @@ fn question(input: &Input) -> Result<Vec<u8>, Stop> {
         Input::Standard => None,
     };
     let record = match path {
-        Some(path) => serde_json::json!({ "id": id(input), "path": path }),
+        Some(path) => serde_json::json!({ "id": input.id(), "path": path }),
         None => {
             let coded = base64::engine::general_purpose::STANDARD.encode(files::bytes(input)?);
-            serde_json::json!({ "id": id(input), "base64": coded })
+            serde_json::json!({ "id": input.id(), "base64": coded })
         }
     };
     serde_json::to_vec(&record).map_err(|error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]))
@@ -250,18 +237,18 @@ impl Run<'_> {
         let lines = matches!(self.place, Place::Lines { .. });
         let options =
             worker::arguments(setup, arguments.format, arguments.provenance, lines, resources.memory(), threads);
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar());
-        let progress = ProgressBar::new(rest.len() as u64).with_style(style);
+        let progress = progress_bar(rest.len());
         let work = |own: &mut Worker, (number, input): (usize, &Input)| {
+            // Before it is read: what changes meanwhile is another file for whoever takes the run up.
+            let file = fingerprint(input);
             let answer = match question(input) {
-                Ok(question) => own.ask(&input.name(), &question),
+                Ok(question) => own.ask(&question, || input.name()),
                 Err(stop) => Answer {
                     outcome: Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments },
                     output: Vec::new(),
                 },
             };
-            (number, fingerprint(input), answer)
+            (number, file, answer)
         };
         let mut broken = None;
         ordered(
@@ -293,7 +280,7 @@ impl Run<'_> {
         answer: Answer,
         language: Language,
     ) -> Result<(), Stop> {
-        let id = id(&self.inputs[number]);
+        let id = self.inputs[number].id();
         let mut outcome = answer.outcome;
         match &mut self.place {
             Place::Lines { part, file } => {

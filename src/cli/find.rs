@@ -1,7 +1,7 @@
 //! `vanban find ARCHIVE.db …`: questions to an index.
 
 use super::found::{Shown, json, sheet, text};
-use super::index::{reader, stopped};
+use super::index::stopped;
 use super::{FINE, Setup, Stop, draft, files, print, say};
 use crate::index::{Answer, Error, Index, Phrase, Role};
 use crate::words::{Language, message};
@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         files::free(output, &setup.taken(&[]), arguments.force)?;
     }
     let index = Index::open(archive).map_err(stop)?;
-    let others = index.read_by_others(&reader(setup)?).map_err(stop)?;
+    let others = index.read_by_others(&setup.reader()?).map_err(stop)?;
     if others > 0 {
         say(&message("index-outdated", &[archive.display().to_string(), others.to_string()], language));
     }

@@ -1,12 +1,11 @@
 //! `vanban index FOLDER… -o ARCHIVE.db`: folders as a database to search. A file is read only where it changed.
 
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Setup, Stop, files, parse, say};
+use super::{FAILED, FINE, Setup, Stop, files, hexadecimal, parse, progress_bar, say};
 use crate::index::{Error, Index, Known, Looked, Outcome, Rows};
 use crate::read;
 use crate::status::grades;
 use crate::words::{Language, message};
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -64,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         found.push((folder, inputs(std::slice::from_ref(folder))?.0));
     }
     let mut index = opened(output, arguments.rebuild)?;
-    let reader = reader(setup)?;
+    let reader = setup.reader()?;
     let mut counts = Counts::default();
     for (folder, inputs) in &found {
         let id = index.folder(&whole_path(folder)).map_err(|error| stopped(output, &error))?;
@@ -113,27 +112,6 @@ pub(super) fn stopped(output: &Path, error: &Error) -> Stop {
     }
 }
 
-/// Which version of the program reads, and with which words of the office's own.
-pub(super) fn reader(setup: &Setup) -> Result<String, Stop> {
-    let version = env!("CARGO_PKG_VERSION");
-    if setup.word_lists.is_empty() {
-        return Ok(version.to_owned());
-    }
-    let mut hash = Sha256::new();
-    for file in &setup.word_lists {
-        let shown = file.display().to_string();
-        let bytes =
-            std::fs::read(file).map_err(|error| Stop::usage("words-unreadable", &[&shown, &error.to_string()]))?;
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(&bytes);
-    }
-    Ok(format!("{version} {}", &hexadecimal(&hash.finalize())[..16]))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// One folder's turn.
 struct Run<'r> {
     output: &'r Path,
@@ -151,8 +129,8 @@ impl Run<'_> {
         let mut gone: HashMap<&str, i64> = known.iter().map(|(path, own)| (path.as_str(), own.id)).collect();
         let mut due = Vec::new();
         for input in inputs {
-            let Input::File { path, below } = input else { continue };
-            let name = slashed(below);
+            let Input::File { path, .. } = input else { continue };
+            let name = input.id();
             gone.remove(name.as_str());
             let own = self.due(input, path, name, &known);
             match own.known {
@@ -163,7 +141,7 @@ impl Run<'_> {
                 _ => due.push(own),
             }
         }
-        let progress = progress(due.len());
+        let progress = progress_bar(due.len());
         for batch in batches(&due) {
             let looked: Vec<Looked> = batch
                 .par_iter()
@@ -265,11 +243,6 @@ fn whole_path(folder: &Path) -> String {
     }
 }
 
-/// A path below a folder, parted by `/` on every system.
-fn slashed(below: &Path) -> String {
-    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
 /// The files by what is read at once.
 fn batches<'d, 'i>(due: &'d [Due<'i>]) -> Vec<&'d [Due<'i>]> {
     let mut found = Vec::new();
@@ -285,9 +258,4 @@ fn batches<'d, 'i>(due: &'d [Due<'i>]) -> Vec<&'d [Due<'i>]> {
         found.push(&due[from..]);
     }
     found
-}
-
-fn progress(files: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}");
-    ProgressBar::new(files as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -27,6 +27,14 @@ impl Input {
         Self::File { path: argument.to_owned(), below }
     }
 
+    /// The input's name in results: its place below the folder in which it was found, parted by `/` on every system.
+    pub(crate) fn id(&self) -> String {
+        match self {
+            Self::Standard => "-".to_owned(),
+            Self::File { below, .. } => slashed(below),
+        }
+    }
+
     /// The input's name in messages.
     pub(crate) fn name(&self) -> String {
         match self {
@@ -116,6 +124,11 @@ pub(crate) fn outputs(inputs: &[Input], folder: &Path, ending: &str) -> Result<V
         found.push(path);
     }
     Ok(found)
+}
+
+/// A path below a folder, parted by `/` on every system.
+fn slashed(below: &Path) -> String {
+    below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 fn below(input: &Input) -> &Path {

@@ -28,7 +28,9 @@ mod worker;
 use crate::read;
 use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 use inputs::Input;
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -143,6 +145,23 @@ impl Setup {
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(name));
         read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, text: None, progress: self.progress(input) }
+    }
+
+    /// Which version of the program reads, and with which words of the office's own.
+    pub(crate) fn reader(&self) -> Result<String, Stop> {
+        let version = env!("CARGO_PKG_VERSION");
+        if self.word_lists.is_empty() {
+            return Ok(version.to_owned());
+        }
+        let mut hash = Sha256::new();
+        for file in &self.word_lists {
+            let shown = file.display().to_string();
+            let bytes =
+                std::fs::read(file).map_err(|error| Stop::usage("words-unreadable", &[&shown, &error.to_string()]))?;
+            hash.update((bytes.len() as u64).to_le_bytes());
+            hash.update(&bytes);
+        }
+        Ok(format!("{version} {}", &hexadecimal(&hash.finalize())[..16]))
     }
 
     /// Says on a terminal which page has been recognised: a scan takes seconds a page.
@@ -308,6 +327,17 @@ fn vocabulary(files: &[PathBuf]) -> Result<Vocabulary, Stop> {
     }
     Vocabulary::with_all(lists.iter().rev().map(String::as_str))
         .map_err(|error| Stop::usage("words-wrong", &["", &error.0]))
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The progress of a run over so many files, on a terminal: how many a second, and how long it will take.
+pub(crate) fn progress_bar(files: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}");
+    ProgressBar::new(files as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// Prints to standard output.

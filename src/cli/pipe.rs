@@ -3,9 +3,10 @@
 use super::archive::Resources;
 use super::{FAILED, FINE, Setup, Stop, parse, printed, worker};
 use crate::batch::{Answer, Outcome, Worker, ordered};
+use crate::read::Limits;
 use crate::words::Language;
 use serde::Deserialize;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::ControlFlow;
 
 #[derive(clap::Args)]
@@ -16,11 +17,30 @@ pub(crate) struct Arguments {
     resources: Resources,
 }
 
-/// The one key of a record that whoever answers for a worker needs.
-#[derive(Deserialize)]
+/// The longest line that is read, in bytes: the largest file in Base64, and some keys.
+const LONGEST_LINE: u64 = Limits::MOST.bytes / 3 * 4 + (1 << 20);
+
+/// The keys of a record that whoever answers for a worker needs.
+#[derive(Default, Deserialize)]
 struct Identified {
     #[serde(default)]
     id: serde_json::Value,
+    #[serde(default)]
+    path: Option<String>,
+}
+
+impl Identified {
+    fn of(record: &[u8]) -> Self {
+        serde_json::from_slice(record).unwrap_or_default()
+    }
+
+    /// What it is called in messages: by its path, else by its id.
+    fn name(self) -> String {
+        self.path.unwrap_or_else(|| match self.id {
+            serde_json::Value::String(id) => id,
+            id => id.to_string(),
+        })
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
@@ -28,9 +48,9 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     let options = worker::arguments(setup, parse::Format::Json, arguments.provenance, true, resources.memory(), 1);
     let input = BufReader::new(std::io::stdin());
     let mut broken = None;
-    let lines = Lines { input, broken: &mut broken };
+    let lines = Lines { input, longest: LONGEST_LINE, broken: &mut broken };
     let work = |own: &mut Worker, line: Vec<u8>| {
-        let answer = own.ask("-", &line);
+        let answer = own.ask(&line, || Identified::of(&line).name());
         answered(&line, answer, language)
     };
     let mut out = std::io::stdout().lock();
@@ -61,8 +81,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 fn answered(record: &[u8], answer: Answer, language: Language) -> (bool, Vec<u8>) {
     match answer.outcome {
         Outcome::Failed { code, arguments } if answer.output.is_empty() => {
-            let id = serde_json::from_slice::<Identified>(record).map_or(serde_json::Value::Null, |own| own.id);
-            (false, worker::error_line(&id, &code, &arguments, language))
+            (false, worker::error_line(&Identified::of(record).id, &code, &arguments, language))
         }
         Outcome::Failed { .. } => (false, answer.output),
         Outcome::Read(_) => (true, answer.output),
@@ -72,7 +91,22 @@ fn answered(record: &[u8], answer: Answer, language: Language) -> (bool, Vec<u8>
 /// The lines of standard input that are not blank, without their ends.
 struct Lines<'b, R> {
     input: R,
+    /// The bytes of the longest line that is one.
+    longest: u64,
     broken: &'b mut Option<String>,
+}
+
+impl<R: BufRead> Lines<'_, R> {
+    /// Of a line that is longer than lines may be a beginning is left, which is no record.
+    fn pass_over(&mut self, bytes: usize, line: &mut Vec<u8>) -> std::io::Result<usize> {
+        if (bytes as u64) < self.longest || line.ends_with(b"\n") {
+            return Ok(bytes);
+        }
+        line.truncate(1 << 10);
+        line.shrink_to_fit();
+        self.input.skip_until(b'\n')?;
+        Ok(bytes)
+    }
 }
 
 impl<R: BufRead> Iterator for Lines<'_, R> {
@@ -81,7 +115,8 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
     fn next(&mut self) -> Option<Vec<u8>> {
         loop {
             let mut line = Vec::new();
-            match self.input.read_until(b'\n', &mut line) {
+            let read = (&mut self.input).take(self.longest).read_until(b'\n', &mut line);
+            match read.and_then(|bytes| self.pass_over(bytes, &mut line)) {
                 Ok(0) => return None,
                 Ok(_) => {}
                 Err(error) => {
@@ -96,5 +131,20 @@ impl<R: BufRead> Iterator for Lines<'_, R> {
                 return Some(line);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_without_end_takes_no_memory_and_is_one_line() {
+        let mut text = vec![b'x'; 10_000];
+        text.extend(b"\n\n {}\n");
+        let mut broken = None;
+        let lines = Lines { input: text.as_slice(), longest: 2_000, broken: &mut broken };
+        assert_eq!(lines.collect::<Vec<_>>(), [vec![b'x'; 1024], b" {}".to_vec()]);
+        assert_eq!(broken, None);
     }
 }
