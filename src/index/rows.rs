@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::tasks::{Deadline, Task, normal_form, tasks};
 use crate::words::Vocabulary;
+use crate::write::lines_of;
 use std::collections::BTreeMap;
 
 /// Where a value stands.
@@ -165,49 +166,13 @@ impl Rows {
 }
 
 fn article_row(division: &Division, pointer: String, attachment: Option<usize>, places: &Places) -> ArticleRow {
-    let mut lines = Vec::new();
-    lines_of(&division.body, &mut lines);
     ArticleRow {
         place: Place { pointer: pointer.clone(), ..places.at(&format!("{pointer}/label")) },
         attachment,
         number: division.number.clone(),
         label: division.label.to_string(),
         heading: division.heading.as_ref().map(Text::to_string),
-        text: lines.join("\n"),
-    }
-}
-
-/// The text of blocks, a line a paragraph.
-fn lines_of(blocks: &[Block], lines: &mut Vec<String>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => lines.push(paragraph.text.to_string()),
-            Block::Division(division) => {
-                let heading = division.heading.iter().map(Text::as_str);
-                let label = std::iter::once(division.label.as_str()).chain(heading).collect::<Vec<_>>().join(" ");
-                let mut below = Vec::new();
-                lines_of(&division.body, &mut below);
-                match below.first_mut().filter(|_| division.heading.is_none()) {
-                    Some(first) => *first = format!("{label} {first}"),
-                    None => lines.push(label),
-                }
-                lines.extend(below);
-            }
-            Block::Table(table) => {
-                lines.extend([&table.caption, &table.unit].into_iter().flatten().map(Text::to_string));
-                let line = |cells: Vec<&str>| cells.join(" | ").replace('\n', " ");
-                if !table.columns.is_empty() {
-                    lines.push(line(table.columns.iter().map(|column| column.name.as_str()).collect()));
-                }
-                for row in &table.rows {
-                    let cell = |text: &Option<Text>| text.as_ref().map_or(String::new(), Text::to_string);
-                    let cells: Vec<String> = row.cells.iter().map(|own| cell(&own.text)).collect();
-                    lines.push(line(cells.iter().map(String::as_str).collect()));
-                }
-            }
-            Block::Quote(quote) => lines_of(&quote.body, lines),
-            Block::Note(note) => lines.push(format!("[{}] {}", note.label, note.text)),
-        }
+        text: lines_of(&division.body).join("\n"),
     }
 }
 

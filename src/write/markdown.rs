@@ -15,10 +15,12 @@
 //! Losses: merged cells (those that are covered are empty), levels of a table's header, that an attachment is a part of
 //! another, where a heading ends that has a closing mark. Values that are derived, and where values come from, are not written.
 
-use super::wording::{IssuedLine, NATIONAL_TITLE, own_number, owner, place_and_date, signature_lines};
-use crate::model::{
-    Attachment, Block, Column, Division, Document, Header, LegalBasis, Recipient, Signature, Table, Text,
+use super::page::places;
+use super::wording::{
+    IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, copy_name, own_number, owner, place_and_date,
+    recipient_lines, signature_lines,
 };
+use crate::model::{Attachment, Block, Column, Division, Document, Header, Recipient, Signature, Table, Text};
 use crate::words::spelled_date;
 
 /// Writes a document as Markdown.
@@ -74,8 +76,9 @@ impl Page {
         for text in [&document.subject, &document.authority].into_iter().flatten() {
             self.bold(text.as_str());
         }
-        self.addressees(&document.addressees);
-        self.bases(&document.bases);
+        for line in addressee_lines(&document.addressees).into_iter().chain(basis_lines(&document.bases)) {
+            self.paragraph(&line);
+        }
         if let Some(formula) = &document.enacting_formula {
             self.bold(formula.as_str());
         }
@@ -120,27 +123,6 @@ impl Page {
         }
         if let Some(date) = &received.date {
             self.paragraph(&format!("Ngày: {}", date.as_str().split('-').rev().collect::<Vec<_>>().join("/")));
-        }
-    }
-
-    fn addressees(&mut self, addressees: &[Text]) {
-        match addressees {
-            [] => {}
-            [one] => self.paragraph(&format!("Kính gửi: {one}.")),
-            several => {
-                self.paragraph("Kính gửi:");
-                for (index, addressee) in several.iter().enumerate() {
-                    let mark = if index + 1 == several.len() { '.' } else { ';' };
-                    self.paragraph(&format!("- {addressee}{mark}"));
-                }
-            }
-        }
-    }
-
-    fn bases(&mut self, bases: &[LegalBasis]) {
-        for (index, basis) in bases.iter().enumerate() {
-            let mark = if index + 1 == bases.len() { '.' } else { ';' };
-            self.paragraph(&format!("{}{mark}", basis.text));
         }
     }
 
@@ -246,29 +228,14 @@ impl Page {
                 .map(|(index, column)| header(table, index, column).iter().flat_map(|name| lines(name)).collect())
                 .collect(),
         );
-        let mut covered: Vec<u32> = Vec::new();
-        for row in &table.rows {
-            let mut cells: Vec<Vec<String>> = Vec::new();
-            let mut own = row.cells.iter();
-            let mut place = 0;
-            loop {
-                covered.resize(covered.len().max(place + 1), 0);
-                if covered[place] > 0 {
-                    covered[place] -= 1;
-                    cells.push(Vec::new());
-                    place += 1;
-                    continue;
-                }
-                let Some(cell) = own.next() else { break };
-                cells.push(cell.text.as_ref().map_or(Vec::new(), |text| lines(text.as_str())));
-                let columns = (cell.col_span.unwrap_or(1).max(1) as usize).min(MOST_COLUMNS);
-                covered.resize(covered.len().max(place + columns), 0);
-                covered[place..place + columns].fill(cell.row_span.unwrap_or(1).max(1) - 1);
-                cells.extend(std::iter::repeat_n(Vec::new(), columns - 1));
-                place += columns;
-            }
-            rows.push(cells);
-        }
+        rows.extend(places(table).rows.iter().map(|(_, cells)| {
+            let spread = cells.iter().flat_map(|placed| {
+                let text = placed.cell.and_then(|cell| cell.text.as_ref());
+                let own = text.map_or(Vec::new(), |text| lines(text.as_str()));
+                std::iter::once(own).chain(std::iter::repeat_n(Vec::new(), placed.columns - 1))
+            });
+            spread.collect()
+        }));
         self.rows(&rows);
     }
 
@@ -280,15 +247,9 @@ impl Page {
         signatures: &[Signature],
     ) {
         let mut left: Vec<String> = Vec::new();
-        if !recipients.is_empty() || filing.is_some() {
-            left.push(strong("Nơi nhận:"));
+        for (at, line) in recipient_lines(recipients, filing).iter().enumerate() {
+            left.push(if at == 0 { strong(line) } else { escaped(line) });
         }
-        for recipient in recipients {
-            let note = recipient.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-            left.push(escaped(&format!("- {}{note};", recipient.text)));
-            left.extend(recipient.items.iter().map(|item| escaped(&format!("+ {item};"))));
-        }
-        left.extend(filing.map(|filing| escaped(&format!("- Lưu: {filing}."))));
         left.extend(drafter_mark.map(|mark| escaped(mark.as_str())));
         let right: Vec<String> = signatures.iter().flat_map(signed).collect();
         if !left.is_empty() || !right.is_empty() {
@@ -299,11 +260,7 @@ impl Page {
     /// SAO Y, SAO LỤC, TRÍCH SAO: number, date, signature.
     fn copy(&mut self, document: &Document) {
         let Some(copy) = &document.copy else { return };
-        self.bold(match copy.kind.as_str() {
-            "sao-luc" => "SAO LỤC",
-            "trich-sao" => "TRÍCH SAO",
-            _ => "SAO Y",
-        });
+        self.bold(copy_name(&copy.kind));
         let number = copy.number.iter().map(|number| escaped(&format!("Số: {number}"))).collect();
         let dated = copy.date.iter().map(|date| escaped(&spelled_date(date.as_str()))).collect();
         let signature = copy.signature.iter().flat_map(|signature| signed(signature)).collect();
@@ -331,9 +288,6 @@ impl Page {
         self.closing(&attachment.recipients, attachment.filing.as_ref(), None, &attachment.signatures);
     }
 }
-
-/// More columns than this a cell never takes, whatever its span says.
-const MOST_COLUMNS: usize = 1000;
 
 /// The names of a column from the top down, without those that the column before it has already said.
 fn header<'t>(table: &'t Table, index: usize, column: &'t Column) -> Vec<&'t str> {

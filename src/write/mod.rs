@@ -1,5 +1,5 @@
 //! A document becomes a file. A format a file: JSON and YAML of the contract, plain text, sheets, Word; Akoma Ntoso, the
-//! record of metadata, Markdown and HTML for the programs of others.
+//! record of metadata, Markdown, HTML and Parquet for the programs of others.
 //!
 //! `page` lays a document out by a form, whatever the format; `docx` puts the pages into Word's terms.
 
@@ -11,12 +11,16 @@ mod json;
 mod markdown;
 mod metadata;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod sheet;
 mod text;
 mod wording;
 mod xml;
 mod yaml;
 
+#[cfg(feature = "parquet")]
+pub use self::parquet::parquet;
 pub use akn::{NAMESPACE, akn, akn_of};
 pub use docx::docx;
 pub use evidence::evidence;
@@ -26,4 +30,6 @@ pub use markdown::markdown;
 pub use metadata::metadata;
 pub use sheet::{Sheet, SheetCell, csv, inert, xlsx};
 pub use text::{Columns, PageStyle, text};
+#[cfg(any(feature = "index", feature = "parquet"))]
+pub(crate) use wording::lines_of;
 pub use yaml::yaml;

@@ -3,8 +3,12 @@
 //! What paper shows by two columns stands here in two columns, by tabs or by blanks; tables are drawn
 //! with pipes; a page break is a form feed. Column spans are lost: covered cells are empty ones.
 
-use super::wording::{IssuedLine, NATIONAL_TITLE, own_number, owner, place_and_date, signature_lines};
-use crate::model::{Attachment, Block, Division, Document, Header, LegalBasis, Recipient, Signature, Table, Text};
+use super::page::places;
+use super::wording::{
+    IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, own_number, owner, place_and_date, recipient_lines,
+    signature_lines,
+};
+use crate::model::{Attachment, Block, Division, Document, Header, Recipient, Signature, Table, Text};
 
 /// How columns are held apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,9 +31,6 @@ pub struct PageStyle {
 
 /// The character column at which a right column held apart by blanks begins.
 const RIGHT_COLUMN: usize = 56;
-
-/// The most columns over which a cell is written: as many as a row is read with.
-const MOST_COLUMNS: usize = 1000;
 
 /// Writes a document.
 pub fn text(document: &Document, style: PageStyle) -> String {
@@ -114,12 +115,12 @@ impl Page {
         if let Some(subject) = &document.subject {
             self.title(subject);
         }
-        self.addressees(&document.addressees);
+        self.paragraphs(addressee_lines(&document.addressees).into_iter());
         if let Some(authority) = &document.authority {
             self.gap();
             self.title(authority);
         }
-        self.bases(&document.bases);
+        self.paragraphs(basis_lines(&document.bases));
         if let Some(formula) = &document.enacting_formula {
             self.gap();
             self.paragraph(formula.as_str());
@@ -152,31 +153,13 @@ impl Page {
         self.columns(&number, &dated);
     }
 
-    fn addressees(&mut self, addressees: &[Text]) {
-        match addressees {
-            [] => {}
-            [one] => {
+    /// Lines that are each a paragraph, behind a gap.
+    fn paragraphs(&mut self, lines: impl Iterator<Item = String>) {
+        for (at, line) in lines.enumerate() {
+            if at == 0 {
                 self.gap();
-                self.paragraph(&format!("Kính gửi: {one}."));
             }
-            several => {
-                self.gap();
-                self.line("Kính gửi:");
-                for (index, addressee) in several.iter().enumerate() {
-                    let mark = if index + 1 == several.len() { '.' } else { ';' };
-                    self.line(&format!("- {addressee}{mark}"));
-                }
-            }
-        }
-    }
-
-    fn bases(&mut self, bases: &[LegalBasis]) {
-        if !bases.is_empty() {
-            self.gap();
-        }
-        for (index, basis) in bases.iter().enumerate() {
-            let mark = if index + 1 == bases.len() { '.' } else { ';' };
-            self.paragraph(&format!("{}{mark}", basis.text));
+            self.paragraph(&line);
         }
     }
 
@@ -248,30 +231,14 @@ impl Page {
         self.out.push('|');
         let width = table.columns.len().max(table.rows.first().map_or(1, |row| row.cells.len())).max(1);
         self.line(&"---|".repeat(width));
-        let mut covered: Vec<u32> = Vec::new();
-        for row in &table.rows {
-            let mut cells: Vec<String> = Vec::new();
-            let mut own = row.cells.iter();
-            let mut place = 0;
-            loop {
-                covered.resize(covered.len().max(place + 1), 0);
-                if covered[place] > 0 {
-                    covered[place] -= 1;
-                    cells.push(String::new());
-                    place += 1;
-                    continue;
-                }
-                let Some(cell) = own.next() else { break };
-                cells.push(cell.text.as_ref().map_or(String::new(), |text| text.as_str().replace('\n', "<br>")));
-                // A model may say any number: no row is wider than tables are read.
-                let columns = (cell.col_span.unwrap_or(1) as usize).clamp(1, MOST_COLUMNS);
-                let rows = cell.row_span.unwrap_or(1).max(1);
-                covered.resize(covered.len().max(place + columns), 0);
-                covered[place] = rows - 1;
-                cells.extend(std::iter::repeat_n(String::new(), columns - 1));
-                place += columns;
-            }
-            self.row(cells.iter().map(String::as_str));
+        for (_, cells) in places(table).rows {
+            let spread = cells.iter().flat_map(|placed| {
+                let text = placed.cell.and_then(|cell| cell.text.as_ref());
+                let own = text.map_or(String::new(), |text| text.as_str().replace('\n', "<br>"));
+                std::iter::once(own).chain(std::iter::repeat_n(String::new(), placed.columns - 1))
+            });
+            let spread: Vec<String> = spread.collect();
+            self.row(spread.iter().map(String::as_str));
         }
         self.out.push('\n');
     }
@@ -293,16 +260,7 @@ impl Page {
         drafter_mark: Option<&Text>,
         signatures: &[Signature],
     ) {
-        let mut left: Vec<String> = Vec::new();
-        if !recipients.is_empty() || filing.is_some() {
-            left.push("Nơi nhận:".to_owned());
-        }
-        for recipient in recipients {
-            let note = recipient.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-            left.push(format!("- {}{note};", recipient.text));
-            left.extend(recipient.items.iter().map(|item| format!("+ {item};")));
-        }
-        left.extend(filing.map(|filing| format!("- Lưu: {filing}.")));
+        let mut left = recipient_lines(recipients, filing);
         left.extend(drafter_mark.map(Text::to_string));
         let right: Vec<String> = signatures.iter().flat_map(signature_lines).collect();
         if left.is_empty() && right.is_empty() {

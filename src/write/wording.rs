@@ -1,6 +1,8 @@
 //! How the components of a document are worded, whatever the format: number, place and date, signatures.
 
-use crate::model::{Attachment, Capacity, Document, DocumentNumber, Header, IssuedWith, Signature, Text};
+use crate::model::{
+    Attachment, Block, Capacity, Document, DocumentNumber, Header, IssuedWith, LegalBasis, Recipient, Signature, Text,
+};
 use crate::words::{Vocabulary, spelled_date};
 
 /// The national title (Quốc hiệu) and the motto (Tiêu ngữ): Phụ lục I, ô 1.
@@ -21,6 +23,52 @@ pub(super) fn place_and_date(header: &Header) -> Option<String> {
     }
     let place = header.place.as_ref().map_or(String::new(), |place| format!("{place}, "));
     Some(format!("{place}{}", spelled_date(date.unwrap_or(""))))
+}
+
+/// `Kính gửi:`, with one addressee on its line or several below it.
+pub(super) fn addressee_lines(addressees: &[Text]) -> Vec<String> {
+    match addressees {
+        [] => Vec::new(),
+        [one] => vec![format!("Kính gửi: {one}.")],
+        several => {
+            let listed = several.iter().enumerate().map(|(at, text)| format!("- {text}{}", mark(at, several.len())));
+            std::iter::once("Kính gửi:".to_owned()).chain(listed).collect()
+        }
+    }
+}
+
+/// A basis a line.
+pub(super) fn basis_lines(bases: &[LegalBasis]) -> impl Iterator<Item = String> {
+    bases.iter().enumerate().map(|(at, basis)| format!("{}{}", basis.text, mark(at, bases.len())))
+}
+
+/// The mark behind a part of a list.
+fn mark(at: usize, parts: usize) -> char {
+    if at + 1 == parts { '.' } else { ';' }
+}
+
+/// `Nơi nhận:` and the lines below it, the filing last (Phụ lục I, ô 9b).
+pub(super) fn recipient_lines(recipients: &[Recipient], filing: Option<&Text>) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !recipients.is_empty() || filing.is_some() {
+        lines.push("Nơi nhận:".to_owned());
+    }
+    for recipient in recipients {
+        let note = recipient.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+        lines.push(format!("- {}{note};", recipient.text));
+        lines.extend(recipient.items.iter().map(|item| format!("+ {item};")));
+    }
+    lines.extend(filing.map(|filing| format!("- Lưu: {filing}.")));
+    lines
+}
+
+/// The form of a certified copy, by its key.
+pub(super) fn copy_name(kind: &str) -> &'static str {
+    match kind {
+        "sao-luc" => "SAO LỤC",
+        "trich-sao" => "TRÍCH SAO",
+        _ => "SAO Y",
+    }
 }
 
 /// Room for a day or a month that is written in by hand.
@@ -86,5 +134,41 @@ pub(super) fn signature_lines(signature: &Signature) -> Vec<String> {
     }
     let rank = signature.rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
     lines.extend(signature.name.as_ref().map(|name| format!("{rank}{name}")));
+    lines
+}
+
+/// The text of blocks, a line a paragraph.
+#[cfg(any(feature = "index", feature = "parquet"))]
+pub(crate) fn lines_of(blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(paragraph.text.to_string()),
+            Block::Division(division) => {
+                let heading = division.heading.iter().map(Text::as_str);
+                let label = std::iter::once(division.label.as_str()).chain(heading).collect::<Vec<_>>().join(" ");
+                let mut below = lines_of(&division.body);
+                match below.first_mut().filter(|_| division.heading.is_none()) {
+                    Some(first) => *first = format!("{label} {first}"),
+                    None => lines.push(label),
+                }
+                lines.extend(below);
+            }
+            Block::Table(table) => {
+                lines.extend([&table.caption, &table.unit].into_iter().flatten().map(Text::to_string));
+                let line = |cells: Vec<&str>| cells.join(" | ").replace('\n', " ");
+                if !table.columns.is_empty() {
+                    lines.push(line(table.columns.iter().map(|column| column.name.as_str()).collect()));
+                }
+                for row in &table.rows {
+                    let cell = |text: &Option<Text>| text.as_ref().map_or(String::new(), Text::to_string);
+                    let cells: Vec<String> = row.cells.iter().map(|own| cell(&own.text)).collect();
+                    lines.push(line(cells.iter().map(String::as_str).collect()));
+                }
+            }
+            Block::Quote(quote) => lines.extend(lines_of(&quote.body)),
+            Block::Note(note) => lines.push(format!("[{}] {}", note.label, note.text)),
+        }
+    }
     lines
 }

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::model::{Attachment, Capacity, Document, Recipient, Signature, Text};
+use crate::write::wording::copy_name;
 
 impl Writer<'_> {
     pub(super) fn conclusions(&mut self, document: &Document) {
@@ -25,11 +26,7 @@ impl Writer<'_> {
         }
         if let Some(copy) = copy {
             let id = self.container("copy", "conclusions");
-            let name = match copy.kind.as_str() {
-                "sao-luc" => "SAO LỤC",
-                "trich-sao" => "TRÍCH SAO",
-                _ => "SAO Y",
-            };
+            let name = copy_name(&copy.kind);
             let paragraph = self.ids.counted(&id, "p");
             self.xml.leaf("p", &[("eId", &paragraph), ("class", "kind")], name);
             if let Some(number) = &copy.number {

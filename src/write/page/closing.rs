@@ -3,7 +3,7 @@
 
 use super::{Columns, Flow, Paragraph, Writer, breaks};
 use crate::model::{Capacity, Document, Recipient, Signature, Text};
-use crate::write::wording::place_and_date;
+use crate::write::wording::{copy_name, place_and_date, recipient_lines};
 
 /// What a closing holds, of a document or of an attachment.
 pub(super) struct Closing<'d> {
@@ -103,11 +103,7 @@ impl Writer<'_> {
     pub(super) fn copy(&mut self, document: &Document) {
         let Some(copy) = &document.copy else { return };
         let room = self.room(false);
-        let name = match copy.kind.as_str() {
-            "sao-luc" => "SAO LỤC",
-            "trich-sao" => "TRÍCH SAO",
-            _ => "SAO Y",
-        };
+        let name = copy_name(&copy.kind);
         let signed = copy.signature.as_deref();
         self.paragraph(Paragraph { before: Some(24.0), keep_next: true, ..Paragraph::new("mark", name) });
         for line in
@@ -134,16 +130,9 @@ impl Writer<'_> {
 }
 
 fn recipients(closing: &Closing) -> Vec<Paragraph> {
-    let mut left = Vec::new();
-    if !closing.recipients.is_empty() || closing.filing.is_some() {
-        left.push(Paragraph::new("recipients-label", "Nơi nhận:"));
-    }
-    for recipient in closing.recipients {
-        let note = recipient.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-        left.push(Paragraph::new("recipient", format!("- {}{note};", recipient.text)));
-        left.extend(recipient.items.iter().map(|item| Paragraph::new("recipient", format!("+ {item};"))));
-    }
-    left.extend(closing.filing.map(|filing| Paragraph::new("recipient", format!("- Lưu: {filing}."))));
+    let lines = recipient_lines(closing.recipients, closing.filing);
+    let named = std::iter::once("recipients-label").chain(std::iter::repeat("recipient"));
+    let mut left: Vec<Paragraph> = named.zip(lines).map(|(name, line)| Paragraph::new(name, line)).collect();
     left.extend(closing.drafter_mark.map(|mark| Paragraph::new("drafter-mark", mark.as_str())));
     left
 }

@@ -15,6 +15,7 @@ pub(crate) use grid::{CELL_MARGIN, HeaderCell, places};
 use crate::forms::metrics::{Face, width};
 use crate::forms::{Component, Form};
 use crate::model::{Document, LegalBasis, Text};
+use crate::write::wording::addressee_lines;
 
 /// Points in a millimetre.
 pub(crate) const MILLIMETRE: f32 = 72.0 / 25.4;
@@ -226,17 +227,9 @@ impl<'f> Writer<'f> {
 
     /// Kính gửi (ô 9a): one on the label's line, several each on a line of its own.
     fn addressees(&mut self, addressees: &[Text]) {
-        match addressees {
-            [] => {}
-            [one] => self.paragraph(Paragraph::new("addressees", format!("Kính gửi: {one}."))),
-            several => {
-                self.paragraph(Paragraph::new("addressees", "Kính gửi:"));
-                for (index, addressee) in several.iter().enumerate() {
-                    let mark = if index + 1 == several.len() { '.' } else { ';' };
-                    let listed = Paragraph::new("addressees", format!("- {addressee}{mark}"));
-                    self.paragraph(Paragraph { before: Some(0.0), ..listed });
-                }
-            }
+        for (at, line) in addressee_lines(addressees).into_iter().enumerate() {
+            let before = (at > 0).then_some(0.0);
+            self.paragraph(Paragraph { before, ..Paragraph::new("addressees", line) });
         }
     }
 
