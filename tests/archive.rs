@@ -3,29 +3,12 @@
 #[path = "common/program.rs"]
 mod program;
 
-use program::{folder, sample};
-use std::io::Write;
+use program::{folder, sample, shown, vanban, with_input};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-fn vanban(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).stdin(Stdio::null()).output().expect("the program runs")
-}
-
-fn shown(path: &Path) -> &str {
-    path.to_str().expect("a UTF-8 path")
-}
+use std::process::{Command, Stdio};
 
 fn piped(arguments: &[&str], records: &str) -> (Option<i32>, Vec<serde_json::Value>) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_vanban"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the program runs");
-    child.stdin.take().expect("standard input").write_all(records.as_bytes()).expect("it reads");
-    let done = child.wait_with_output().expect("it ends");
+    let done = with_input(arguments, records.as_bytes());
     let lines = String::from_utf8(done.stdout).expect("UTF-8");
     (done.status.code(), lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect())
 }

@@ -3,35 +3,8 @@
 #[path = "common/program.rs"]
 mod program;
 
-use program::{folder, sample};
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-fn vanban(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).stdin(Stdio::null()).output().expect("the program runs")
-}
-
-fn with_input(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_vanban"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    // A program that refuses its arguments ends without reading.
-    let _ = child.stdin.take().expect("standard input").write_all(input);
-    child.wait_with_output().expect("the program ends")
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("UTF-8")
-}
-
-fn shown(path: &Path) -> &str {
-    path.to_str().expect("a UTF-8 path")
-}
+use program::{folder, sample, shown, text, vanban, with_input};
+use std::process::{Command, Stdio};
 
 #[test]
 fn one_input_goes_to_standard_output_and_fits_the_schema() {

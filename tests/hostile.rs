@@ -6,25 +6,17 @@ mod common {
     pub mod word;
 }
 
-use common::program::folder;
+use common::program::{folder, shown, vanban};
 use common::word::{p, package, word};
 use std::io::{Cursor, Read};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 use vanban::model::{Parsed, read_document};
 use vanban::read::{self, Limits, Options};
 
 /// No hostile input may take longer: those that are bounded by size take a second or so unoptimised.
 const LONGEST: Duration = Duration::from_secs(30);
-
-fn vanban(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).stdin(Stdio::null()).output().expect("the program runs")
-}
-
-fn shown(path: &Path) -> &str {
-    path.to_str().expect("a UTF-8 path")
-}
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()

@@ -6,16 +6,12 @@ mod common {
     pub mod program;
 }
 
-use common::program::{folder, sample};
+use common::program::{folder, sample, vanban};
 use rusqlite::Connection;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use unicode_normalization::UnicodeNormalization;
-
-fn vanban(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).output().expect("the program runs")
-}
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()

@@ -7,24 +7,11 @@ mod common {
 }
 
 use common::forms;
-use common::program::folder;
+use common::program::{folder, shown, text, vanban};
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use vanban::template::{Data, FieldKind, Filling, fields, fill};
 use zip::ZipArchive;
-
-fn vanban(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).output().expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("UTF-8")
-}
-
-fn shown(path: &Path) -> &str {
-    path.to_str().expect("a UTF-8 path")
-}
 
 fn parts(package: &[u8]) -> Vec<(String, String)> {
     let mut archive = ZipArchive::new(Cursor::new(package)).expect("a package");

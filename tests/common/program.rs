@@ -3,8 +3,41 @@
 
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program, with nothing to read on its standard input.
+pub fn vanban(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vanban")).args(arguments).stdin(Stdio::null()).output().expect("the program runs")
+}
+
+/// Runs the program with a text on its standard input.
+pub fn with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_vanban"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut to = child.stdin.take().expect("standard input");
+    std::thread::scope(|scope| {
+        // A program that refuses its arguments ends without reading.
+        scope.spawn(move || to.write_all(input));
+        child.wait_with_output().expect("the program ends")
+    })
+}
+
+/// A path as an argument.
+pub fn shown(path: &Path) -> &str {
+    path.to_str().expect("a UTF-8 path")
+}
+
+/// What the program printed.
+pub fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
 
 /// A sample's path.
 pub fn sample(name: &str) -> PathBuf {
