@@ -9,7 +9,7 @@ use crate::package::Misplaced;
 use crate::read::{self, Look};
 use crate::status::Status;
 use crate::tasks::{Entry, SheetProblem, entries};
-use crate::words::{Language, message};
+use crate::words::{Language, day, message};
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
 
@@ -141,7 +141,7 @@ pub(super) fn status(files: &[PathBuf]) -> Result<Status, Stop> {
 
 fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let input = Input::of(&arguments.last);
-    if let Some(date) = arguments.date.as_deref().filter(|date| !is_date(date)) {
+    if let Some(date) = arguments.date.as_deref().filter(|date| day(date).is_none()) {
         return Err(Stop::usage("draft-date", &[date]));
     }
     if let Some(output) = &arguments.output {
@@ -185,12 +185,6 @@ pub(crate) fn task_entries(path: &Path) -> Result<Vec<Entry>, Stop> {
         SheetProblem::NoHeader => Stop::failed("sheet-no-tasks", &[&input.name()]),
         SheetProblem::Twice(column) => Stop::failed("sheet-column-twice", &[&input.name(), &column]),
     })
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(parts.as_slice(), [year, month, day] if number(year, 4) && number(month, 2) && number(day, 2))
 }
 
 /// The plan as YAML, with what a person must know to edit it above.

@@ -6,6 +6,7 @@ use super::owners::{Owner, lowered};
 use super::reasons::{label, reason, words};
 use super::rows::{Class, Decision, Proposal};
 use crate::model::Document;
+use jiff::civil::Date;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -256,18 +257,9 @@ fn ends_with_any(before: &str, list: &[String]) -> bool {
 }
 
 /// The day of the week from Monday, 0, to Sunday, 6; `None` for a day that is in no calendar.
-fn weekday(year: i32, month: i32, day: i32) -> Option<i32> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let lengths = [31, if leap { 29 } else { 28 }, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let length = *lengths.get(usize::try_from(month - 1).ok()?)?;
-    if !(1..=length).contains(&day) {
-        return None;
-    }
-    // Sakamoto's method counts from Sunday.
-    let offsets = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let year = if month < 3 { year - 1 } else { year };
-    let from_sunday = (year + year / 4 - year / 100 + year / 400 + offsets[month as usize - 1] + day) % 7;
-    Some((from_sunday + 6) % 7)
+fn weekday(year: i32, month: i32, day: i32) -> Option<i8> {
+    let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    Some(date.weekday().to_monday_zero_offset())
 }
 
 #[cfg(test)]

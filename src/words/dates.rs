@@ -1,4 +1,13 @@
-//! Dates in words, as the decree writes them.
+//! Dates: days of the calendar, and dates in words as the decree writes them.
+
+use jiff::civil::Date;
+
+/// The day of an ISO date that is whole and in the calendar: `2025-03-14`. `None` for part of a date, and for a day that
+/// no calendar has.
+pub fn day(iso: &str) -> Option<Date> {
+    let day: Date = if iso.len() == 10 { iso.parse().ok()? } else { return None };
+    (day.year() > 0).then_some(day)
+}
 
 /// Room for a day or a month that is written in by hand.
 const BLANK: &str = "     ";
@@ -18,5 +27,32 @@ pub fn spelled_month(month: &str) -> String {
     match month.trim_start_matches('0') {
         month @ ("1" | "2") => format!("0{month}"),
         month => month.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_the_calendar_and_no_others() {
+        for (date, is) in [
+            ("2025-04-11", true),
+            ("2024-02-29", true),
+            ("2025-02-29", false),
+            ("1900-02-29", false),
+            ("2025-13-01", false),
+            ("2025-04-00", false),
+            ("0000-01-01", false),
+            ("2025-04", false),
+            ("2025", false),
+            ("25-4-11", false),
+            ("2025-04-1", false),
+            ("20250-4-11", false),
+            ("2025041100", false),
+            ("", false),
+        ] {
+            assert_eq!(day(date).is_some(), is, "{date}");
+        }
     }
 }

@@ -11,7 +11,7 @@ mod phrases;
 mod restore;
 mod syllable;
 
-pub use dates::{spelled_date, spelled_month};
+pub use dates::{day, spelled_date, spelled_month};
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, skeleton};
 
 pub use messages::{Language, message};

@@ -28,7 +28,7 @@
 
 use super::xml::Xml;
 use crate::model::{Document, Signature, Text};
-use crate::words::Vocabulary;
+use crate::words::{Vocabulary, day};
 
 /// Writes the record of a document.
 pub fn metadata(document: &Document) -> String {
@@ -121,7 +121,7 @@ impl Record {
 
     fn date(&mut self, field: &'static str, date: Option<&Text>) {
         let date = date.map_or("", Text::as_str);
-        if super::akn::is_day(date) {
+        if day(date).is_some() {
             return self.xml.leaf(field, &[], date);
         }
         if !date.is_empty() {

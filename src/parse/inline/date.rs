@@ -113,21 +113,12 @@ fn made(day: Part, month: Part, year: Part) -> Date {
         && readable(month, date.month.is_some())
         && (readable(year, date.year.is_some()) || year.digits < 4)
         && match (date.year, date.month, date.day) {
-            (Some(year), Some(month), Some(day)) => day <= days_in(year, month),
+            (Some(year), Some(month), Some(day)) => jiff::civil::Date::new(year as i16, month as i8, day as i8).is_ok(),
             _ => true,
         };
     // A day that can't be read makes a date without a day; a month makes it a year alone.
     let month = date.month;
     Date { possible, day: date.day.filter(|_| month.is_some() && possible), month, ..date }
-}
-
-fn days_in(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
 }
 
 fn is_blank(c: char) -> bool {

@@ -3,6 +3,7 @@
 use super::own::Own;
 use super::{Writer, ids, iri};
 use crate::model::{Attachment, Document};
+use crate::words::day;
 
 /// What identifies a component.
 pub(super) struct Work<'d> {
@@ -58,7 +59,7 @@ impl Writer<'_> {
             self.xml.open(element, &[]);
             self.xml.empty("FRBRthis", &[("value", &this)]);
             self.xml.empty("FRBRuri", &[("value", &whole)]);
-            match work.date.filter(|date| is_day(date)) {
+            match work.date.filter(|date| day(date).is_some()) {
                 Some(date) => self.xml.empty("FRBRdate", &[("date", date), ("name", "issued")]),
                 None => self.xml.empty("FRBRdate", &[("date", "0001-01-01"), ("name", "unknown")]),
             }
@@ -128,20 +129,4 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-/// True for a whole day that XML Schema takes: `2019-03-25`.
-pub(crate) fn is_day(date: &str) -> bool {
-    let mut parts = date.split('-').map(|part| (part.len(), part.parse::<u32>().ok()));
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let (Some((4, Some(year))), Some((2, Some(month))), Some((2, Some(day)))) = (year, month, day) else {
-        return false;
-    };
-    let leap = year % 4 == 0 && year % 100 != 0 || year % 400 == 0;
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    parts.next().is_none() && year > 0 && (1..=12).contains(&month) && (1..=days).contains(&day)
 }

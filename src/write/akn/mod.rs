@@ -48,7 +48,6 @@ use super::xml::Xml;
 use crate::model::{Attachment, Citation, Document, Parsed, Provenance, Text};
 use crate::words::Language;
 use ids::Ids;
-pub(super) use meta::is_day;
 use own::Own;
 use std::collections::HashMap;
 

@@ -1,9 +1,8 @@
 //! `preface` and `preamble`: letterhead, marks, name and subject; authority, bases, enacting formula.
 
 use super::Writer;
-use super::meta::is_day;
 use crate::model::{Attachment, Document, Header, LegalBasis, Text};
-use crate::words::spelled_date;
+use crate::words::{day, spelled_date};
 use crate::write::wording::{IssuedLine, owner};
 
 impl Writer<'_> {
@@ -100,7 +99,7 @@ impl Writer<'_> {
         if let Some(date) = date {
             self.place(format!("{pointer}/date"), &id);
             let spelled = spelled_date(date.as_str());
-            if is_day(date.as_str()) {
+            if day(date.as_str()).is_some() {
                 self.xml.begin("docDate", &[("date", date.as_str())]);
                 self.xml.text(&spelled);
                 self.xml.end();
