@@ -1,4 +1,4 @@
-//! Many inputs of `vanban parse`: a file each, or one file of JSON Lines; in worker processes, with a journal by which a
+//! Many inputs of `vanban parse`: a file each, or one file of JSON Lines or Parquet; in worker processes, with a journal by which a
 //! run that was stopped is taken up again.
 
 use super::inputs::{Input, outputs};
@@ -66,7 +66,10 @@ pub(crate) fn run(
     setup: &Setup,
     language: Language,
 ) -> Result<u8, Stop> {
-    let lines = is_lines(output);
+    let lines = is_one_file(output);
+    if is_table(output) && cfg!(not(feature = "parquet")) {
+        return Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]));
+    }
     let taken = setup.taken(inputs);
     if let Some(report) = &arguments.run_report {
         files::free(report, &taken, arguments.force)?;
@@ -106,16 +109,43 @@ pub(crate) fn run(
         write_report(path, &report, &mut run.journal, language)?;
     }
     if let Place::Lines { part, file } = run.place {
-        file.sync_all().and_then(|()| std::fs::rename(&part, output)).map_err(|error| unwritable(output, &error))?;
+        if is_table(output) {
+            write_table(&part, output, setup)?;
+            drop(file);
+            std::fs::remove_file(&part).map_err(|error| unwritable(&part, &error))?;
+        } else {
+            file.sync_all()
+                .and_then(|()| std::fs::rename(&part, output))
+                .map_err(|error| unwritable(output, &error))?;
+        }
     }
     drop(run.journal);
     std::fs::remove_file(&journal_path).map_err(|error| unwritable(&journal_path, &error))?;
     Ok(if report.failed == 0 { FINE } else { FAILED })
 }
 
-/// True where the results are lines of one file.
-pub(crate) fn is_lines(output: &Path) -> bool {
-    output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jsonl")) && !output.is_dir()
+/// True where the results are one file: lines, or the table that is made of them when all are there.
+pub(crate) fn is_one_file(output: &Path) -> bool {
+    (has_ending(output, "jsonl") || is_table(output)) && !output.is_dir()
+}
+
+fn is_table(output: &Path) -> bool {
+    has_ending(output, "parquet")
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
+#[cfg(feature = "parquet")]
+fn write_table(part: &Path, output: &Path, setup: &Setup) -> Result<(), Stop> {
+    let lines = || File::open(part).map(std::io::BufReader::new);
+    files::write(output, &|to| crate::write::parquet(lines()?, to, &setup.words))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn write_table(_: &Path, output: &Path, _: &Setup) -> Result<(), Stop> {
+    Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Stop {
@@ -149,7 +179,7 @@ fn begin<'r>(
     arguments: &parse::Arguments,
     setup: &Setup,
 ) -> Result<(Run<'r>, usize), Stop> {
-    let lines = is_lines(output);
+    let lines = is_one_file(output);
     let settings = settings(arguments, setup, lines)?;
     if let Some(folder) = journal_path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
@@ -336,7 +366,7 @@ fn say_counts(report: &Report, named: usize, language: Language) {
 
 /// The report: counts as JSON, or every file that failed or is doubtful, a line a finding, as CSV.
 fn write_report(path: &Path, report: &Report, journal: &mut Journal, language: Language) -> Result<(), Stop> {
-    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+    if !has_ending(path, "csv") {
         let bytes = serde_json::to_vec_pretty(report).map_err(|error| unwritable(path, &error.into()))?;
         return files::write(path, &|to| to.write_all(&bytes));
     }

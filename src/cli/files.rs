@@ -35,7 +35,10 @@ fn whole(from: impl Read, size: u64) -> std::io::Result<Vec<u8>> {
 }
 
 /// Writes a file as a whole: into a neighbour first, then by its name.
-pub(crate) fn write(path: &Path, contents: &dyn Fn(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Stop> {
+pub(crate) fn write(
+    path: &Path,
+    contents: &dyn Fn(&mut (dyn Write + Send)) -> std::io::Result<()>,
+) -> Result<(), Stop> {
     let failed =
         |error: std::io::Error| Stop::failed("output-unwritable", &[&path.display().to_string(), &error.to_string()]);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {

@@ -96,7 +96,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             Ok(FINE)
         }
         (None, _) => Err(Stop::usage("output-needed", &[])),
-        (Some(output), [input]) if !folders && !is_folder(output) && !archive::is_lines(output) => {
+        (Some(output), [input]) if !folders && !is_folder(output) && !archive::is_one_file(output) => {
             files::free(output, &setup.taken(&found), arguments.force)?;
             let parsed = read(input, setup)?;
             files::write(output, &|to| render(to, &parsed, arguments.format, arguments.provenance, language))?;

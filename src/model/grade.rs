@@ -7,12 +7,12 @@
 use super::cited_in::{CitedIn, words_of};
 use super::{Citation, Depth, OriginId, Parsed, Severity, Span, visit, visit_citations};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 /// How sure a value is, by how often values of the same evidence were right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     /// Wrong at most about once in fifty.
