@@ -3,32 +3,12 @@
 //!
 //! `cargo bench --bench parse`. Times are of one thread; the median of several rounds counts.
 
-use std::time::Instant;
+mod common;
+
+use common::{MEGABYTE, decisions, median};
 use unicode_normalization::UnicodeNormalization;
 use vanban::model::Provenance;
 use vanban::words::Language;
-
-const MEGABYTE: usize = 1 << 20;
-
-/// The samples, over and over, up to a size.
-fn decisions(bytes: usize) -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    paths.sort();
-    let samples: Vec<String> = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
-    let mut found: Vec<String> = Vec::new();
-    let mut size = 0;
-    for sample in samples.iter().cycle().take_while(|_| !samples.is_empty()) {
-        if size >= bytes {
-            break;
-        }
-        size += sample.len();
-        found.push(sample.clone());
-    }
-    found
-}
 
 /// One decision whose body goes on and on.
 fn long_decision(bytes: usize) -> String {
@@ -47,19 +27,6 @@ fn long_decision(bytes: usize) -> String {
     text.push_str("Điều 2.");
     text.push_str(tail);
     text
-}
-
-/// The median of several rounds, in seconds.
-fn median(rounds: usize, mut round: impl FnMut()) -> f64 {
-    let mut times: Vec<f64> = (0..rounds)
-        .map(|_| {
-            let start = Instant::now();
-            round();
-            start.elapsed().as_secs_f64()
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 /// The peak memory of this process in bytes, where the system says it.

@@ -4,28 +4,10 @@
 //!
 //! `cargo bench --bench render`. Needs `python3` with `python-docx`; without it, only our own times are told.
 
+mod common;
+
+use common::{median, programme};
 use std::process::Command;
-use std::time::Instant;
-use vanban::model::{Document, canonical, read_document};
-use vanban::words::Vocabulary;
-
-/// A decision with an attached table of so many rows, from its YAML.
-fn programme(rows: usize) -> Document {
-    let mut model = String::from(include_str!("../samples/chuong-trinh-nam-2026.yaml"));
-    for row in 0..rows {
-        model.push_str(&format!(
-            "            - cells:\n                - text: \"{}\"\n                - text: Rà soát, bổ sung kế hoạch thực hiện mục tiêu về bình đẳng giới tại cơ quan, đơn vị\n                - text: Sở Nội vụ\n                - text: Các sở, ban, ngành\n                - text: Quý II/2026\n                - text: Báo cáo\n                - text: \"15\"\n                - {{}}\n",
-            row + 5
-        ));
-    }
-    let read = read_document(&model).expect("the sample is a model");
-    canonical(vanban::parse::derived(read, Vocabulary::builtin()))
-}
-
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
 
 /// The same components, styles, columns and cells; python-docx starts from its own template.
 const PYTHON: &str = r#"
@@ -89,15 +71,7 @@ fn main() {
     for (name, rows, rounds) in [("three pages", 0, 41), ("a table of 200 rows", 200, 11)] {
         let document = programme(rows);
         let form = vanban::forms::writing(&document).expect("a form");
-        let ours = median(
-            (0..rounds)
-                .map(|_| {
-                    let start = Instant::now();
-                    drop(std::hint::black_box(vanban::write::docx(&document, form)));
-                    start.elapsed().as_secs_f64()
-                })
-                .collect(),
-        );
+        let ours = median(rounds, || drop(std::hint::black_box(vanban::write::docx(&document, form))));
         let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
         let theirs =
             Command::new(python).args(["-c", PYTHON]).arg(rows.to_string()).arg(rounds.to_string()).output().ok();

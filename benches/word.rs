@@ -3,11 +3,12 @@
 //!
 //! `cargo bench --bench word`. Needs `python3` with `python-docx`; without it, only our own times are told.
 
+mod common;
 #[path = "../tests/common/word.rs"]
 mod word;
 
+use common::median;
 use std::process::Command;
-use std::time::Instant;
 use word::{p, word};
 
 /// A decision of some articles, letterhead and closing in tables.
@@ -38,11 +39,6 @@ fn decision(articles: usize) -> Vec<u8> {
     word(&body, &[])
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
 const PYTHON: &str = r#"
 import sys, time, statistics, docx
 times = []
@@ -63,16 +59,10 @@ fn main() {
             println!("{name}: no place to write {}", path.display());
             continue;
         }
-        let ours = median(
-            (0..rounds)
-                .map(|_| {
-                    let start = Instant::now();
-                    let read = std::fs::read(&path).unwrap_or_default();
-                    drop(std::hint::black_box(vanban::parse(&read)));
-                    start.elapsed().as_secs_f64()
-                })
-                .collect(),
-        );
+        let ours = median(rounds, || {
+            let read = std::fs::read(&path).unwrap_or_default();
+            drop(std::hint::black_box(vanban::parse(&read)));
+        });
         let theirs = Command::new("python3").args(["-c", PYTHON]).arg(&path).arg(rounds.to_string()).output().ok();
         let theirs = theirs.and_then(|done| String::from_utf8_lossy(&done.stdout).trim().parse::<f64>().ok());
         match theirs {

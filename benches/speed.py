@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+"""Measures the speed of the program and of its peers in one run, and prints the README's table.
+
+    benches/speed.py [--program target/release/vanban] [--python PYTHON] [--stages FILE] [--write README.md]
+
+Peers are python-docx, markitdown and docxtpl (`pip install python-docx 'markitdown[docx]' docxtpl`, for --python), pandoc and
+tesseract; what is missing is left out, and said. --stages is what `cargo bench --bench stages` printed; without it the bench is
+run. Every time is the median of several rounds; a peer of Python is timed inside one process behind its imports, beside our whole
+command with its start, unless a row says otherwise. --write puts the table between the marks of a file.
+
+Standard library only.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent.parent
+SAMPLES = HERE / "samples"
+ROUNDS = 15
+
+READ_PYTHON_DOCX = """
+def work():
+    document = docx.Document(path)
+    text = [p.text for p in document.paragraphs]
+    return text, [c.text for t in document.tables for r in t.rows for c in r.cells]
+"""
+READ_MARKITDOWN = """
+converter = MarkItDown()
+def work():
+    return converter.convert(path).text_content
+"""
+FILL = """
+def work():
+    form = DocxTemplate(path)
+    form.render(json.load(open(data, encoding="utf-8")))
+    form.save(out)
+"""
+TIMED = """
+import json, statistics, sys, time
+{imports}
+path, rounds, data, out = sys.argv[1], int(sys.argv[2]), *sys.argv[3:5]
+{work}
+work()
+times = []
+for _ in range(rounds):
+    begun = time.perf_counter()
+    work()
+    times.append(time.perf_counter() - begun)
+print(statistics.median(times))
+"""
+# The same form for both: a table with a row for each task.
+FORMS = """
+import docx, sys
+ours, theirs, rows = sys.argv[1:]
+for path, marks in ((ours, ["{{#viec}}{{ten}}", "{{co_quan}}", "{{han}}{{/viec}}"]), (theirs, None)):
+    document = docx.Document()
+    document.add_paragraph("Số: {{so}}")
+    for _ in range(20):
+        document.add_paragraph("Căn cứ Luật Tổ chức chính quyền địa phương; theo đề nghị của {{don_vi}}.")
+    table = document.add_table(0, 3)
+    lines = [marks] if marks else [["{%tr for v in viec %}", "", ""], ["{{v.ten}}", "{{v.co_quan}}", "{{v.han}}"], ["{%tr endfor %}", "", ""]]
+    for line in lines:
+        for cell, text in zip(table.add_row().cells, line):
+            cell.text = text
+    document.save(path)
+"""
+
+
+def median(work, rounds=ROUNDS):
+    work()
+    times = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+class Measured:
+    def __init__(self, program, python):
+        self.program, self.python, self.rows, self.missing = program, python, [], []
+
+    def run(self, *arguments, check=True):
+        done = subprocess.run([self.program, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        assert not check or done.returncode == 0, done.stderr.decode()
+
+    def peer(self, name, imports, work, path, rounds=ROUNDS, data="", out=""):
+        """A peer's time inside one process of Python; nothing where it is missing."""
+        script = TIMED.format(imports=imports, work=work)
+        done = subprocess.run([self.python, "-c", script, path, str(rounds), data, out], capture_output=True, text=True)
+        if done.returncode:
+            self.missing.append(f"{name}: {done.stderr.strip().splitlines()[-1]}")
+            return None
+        return float(done.stdout)
+
+    def command(self, name, *command, rounds=ROUNDS):
+        """A peer's time as a command."""
+        if not shutil.which(command[0]):
+            self.missing.append(f"{name}: not installed")
+            return None
+        return median(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True), rounds)
+
+    def row(self, what, ours, peers):
+        told = [f"{name} {shown(theirs)}, {theirs / ours:.1f} times" for name, theirs in peers if theirs is not None]
+        self.rows.append((what, shown(ours), "; ".join(told) or "–"))
+
+    def note(self, what, ours, beside):
+        self.rows.append((what, ours, beside))
+
+
+def shown(seconds):
+    return f"{seconds * 1e3:.2f} ms" if seconds < 0.01 else f"{seconds * 1e3:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def stages(path):
+    text = path.read_text("utf-8") if path else subprocess.run(
+        ["cargo", "bench", "--quiet", "--bench", "stages"], cwd=HERE, capture_output=True, text=True, check=True).stdout
+    found = {}
+    for line in text.splitlines():
+        parts = line.split("\t")
+        if len(parts) == 4:
+            found[parts[0]] = (float(parts[2]) / 1e3, float(parts[3]))
+    return found
+
+
+def in_process(measured, found, place):
+    for stage, what in [("fold", "folding"), ("read", "reading text"), ("layout", "layout"), ("parse", "reading, layout and parsing"),
+                        ("json", "writing the JSON"), ("check", "checking")]:
+        measured.note(f"library: {what}", f"{found[stage][1]:.0f} MB/s", "–")
+    measured.note("library: one page of text", shown(found["page"][0]), "–")
+    # What the bench reads, made again by the program.
+    page, long = place / "page.docx", place / "long.docx"
+    measured.run("parse", SAMPLES / "bo-nhiem.txt", "-o", place / "page.json")
+    measured.run("render", place / "page.json", "-o", page)
+    measured.run("render", SAMPLES / "chuong-trinh-nam-2026.yaml", "-o", long)
+    for stage, what, path in [("word-page", "one page of Word", page)]:
+        measured.row(f"library: {what}", found[stage][0], [
+            ("python-docx", measured.peer("python-docx", "import docx", READ_PYTHON_DOCX, path)),
+            ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, path))])
+    measured.note("library: a programme of 200 rows as Word, read", shown(found["word-parse"][0]), "–")
+    measured.note("library: the same, written", shown(found["word-write"][0]), "`cargo bench --bench render`")
+    measured.note("library: the same, planned for next year", shown(found["plan"][0]), "–")
+    return page, long
+
+
+def commands(measured, page, long):
+    start = median(lambda: measured.run("--version"), 31)
+    measured.row("start (`--version`)", start, [
+        ("python3, nothing imported", median(lambda: subprocess.run([measured.python, "-c", ""], check=True))),
+        ("pandoc", measured.command("pandoc", "pandoc", "--version"))])
+    for what, path in [("one page of Word", page), ("a programme of four pages as Word", long)]:
+        ours = median(lambda: measured.run("parse", path))
+        measured.row(f"`parse` {what}", ours, [
+            ("pandoc to text", measured.command("pandoc", "pandoc", "-t", "plain", str(path))),
+            ("python-docx", measured.peer("python-docx", "import docx", READ_PYTHON_DOCX, path)),
+            ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, path))])
+
+
+def folder(measured, place, page, long, files=400):
+    inputs = place / "in"
+    inputs.mkdir()
+    for number in range(files):
+        shutil.copy((page, long)[number % 2], inputs / f"{number:04}.docx")
+    out = place / "out.jsonl"
+    times = {jobs: median(lambda: measured.run("parse", inputs, "-o", out, "--jobs", jobs, "--force"), 5) for jobs in (1, 2)}
+    script = f"""
+import docx, pathlib, time
+begun = time.perf_counter()
+for path in sorted(pathlib.Path({str(inputs)!r}).iterdir()):
+    {{}}
+print(time.perf_counter() - begun)
+"""
+    peers = []
+    for name, imports, each in [
+            ("python-docx", "", "document = docx.Document(path); [p.text for p in document.paragraphs]; [c.text for t in document.tables for r in t.rows for c in r.cells]"),
+            ("MarkItDown", "from markitdown import MarkItDown; converter = MarkItDown()", "converter.convert(path).text_content")]:
+        done = subprocess.run([measured.python, "-c", imports + script.format(each)], capture_output=True, text=True)
+        peers.append((name, float(done.stdout) if done.returncode == 0 else None))
+    measured.row(f"`parse` a folder of {files} Word files, one worker", times[1], peers)
+    measured.note("the same, two workers", shown(times[2]), f"one worker {times[1] / times[2]:.2f} times")
+
+
+def filling(measured, place, tasks=50):
+    ours, theirs, data = place / "ours.docx", place / "theirs.docx", place / "data.json"
+    if subprocess.run([measured.python, "-c", FORMS, ours, theirs, str(tasks)], capture_output=True).returncode:
+        measured.missing.append("docxtpl: python-docx makes its form")
+        return
+    task = {"ten": "Rà soát, bổ sung kế hoạch", "co_quan": "Sở Nội vụ", "han": "Quý II/2027"}
+    data.write_text(json.dumps({"so": "12/QĐ-SNV", "don_vi": "Chánh Văn phòng", "viec": [task] * tasks}), "utf-8")
+    time_ours = median(lambda: measured.run("template", "fill", ours, data, "-o", place / "filled.docx", "--force"))
+    imports = "from docxtpl import DocxTemplate"
+    peer = measured.peer("docxtpl", imports, FILL, theirs, data=str(data), out=str(place / "filled-theirs.docx"))
+    measured.row(f"`template fill`, {tasks} rows", time_ours, [("docxtpl", peer)])
+
+
+def scan(measured, place, long):
+    """A page as a scan: the engine alone, and our own work on what it wrote."""
+    if not all(map(shutil.which, ("soffice", "pdftoppm", "tesseract"))):
+        measured.missing.append("scans: LibreOffice, poppler and tesseract make and read one")
+        return
+    measured.run("render", SAMPLES / "chuong-trinh-nam-2026.yaml", "-o", place / "scan.pdf")
+    subprocess.run(["pdftoppm", "-r", "300", "-gray", "-png", "-f", "1", "-l", "1", place / "scan.pdf", place / "scan"], check=True)
+    picture = next(place.glob("scan*.png"))
+    one = dict(os.environ, OMP_THREAD_LIMIT="1")
+    engine = median(lambda: subprocess.run(["tesseract", picture, place / "engine", "-l", "vie", "hocr"], env=one, check=True, stderr=subprocess.DEVNULL), 3)
+    ours = median(lambda: measured.run("parse", place / "engine.hocr"))
+    measured.note("our share of a scanned page", shown(ours), f"tesseract {shown(engine)}: {100 * ours / engine:.1f} %")
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--program", default=str(HERE / "target/release/vanban"))
+    arguments.add_argument("--python", default=sys.executable)
+    arguments.add_argument("--stages", type=pathlib.Path)
+    arguments.add_argument("--write", type=pathlib.Path)
+    arguments = arguments.parse_args()
+    found = stages(arguments.stages)
+    measured = Measured(arguments.program, arguments.python)
+    with tempfile.TemporaryDirectory() as place:
+        place = pathlib.Path(place)
+        page, long = in_process(measured, found, place)
+        commands(measured, page, long)
+        folder(measured, place, page, long)
+        filling(measured, place)
+        scan(measured, place, long)
+    table = "| | vanban | beside it |\n|---|---:|---|\n" + "".join(f"| {' | '.join(row)} |\n" for row in measured.rows)
+    print(table)
+    for line in dict.fromkeys(measured.missing):
+        print(f"left out: {line}", file=sys.stderr)
+    if arguments.write:
+        text = arguments.write.read_text("utf-8")
+        before, rest = text.split("<!-- speed: by benches/speed.py -->\n", 1)
+        after = rest.split("<!-- /speed -->", 1)[1]
+        arguments.write.write_text(f"{before}<!-- speed: by benches/speed.py -->\n{table}<!-- /speed -->{after}", "utf-8")
+
+
+main()
