@@ -20,9 +20,67 @@
 //! # Ok::<(), vanban::read::Error>(())
 //! ```
 //!
-//! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) →
-//! [`write`](mod@write) → bytes. [`model`] knows none of the others, [`words`] holds the vocabulary of
-//! `grammars/`, [`cli`] composes them all.
+//! # What comes out
+//!
+//! A [`Parsed`](model::Parsed) is a [`Document`](model::Document) and the report on its reading:
+//!
+//! - every text of the document is a [`Text`](model::Text), which knows its place in [`Parsed::text`](model::Parsed::text)
+//!   through [`Origins`](model::Origins), with the repairs that it took;
+//! - what was understood but is no value (page numbers, stamps, the national title) is
+//!   [`Furniture`](model::Furniture), what no rule could place [`Unplaced`](model::Unplaced): together with the values they are the
+//!   whole source, so that nothing is lost, and nothing is invented;
+//! - what is doubtful is a [`Diagnostic`](model::Diagnostic) with a stable code, and [`evidence`](model::evidence) with
+//!   [`grades`](status::grades) says of each value how often values like it were right.
+//!
+//! A document that is read always gives a result. Only bytes that are no document are an error, [`read::Error`], which names
+//! the problem and the remedy.
+//!
+//! ```
+//! let parsed = vanban::parse("QUYẾT ĐỊNH\nVề việc giao đất\nĐiều 1. Giao đất.".as_bytes())?;
+//! let doubts: Vec<&str> = parsed.diagnostics.iter().map(|found| found.code).collect();
+//! assert!(doubts.contains(&"signature-missing"));
+//! assert!(vanban::parse(&[0; 100]).is_err());
+//! # Ok::<(), vanban::read::Error>(())
+//! ```
+//!
+//! # By task
+//!
+//! | to | use | example |
+//! |---|---|---|
+//! | read a file, by its bytes | [`parse()`]; [`read::source_with`] and [`parse::document`] for limits, recognition and an office's own words | `examples/folder_to_table.rs` |
+//! | print the JSON of the contract | [`write::json`], [`write::write_json`]; its schema is [`schema`] | |
+//! | judge a document by its form | [`check::check`], [`check::check_model`], [`check::fix`] | `examples/check_in_a_build.rs` |
+//! | write a Word file | [`parse::derived`], [`model::canonical`], [`forms::writing`], [`write::docx`] | `examples/render_from_code.rs` |
+//! | write for other programs | [`write::akn`], [`write::metadata`], [`write::markdown`], [`write::html`], [`write::text()`] | |
+//! | list the tasks of a programme | [`tasks::tasks`] | |
+//! | draft next year's document | [`draft::plan()`], [`draft::apply`] | |
+//! | fill an office's own Word form | [`template::fields`], [`template::fill`] | |
+//! | search an archive | [`index`] (feature `index`) | |
+//! | read an archive in processes of its own | [`batch`]; the command line composes it | `examples/spark.py` |
+//!
+//! # The rooms
+//!
+//! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) → [`check`](mod@check),
+//! [`draft`], [`tasks`], [`write`](mod@write) → bytes. [`model`] knows none of the others; [`words`], [`forms`] and [`status`]
+//! hold the data of `grammars/`: vocabulary, rules of form, dated facts. [`package`] is the container of Word files, where alone
+//! [`read`] and [`write`](mod@write) meet. [`index`] and [`batch`] are for many documents; [`cli`] composes them all, and
+//! owns all printing and all paths.
+//!
+//! # Features
+//!
+//! | feature | by default | what it gives |
+//! |---|---|---|
+//! | `index` | yes | [`index`], `vanban index`, `vanban find`; compiles SQLite |
+//! | `pdf-without-poppler` | yes | PDF with text where poppler is not installed |
+//! | `parquet` | no | `parse FOLDER -o results.parquet` |
+//!
+//! # What stays as it is
+//!
+//! Versions follow [semantic versioning](https://semver.org). Three things have promises of their own: the JSON is version
+//! [`model::SCHEMA`] and only gains fields within it; codes of diagnostics and findings keep their meaning, new ones are
+//! added; the same input, options and version give the same bytes. Which values are read improves with every version and is no
+//! promise: `CHANGELOG.md` says what changed, and measured by what. Some rooms are public for the program,
+//! its tests and its fuzzing alone, and may change in any version: [`cli`], [`batch`], [`layout`], [`package`].
 
 pub mod batch;
 pub mod check;
