@@ -1,7 +1,7 @@
 //! `vanban tasks INPUT… -o FILE.xlsx|csv|json` and `vanban register INPUT… -o FILE.xlsx|csv`: many documents,
 //! one sheet.
 
-use super::inputs::{Input, inputs};
+use super::inputs::inputs;
 use super::{FAILED, FINE, Setup, Stop, files, parse, say};
 use crate::model::{Effect, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, TITLES, Task, tasks};
@@ -50,17 +50,23 @@ fn form(output: &Path, json: bool) -> Result<Form, Stop> {
     }
 }
 
-/// All inputs that can be read, in their order; what cannot is said, and the status tells.
-fn read_all(arguments: &Arguments, setup: &Setup, language: Language) -> Result<(Vec<(String, Parsed)>, u8), Stop> {
+/// What `made` makes of all inputs that can be read, in their order; what cannot is said, and the status tells. A
+/// document is kept no longer than its rows are made.
+fn read_all<R: Send>(
+    arguments: &Arguments,
+    setup: &Setup,
+    language: Language,
+    made: impl Fn(String, &Parsed) -> R + Sync,
+) -> Result<(Vec<R>, u8), Stop> {
     let (found, _) = inputs(&arguments.inputs)?;
     files::free(&arguments.output, &setup.taken(&found), arguments.force)?;
-    let results: Vec<(&Input, Result<Parsed, Stop>)> =
-        found.par_iter().map(|input| (input, parse::read(input, setup))).collect();
+    let results: Vec<Result<R, Stop>> =
+        found.par_iter().map(|input| parse::read(input, setup).map(|parsed| made(input.name(), &parsed))).collect();
     let mut read = Vec::new();
     let mut status = FINE;
-    for (input, result) in results {
+    for result in results {
         match result {
-            Ok(parsed) => read.push((input.name(), parsed)),
+            Ok(own) => read.push(own),
             Err(stop) => {
                 say(&message(stop.code, &stop.arguments, language));
                 status = FAILED;
@@ -76,31 +82,33 @@ fn read_all(arguments: &Arguments, setup: &Setup, language: Language) -> Result<
 /// `vanban tasks`.
 pub(crate) fn run_tasks(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let form = form(&arguments.output, true)?;
-    let (read, status) = read_all(arguments, setup, language)?;
-    let records: Vec<Record> = read
-        .iter()
-        .flat_map(|(file, parsed)| {
-            tasks(&parsed.document, &setup.words).into_iter().map(|task| Record { file: file.clone(), task })
-        })
-        .collect();
+    let (read, status) = read_all(arguments, setup, language, |file, parsed| {
+        let record = |task| Record { file: file.clone(), task };
+        tasks(&parsed.document, &setup.words).into_iter().map(record).collect::<Vec<_>>()
+    })?;
+    let files = read.len();
+    let records: Vec<Record> = read.into_iter().flatten().collect();
     let bytes = match form {
         Form::Json => serde_json::to_vec_pretty(&records).map_err(std::io::Error::from),
         Form::Xlsx => xlsx(&task_sheet(&records, language)),
         Form::Csv => csv(&task_sheet(&records, language)),
     };
     write(&arguments.output, bytes)?;
-    say(&message("tasks-written", &[read.len().to_string(), records.len().to_string()], language));
+    say(&message("tasks-written", &[files.to_string(), records.len().to_string()], language));
     Ok(status)
 }
 
 /// `vanban register`.
 pub(crate) fn run_register(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let form = form(&arguments.output, false)?;
-    let (read, status) = read_all(arguments, setup, language)?;
-    let sheet = register_sheet(&read, language);
+    let made = |file, parsed: &Parsed| register_row(file, parsed, language);
+    let (rows, status) = read_all(arguments, setup, language, made)?;
+    let files = rows.len();
+    let name = if language == Language::Vietnamese { "Sổ văn bản" } else { "Register" };
+    let sheet = Sheet { name: name.to_owned(), columns: titles(&REGISTER_TITLES, language), rows };
     let bytes = if form == Form::Xlsx { xlsx(&sheet) } else { csv(&sheet) };
     write(&arguments.output, bytes)?;
-    say(&message("register-written", &[read.len().to_string()], language));
+    say(&message("register-written", &[files.to_string()], language));
     Ok(status)
 }
 
@@ -193,65 +201,56 @@ fn effect_name(kind: &str, language: Language) -> &str {
 }
 
 /// A row a document. Fields with a warning, and those that should be there and are not, are marked.
-fn register_sheet(read: &[(String, Parsed)], language: Language) -> Sheet {
-    let mut rows = Vec::with_capacity(read.len());
-    for (file, parsed) in read {
-        let document = &parsed.document;
-        let header = &document.header;
-        let warned = |text: Option<&Text>| {
-            text.is_some_and(|text| {
-                parsed.diagnostics.iter().any(|found| found.severity < Severity::Note && found.about == text.origin)
-            })
-        };
-        let own = |text: Option<&Text>| SheetCell {
-            doubtful: text.is_none() || warned(text),
-            ..SheetCell::new(text.map_or(String::new(), |text| text.as_str().replace('\n', " ")))
-        };
-        let signature = document.signatures.first();
-        let in_force = document.effects.iter().find(|effect| effect.kind == "in-force");
-        let on_signing = if language == Language::Vietnamese { "ngày ký" } else { "on signing" };
-        let effect =
-            in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
-        let others = |effect: &Effect| {
-            effect
-                .citation
-                .as_ref()
-                .map(|citation| format!("{}: {}", effect_name(&effect.kind, language), citation.text))
-        };
-        let attachments: Vec<String> = document
-            .attachments
-            .iter()
-            .map(|attachment| {
-                let parts = [&attachment.name, &attachment.label, &attachment.title].into_iter().flatten();
-                parts.map(|text| text.as_str().replace('\n', " ")).collect::<Vec<_>>().join(" ")
-            })
-            .collect();
-        let mut doubts: Vec<String> = Vec::new();
-        for found in parsed.diagnostics.iter().filter(|found| found.severity < Severity::Note) {
-            let doubt = message(found.code, &found.arguments, language);
-            if !doubts.contains(&doubt) {
-                doubts.push(doubt);
-            }
+fn register_row(file: String, parsed: &Parsed, language: Language) -> Vec<SheetCell> {
+    let document = &parsed.document;
+    let header = &document.header;
+    let warned = |text: Option<&Text>| {
+        text.is_some_and(|text| {
+            parsed.diagnostics.iter().any(|found| found.severity < Severity::Note && found.about == text.origin)
+        })
+    };
+    let own = |text: Option<&Text>| SheetCell {
+        doubtful: text.is_none() || warned(text),
+        ..SheetCell::new(text.map_or(String::new(), |text| text.as_str().replace('\n', " ")))
+    };
+    let signature = document.signatures.first();
+    let in_force = document.effects.iter().find(|effect| effect.kind == "in-force");
+    let on_signing = if language == Language::Vietnamese { "ngày ký" } else { "on signing" };
+    let effect = in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
+    let others = |effect: &Effect| {
+        effect.citation.as_ref().map(|citation| format!("{}: {}", effect_name(&effect.kind, language), citation.text))
+    };
+    let attachments: Vec<String> = document
+        .attachments
+        .iter()
+        .map(|attachment| {
+            let parts = [&attachment.name, &attachment.label, &attachment.title].into_iter().flatten();
+            parts.map(|text| text.as_str().replace('\n', " ")).collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    let mut doubts: Vec<String> = Vec::new();
+    for found in parsed.diagnostics.iter().filter(|found| found.severity < Severity::Note) {
+        let doubt = message(found.code, &found.arguments, language);
+        if !doubts.contains(&doubt) {
+            doubts.push(doubt);
         }
-        rows.push(vec![
-            SheetCell::new(file.as_str()),
-            own(document.name.as_ref()),
-            own(header.number.as_ref().map(|number| &number.text)),
-            own(header.date.as_ref()),
-            own(header.agency.as_ref()),
-            own(document.subject.as_ref()),
-            own(signature.and_then(|signature| signature.position.as_ref())),
-            own(signature.and_then(|signature| signature.name.as_ref())),
-            SheetCell::new(effect),
-            SheetCell::new(document.effects.iter().filter_map(others).collect::<Vec<_>>().join("\n")),
-            SheetCell::new(document.articles().len().to_string()),
-            SheetCell::new(attachments.join("\n")),
-            SheetCell::new(
-                document.recipients.iter().map(|recipient| recipient.text.to_string()).collect::<Vec<_>>().join("; "),
-            ),
-            SheetCell { doubtful: !doubts.is_empty(), ..SheetCell::new(doubts.join("\n")) },
-        ]);
     }
-    let name = if language == Language::Vietnamese { "Sổ văn bản" } else { "Register" };
-    Sheet { name: name.to_owned(), columns: titles(&REGISTER_TITLES, language), rows }
+    vec![
+        SheetCell::new(file),
+        own(document.name.as_ref()),
+        own(header.number.as_ref().map(|number| &number.text)),
+        own(header.date.as_ref()),
+        own(header.agency.as_ref()),
+        own(document.subject.as_ref()),
+        own(signature.and_then(|signature| signature.position.as_ref())),
+        own(signature.and_then(|signature| signature.name.as_ref())),
+        SheetCell::new(effect),
+        SheetCell::new(document.effects.iter().filter_map(others).collect::<Vec<_>>().join("\n")),
+        SheetCell::new(document.articles().len().to_string()),
+        SheetCell::new(attachments.join("\n")),
+        SheetCell::new(
+            document.recipients.iter().map(|recipient| recipient.text.to_string()).collect::<Vec<_>>().join("; "),
+        ),
+        SheetCell { doubtful: !doubts.is_empty(), ..SheetCell::new(doubts.join("\n")) },
+    ]
 }
