@@ -10,12 +10,14 @@ use super::lines::Line;
 use super::zones::Zone;
 use super::{Column, lines};
 use crate::model::Span;
-use crate::words::{Folded, Vocabulary, fold, is_capitals};
+use crate::words::{Folded, Vocabulary, fold, is_alphabetic, is_capitals, is_uppercase};
 use regex::Regex;
 use std::sync::OnceLock;
 
 /// The longest line of a closing that may hold two columns, in bytes.
 const LONGEST_ROW: usize = 2000;
+/// Of so many letters at the end of a formula one at least is a capital.
+const FORMULA_END: usize = 4;
 /// A closing's line that is indented by so many blanks stands in the right column.
 const RIGHT_INDENT: u32 = 24;
 
@@ -184,6 +186,10 @@ fn place_start(slice: &str, end: usize) -> usize {
 
 /// A basis or an authority line that ends with the enacting formula.
 fn formula(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
+    // The formula is in capitals, but for a letter or two that was misread.
+    if !slice.chars().rev().filter(|c| is_alphabetic(*c)).take(FORMULA_END).any(is_uppercase) {
+        return;
+    }
     let folded = Folded::new(slice);
     let plain = folded.text.trim_end_matches([':', ' ', '.']);
     for phrase in words.enacting.iter() {

@@ -1,7 +1,7 @@
 //! Where in a decision a line stands, as far as the reading of columns needs to know it.
 
 use super::lines::Line;
-use crate::words::{Vocabulary, fold_char, is_capitals};
+use crate::words::{Vocabulary, fold_head, is_alphabetic, is_capitals, is_uppercase};
 
 /// A zone of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
         return Witness::Letterhead;
     }
     let trimmed = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let upper = slice.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let upper = slice.chars().find(|c| is_alphabetic(*c)).is_some_and(is_uppercase);
     if upper && recipients_label(trimmed, words).is_some() {
         return Witness::Closing;
     }
@@ -143,7 +143,7 @@ fn start(slice: &str, characters: usize) -> &str {
 }
 
 fn starts_basis(slice: &str, trimmed: &str) -> bool {
-    let upper = slice.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let upper = slice.chars().find(|c| is_alphabetic(*c)).is_some_and(is_uppercase);
     upper
         && [
             "can cu ",
@@ -165,11 +165,11 @@ fn starts_roman_or_number(trimmed: &str) -> bool {
 
 /// True where a line has a run of capitals long enough for a national title.
 fn is_capitals_anywhere(slice: &str) -> bool {
-    slice.chars().filter(|c| c.is_uppercase()).count() >= 15
+    slice.chars().filter(|c| is_uppercase(*c)).count() >= 15
 }
 
 /// Folds the first 160 characters of a line into a buffer.
 fn fold_start(slice: &str, head: &mut String) {
     head.clear();
-    head.extend(slice.chars().take(160).map(|c| fold_char(c) as char));
+    head.push_str(&fold_head(slice, 160));
 }

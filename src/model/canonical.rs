@@ -42,6 +42,9 @@ pub fn canonical(mut document: Document) -> Document {
 
 /// A string with its lines trimmed and runs of blanks made one; `\n` stays, empty lines go.
 pub fn single_blanks(value: &str) -> String {
+    if is_single_blanked(value) {
+        return value.to_owned();
+    }
     let mut out = String::with_capacity(value.len());
     for line in value.split('\n') {
         let mut words = line.split_whitespace();
@@ -56,6 +59,20 @@ pub fn single_blanks(value: &str) -> String {
         }
     }
     out
+}
+
+/// True where a line surely has nothing but single blanks between its words, and none at its ends. Of a line with
+/// characters of which some are blanks (those of U+2000) it is not asked.
+pub fn is_single_blanked(line: &str) -> bool {
+    let mut before = b' ';
+    for byte in line.bytes() {
+        let doubled = byte == b' ' && before == b' ';
+        if doubled || matches!(byte, b'\t'..=b'\r' | 0xC2 | 0xE2 | 0xE3) || (before, byte) == (0xE1, 0x9A) {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// The closing `;` `,` or `.` of a list item, where it has one that is not part of an ellipsis or an

@@ -1,6 +1,8 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
-use crate::model::{Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text};
+use crate::model::{
+    Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text, is_single_blanked,
+};
 use crate::words::{Folded, Vocabulary};
 
 /// The source and the growing report of a parse.
@@ -97,6 +99,14 @@ pub(crate) fn joined(text: &str, spans: &[Span], repairs: &mut Repairs) -> Strin
     let mut out = String::with_capacity(length);
     for span in spans {
         for line in span.of(text).split('\n') {
+            if is_single_blanked(line) && !has_foreign_stroke(line) {
+                let first = line.split(' ').next().unwrap_or_default();
+                if !out.is_empty() && !breaks_word(&out, first) {
+                    out.push(' ');
+                }
+                out.push_str(line);
+                continue;
+            }
             let mut words = line.split_whitespace();
             let Some(first) = words.next() else { continue };
             if !out.is_empty() && !breaks_word(&out, first) {

@@ -1,6 +1,6 @@
 //! Names of kinds as an engine misread them.
 
-use crate::words::{Kind, Usage, Vocabulary, fold, is_capitals};
+use crate::words::{Kind, Usage, Vocabulary, fold, is_capitals, is_within};
 
 /// The kind whose name a short line in capitals begins with, one letter misread or its blank lost, a scrap before it
 /// left out: `ị CHƯƠNG TRÌNH`, `HƯƠNG TRÌNH`, `PHỤLỤC`. The range is in characters.
@@ -17,22 +17,17 @@ pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'
         if !is_capitals(slice.get(crate::words::Folded::new(slice).at(start)..)?) {
             return None;
         }
-        let letters: Vec<(usize, u8)> =
-            folded.bytes().enumerate().skip(start).filter(|(_, byte)| byte.is_ascii_alphanumeric()).collect();
+        let (letters, places): (String, Vec<usize>) =
+            folded.char_indices().skip(start).filter(|(_, c)| c.is_ascii_alphanumeric()).map(|(at, c)| (c, at)).unzip();
         let kinds = words.kinds.iter().filter(|kind| matches!(kind.usage, Usage::Document | Usage::Attachment));
-        kinds.into_iter().find_map(|kind| {
-            let name: Vec<u8> = kind.folded.bytes().filter(u8::is_ascii_alphanumeric).collect();
+        kinds.into_iter().filter(|kind| kind.letters.len() >= 6).find_map(|kind| {
+            let name = kind.letters.as_str();
             let edits = usize::from(name.len() >= 8);
-            if name.len() < 6 {
-                return None;
-            }
             let lengths = [name.len(), name.len() - edits, name.len() + edits];
             lengths.into_iter().find_map(|length| {
-                let read: String = letters.get(..length)?.iter().map(|(_, byte)| *byte as char).collect();
-                let end = letters[length - 1].0 + 1;
+                let end = places.get(length - 1)? + 1;
                 let whole = folded.as_bytes().get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
-                let name = std::str::from_utf8(&name).ok()?;
-                (whole && crate::words::distance(&read, name) <= edits).then_some((kind, letters[0].0..end))
+                (whole && is_within(&letters[..length], name, edits)).then_some((kind, places[0]..end))
             })
         })
     })

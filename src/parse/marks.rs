@@ -3,7 +3,10 @@
 use super::inline::label::{Label, Level, label};
 use super::inline::misread::stray_article;
 use super::kinds::misread_kind;
-use crate::words::{Vocabulary, cut_post, fold, fold_char, is_name, name_at_end, nearest_post, ranked, same_tones};
+use crate::words::{
+    Vocabulary, cut_post, fold, fold_char, is_alphabetic, is_lowercase, is_name, is_uppercase, name_at_end,
+    nearest_post, ranked, same_tones,
+};
 
 /// What a piece might be, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,14 +69,14 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     for (slot, c) in buffer.iter_mut().zip(slice.chars()) {
         *slot = fold_char(c);
         length += 1;
-        upper += usize::from(c.is_uppercase());
-        lower += usize::from(c.is_lowercase());
+        upper += usize::from(is_uppercase(c));
+        lower += usize::from(is_lowercase(c));
     }
     let folded = std::str::from_utf8(&buffer[..length]).unwrap_or("");
     let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let skipped = folded.len() - bare.len();
     let first = slice.chars().nth(skipped);
-    let starts_upper = first.is_some_and(char::is_uppercase);
+    let starts_upper = first.is_some_and(is_uppercase);
     let capitals = upper >= 2 && upper > lower * 6;
     let ending = bare.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
     marks.add(Marks::CAPITALS, capitals);
@@ -154,9 +157,9 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     }
     if length < 60 {
         marks.add(Marks::SIGNED, words.signed.exact(ending).is_some());
-        let named = is_name(slice.trim_matches(|c: char| !c.is_alphabetic()), words);
-        let ranked = starts_upper && ranked(slice, words).is_some();
-        marks.add(Marks::NAME, named || ranked || name_at_end(slice, words).is_some());
+        let named = is_name(slice.trim_matches(|c: char| !is_alphabetic(c)), words);
+        let ranked = || starts_upper && ranked(slice, words).is_some();
+        marks.add(Marks::NAME, named || ranked() || name_at_end(slice, words).is_some());
     }
     marks
 }

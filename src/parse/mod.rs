@@ -36,7 +36,7 @@ use crate::model::{
     Text, Unplaced, canonical, visit,
 };
 use crate::read::Source;
-use crate::words::{Vocabulary, is_syllable};
+use crate::words::{Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
 use context::Context;
 use landmarks::Landmarks;
 use marks::Marks;
@@ -83,8 +83,8 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
 /// The share of a text's words in small letters that are built as no Vietnamese syllable: what an engine made of dirt.
 fn dirt(text: &str) -> f32 {
     let (mut all, mut odd) = (0u32, 0u32);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1) {
-        if word.chars().all(char::is_lowercase) {
+    for word in text.split(|c| !is_alphanumeric(c)).filter(|word| word.chars().nth(1).is_some()) {
+        if word.chars().all(is_lowercase) {
             all += 1;
             odd += u32::from(!is_syllable(word));
         }
@@ -313,7 +313,7 @@ fn unplaced(text: &str, document: &Document, origins: &Origins, furniture: &mut 
             let start = gap.start + (slice.len() - slice.trim_start().len()) as u32;
             let span = Span { start, end: start + slice.trim().len() as u32 };
             if span.is_empty() {
-            } else if slice.chars().any(char::is_alphanumeric) {
+            } else if slice.chars().any(is_alphanumeric) {
                 found.push(Unplaced { span });
             } else {
                 furniture.push(Furniture { kind: FurnitureKind::SealNoise, span });

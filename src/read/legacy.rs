@@ -4,7 +4,7 @@
 //! text speaks for Unicode; without such a name by which decoding gives Vietnamese syllables.
 
 use super::normal::normalised;
-use crate::words::is_syllable;
+use crate::words::{is_alphabetic, is_syllable};
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -124,14 +124,14 @@ const SOFT_HYPHEN: char = '\u{AD}';
 /// The encoding of a text whose font says `prior`; `None` for Unicode.
 fn choose(text: &str, prior: Option<Encoding>) -> Option<Encoding> {
     let unicode = text.chars().any(is_unicode_only);
+    if prior.is_none() && (unicode || !text.chars().any(is_suspicious)) {
+        return None;
+    }
     let raw = Score::of(text);
     if let Some(prior) = prior {
         let decoded = Score::of(&prior.decoded(text));
         let wins = if unicode { decoded.points() > raw.points() } else { decoded.points() >= raw.points() };
         return wins.then_some(prior);
-    }
-    if unicode || !text.chars().any(is_suspicious) {
-        return None;
     }
     let scored = TABLES.map(|table| (table, Score::of(&table.decoded(text))));
     let (table, score) = scored.into_iter().rev().max_by_key(|(_, score)| score.points())?;
@@ -149,7 +149,7 @@ struct Score {
 impl Score {
     fn of(text: &str) -> Self {
         let mut score = Self::default();
-        let of_word = |c: char| c.is_alphabetic() || is_combining_mark(c) || byte_of(c).is_some_and(|byte| byte > 0xA0);
+        let of_word = |c: char| is_alphabetic(c) || is_combining_mark(c) || byte_of(c).is_some_and(|byte| byte > 0xA0);
         for word in text.split(|c: char| !of_word(c)).filter(|word| !word.is_ascii()) {
             // One letter alone may be a sign: ½, ®.
             if word.chars().nth(1).is_none() {

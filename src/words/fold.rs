@@ -98,13 +98,17 @@ impl Folded {
 
     /// Folds another string into the same buffers.
     pub fn set(&mut self, original: &str) {
-        self.text.clear();
+        let mut bytes = std::mem::take(&mut self.text).into_bytes();
+        bytes.clear();
+        bytes.reserve(original.len());
         self.starts.clear();
+        self.starts.reserve(original.len() + 1);
         for (at, c) in original.char_indices() {
             self.starts.push(at as u32);
-            self.text.push(fold_char(c) as char);
+            bytes.push(fold_char(c));
         }
         self.starts.push(original.len() as u32);
+        self.text = ascii(bytes);
     }
 
     /// The byte of the original at which character `index` starts; its length past the end.
@@ -120,17 +124,48 @@ impl Folded {
 
 /// The folded string alone.
 pub fn fold(original: &str) -> String {
-    original.chars().map(|c| fold_char(c) as char).collect()
+    let mut bytes = Vec::with_capacity(original.len());
+    bytes.extend(original.chars().map(fold_char));
+    ascii(bytes)
+}
+
+/// Folded bytes are ASCII.
+fn ascii(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The folded start of a string, so many characters of it.
 pub fn fold_head(original: &str, characters: usize) -> String {
-    original.chars().take(characters).map(|c| fold_char(c) as char).collect()
+    let mut bytes = Vec::with_capacity(characters.min(original.len()));
+    bytes.extend(original.chars().take(characters).map(fold_char));
+    ascii(bytes)
 }
 
 /// Letters and digits of the folded string alone.
 pub fn skeleton(original: &str) -> String {
-    original.chars().map(|c| fold_char(c) as char).filter(char::is_ascii_alphanumeric).collect()
+    ascii(original.chars().map(fold_char).filter(u8::is_ascii_alphanumeric).collect())
+}
+
+/// True where two folded strings are at most so many edits apart, as [`distance`] counts them.
+pub fn is_within(a: &str, b: &str, edits: usize) -> bool {
+    if a.len().abs_diff(b.len()) > edits {
+        return false;
+    }
+    match edits {
+        0 => a == b,
+        1 => {
+            let same = |(a, b): &(u8, u8)| a == b;
+            let start = a.bytes().zip(b.bytes()).take_while(same).count();
+            let (a, b) = (&a.as_bytes()[start..], &b.as_bytes()[start..]);
+            let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+            match (&a[..a.len() - end], &b[..b.len() - end]) {
+                ([], [] | [_]) | ([_], [] | [_]) => true,
+                ([first, second], [other, another]) => first == another && second == other,
+                _ => false,
+            }
+        }
+        _ => distance(a, b) <= edits,
+    }
 }
 
 /// Optimal string alignment distance of two folded strings, in characters.
@@ -154,5 +189,18 @@ mod tests {
     #[test]
     fn both_places_of_the_tone_fold_alike() {
         assert_eq!(fold("HÒA HOÀ thuỷ thủy"), "hoa hoa thuy thuy");
+    }
+
+    #[test]
+    fn one_edit_is_one_edit() {
+        let words =
+            ["", "a", "b", "ab", "ba", "abc", "acb", "abcd", "bacd", "abdc", "aabc", "xabc", "abxc", "xbcy", "cba"];
+        for a in words {
+            for b in words {
+                for edits in 0..3 {
+                    assert_eq!(is_within(a, b, edits), distance(a, b) <= edits, "{a} {b} {edits}");
+                }
+            }
+        }
     }
 }

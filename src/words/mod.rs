@@ -5,6 +5,7 @@
 
 mod dates;
 mod fold;
+mod letters;
 mod messages;
 mod names;
 mod phrases;
@@ -12,8 +13,9 @@ mod restore;
 mod syllable;
 
 pub use dates::{day, spelled_date, spelled_month};
-pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, skeleton};
+pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
 
+pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
 pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
@@ -116,6 +118,8 @@ pub struct Kind {
     pub name: String,
     /// Folded: `quyet dinh`.
     pub folded: String,
+    /// Its letters alone: `quyetdinh`.
+    pub letters: String,
     /// The abbreviation in a symbol.
     pub symbol: Option<String>,
     /// Where it occurs.
@@ -305,6 +309,7 @@ impl Vocabulary {
             .into_iter()
             .map(|entry| Kind {
                 folded: fold(&entry.name),
+                letters: skeleton(&entry.name),
                 key: entry.key,
                 name: entry.name,
                 symbol: entry.symbol,

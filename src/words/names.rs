@@ -1,6 +1,6 @@
 //! Names of persons (họ tên): two to six words, each with a capital and small letters.
 
-use super::{Vocabulary, fold, fold_head, is_syllable};
+use super::{Vocabulary, fold, fold_head, is_alphabetic, is_lowercase, is_syllable, is_uppercase};
 
 /// True where a string has the form of a person's name and begins with a family name.
 pub fn is_name(slice: &str, words: &Vocabulary) -> bool {
@@ -30,22 +30,20 @@ pub fn name_prefix(slice: &str, words: &Vocabulary) -> Option<usize> {
 /// Where a person's name of three words or more ends a line behind scraps of a stamp, in bytes: `ven K4 Hồ Thị Tám`.
 /// One of the scraps at least is built as no syllable, and none as a word of a name.
 pub fn name_at_end(slice: &str, words: &Vocabulary) -> Option<usize> {
-    let name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1 && is_name_word(word);
-    // A rank before the name is no scrap.
-    if ranked(slice, words).is_some() {
-        return None;
-    }
+    let name = |word: &str| word.starts_with(is_uppercase) && word.chars().count() > 1 && is_name_word(word);
     let (mut at, mut odd) = (0, false);
     for word in slice.split(' ').take(5) {
         if name(word) && odd {
             let end = slice.trim_end_matches(|c: char| !c.is_alphabetic()).len();
             let rest = slice.get(at..end)?;
-            return (rest.split_whitespace().count() >= 3 && is_name(rest, words)).then_some(at);
+            let named = rest.split_whitespace().count() >= 3 && is_name(rest, words);
+            // A rank before the name is no scrap.
+            return (named && ranked(slice, words).is_none()).then_some(at);
         }
         if name(word) || word.chars().count() > 4 {
             return None;
         }
-        odd |= !word.is_empty() && !is_syllable(&word.to_lowercase());
+        odd |= !word.is_empty() && !is_syllable(word);
         at += word.len() + 1;
     }
     None
@@ -54,9 +52,9 @@ pub fn name_at_end(slice: &str, words: &Vocabulary) -> Option<usize> {
 /// One capital, then small letters: `Nguyễn`, `Y`, `H'Linh`.
 fn is_name_word(word: &str) -> bool {
     let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase)
-        && chars.clone().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
-        && (chars.clone().all(|c| !c.is_uppercase()) || word.contains(['\'', '’', '-']))
+    chars.next().is_some_and(is_uppercase)
+        && chars.clone().all(|c| is_alphabetic(c) || matches!(c, '\'' | '’' | '-'))
+        && (chars.clone().all(|c| !is_uppercase(c)) || word.contains(['\'', '’', '-']))
         && word.chars().count() <= 9
 }
 
@@ -64,13 +62,8 @@ fn is_name_word(word: &str) -> bool {
 pub fn is_capitals(slice: &str) -> bool {
     let (mut upper, mut lower) = (0, 0);
     for c in slice.chars() {
-        if c.is_ascii() {
-            upper += usize::from(c.is_ascii_uppercase());
-            lower += usize::from(c.is_ascii_lowercase());
-        } else {
-            upper += usize::from(c.is_uppercase());
-            lower += usize::from(c.is_lowercase());
-        }
+        upper += usize::from(is_uppercase(c));
+        lower += usize::from(is_lowercase(c));
     }
     upper >= 2 && upper > lower * 6
 }

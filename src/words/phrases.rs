@@ -1,6 +1,6 @@
 //! A list of phrases, folded once and looked up by their first letter.
 
-use super::{distance, fold};
+use super::{distance, fold, is_within};
 
 /// One phrase of a list.
 #[derive(Clone, Debug)]
@@ -56,25 +56,12 @@ impl Phrases {
 
     /// The phrase nearest to the folded string, at most `edits` away, and its distance.
     pub fn nearest(&self, folded: &str, edits: usize) -> Option<(&Phrase, usize)> {
-        let ends = |word: &str| (word.bytes().next(), word.bytes().next_back());
-        let (first, last) = ends(folded);
         self.phrases
             .iter()
-            .filter(|phrase| phrase.folded.len().abs_diff(folded.len()) <= edits)
-            // One edit leaves the first or the last letter as it was: the distance is worth working out.
-            .filter(|phrase| edits > 1 || ends(&phrase.folded).0 == first || ends(&phrase.folded).1 == last)
-            .filter(|phrase| edits > 1 || common_ends(&phrase.folded, folded) + 2 >= folded.len())
+            .filter(|phrase| is_within(&phrase.folded, folded, edits))
             .map(|phrase| (phrase, distance(&phrase.folded, folded)))
-            .filter(|(_, edit)| *edit <= edits)
             .min_by_key(|(_, edit)| *edit)
     }
-}
-
-/// How many letters two words share at their start and at their end together.
-fn common_ends(a: &str, b: &str) -> usize {
-    let same = |(a, b): &(u8, u8)| a == b;
-    let start = a.bytes().zip(b.bytes()).take_while(same).count();
-    start + a.bytes().rev().zip(b.bytes().rev()).take_while(same).count()
 }
 
 /// True where byte `at` of a folded string is not inside a word.

@@ -1,5 +1,7 @@
 //! Whether letters make a Vietnamese syllable: by its structure, onset, vowels, coda and tone, not by a list of words.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 const ONSETS: [&str; 29] = [
@@ -21,40 +23,128 @@ const OPEN: [&str; 46] = [
 const OPEN_RARE: [&str; 2] = ["ươu", "uao"];
 const CODAS: [&str; 8] = ["c", "ch", "m", "n", "ng", "nh", "p", "t"];
 
-/// True where a word, in letters of any case, is built as a Vietnamese syllable.
-pub fn is_syllable(word: &str) -> bool {
+/// Vowels that carry a mark of their own and đ, behind the 26 letters of ASCII.
+const MARKED: [char; 7] = ['ă', 'â', 'đ', 'ê', 'ô', 'ơ', 'ư'];
+/// Bits of one letter in a packed word.
+const BITS: u32 = 6;
+/// The longest syllable has seven letters: nghiêng.
+const LONGEST: u32 = 7;
+
+/// What a character is in a syllable.
+#[derive(Clone, Copy, Default)]
+struct Letter {
+    /// From 1; 0 for what is no letter of a syllable.
+    code: u8,
+    /// 0 for none.
+    tone: u8,
+}
+
+const ACUTE: u8 = 2;
+const DOT_BELOW: u8 = 5;
+
+fn tone_of(c: char) -> Option<u8> {
+    ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'].iter().position(|tone| *tone == c).map(|at| at as u8 + 1)
+}
+
+fn code_of(letter: char) -> Option<u8> {
+    match letter {
+        'a'..='z' => Some(letter as u8 - b'a' + 1),
+        _ => MARKED.iter().position(|own| *own == letter).map(|at| at as u8 + 27),
+    }
+}
+
+/// The characters of this block and those before it have their letters in a table.
+const TABLE: usize = 0x1F00;
+
+/// Letters by their characters, and all syllables without their tones, packed.
+struct Tables {
+    letters: Vec<Letter>,
+    syllables: HashSet<u64>,
+}
+
+fn tables() -> &'static Tables {
+    static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+        let letters = (0..TABLE as u32).map(|code| char::from_u32(code).map(letter).unwrap_or_default()).collect();
+        let pack = |word: &str| {
+            word.chars().fold(0, |packed, letter| packed << BITS | u64::from(code_of(letter).unwrap_or_default()))
+        };
+        let closed = || CLOSED.iter().flat_map(|vowels| CODAS.iter().map(move |coda| format!("{vowels}{coda}")));
+        let open = || OPEN.iter().chain(&OPEN_RARE).map(|vowels| (*vowels).to_owned());
+        let of =
+            |onset: &&str| open().chain(closed()).map(|rhyme| pack(&format!("{onset}{rhyme}"))).collect::<Vec<_>>();
+        Tables { letters, syllables: ONSETS.iter().flat_map(of).collect() }
+    });
+    &TABLES
+}
+
+/// The letter that a character is by itself, its tone apart.
+fn letter(c: char) -> Letter {
     let mut tone = None;
-    let mut letters = String::with_capacity(word.len());
-    for c in word.nfd() {
-        match c {
-            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => {
-                if tone.replace(c).is_some() {
-                    return false;
-                }
-            }
-            c => letters.extend(c.to_lowercase()),
+    let mut bare = String::new();
+    for part in std::iter::once(c).nfd() {
+        match tone_of(part) {
+            Some(own) => tone = Some(own),
+            None => bare.extend(part.to_lowercase()),
         }
     }
-    // The longest syllable has seven letters: nghiêng; decomposed it may have two signs more.
-    if letters.is_empty() || letters.chars().count() > 10 {
-        return false;
+    let mut bare = bare.nfc();
+    match (bare.next().and_then(code_of), bare.next()) {
+        (Some(code), None) => Letter { code, tone: tone.unwrap_or_default() },
+        _ => Letter::default(),
     }
-    let letters: String = letters.nfc().collect();
-    // A syllable that ends in a stop has one of two tones.
-    let stopped = ["c", "ch", "p", "t"].iter().any(|coda| letters.ends_with(coda));
-    if stopped && !matches!(tone, Some('\u{301}' | '\u{323}')) {
-        return false;
+}
+
+/// True where a word, in letters of any case, composed or decomposed, is built as a Vietnamese syllable.
+pub fn is_syllable(word: &str) -> bool {
+    let letters = &tables().letters;
+    let mut built = Built::default();
+    if word.chars().all(|c| (c as usize) < TABLE && !('\u{300}'..='\u{36F}').contains(&c)) {
+        return word.chars().all(|c| built.add(letters[c as usize])) && built.is_syllable();
     }
-    ONSETS.iter().filter_map(|onset| letters.strip_prefix(onset)).any(|rhyme| {
-        OPEN.contains(&rhyme)
-            || OPEN_RARE.contains(&rhyme)
-            || CODAS.iter().filter_map(|coda| rhyme.strip_suffix(coda)).any(|vowels| CLOSED.contains(&vowels))
-    })
+    // A tone may stand between a vowel and its own mark.
+    let (tones, bare): (Vec<char>, String) = {
+        let (tones, bare): (Vec<char>, Vec<char>) = word.nfd().partition(|c| tone_of(*c).is_some());
+        (tones, bare.into_iter().nfc().collect())
+    };
+    tones.into_iter().all(|tone| built.say(tone_of(tone).unwrap_or_default()))
+        && bare.chars().all(|c| built.add(letters.get(c as usize).copied().unwrap_or_default()))
+        && built.is_syllable()
+}
+
+/// A word as far as it may be a syllable.
+#[derive(Default)]
+struct Built {
+    packed: u64,
+    length: u32,
+    tone: u8,
+}
+
+impl Built {
+    /// Adds a letter; false where no syllable has it there.
+    fn add(&mut self, letter: Letter) -> bool {
+        self.packed = self.packed << BITS | u64::from(letter.code);
+        self.length += 1;
+        letter.code != 0 && self.length <= LONGEST && (letter.tone == 0 || self.say(letter.tone))
+    }
+
+    /// Takes a tone; a syllable has one.
+    fn say(&mut self, tone: u8) -> bool {
+        std::mem::replace(&mut self.tone, tone) == 0
+    }
+
+    fn is_syllable(&self) -> bool {
+        let code = |at: u32| (self.packed >> (BITS * at) & 0x3F) as u8;
+        let ends = |coda: &str| coda.bytes().rev().enumerate().all(|(at, byte)| code(at as u32) == byte - b'a' + 1);
+        // A syllable that ends in a stop has one of two tones.
+        let stopped = ["c", "ch", "p", "t"].into_iter().any(ends);
+        (!stopped || matches!(self.tone, ACUTE | DOT_BELOW)) && tables().syllables.contains(&self.packed)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::is_syllable;
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn syllables_and_others() {
@@ -62,8 +152,13 @@ mod tests {
             "quyết định nghiêng ĐIỀU khoản giêng gì quý uỷ ủy huỳnh thuở rượu khuya ngoằn xoong quốc ươm yêu".split(' ')
         {
             assert!(is_syllable(word), "{word}");
+            assert!(is_syllable(&word.nfd().collect::<String>()), "{word}, decomposed");
+            assert!(is_syllable(&word.to_uppercase()), "{word}, in capitals");
         }
-        for word in "QuyÕt Müller cafộ zürich cat việtt ôquoted ñieàu bt ắấ quyếc̉t".split(' ') {
+        assert!(is_syllable("qu\u{65}\u{301}\u{302}t"), "the tone before the vowel's mark");
+        for word in
+            "nghiêngg q1 phê- phó1 bat phac ậ́t QuyÕt Müller cafộ zürich cat việtt ôquoted ñieàu bt ắấ quyếc̉t".split(' ')
+        {
             assert!(!is_syllable(word), "{word}");
         }
     }

@@ -1,0 +1,59 @@
+//! Which characters are letters, digits, capitals and small letters: as Unicode says, by a table for the scripts of these
+//! documents. The standard library's search is for all scripts alike, and Vietnamese has most of its letters far from
+//! the start of it.
+
+use std::sync::LazyLock;
+
+const ALPHABETIC: u8 = 1;
+const ALPHANUMERIC: u8 = 1 << 1;
+const UPPERCASE: u8 = 1 << 2;
+const LOWERCASE: u8 = 1 << 3;
+/// Characters below this are in the table.
+const TABLE: usize = 0x2000;
+
+static CLASSES: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..TABLE as u32).map(|code| char::from_u32(code).map_or(0, class)).collect());
+
+fn class(c: char) -> u8 {
+    u8::from(c.is_alphabetic()) * ALPHABETIC
+        | u8::from(c.is_alphanumeric()) * ALPHANUMERIC
+        | u8::from(c.is_uppercase()) * UPPERCASE
+        | u8::from(c.is_lowercase()) * LOWERCASE
+}
+
+fn is(c: char, wanted: u8) -> bool {
+    CLASSES.get(c as usize).copied().unwrap_or_else(|| class(c)) & wanted != 0
+}
+
+/// As [`char::is_alphabetic`].
+pub fn is_alphabetic(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { is(c, ALPHABETIC) }
+}
+
+/// As [`char::is_alphanumeric`].
+pub fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is(c, ALPHANUMERIC) }
+}
+
+/// As [`char::is_uppercase`].
+pub fn is_uppercase(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_uppercase() } else { is(c, UPPERCASE) }
+}
+
+/// As [`char::is_lowercase`].
+pub fn is_lowercase(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_lowercase() } else { is(c, LOWERCASE) }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn as_the_standard_library_says() {
+        for c in (0..0x3_0000).filter_map(char::from_u32) {
+            assert_eq!(super::is_alphabetic(c), c.is_alphabetic(), "{c}");
+            assert_eq!(super::is_alphanumeric(c), c.is_alphanumeric(), "{c}");
+            assert_eq!(super::is_uppercase(c), c.is_uppercase(), "{c}");
+            assert_eq!(super::is_lowercase(c), c.is_lowercase(), "{c}");
+        }
+    }
+}
