@@ -22,7 +22,7 @@
 //!
 //! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) →
 //! [`write`](mod@write) → bytes. [`model`] knows none of the others, [`words`] holds the vocabulary of
-//! `grammars/`, [`cli`] composes them all.
+//! `grammars/`, [`steps`] and [`cli`] compose them all.
 
 pub mod batch;
 pub mod check;
@@ -38,6 +38,7 @@ pub mod parse;
 mod programs;
 pub mod read;
 pub mod status;
+pub mod steps;
 pub mod tasks;
 pub mod template;
 pub mod words;

@@ -23,6 +23,7 @@ use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};
 use crate::read::Look;
 use crate::words::{Language, Vocabulary, message};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One finding.
@@ -52,13 +53,14 @@ pub struct Report {
 }
 
 /// A finding as JSON prints it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Item<'f> {
     code: &'f str,
     severity: Severity,
     clause: &'f str,
     pointer: &'f str,
     message: String,
+    #[schemars(with = "Vec<[u32; 2]>")]
     spans: &'f [Span],
 }
 
