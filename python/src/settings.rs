@@ -8,7 +8,17 @@ use std::sync::Arc;
 use vanban::read::{Limits, Ocr, Options, TextFormat};
 use vanban::words::{Language, Vocabulary};
 
-/// The vocabulary with lists of the office's own before it, the last list first.
+/// Word lists of an office's own (TOML files, as those of `grammars/words`), read once for many documents; of two
+/// files the last goes first.
+///
+/// >>> import vanban
+/// >>> import pathlib
+/// >>> lists = pathlib.Path("office.toml")
+/// >>> own = '{ key = "phieu-giao", name = "Phiếu giao việc", symbol = "PG", use = "document" }'
+/// >>> _ = lists.write_text(f"kinds = [{own}]", encoding="utf-8")
+/// >>> text = vanban.sample().decode().replace("QUYẾT ĐỊNH", "PHIẾU GIAO VIỆC", 1)
+/// >>> vanban.parse_text(text, words=vanban.Words(lists)).document["kind"]
+/// 'phieu-giao'
 #[pyclass(frozen, module = "vanban")]
 pub(crate) struct Words {
     vocabulary: Arc<Vocabulary>,

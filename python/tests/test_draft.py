@@ -77,7 +77,7 @@ def test_what_is_wrong_with_a_draft(tmp_path: pathlib.Path) -> None:
     for text, code in [
         (b"schema: vanban/1", "model-missing-key"),
         (plan.to_yaml().replace("vanban-plan/1", "vanban-plan/9").encode(), "plan-schema"),
-        (plan.to_yaml().replace("decision:", "decison:", 1).encode(), "model-unknown-key"),
+        (plan.to_yaml().replace("\n  decision:", "\n  decison:", 1).encode(), "model-unknown-key"),
     ]:
         with pytest.raises(vanban.DraftError) as caught:
             vanban.draft.Plan.read(text, language="en")

@@ -42,7 +42,9 @@ def test_keys_and_what_is_required_are_those_of_the_schemas() -> None:
         assert own.__required_keys__ == required, name
         assert own.__optional_keys__ == set(schema["properties"]) - required, name
     assert len(seen) >= 36
-    typed = {name for name, own in vars(model).items() if hasattr(own, "__required_keys__") and not name.startswith("_")}
+    typed = {
+        name for name, own in vars(model).items() if hasattr(own, "__required_keys__") and not name.startswith("_")
+    }
     assert typed <= seen
 
 

@@ -15,14 +15,14 @@ def test_the_package_is_the_installed_one() -> None:
     place = pathlib.Path(vanban.__file__)
     assert "site-packages" in place.parts
     assert (place.parent / "py.typed").is_file()
-    assert pathlib.Path(os.environ["VANBAN_REPOSITORY"]) / "python" not in place.parents
+    assert pathlib.Path(os.environ["VANBAN_REPOSITORY"]) / "python" not in [*place.parents, *pathlib.Path.cwd().parents]
     assert vanban.__version__ == __import__("importlib.metadata").metadata.version("vanban")
 
 
 def test_every_public_thing_has_a_docstring_with_an_example() -> None:
     for name in vanban.__all__:
         own = getattr(vanban, name)
-        if name in ("TaskRow", "Words", "__version__"):
+        if name == "__version__":
             continue
         assert ">>> import vanban" in (own.__doc__ or ""), name
     for name in vanban.draft.__all__:
@@ -35,10 +35,10 @@ def test_every_public_thing_has_a_docstring_with_an_example() -> None:
 def test_a_strict_type_checker_accepts_the_package_and_its_use() -> None:
     here = pathlib.Path(__file__).parent
     config = here / "mypy.ini"
-    command = [sys.executable, "-m", "mypy", "--config-file", str(config), "-p", "vanban", str(here / "usage.py")]
+    command = [sys.executable, "-m", "mypy", "--config-file", str(config)]
     # A package and a file are two runs.
     for target in (["-p", "vanban"], [str(here / "usage.py")]):
-        done = subprocess.run([*command[:5], *target], capture_output=True, text=True)
+        done = subprocess.run([*command, *target], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Writes ../vanban/model.py, the types of the model, from the JSON Schemas of the installed package; --check only compares."""
+"""Writes ../vanban/model.py, the types of the model, from the JSON Schemas of the installed package.
+
+With --check it only compares.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +117,9 @@ class Maker:
             base = f"_{name}Required"
             text = f"class {base}(TypedDict):\n{self.members(needed)}\n\n"
         total = "" if needed and not optional else ", total=False"
-        return f"{text}class {name}({base}{total}):\n{doc(schema, '    ')}{gap(schema)}{self.members(optional or needed)}"
+        return (
+            f"{text}class {name}({base}{total}):\n{doc(schema, '    ')}{gap(schema)}{self.members(optional or needed)}"
+        )
 
     def members(self, keys: Dict[str, Any]) -> str:
         return "".join(f"    {key}: {self.type_of(own)}\n{doc(own, '    ')}" for key, own in keys.items())
@@ -123,7 +128,9 @@ class Maker:
         """Keys that are no names of Python ask for the other way to write a TypedDict."""
 
         def call(own: str, keys: Dict[str, Any], total: str) -> str:
-            members = "".join(f"        {json.dumps(key)}: {quoted(self.type_of(value))},\n" for key, value in keys.items())
+            members = "".join(
+                f"        {json.dumps(key)}: {quoted(self.type_of(value))},\n" for key, value in keys.items()
+            )
             return f'TypedDict(\n    "{own}",\n    {{\n{members}    }},\n{total})'
 
         if not optional:

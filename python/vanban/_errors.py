@@ -44,8 +44,8 @@ class Error(Exception):
 
 
 class ReadError(Error):
-    """A document that cannot be read: missing, broken, locked by a password, beyond a limit, or of a format that asks for
-    another program.
+    """A document that cannot be read: missing, broken, locked by a password, beyond a limit, or of a format that asks
+    for another program.
 
     >>> import vanban
     >>> try:

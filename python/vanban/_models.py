@@ -34,11 +34,9 @@ def _model(model: Model) -> Tuple[Union[Path, bytes], str]:
     return given(model)
 
 
-def read_model(
-    source: Source, *, words: Optional[WordLists] = None, language: Language = "vi"
-) -> Output:
-    """Reads a model, as JSON or YAML, that a person or a program wrote: a path, or bytes. Gives its canonical form, what
-    follows from its texts (citations, the number's parts) filled in.
+def read_model(source: Source, *, words: Optional[WordLists] = None, language: Language = "vi") -> Output:
+    """Reads a model, as JSON or YAML, that a person or a program wrote: a path, or bytes. Gives its canonical form,
+    what follows from its texts (citations, the number's parts) filled in.
 
     >>> import vanban
     >>> text = "schema: vanban/1\\ndocument:\\n  header: {number: {text: 12/QĐ-UBND}}\\n"
@@ -93,9 +91,9 @@ def render(
 
     ``model`` is what :func:`parse` gave, its document (as it is now, with what was changed in it), or JSON or YAML: a
     path, or bytes. ``format`` is ``"docx"``, ``"html"``, ``"pdf"`` (by LibreOffice), ``"akn"``, ``"metadata"`` or
-    ``"markdown"``; else the ending of ``output`` tells it, else it is a Word file. ``form`` is a key of :func:`forms`; else
-    the document's date tells it. A file that exists is overwritten only with ``force``. The same model gives the same
-    bytes.
+    ``"markdown"``; else the ending of ``output`` tells it, else it is a Word file. ``form`` is a key of :func:`forms`;
+    else the document's date tells it. A file that exists is overwritten only with ``force``. The same model gives the
+    same bytes.
 
     Raises :class:`ModelError`, :class:`SettingError`, :class:`OutputError`.
 
@@ -164,8 +162,9 @@ def write(output: Path, data: bytes, language: Language) -> None:
 def check(source: Model, **options: Unpack[ReadOptions]) -> Report:
     """Judges a document or a model by the form that its date, kind and issuer ask: form, numbering, contradictions.
 
-    ``source`` is a path or bytes of a document, what :func:`parse` gave, or a model: a dictionary, or a path that ends in
-    ``.json``, ``.yaml`` or ``.yml``. Of a Word file the layout is judged as well. The options are those of :func:`parse`.
+    ``source`` is a path or bytes of a document, what :func:`parse` gave, or a model: a dictionary, or a path that ends
+    in ``.json``, ``.yaml`` or ``.yml``. Of a Word file the layout is judged as well. The options are those of
+    :func:`parse`.
 
     >>> import vanban
     >>> report = vanban.check({"kind": "quyet-dinh", "header": {"date": "2025-03-17"}}, language="en")
@@ -177,7 +176,7 @@ def check(source: Model, **options: Unpack[ReadOptions]) -> Report:
     chosen = settings(**options)
     if isinstance(source, Mapping) or _is_model(source):
         return Report.of(_vanban.check_model(*_model(source), chosen))
-    what, name = given(cast(Source, source))
+    what, name = given(source)
     return Report.of(_vanban.read(what, name, chosen).check())
 
 

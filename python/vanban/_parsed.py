@@ -188,8 +188,8 @@ def parse(
     result; what is doubtful in it is in ``diagnostics``.
 
     - ``format`` says what a text is, where that is known: ``"txt"``, ``"md"``, ``"tsv"``, ``"alto"``, ``"hocr"``.
-    - ``ocr``: whether pages are recognised by tesseract: ``"auto"``, ``"always"``, ``"never"``. What it wrote is kept in
-      the folder ``keep_ocr``.
+    - ``ocr``: whether pages are recognised by tesseract: ``"auto"``, ``"always"``, ``"never"``. What it wrote is kept
+      in the folder ``keep_ocr``.
     - ``words``: word lists of the office's own (TOML), paths or a :class:`Words` made once for many.
     - ``limits``: ``{"pages": 200, "bytes": "50M"}``; the names are bytes, unpacked, pages, nesting, cells, seconds.
     - ``provenance``: of what the place is told: ``"none"``, ``"fields"``, ``"all"`` (every block and cell, too).

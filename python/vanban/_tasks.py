@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 class TaskRow(TypedDict):
-    """A task of a programme's table. Every row has every key; what is not there is ``None``."""
+    """A task of a programme's table. Every row has every key; what is not there is ``None``.
+
+    >>> import vanban
+    >>> list(vanban.TaskRow.__annotations__)[:4]
+    ['file', 'decision', 'decision_date', 'group']
+    """
 
     file: str
     """The file that it was read from."""
@@ -146,8 +151,8 @@ def tasks(
     """The tasks of the task tables of one or many documents, a row a task, with the columns of ``vanban tasks``.
 
     Dates are ``datetime.date`` and amounts ``int``, so that ``pandas.DataFrame(rows)`` and
-    ``pyarrow.Table.from_pylist(rows, schema=vanban.tasks_schema())`` have columns of proper types. ``on_error`` is told of
-    a document that cannot be read, and the others go on; without it the error is raised. The options are those of
+    ``pyarrow.Table.from_pylist(rows, schema=vanban.tasks_schema())`` have columns of proper types. ``on_error`` is told
+    of a document that cannot be read, and the others go on; without it the error is raised. The options are those of
     :func:`parse`.
 
     >>> import vanban
@@ -179,10 +184,11 @@ def tasks(
 
 
 def tasks_schema() -> pyarrow.Schema:
-    """The columns of :func:`tasks` as pyarrow has them, so that many files of rows are of one type even where a column is
-    empty in some. pyarrow must be installed.
+    """The columns of :func:`tasks` as pyarrow has them, so that many files of rows are of one type even where a column
+    is empty in some. pyarrow must be installed.
 
-    >>> import pyarrow, vanban
+    >>> import vanban
+    >>> import pyarrow
     >>> table = pyarrow.Table.from_pylist(vanban.tasks(vanban.sample()), schema=vanban.tasks_schema())
     >>> table.schema.field("end").type, table.schema.field("amount").type
     (DataType(date32[day]), DataType(int64))

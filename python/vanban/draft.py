@@ -122,9 +122,9 @@ def plan(
 ) -> Plan:
     """Lists every change that a draft for another year proposes.
 
-    Acts and agencies are judged as of ``date``, the first of the year where none is given, by the program's own facts and
-    those of the files ``status``; ``province`` is that of the office, where the document does not say it; ``tasks`` is the
-    sheet of ``vanban tasks`` (.xlsx, .csv) that departments have filled in. The options are those of
+    Acts and agencies are judged as of ``date``, the first of the year where none is given, by the program's own facts
+    and those of the files ``status``; ``province`` is that of the office, where the document does not say it; ``tasks``
+    is the sheet of ``vanban tasks`` (.xlsx, .csv) that departments have filled in. The options are those of
     :func:`vanban.parse`.
 
     >>> import vanban
@@ -162,8 +162,8 @@ def apply(
     at: Union[str, datetime.datetime] = "2000-01-01T00:00:00Z",
     **options: Unpack[ReadOptions],
 ) -> Draft:
-    """Makes what a plan decided in the document of which it was made. A Word file is edited in place: what the plan does not
-    change stays byte for byte; another document is written by the form in force first.
+    """Makes what a plan decided in the document of which it was made. A Word file is edited in place: what the plan
+    does not change stays byte for byte; another document is written by the form in force first.
 
     ``author`` and ``at`` are what the tracked changes say. The options are those of :func:`vanban.parse`, and should be
     those of the plan. Raises :class:`vanban.DraftError` where the plan does not fit.
