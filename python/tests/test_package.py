@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import inspect
 import os
 import pathlib
@@ -16,7 +17,16 @@ def test_the_package_is_the_installed_one() -> None:
     assert "site-packages" in place.parts
     assert (place.parent / "py.typed").is_file()
     assert pathlib.Path(os.environ["VANBAN_REPOSITORY"]) / "python" not in [*place.parents, *pathlib.Path.cwd().parents]
-    assert vanban.__version__ == __import__("importlib.metadata").metadata.version("vanban")
+    assert vanban.__version__ == importlib.metadata.version("vanban")
+
+
+def test_the_licences_are_there_and_no_folder_of_the_machine() -> None:
+    files = {str(own): own for own in importlib.metadata.files("vanban") or []}
+    names = {name.rsplit("/", 1)[1] for name in files}
+    assert {"LICENSE-MIT", "LICENSE-APACHE", "METADATA"} <= names
+    for name, own in files.items():
+        if name.endswith((".py", ".json", "METADATA", "RECORD")):
+            assert os.environ["VANBAN_REPOSITORY"] not in own.read_text(encoding="utf-8"), name
 
 
 def test_every_public_thing_has_a_docstring_with_an_example() -> None:
