@@ -63,8 +63,8 @@
 //! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) → [`check`](mod@check),
 //! [`draft`], [`tasks`], [`write`](mod@write) → bytes. [`model`] knows none of the others; [`words`], [`forms`] and [`status`]
 //! hold the data of `grammars/`: vocabulary, rules of form, dated facts. [`package`] is the container of Word files, where alone
-//! [`read`] and [`write`](mod@write) meet. [`index`] and [`batch`] are for many documents; [`cli`] composes them all, and
-//! owns all printing and all paths.
+//! [`read`] and [`write`](mod@write) meet. [`index`] and [`batch`] are for many documents; [`steps`] composes the rooms for whoever
+//! drives them: [`cli`], which owns all printing and all paths, and the Python package.
 //!
 //! # Features
 //!
@@ -80,7 +80,8 @@
 //! [`model::SCHEMA`] and only gains fields within it; codes of diagnostics and findings keep their meaning, new ones are
 //! added; the same input, options and version give the same bytes. Which values are read improves with every version and is no
 //! promise: `CHANGELOG.md` says what changed, and measured by what. Some rooms are public for the program,
-//! its tests and its fuzzing alone, and may change in any version: [`cli`], [`batch`], [`layout`], [`package`].
+//! its tests and its fuzzing alone, and may change in any version: [`cli`], [`batch`], [`layout`],
+//! [`package`], [`steps`].
 
 pub mod batch;
 pub mod check;
@@ -96,6 +97,7 @@ pub mod parse;
 mod programs;
 pub mod read;
 pub mod status;
+pub mod steps;
 pub mod tasks;
 pub mod template;
 pub mod words;

@@ -7,11 +7,12 @@ use crate::forms::{Align, Form};
 use crate::model::{Parsed, Span};
 use crate::package::{self, Edit, Tree};
 use crate::read::{Look, Paragraph, Paragraphs};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
 
 /// A change that was made.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Mend {
     /// The code of the rule.
     pub code: &'static str,
@@ -20,6 +21,7 @@ pub struct Mend {
     /// What stands there now.
     pub right: String,
     /// Where, in the source; empty for paper and margins.
+    #[schemars(with = "Vec<[u32; 2]>")]
     pub spans: Vec<Span>,
 }
 

@@ -23,6 +23,7 @@ use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};
 use crate::read::Look;
 use crate::words::{Language, Vocabulary, message};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One finding.
@@ -52,13 +53,20 @@ pub struct Report {
 }
 
 /// A finding as JSON prints it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct Item<'f> {
+    /// The stable code, which is also the rule's.
     code: &'f str,
+    /// How much it weighs.
     severity: Severity,
+    /// The standard and its clause; empty where a document must only agree with itself.
     clause: &'f str,
+    /// The JSON Pointer of the value concerned, from `document`; empty for the document as a whole.
     pointer: &'f str,
+    /// The message in the reader's language.
     message: String,
+    /// Where it stands in the source, where there is one.
+    #[schemars(with = "Vec<[u32; 2]>")]
     spans: &'f [Span],
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Checker, Place, all_blocks};
 use crate::model::{Block, Cell, Row, Table};
+use crate::words::thousandths as amount;
 
 /// No table has more columns: a model may say anything.
 const MOST_COLUMNS: u32 = 1000;
@@ -33,21 +34,6 @@ fn by_column(row: &Row) -> Vec<Option<&Cell>> {
 
 fn text<'c>(cells: &[Option<&'c Cell>], column: usize) -> &'c str {
     cells.get(column).copied().flatten().and_then(|cell| cell.text.as_ref()).map_or("", |text| text.as_str())
-}
-
-/// An amount in thousandths: dots between thousands, a comma before decimals.
-fn amount(text: &str) -> Option<i128> {
-    let text = text.trim();
-    let (whole, decimals) = text.split_once(',').unwrap_or((text, ""));
-    let groups: Vec<&str> = whole.split(['.', ' ']).collect();
-    let grouped = groups.len() == 1
-        || groups[0].len() <= 3 && !groups[0].is_empty() && groups[1..].iter().all(|group| group.len() == 3);
-    let digits: String = groups.concat();
-    let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits.is_empty() || !grouped || !number(&digits) || !number(decimals) || decimals.len() > 3 {
-        return None;
-    }
-    format!("{digits}{decimals:0<3}").parse().ok()
 }
 
 fn written(amount: i128) -> String {

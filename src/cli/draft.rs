@@ -1,13 +1,11 @@
 //! `vanban draft plan|apply|report`: next year's draft from last year's document.
 
 use super::inputs::Input;
-use super::{FINE, Setup, Stop, files, parse, print, render, say, visible};
+use super::{FINE, Setup, Stop, files, parse, print, say, visible};
 use crate::draft::{self, ApplyError, Decision, Draft, Options, Plan};
-use crate::forms;
-use crate::model::{Document, Parsed, read_data};
-use crate::package::Misplaced;
-use crate::read::{self, Look};
+use crate::read;
 use crate::status::Status;
+use crate::steps::{self, Base};
 use crate::tasks::{Entry, SheetProblem, entries};
 use crate::words::{Language, day, message};
 use std::io::{BufRead, Write};
@@ -84,46 +82,14 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     }
 }
 
-/// The Word file in which a draft is made, and what was read of it: the drafter's own file, or one written from what
-/// was read of another form.
-struct Base {
-    file: Vec<u8>,
-    parsed: Parsed,
-    look: Look,
-}
-
 fn base(input: &Input, setup: &Setup) -> Result<Base, Stop> {
     let file = files::bytes(input)?;
-    let (source, parsed) = parse::guarded(input, || {
-        let source = read::source_with(&file, &setup.reading(input))?;
-        Ok((source.look().filter(|_| file.starts_with(b"PK")), crate::parse::document(source, &setup.words)))
-    })?;
-    if let Some(look) = source {
-        return Ok(Base { file, parsed, look });
-    }
-    // Nothing that was read may be lost on the way to the draft.
-    if let Some(lost) = parsed.unplaced.first() {
-        let count = parsed.unplaced.len().to_string();
-        let shown: String = lost.span.of(&parsed.text).chars().take(80).collect();
-        return Err(Stop::failed("draft-unplaced", &[&input.name(), &count, &shown]));
-    }
-    let document = parsed.document;
-    let file =
-        crate::write::docx(&document, form_of_today(&document).ok_or_else(|| Stop::failed("form-unknown", &[""]))?);
-    let written = read::source_with(&file, &setup.reading(input)).map_err(|error| parse::unreadable(input, &error))?;
-    let look = written.look().unwrap_or_default();
-    let parsed = crate::parse::document(written, &setup.words);
-    if parsed.document != document {
+    let base = parse::unharmed(input, || steps::base(file, &setup.reading(input), &setup.words))?
+        .map_err(|problem| Stop::about(&input.name(), problem))?;
+    if base.differs {
         say(&message("draft-differs", &[input.name()], setup.language));
     }
-    Ok(Base { file, parsed, look })
-}
-
-/// A draft is laid out by the form in force, whatever that of last year's document was.
-fn form_of_today(document: &Document) -> Option<&'static forms::Form> {
-    let mut undated = document.clone();
-    undated.header.date = None;
-    forms::writing(&undated)
+    Ok(base)
 }
 
 /// The built-in facts with an office's own before them.
@@ -234,10 +200,7 @@ fn read_plan(path: &Path) -> Result<(Plan, String), Stop> {
     let input = Input::of(path);
     let bytes = files::bytes(&input)?;
     let text = String::from_utf8(bytes).map_err(|_| Stop::failed("model-not-text", &[&input.name()]))?;
-    let plan: Plan = read_data(&text).map_err(|error| render::wrong(&input.name(), &error))?;
-    if plan.schema != draft::SCHEMA {
-        return Err(Stop::failed("plan-schema", &[&input.name(), &plan.schema, draft::SCHEMA]));
-    }
+    let plan = steps::plan_of(&text).map_err(|problem| Stop::about(&input.name(), problem))?;
     Ok((plan, text))
 }
 
@@ -259,8 +222,15 @@ fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> R
     let (plan, text) = read_plan(&arguments.plan_file)?;
     let base = base(&input, setup)?;
     let draft = Draft { author: &arguments.author, date: &arguments.at };
-    let applied = draft::apply(&base.file, &base.parsed, &base.look, &plan, &draft)
-        .map_err(|error| refused(&error, &input.name(), &arguments.plan_file.display().to_string(), &text, &plan))?;
+    let applied = draft::apply(&base.file, &base.parsed, &base.look, &plan, &draft).map_err(|error| {
+        let problem = steps::refusal(&error, &input.name(), &text, &plan);
+        // Of a file that cannot be edited the file is named, of all else the plan.
+        let name = match error {
+            ApplyError::Package(_) => input.name(),
+            _ => arguments.plan_file.display().to_string(),
+        };
+        Stop::about(&name, problem)
+    })?;
     files::write(&arguments.output, &|to| to.write_all(&applied.clean))?;
     if let Some(tracked) = &arguments.tracked {
         files::write(tracked, &|to| to.write_all(&applied.tracked))?;
@@ -271,36 +241,6 @@ fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> R
     let shown = [applied.changed.to_string(), applied.open.to_string(), arguments.output.display().to_string()];
     say(&message("draft-applied", &shown, language));
     Ok(FINE)
-}
-
-/// Why a plan was not applied, with the line of its row.
-fn refused(error: &ApplyError, last: &str, name: &str, text: &str, plan: &Plan) -> Stop {
-    let row = |id: u32, code: &'static str| {
-        let line = line_of(text, id).to_string();
-        let old = plan.rows.iter().find(|row| row.id == id).map_or("", |row| row.old.as_str());
-        Stop::failed(code, &[name, &line, &id.to_string(), old])
-    };
-    match error {
-        ApplyError::OtherDocument(..) => Stop::failed("plan-other-document", &[name, last]),
-        ApplyError::Differs(id) => row(*id, "plan-row-differs"),
-        ApplyError::NothingNew(id) => row(*id, "plan-row-nothing-new"),
-        ApplyError::Twice(id) => row(*id, "plan-row-twice"),
-        ApplyError::Misplaced(id, Misplaced::Overlap) => row(*id, "plan-row-overlaps"),
-        ApplyError::Misplaced(id, Misplaced::Tracked) => row(*id, "plan-row-tracked"),
-        ApplyError::Misplaced(id, Misplaced::NotThere) => row(*id, "plan-row-not-there"),
-        ApplyError::Package(_) => Stop::failed("fix-failed", &[last]),
-    }
-}
-
-/// The line of a row in the plan's file, from 1; 0 where it is not found.
-fn line_of(text: &str, id: u32) -> usize {
-    let is_row = |line: &str| {
-        let bare = line.trim().trim_start_matches("- ").trim();
-        let bare = bare.trim_start_matches(['{', '"']);
-        let value = bare.strip_prefix("id").map(|rest| rest.trim_start_matches(['"', ':', ' ']));
-        value.is_some_and(|value| value.trim_end_matches(',').trim() == id.to_string())
-    };
-    text.lines().position(is_row).map_or(0, |line| line + 1)
 }
 
 fn run_report(arguments: &ReportArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {

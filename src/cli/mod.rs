@@ -14,7 +14,6 @@ mod help;
 mod index;
 mod inputs;
 mod new;
-mod office;
 mod parse;
 mod pipe;
 mod render;
@@ -26,6 +25,7 @@ mod template;
 mod worker;
 
 use crate::read;
+use crate::steps::Problem;
 use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -230,6 +230,11 @@ impl Stop {
     /// An input or output that failed.
     pub(crate) fn failed(code: &'static str, arguments: &[&str]) -> Self {
         Self { status: FAILED, ..Self::usage(code, arguments) }
+    }
+
+    /// What failed with an input of this name.
+    pub(crate) fn about(name: &str, problem: Problem) -> Self {
+        Self { code: problem.code, arguments: problem.arguments(name), status: FAILED }
     }
 }
 

@@ -118,9 +118,12 @@ pub(crate) fn read(input: &Input, setup: &Setup) -> Result<Parsed, Stop> {
 
 /// Runs what may meet a fault of the program's own: it costs only this input.
 pub(crate) fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, read::Error>) -> Result<T, Stop> {
-    catch_unwind(AssertUnwindSafe(work))
-        .map_err(|_| Stop::failed("internal-fault", &[&input.name()]))?
-        .map_err(|error| unreadable(input, &error))
+    unharmed(input, work)?.map_err(|error| unreadable(input, &error))
+}
+
+/// The same, whatever the work gives.
+pub(crate) fn unharmed<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, Stop> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Stop::failed("internal-fault", &[&input.name()]))
 }
 
 /// The message of an input that could not be read.

@@ -3,8 +3,8 @@
 use super::inputs::Input;
 use super::{FINE, Setup, Stop, files};
 use crate::forms::{self, Form};
-use crate::model::{Block, Document, InputError, Problem, canonical, read_document};
-use crate::write;
+use crate::model::{Document, InputError};
+use crate::{steps, write};
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -36,10 +36,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     let input = Input::of(&arguments.model);
     files::free(&arguments.output, &setup.taken(std::slice::from_ref(&input)), arguments.force)?;
     let document = document(&input, setup)?;
-    if let Some(width) = widest_table(&document).filter(|width| *width > MOST_COLUMNS) {
-        let arguments = [input.name(), width.to_string(), MOST_COLUMNS.to_string()];
-        return Err(Stop::failed("model-wide-table", &arguments.each_ref().map(String::as_str)));
-    }
+    steps::check_width(&document).map_err(|problem| Stop::about(&input.name(), problem))?;
     let form = form(arguments.form.as_deref(), &document)?;
     let bytes = match format(arguments) {
         Format::Docx => write::docx(&document, form),
@@ -51,21 +48,6 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     };
     files::write(&arguments.output, &|to| to.write_all(&bytes))?;
     Ok(FINE)
-}
-
-/// The most columns of a table: Word's own limit.
-const MOST_COLUMNS: usize = 63;
-
-fn widest_table(document: &Document) -> Option<usize> {
-    fn widest(blocks: &[Block]) -> Option<usize> {
-        let own = |block: &Block| match block {
-            Block::Table(table) => Some(table.width()),
-            other => widest(other.children()),
-        };
-        blocks.iter().filter_map(own).max()
-    }
-    let attached = document.attachments.iter().filter_map(|attachment| widest(&attachment.body)).max();
-    widest(&document.body).max(attached)
 }
 
 /// The format that is asked for, else the one that the output's name ends in.
@@ -92,40 +74,20 @@ pub(crate) fn document(input: &Input, setup: &Setup) -> Result<Document, Stop> {
 
 /// The same of a text; `name` is that of its file.
 pub(crate) fn document_of(text: &str, name: &str, setup: &Setup) -> Result<Document, Stop> {
-    let document = read_document(text).map_err(|error| wrong(name, &error))?;
-    Ok(canonical(crate::parse::derived(document, &setup.words)))
+    steps::model(text, &setup.words).map_err(|problem| Stop::about(name, problem))
 }
 
 /// The message of data that is no model.
 pub(crate) fn wrong(name: &str, error: &InputError) -> Stop {
-    let line = error.line.to_string();
-    match &error.problem {
-        Problem::UnknownKey(key, known) => {
-            Stop::failed("model-unknown-key", &[name, &line, &error.key, key, &nearest(key, known), known])
-        }
-        Problem::MissingKey(key) => Stop::failed("model-missing-key", &[name, &line, &error.key, key]),
-        Problem::WrongValue(found, expected) => {
-            Stop::failed("model-wrong-value", &[name, &line, &error.key, found, expected])
-        }
-        Problem::Syntax(message) => Stop::failed("model-syntax", &[name, &line, message]),
-    }
-}
-
-/// The known key that is most like one that is not.
-fn nearest(key: &str, known: &str) -> String {
-    let known = known.split(", ").min_by_key(|known| strsim::levenshtein(key, known));
-    known.unwrap_or("").to_owned()
+    Stop::about(name, steps::problem_of(error))
 }
 
 fn form(key: Option<&str>, document: &Document) -> Result<&'static Form, Stop> {
-    let found = match key {
-        Some(key) => forms::by_key(key),
-        None => forms::writing(document),
-    };
-    found.ok_or_else(|| Stop::usage("form-unknown", &[key.unwrap_or("")]))
+    steps::form(key, document).ok_or_else(|| Stop::usage("form-unknown", &[key.unwrap_or("")]))
 }
 
 /// Through LibreOffice, where it is installed: in a folder of its own, within a time limit.
 fn pdf(document: &Document, form: &Form, output: &Path, setup: &Setup) -> Result<Vec<u8>, Stop> {
-    super::office::pdf(&write::docx(document, form), &output.display().to_string(), &setup.limits)
+    steps::pdf(&write::docx(document, form), &setup.limits)
+        .map_err(|problem| Stop::about(&output.display().to_string(), problem))
 }

@@ -117,28 +117,41 @@ pub fn boxes(parsed: &Parsed, spans: &[Span]) -> Vec<PageBox> {
     found
 }
 
+/// A piece of the source that was understood and carries no value.
 #[derive(Serialize, JsonSchema)]
 struct FurnitureItem<'p> {
+    /// What it is.
     kind: FurnitureKind,
+    /// Its words.
     text: &'p str,
+    /// Where it stands.
     #[schemars(with = "Vec<[u32; 2]>")]
     spans: [Span; 1],
 }
 
+/// A piece of the source that no rule could place.
 #[derive(Serialize, JsonSchema)]
 struct UnplacedItem<'p> {
+    /// Its words.
     text: &'p str,
+    /// Where it stands.
     #[schemars(with = "Vec<[u32; 2]>")]
     spans: [Span; 1],
 }
 
+/// Something that a reader should know.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct DiagnosticItem {
+    /// The stable code.
     pub code: &'static str,
+    /// How much it matters.
     pub severity: Severity,
+    /// The message in the reader's language.
     pub message: String,
+    /// Where it stands in the source.
     #[schemars(with = "Vec<[u32; 2]>")]
     pub spans: Vec<Span>,
+    /// The JSON Pointer of the value concerned, from `document`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
 }

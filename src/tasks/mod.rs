@@ -5,10 +5,12 @@
 
 mod agency;
 mod deadline;
+mod money;
 mod sheet;
 
 pub use agency::{Agency, agencies, normal_form, old_tones};
 pub use deadline::{Deadline, deadline};
+pub use money::budget_in_dong;
 pub use sheet::{Entry, SheetProblem, TITLES, entries};
 
 use crate::model::{Block, Document, Row, Table};

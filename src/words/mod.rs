@@ -3,6 +3,7 @@
 //! All words are data: an office reads and corrects the TOML files without Rust, and adds its own by
 //! [`Vocabulary::with`]. Here they are folded once, so that a misread word still matches.
 
+mod amounts;
 mod dates;
 mod fold;
 mod letters;
@@ -12,6 +13,7 @@ mod phrases;
 mod restore;
 mod syllable;
 
+pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
 

@@ -1,15 +1,15 @@
 //! LibreOffice as an external program.
 
-use super::Stop;
+use super::Problem;
 use crate::programs::{Failure, run};
 use crate::read::Limits;
 
-/// Converts a Word file to PDF, in a folder of its own. `output` is named in messages.
+/// Converts a Word file to PDF, in a folder of its own.
 ///
 /// # Errors
 /// Where LibreOffice is missing, fails, or takes longer than it may.
-pub(super) fn pdf(docx: &[u8], output: &str, limits: &Limits) -> Result<Vec<u8>, Stop> {
-    let failed = |reason: String| Stop::failed("office-failed", &[output, &reason]);
+pub fn pdf(docx: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
+    let failed = |reason: String| Problem::new("office-failed", &[&reason]);
     let io = |error: std::io::Error| failed(error.to_string());
     let folder = tempfile::tempdir().map_err(io)?;
     std::fs::write(folder.path().join("vanban.docx"), docx).map_err(io)?;
@@ -23,10 +23,8 @@ pub(super) fn pdf(docx: &[u8], output: &str, limits: &Limits) -> Result<Vec<u8>,
     }
     match done {
         Ok(_) => std::fs::read(folder.path().join("vanban.pdf")).map_err(io),
-        Err(Failure::Missing) => Err(Stop::failed("office-missing", &[output])),
-        Err(Failure::TimedOut) => {
-            Err(Stop::failed("program-slow", &[output, "LibreOffice", &limits.seconds.to_string()]))
-        }
+        Err(Failure::Missing) => Err(Problem::new("office-missing", &[])),
+        Err(Failure::TimedOut) => Err(Problem::new("program-slow", &["LibreOffice", &limits.seconds.to_string()])),
         Err(Failure::Failed(said)) => Err(failed(said)),
     }
 }

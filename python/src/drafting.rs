@@ -1,0 +1,154 @@
+//! Next year's draft: the plan, the draft itself, the report.
+
+use crate::failure::{Failure, Kind, detached};
+use crate::reading::{Given, json};
+use crate::settings::{Settings, text_of};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use std::path::PathBuf;
+use vanban::draft::{self, Draft, Options, Plan};
+use vanban::status::Status;
+use vanban::steps::{self, Base, Problem};
+use vanban::tasks::{Entry, SheetProblem, entries};
+use vanban::words::message;
+
+fn base(given: Given, name: &str, settings: &Settings) -> Result<Base, Failure> {
+    steps::base(given.bytes(name)?, &settings.reading(name), settings.words())
+        .map_err(|problem| Failure::about(Kind::Read, name, problem))
+}
+
+fn plan_of(given: Given, name: &str) -> Result<(Plan, String), Failure> {
+    let text = given.text(Kind::Draft, name)?;
+    let plan = steps::plan_of(&text).map_err(|problem| Failure::about(Kind::Draft, name, problem))?;
+    Ok((plan, text))
+}
+
+/// The built-in facts with an office's own before them.
+fn status(files: &[PathBuf]) -> Result<Status, Failure> {
+    let wrong = |name: &str, error: &str| Failure::new(Kind::Setting, "status-wrong", &[name, error]);
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        let text = text_of(file, "words-unreadable")?;
+        Status::with([text.as_str()]).map_err(|error| wrong(&file.display().to_string(), &error.0))?;
+        texts.push(text);
+    }
+    Status::with(texts.iter().map(String::as_str)).map_err(|error| wrong("", &error.0))
+}
+
+/// The tasks of a sheet that departments have filled in.
+fn task_entries(given: Given, name: &str) -> Result<Vec<Entry>, Failure> {
+    let rows = vanban::read::sheet_rows(&given.bytes(name)?)
+        .map_err(|error| Failure::about(Kind::Read, name, error.into()))?;
+    let problem = |found| match found {
+        SheetProblem::NoHeader => Problem::new("sheet-no-tasks", &[]),
+        SheetProblem::Twice(column) => Problem::new("sheet-column-twice", &[&column]),
+    };
+    entries(&rows).map_err(|found| Failure::about(Kind::Draft, name, problem(found)))
+}
+
+/// For which year a plan is made, and by which facts.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Request {
+    year: i32,
+    date: Option<String>,
+    province: Option<String>,
+    status: Vec<PathBuf>,
+    tasks: Option<(Given, String)>,
+}
+
+/// The plan as JSON, and whether the document, written as a Word file, reads otherwise in places.
+#[pyfunction]
+pub(crate) fn draft_plan(
+    py: Python<'_>,
+    given: Given,
+    name: &str,
+    request: Request,
+    settings: &Settings,
+) -> PyResult<(String, bool)> {
+    detached(py, name, settings.language, || {
+        if let Some(date) = request.date.as_deref().filter(|date| vanban::words::day(date).is_none()) {
+            return Err(Failure::new(Kind::Draft, "draft-date", &[date]));
+        }
+        let status = status(&request.status)?;
+        let entries = request.tasks.map(|(given, name)| task_entries(given, &name)).transpose()?;
+        let base = base(given, name, settings)?;
+        let options = Options {
+            year: request.year,
+            date: request.date.as_deref(),
+            province: request.province.as_deref(),
+            tasks: entries.as_deref(),
+            language: settings.language,
+        };
+        let plan = draft::plan(&base.parsed, &options, settings.words(), &status);
+        Ok((json(&plan)?, base.differs))
+    })
+}
+
+/// A plan from YAML or JSON, as JSON.
+#[pyfunction]
+pub(crate) fn plan_json(py: Python<'_>, given: Given, name: &str, settings: &Settings) -> PyResult<String> {
+    detached(py, name, settings.language, || json(&plan_of(given, name)?.0))
+}
+
+/// A plan as `vanban draft plan` writes it, with what a person must know to edit it above.
+#[pyfunction]
+pub(crate) fn plan_yaml(py: Python<'_>, given: Given, name: &str, settings: &Settings) -> PyResult<String> {
+    detached(py, name, settings.language, || {
+        let (plan, _) = plan_of(given, name)?;
+        let body =
+            serde_saphyr::to_string(&plan).map_err(|_| Failure::new(Kind::Internal, "internal-fault", &[name]))?;
+        let head: String =
+            message("draft-head", &[], settings.language).lines().map(|line| format!("# {line}\n")).collect();
+        Ok(format!("{head}{body}"))
+    })
+}
+
+type Files<'py> = (Bound<'py, PyBytes>, Bound<'py, PyBytes>, Bound<'py, PyBytes>);
+
+/// The draft, clean, with tracked changes and on a coloured ground; how many places were changed, and how many are open.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "Python's own function names them")]
+pub(crate) fn draft_apply<'py>(
+    py: Python<'py>,
+    given: Given,
+    name: &str,
+    plan: Given,
+    plan_name: &str,
+    author: &str,
+    at: &str,
+    settings: &Settings,
+) -> PyResult<(Files<'py>, usize, usize)> {
+    let applied = detached(py, name, settings.language, || {
+        let (plan, text) = plan_of(plan, plan_name)?;
+        let base = base(given, name, settings)?;
+        let draft = Draft { author, date: at };
+        draft::apply(&base.file, &base.parsed, &base.look, &plan, &draft).map_err(|error| {
+            let about = if matches!(error, draft::ApplyError::Package(_)) { name } else { plan_name };
+            Failure::about(Kind::Draft, about, steps::refusal(&error, name, &text, &plan))
+        })
+    })?;
+    let bytes = |file: &[u8]| PyBytes::new(py, file);
+    let files = (bytes(&applied.clean), bytes(&applied.tracked), bytes(&applied.highlighted));
+    Ok((files, applied.changed, applied.open))
+}
+
+/// One page for the person in charge.
+#[pyfunction]
+pub(crate) fn draft_report(
+    py: Python<'_>,
+    given: Given,
+    name: &str,
+    plan: Given,
+    plan_name: &str,
+    settings: &Settings,
+) -> PyResult<String> {
+    detached(py, name, settings.language, || {
+        let (plan, _) = plan_of(plan, plan_name)?;
+        let base = base(given, name, settings)?;
+        if plan.source_length != base.parsed.text.len() {
+            return Err(Failure::new(Kind::Draft, "plan-other-document", &[plan_name, name]));
+        }
+        Ok(draft::report(&plan, &base.parsed.document, settings.words(), settings.language))
+    })
+}

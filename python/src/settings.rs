@@ -1,0 +1,139 @@
+//! How documents are read: words of the office's own, recognition, limits, the language of messages.
+
+use crate::failure::{Failure, Kind, detached};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use vanban::read::{Limits, Ocr, Options, TextFormat};
+use vanban::words::{Language, Vocabulary};
+
+/// Word lists of an office's own (TOML files, as those of `grammars/words`), read once for many documents; of two
+/// files the last goes first.
+///
+/// >>> import vanban
+/// >>> import pathlib
+/// >>> lists = pathlib.Path("office.toml")
+/// >>> own = '{ key = "phieu-giao", name = "Phiếu giao việc", symbol = "PG", use = "document" }'
+/// >>> _ = lists.write_text(f"kinds = [{own}]", encoding="utf-8")
+/// >>> text = vanban.sample().decode().replace("QUYẾT ĐỊNH", "PHIẾU GIAO VIỆC", 1)
+/// >>> vanban.parse_text(text, words=vanban.Words(lists)).document["kind"]
+/// 'phieu-giao'
+#[pyclass(frozen, module = "vanban")]
+pub(crate) struct Words {
+    vocabulary: Arc<Vocabulary>,
+}
+
+#[pymethods]
+impl Words {
+    #[new]
+    #[pyo3(signature = (*lists, language="vi"))]
+    fn new(py: Python<'_>, lists: Vec<PathBuf>, language: &str) -> PyResult<Self> {
+        let language = self::language(language)?;
+        let vocabulary = detached(py, "words", language, || vocabulary(&lists))?;
+        Ok(Self { vocabulary: Arc::new(vocabulary) })
+    }
+}
+
+fn vocabulary(files: &[PathBuf]) -> Result<Vocabulary, Failure> {
+    let mut lists = Vec::with_capacity(files.len());
+    for file in files {
+        let shown = file.display().to_string();
+        let list = text_of(file, "words-unreadable")?;
+        Vocabulary::check(&list).map_err(|error| Failure::new(Kind::Setting, "words-wrong", &[&shown, &error.0]))?;
+        lists.push(list);
+    }
+    Vocabulary::with_all(lists.iter().rev().map(String::as_str))
+        .map_err(|error| Failure::new(Kind::Setting, "words-wrong", &["", &error.0]))
+}
+
+/// The text of a file of the office's own.
+pub(crate) fn text_of(file: &Path, code: &'static str) -> Result<String, Failure> {
+    std::fs::read_to_string(file)
+        .map_err(|error| Failure::of_file(Kind::Setting, code, &file.display().to_string(), error))
+}
+
+/// How documents are read, put together once for many.
+#[pyclass(frozen, module = "vanban")]
+#[derive(Clone)]
+pub(crate) struct Settings {
+    words: Option<Arc<Vocabulary>>,
+    ocr: Ocr,
+    text: Option<TextFormat>,
+    keep_ocr: Option<PathBuf>,
+    pub(crate) limits: Limits,
+    pub(crate) language: Language,
+}
+
+#[pymethods]
+impl Settings {
+    #[new]
+    #[pyo3(signature = (*, words=None, ocr="auto", format=None, keep_ocr=None, limits=Vec::new(), language="vi"))]
+    fn new(
+        py: Python<'_>,
+        words: Option<Bound<'_, Words>>,
+        ocr: &str,
+        format: Option<&str>,
+        keep_ocr: Option<PathBuf>,
+        limits: Vec<String>,
+        language: &str,
+    ) -> PyResult<Self> {
+        let language = self::language(language)?;
+        let ocr = match ocr {
+            "auto" => Ocr::Auto,
+            "always" => Ocr::Always,
+            "never" => Ocr::Never,
+            _ => return Err(PyValueError::new_err(format!("ocr is \"auto\", \"always\" or \"never\", not {ocr:?}"))),
+        };
+        let text = format.map(text_format).transpose()?;
+        let limits = self::limits(&limits).map_err(|failure| failure.raised(py, language))?;
+        let words = words.map(|words| words.get().vocabulary.clone());
+        Ok(Self { words, ocr, text, keep_ocr, limits, language })
+    }
+}
+
+impl Settings {
+    pub(crate) fn words(&self) -> &Vocabulary {
+        self.words.as_deref().unwrap_or_else(|| Vocabulary::builtin())
+    }
+
+    /// How the input of this name is read; what an engine writes is kept under that name.
+    pub(crate) fn reading(&self, name: &str) -> Options {
+        let stem = Path::new(name).file_stem().unwrap_or_default();
+        let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(stem));
+        Options { ocr: self.ocr, keep_ocr, limits: self.limits, text: self.text, progress: None }
+    }
+}
+
+pub(crate) fn language(tag: &str) -> PyResult<Language> {
+    match tag {
+        "vi" => Ok(Language::Vietnamese),
+        "en" => Ok(Language::English),
+        _ => Err(PyValueError::new_err(format!("language is \"vi\" or \"en\", not {tag:?}"))),
+    }
+}
+
+fn text_format(name: &str) -> PyResult<TextFormat> {
+    match name {
+        "txt" => Ok(TextFormat::Plain),
+        "md" => Ok(TextFormat::Markdown),
+        "tsv" => Ok(TextFormat::Tsv),
+        "alto" => Ok(TextFormat::Alto),
+        "hocr" => Ok(TextFormat::Hocr),
+        _ => Err(PyValueError::new_err(format!(
+            "format is \"txt\", \"md\", \"tsv\", \"alto\" or \"hocr\", not {name:?}; all other formats are told by the bytes"
+        ))),
+    }
+}
+
+fn limits(assignments: &[String]) -> Result<Limits, Failure> {
+    let mut limits = Limits::default();
+    for own in assignments {
+        limits.set(own).map_err(|wrong| {
+            let listed = |limits: Limits| limits.named().map(|(name, value)| format!("{name}={value}")).join(", ");
+            let arguments = [wrong, &listed(Limits::default()), &listed(Limits::MOST)];
+            Failure::new(Kind::Setting, "limit-wrong", &arguments)
+        })?;
+    }
+    Ok(limits)
+}

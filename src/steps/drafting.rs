@@ -1,0 +1,101 @@
+//! What a draft is made in, and the plan as a person left it.
+
+use super::{Problem, form, problem_of};
+use crate::draft::{self, ApplyError, Plan};
+use crate::forms::Form;
+use crate::model::{Document, Parsed, read_data};
+use crate::package::Misplaced;
+use crate::read::{self, Look};
+use crate::words::Vocabulary;
+use crate::{parse, write};
+
+/// The Word file in which a draft is made, and what was read of it: the drafter's own file, or one written from what
+/// was read of another form.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// The bytes of the Word file.
+    pub file: Vec<u8>,
+    /// What was read of it.
+    pub parsed: Parsed,
+    /// How it looks.
+    pub look: Look,
+    /// True where the file was written here and reads otherwise than the original in places: a person must compare them.
+    pub differs: bool,
+}
+
+/// Reads last year's document, and writes it as a Word file where it is none.
+///
+/// # Errors
+/// Where it cannot be read, or a piece of it would be lost on the way to a Word file.
+pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Result<Base, Problem> {
+    let source = read::source_with(&file, options)?;
+    let look = source.look().filter(|_| file.starts_with(b"PK"));
+    let parsed = parse::document(source, words);
+    if let Some(look) = look {
+        return Ok(Base { file, parsed, look, differs: false });
+    }
+    // Nothing that was read may be lost on the way to the draft.
+    if let Some(lost) = parsed.unplaced.first() {
+        let shown: String = lost.span.of(&parsed.text).chars().take(80).collect();
+        return Err(Problem::new("draft-unplaced", &[&parsed.unplaced.len().to_string(), &shown]));
+    }
+    let document = parsed.document;
+    let form = form_of_today(&document).ok_or_else(|| Problem::new("form-unknown", &[]))?;
+    let file = write::docx(&document, form);
+    let written = read::source_with(&file, options)?;
+    let look = written.look().unwrap_or_default();
+    let parsed = parse::document(written, words);
+    let differs = parsed.document != document;
+    Ok(Base { file, parsed, look, differs })
+}
+
+/// A draft is laid out by the form in force, whatever that of last year's document was.
+fn form_of_today(document: &Document) -> Option<&'static Form> {
+    let mut undated = document.clone();
+    undated.header.date = None;
+    form(None, &undated)
+}
+
+/// A plan as a person left it.
+///
+/// # Errors
+/// Where the text is no plan: the line and the key are named.
+pub fn plan_of(text: &str) -> Result<Plan, Problem> {
+    let plan: Plan = read_data(text).map_err(|error| problem_of(&error))?;
+    if plan.schema == draft::SCHEMA {
+        Ok(plan)
+    } else {
+        Err(Problem::new("plan-schema", &[&plan.schema, draft::SCHEMA]))
+    }
+}
+
+/// Why a plan was not applied, with the line of its row in `text`, the plan's own. `last` is the name of last year's
+/// document.
+pub fn refusal(error: &ApplyError, last: &str, text: &str, plan: &Plan) -> Problem {
+    let row = |id: u32, code: &'static str| {
+        let line = line_of(text, id).to_string();
+        let old = plan.rows.iter().find(|row| row.id == id).map_or("", |row| row.old.as_str());
+        Problem::new(code, &[&line, &id.to_string(), old])
+    };
+    match error {
+        ApplyError::OtherDocument(..) => Problem::new("plan-other-document", &[last]),
+        ApplyError::Differs(id) => row(*id, "plan-row-differs"),
+        ApplyError::NothingNew(id) => row(*id, "plan-row-nothing-new"),
+        ApplyError::Twice(id) => row(*id, "plan-row-twice"),
+        ApplyError::Misplaced(id, Misplaced::Overlap) => row(*id, "plan-row-overlaps"),
+        ApplyError::Misplaced(id, Misplaced::Tracked) => row(*id, "plan-row-tracked"),
+        ApplyError::Misplaced(id, Misplaced::NotThere) => row(*id, "plan-row-not-there"),
+        ApplyError::Package(_) => Problem::new("fix-failed", &[]),
+    }
+}
+
+/// The line of a row in the plan's file, from 1; 0 where it is not found.
+fn line_of(text: &str, id: u32) -> usize {
+    let is_row = |line: &str| {
+        let bare = line.trim().trim_start_matches("- ").trim();
+        let bare = bare.trim_start_matches(['{', '"']);
+        let value = bare.strip_prefix("id").map(|rest| rest.trim_start_matches(['"', ':', ' ']));
+        value.is_some_and(|value| value.trim_end_matches(',').trim() == id.to_string())
+    };
+    text.lines().position(is_row).map_or(0, |line| line + 1)
+}

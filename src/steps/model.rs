@@ -1,0 +1,78 @@
+//! From a text or a key to a model or a form.
+
+use super::Problem;
+use crate::forms::{self, Form};
+use crate::model::{self, Block, Document, InputError, canonical, read_document};
+use crate::parse;
+use crate::words::Vocabulary;
+
+/// The most columns of a table: Word's own limit.
+const MOST_COLUMNS: usize = 63;
+
+/// A model as JSON or YAML, in canonical form; what can be derived from it is.
+///
+/// # Errors
+/// Where the text is neither, or has keys or values that the contract does not know.
+///
+/// ```
+/// use vanban::{steps, words::Vocabulary};
+/// let text = "schema: vanban/1\ndocument:\n  subject: Về việc  thành lập Ban Chỉ đạo\n";
+/// let document = steps::model(text, Vocabulary::builtin())?;
+/// assert_eq!(document.subject, Some("Về việc thành lập Ban Chỉ đạo".into()));
+/// # Ok::<(), steps::Problem>(())
+/// ```
+pub fn model(text: &str, words: &Vocabulary) -> Result<Document, Problem> {
+    let document = read_document(text).map_err(|error| problem_of(&error))?;
+    Ok(canonical(parse::derived(document, words)))
+}
+
+/// What is said of data that is no model.
+pub fn problem_of(error: &InputError) -> Problem {
+    let line = error.line.to_string();
+    match &error.problem {
+        model::Problem::UnknownKey(key, known) => {
+            Problem::new("model-unknown-key", &[&line, &error.key, key, nearest(key, known), known])
+        }
+        model::Problem::MissingKey(key) => Problem::new("model-missing-key", &[&line, &error.key, key]),
+        model::Problem::WrongValue(found, expected) => {
+            Problem::new("model-wrong-value", &[&line, &error.key, found, expected])
+        }
+        model::Problem::Syntax(message) => Problem::new("model-syntax", &[&line, message]),
+    }
+}
+
+/// The known key that is most like one that is not.
+fn nearest<'k>(key: &str, known: &'k str) -> &'k str {
+    known.split(", ").min_by_key(|known| strsim::levenshtein(key, known)).unwrap_or("")
+}
+
+/// No table may be wider than Word allows.
+///
+/// # Errors
+/// Where one is.
+pub fn check_width(document: &Document) -> Result<(), Problem> {
+    match widest_table(document).filter(|width| *width > MOST_COLUMNS) {
+        Some(width) => Err(Problem::new("model-wide-table", &[&width.to_string(), &MOST_COLUMNS.to_string()])),
+        None => Ok(()),
+    }
+}
+
+fn widest_table(document: &Document) -> Option<usize> {
+    fn widest(blocks: &[Block]) -> Option<usize> {
+        let own = |block: &Block| match block {
+            Block::Table(table) => Some(table.width()),
+            other => widest(other.children()),
+        };
+        blocks.iter().filter_map(own).max()
+    }
+    let attached = document.attachments.iter().filter_map(|attachment| widest(&attachment.body)).max();
+    widest(&document.body).max(attached)
+}
+
+/// The form of a key, else the one that the document's date asks; `None` where there is none.
+pub fn form(key: Option<&str>, document: &Document) -> Option<&'static Form> {
+    match key {
+        Some(key) => forms::by_key(key),
+        None => forms::writing(document),
+    }
+}
