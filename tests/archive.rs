@@ -212,3 +212,43 @@ fn a_run_on_a_full_disk_stops_and_is_taken_up_again() {
     };
     assert_eq!(results(&output), results(&whole));
 }
+
+/// A run that wrote its one file and was stopped before its end is finished, and reads nothing again.
+#[test]
+fn a_run_that_was_written_is_finished() {
+    let folder = decisions("archive-written", 5);
+    let (input, output) = (folder.join("in"), folder.join("out.jsonl"));
+    let (nowhere, report) = (sample("bo-nhiem.txt").join("report.csv"), folder.join("report.csv"));
+    let run = |more: &[&str]| vanban(&[&["parse", shown(&input), "-o", shown(&output)], more].concat()).status.code();
+    assert_eq!(run(&["--report", shown(&nowhere)]), Some(1), "a report below a file");
+    let written = std::fs::read(&output).expect("the lines are there");
+    assert!(folder.join("out.jsonl.run").exists());
+
+    assert_eq!(run(&["--report", shown(&report)]), Some(2), "it is not begun anew unasked");
+    assert_eq!(run(&["--resume", "--report", shown(&report)]), Some(0));
+    assert_eq!(std::fs::read(&output).ok(), Some(written));
+    assert!(report.exists() && !folder.join("out.jsonl.run").exists());
+}
+
+/// What has the name of a run's unfinished lines is somebody's file until a run says otherwise.
+#[test]
+fn a_file_in_the_way_of_a_run_stays() {
+    let folder = decisions("archive-in-the-way", 2);
+    let (input, output, part) = (folder.join("in"), folder.join("out.jsonl"), folder.join("out.jsonl.part"));
+    std::fs::write(&part, "mine").expect("a file");
+    let arguments = ["parse", shown(&input), "-o", shown(&output)];
+    assert_eq!(vanban(&arguments).status.code(), Some(2));
+    assert_eq!(std::fs::read(&part).ok().as_deref(), Some(b"mine".as_slice()));
+    assert_eq!(vanban(&[&arguments[..], &["--force"]].concat()).status.code(), Some(0));
+    assert!(output.exists() && !part.exists());
+}
+
+#[test]
+#[cfg(not(feature = "parquet"))]
+fn a_build_without_parquet_says_how_to_get_it() {
+    let output = folder("archive-parquet").join("out.parquet");
+    let done = vanban(&["parse", shown(&sample("bo-nhiem.txt")), "-o", shown(&output), "--lang", "en"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&done.stderr).contains("--features parquet"));
+    assert!(!output.exists());
+}

@@ -48,6 +48,19 @@ enum Place {
     Files(Vec<PathBuf>),
     /// A line each, in a neighbour of the file until all are there.
     Lines { part: PathBuf, file: File },
+    /// All are in their file; the run was stopped before it could say so.
+    Written,
+}
+
+/// What of an earlier run is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TakingUp {
+    /// Nothing, or nothing that is wanted.
+    Nothing,
+    /// A run that was stopped.
+    Run,
+    /// A run whose one file is written, and which was stopped before it took its journal away.
+    Written,
 }
 
 /// A run.
@@ -71,20 +84,35 @@ pub(crate) fn run(
         return Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]));
     }
     let taken = setup.taken(inputs);
-    if let Some(report) = &arguments.run_report {
-        files::free(report, &taken, arguments.force)?;
-    }
     let journal_path = journal_path(output, lines);
     let was_stopped = journal_path.exists();
     if was_stopped && !arguments.resume && !arguments.force {
         return Err(Stop::usage("run-unfinished", &[&output.display().to_string()]));
     }
-    let resumes = was_stopped && arguments.resume;
-    let outputs = if lines { vec![output.to_owned()] } else { outputs(inputs, output, arguments.format.ending())? };
-    for own in &outputs {
-        files::free(own, &taken, arguments.force || (resumes && !lines))?;
+    let taking_up = match (was_stopped && arguments.resume, lines) {
+        (false, _) => TakingUp::Nothing,
+        (true, true) if output.exists() && !neighbour(output, ".part").exists() => TakingUp::Written,
+        (true, _) => TakingUp::Run,
+    };
+    let resumes = taking_up != TakingUp::Nothing;
+    if let Some(report) = &arguments.run_report {
+        files::free(report, &taken, arguments.force || resumes)?;
     }
-    let (mut run, done) = begin(inputs, output, outputs, &journal_path, resumes, arguments, setup)?;
+    let outputs = if lines {
+        files::free(&neighbour(output, ".part"), &taken, arguments.force || resumes)?;
+        vec![output.to_owned()]
+    } else {
+        outputs(inputs, output, arguments.format.ending())?
+    };
+    for own in &outputs {
+        let is_own = resumes && !lines || taking_up == TakingUp::Written;
+        files::free(own, &taken, arguments.force || is_own)?;
+    }
+    let (mut run, done) = begin(inputs, output, outputs, &journal_path, taking_up, arguments, setup)?;
+    if taking_up == TakingUp::Written && done < inputs.len() {
+        // Files have come or changed since: the whole is another one.
+        return Err(Stop::usage("output-exists", &[&output.display().to_string()]));
+    }
     let broken = run.go(done, arguments, setup, language)?;
     let mut counter = Counter::default();
     let mut failures = Vec::new();
@@ -105,9 +133,6 @@ pub(crate) fn run(
         say(&message("run-stopped", &[report.files.to_string(), inputs.len().to_string()], language));
         return Err(stop);
     }
-    if let Some(path) = &arguments.run_report {
-        write_report(path, &report, &mut run.journal, language)?;
-    }
     if let Place::Lines { part, file } = run.place {
         if is_table(output) {
             write_table(&part, output, setup)?;
@@ -118,6 +143,9 @@ pub(crate) fn run(
                 .and_then(|()| std::fs::rename(&part, output))
                 .map_err(|error| unwritable(output, &error))?;
         }
+    }
+    if let Some(path) = &arguments.run_report {
+        write_report(path, &report, &mut run.journal, language)?;
     }
     drop(run.journal);
     std::fs::remove_file(&journal_path).map_err(|error| unwritable(&journal_path, &error))?;
@@ -175,7 +203,7 @@ fn begin<'r>(
     output: &Path,
     outputs: Vec<PathBuf>,
     journal_path: &Path,
-    resumes: bool,
+    taking_up: TakingUp,
     arguments: &parse::Arguments,
     setup: &Setup,
 ) -> Result<(Run<'r>, usize), Stop> {
@@ -193,7 +221,7 @@ fn begin<'r>(
         number += 1;
         let Some(input) = inputs.get(own) else { return false };
         let is_kept = match &entry.outcome {
-            _ if lines => entry.end <= kept,
+            _ if lines => taking_up == TakingUp::Written || entry.end <= kept,
             Outcome::Read(_) => {
                 outputs.get(own).is_some_and(|path| std::fs::metadata(path).is_ok_and(|own| own.len() > 0))
             }
@@ -201,10 +229,10 @@ fn begin<'r>(
         };
         is_kept && entry.id == input.id() && entry.file == fingerprint(input)
     };
-    let opened = if resumes {
-        Journal::resume(journal_path, &settings, still_holds)
-    } else {
+    let opened = if taking_up == TakingUp::Nothing {
         Journal::begin(journal_path, &settings).map(|journal| (journal, 0, None))
+    } else {
+        Journal::resume(journal_path, &settings, still_holds)
     };
     let (journal, done, last) = opened.map_err(|fault| match fault {
         JournalFault::Busy => Stop::failed("run-busy", &[&journal_path.display().to_string()]),
@@ -212,18 +240,30 @@ fn begin<'r>(
         JournalFault::Io(error) => unwritable(journal_path, &error),
     })?;
     let end = last.map_or(0, |entry| entry.end);
-    let place = if lines {
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&part).and_then(|mut file| {
-            file.set_len(end)?;
-            file.seek(SeekFrom::Start(end))?;
-            Ok(file)
-        });
-        Place::Lines { file: file.map_err(|error| unwritable(&part, &error))?, part }
+    let place = if taking_up == TakingUp::Written {
+        Place::Written
+    } else if lines {
+        Place::Lines { file: part_file(&part, end).map_err(|error| unwritable(&part, &error))?, part }
     } else {
         Place::Files(outputs)
     };
     let run = Run { inputs, place, journal, end };
     Ok((run, usize::try_from(done).unwrap_or(usize::MAX)))
+}
+
+/// The file of the lines, with so many bytes of it. What has its name and is none of a run is replaced, never written to:
+/// it may be a link to somewhere else.
+fn part_file(part: &Path, end: u64) -> std::io::Result<File> {
+    if end == 0 || !std::fs::symlink_metadata(part)?.is_file() {
+        match std::fs::remove_file(part) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => return File::create_new(part),
+        }
+    }
+    let mut file = OpenOptions::new().write(true).open(part)?;
+    file.set_len(end)?;
+    file.seek(SeekFrom::Start(end))?;
+    Ok(file)
 }
 
 /// Size and last change of an input's file.
@@ -323,6 +363,8 @@ impl Run<'_> {
                 file.write_all(&line).map_err(|error| unwritable(part, &error))?;
                 self.end += line.len() as u64;
             }
+            // Nothing is left to be read.
+            Place::Written => {}
             Place::Files(outputs) => {
                 if matches!(outcome, Outcome::Read(_)) {
                     match files::write(&outputs[number], &|to| to.write_all(&answer.output)) {
