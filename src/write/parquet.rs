@@ -7,12 +7,12 @@
 //! | `kind`, `number`, `place`, `parent_agency`, `agency`, `subject` | identity, as in the JSON |
 //! | `date` | a day (`date32`); empty where it is not known to the day |
 //! | `date_text` | the same as text: `2025-04-11`, `2025-04`, `2025` |
-//! | `bases` | list of `text` and `citations` (kind, number, date, issuer, title, pinpoint, relation) |
+//! | `bases` | list of `formula`, `text` and `citations` (kind, number, date, issuer, title, pinpoint, relation) |
 //! | `articles` | list of `number`, `label`, `heading`, `text`, a line a paragraph; the document's own |
 //! | `recipients` | list of `text`, `note`, `items` |
 //! | `signatures` | list of `name`, `position` |
 //! | `tasks` | list of tasks, as [`Task`] has them |
-//! | `doubtful` | JSON Pointers of the values whose grade is `doubtful` |
+//! | `doubtful` | JSON Pointers of the values whose grade is `doubtful`; none where provenance was not asked for |
 //! | `diagnostics` | their codes |
 //! | `result` | what `vanban parse` prints, whole, as JSON: nothing of it is lost |
 //!
@@ -34,8 +34,9 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Error, Write};
 use std::sync::Arc;
 
-/// So many documents are encoded at once.
+/// So many documents are encoded at once, or fewer where their lines have so many bytes.
 const BATCH: usize = 256;
+const BATCH_BYTES: usize = 64 << 20;
 /// A group of rows is written once it takes so many bytes of memory.
 const GROUP: usize = 64 << 20;
 
@@ -48,7 +49,7 @@ pub fn parquet(lines: impl BufRead, to: impl Write + Send, words: &Vocabulary) -
     let decoder = ReaderBuilder::new(schema.clone()).with_batch_size(BATCH).build_decoder().map_err(of_arrow)?;
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let writer = ArrowWriter::try_new(to, schema, Some(properties)).map_err(of_parquet)?;
-    let mut table = Table { decoder, writer, waiting: 0 };
+    let mut table = Table { decoder, writer, waiting: 0, bytes: 0 };
     for line in lines.lines() {
         table.line(&line?, words)?;
     }
@@ -59,20 +60,22 @@ pub fn parquet(lines: impl BufRead, to: impl Write + Send, words: &Vocabulary) -
 struct Table<W: Write + Send> {
     decoder: Decoder,
     writer: ArrowWriter<W>,
-    /// Rows that are not encoded yet.
+    /// Rows that are not encoded yet, and the bytes of their lines.
     waiting: usize,
+    bytes: usize,
 }
 
 impl<W: Write + Send> Table<W> {
     fn line(&mut self, line: &str, words: &Vocabulary) -> std::io::Result<()> {
+        self.bytes += line.len();
         let line: Line = serde_json::from_str(line)?;
         self.decoder.serialize(&[row(&line, words)?]).map_err(of_arrow)?;
         self.waiting += 1;
-        if self.waiting == BATCH { self.flush() } else { Ok(()) }
+        if self.waiting == BATCH || self.bytes > BATCH_BYTES { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        self.waiting = 0;
+        (self.waiting, self.bytes) = (0, 0);
         if let Some(batch) = self.decoder.flush().map_err(of_arrow)? {
             self.writer.write(&batch).map_err(of_parquet)?;
         }
@@ -220,9 +223,12 @@ fn schema() -> Schema {
     let required = |name: &str| Field::new(name, DataType::Utf8, false);
     let agencies = || list(DataType::Struct(Fields::from(vec![required("written"), required("normal")])));
     let citation = texts(["text", "kind", "number", "date", "issuer", "title", "pinpoint", "relation"]);
-    let bases = vec![required("text"), Field::new("citations", list(DataType::Struct(citation)), true)];
+    let bases =
+        vec![text("formula"), required("text"), Field::new("citations", list(DataType::Struct(citation)), true)];
     let recipients = vec![required("text"), text("note"), Field::new("items", list(DataType::Utf8), true)];
     let task = vec![
+        text("decision"),
+        text("decision_date"),
         text("group"),
         text("ordinal"),
         required("task"),
@@ -234,6 +240,7 @@ fn schema() -> Schema {
         text("deadline"),
         Field::new("due", DataType::Struct(texts(["kind", "start", "end", "every"])), true),
         text("budget"),
+        Field::new("rows", DataType::UInt32, true),
         Field::new("continued", DataType::Boolean, true),
         required("row"),
     ];
