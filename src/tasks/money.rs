@@ -20,11 +20,12 @@ pub fn budget_in_dong(document: &Document, task: &Task) -> Option<i64> {
 fn unit_of(table: &Table) -> Option<i128> {
     let column = table.columns.iter().find(|column| column.role.as_deref() == Some("budget"))?;
     let titles = std::iter::once(column.name.as_str()).chain(column.path.iter().rev().map(String::as_str));
-    let inside = |title: &str| {
-        let (_, rest) = title.rsplit_once('(')?;
-        factor(rest.split(')').next()?)
-    };
-    titles.filter_map(inside).next().or_else(|| factor(table.unit.as_ref()?.as_str()))
+    let inside = |title: &str| Some(title.rsplit_once('(')?.1.split(')').next()?.to_owned());
+    // Whatever stands in the column's own parentheses, it may be a unit: the table's is not taken instead.
+    match titles.filter_map(inside).next() {
+        Some(own) => factor(&own),
+        None => factor(table.unit.as_ref()?.as_str()),
+    }
 }
 
 /// How many đồng a unit is, in words and nothing but the unit: `đồng`, `Đơn vị tính: triệu đồng`, `1.000 đ`.
@@ -70,6 +71,7 @@ mod tests {
         assert_eq!(budget("24.500.000", "Kinh phí", None), None);
         assert_eq!(budget("500", "Kinh phí Hội đồng", None), None);
         assert_eq!(budget("500", "Kinh phí (triệu USD)", None), None);
+        assert_eq!(budget("500", "Kinh phí (triệu USD)", Some("Đơn vị tính: triệu đồng")), None);
         assert_eq!(budget("Theo dự toán", "Kinh phí (đồng)", None), None);
         assert_eq!(budget("10.000 đồng; 20.000 đồng", "Kinh phí", None), None);
         assert_eq!(budget("0,0001", "Kinh phí (đồng)", None), None);
