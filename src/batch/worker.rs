@@ -7,7 +7,6 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// What a document may take.
@@ -21,6 +20,9 @@ pub struct Limits {
 
 /// After so many documents a worker is replaced: memory that its allocator lost to fragments is given back.
 const MOST_SERVED: usize = 10_000;
+/// For so long its standard error is waited for when it has ended: where its programs cannot be ended with it, they may
+/// hold it open.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 /// So many of the last bytes of what a worker complains of are kept.
 const MOST_COMPLAINTS: usize = 16 << 10;
 
@@ -36,7 +38,7 @@ struct Running {
     questions: ChildStdin,
     answers: Receiver<(Said, Vec<u8>)>,
     /// What it says to standard error, when that is at its end.
-    complaints: Option<JoinHandle<Vec<u8>>>,
+    complaints: Option<Receiver<Vec<u8>>>,
     served: usize,
 }
 
@@ -138,7 +140,8 @@ impl Running {
                 }
             }
         });
-        let complaints = std::thread::spawn(move || {
+        let (say, complaints) = channel();
+        std::thread::spawn(move || {
             // What comes last says why it ended; what is older goes.
             let (mut err, mut kept) = (BufReader::new(err), Vec::new());
             while (&mut err).take(MOST_COMPLAINTS as u64).read_until(b'\n', &mut kept).is_ok_and(|bytes| bytes > 0) {
@@ -146,7 +149,7 @@ impl Running {
                     kept.drain(..kept.len() - MOST_COMPLAINTS);
                 }
             }
-            kept
+            let _ = say.send(kept);
         });
         Ok(Self { child, questions, answers, complaints: Some(complaints), served: 0 })
     }
@@ -154,7 +157,7 @@ impl Running {
     /// Why it ended, as far as it says so itself.
     fn ending(mut self) -> Ending {
         self.end();
-        let complaints = self.complaints.take().and_then(|said| said.join().ok()).unwrap_or_default();
+        let complaints = self.complaints.take().and_then(|said| said.recv_timeout(LAST_WORDS).ok()).unwrap_or_default();
         // What Rust's runtime says before it aborts.
         if memchr::memmem::find(&complaints, b"memory allocation of").is_some() {
             Ending::OutOfMemory
@@ -163,7 +166,7 @@ impl Running {
         }
     }
 
-    /// Ends it, with the programs that it runs: nobody else holds its standard error then.
+    /// Ends it, with the programs that it runs; on Unix nobody else holds its standard error then.
     fn end(&mut self) {
         #[cfg(unix)]
         if let Some(group) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
