@@ -13,8 +13,9 @@ use vanban::tasks::{Entry, SheetProblem, entries};
 use vanban::words::message;
 
 fn base(given: Given, name: &str, settings: &Settings) -> Result<Base, Failure> {
-    steps::base(given.bytes(name)?, &settings.reading(name), settings.words())
-        .map_err(|problem| Failure::about(Kind::Read, name, problem))
+    let bytes = given.bytes(name)?;
+    let options = settings.reading(name, &bytes);
+    steps::base(bytes, &options, settings.words()).map_err(|problem| Failure::about(Kind::Read, name, problem))
 }
 
 fn plan_of(given: Given, name: &str) -> Result<(Plan, String), Failure> {
@@ -28,7 +29,7 @@ fn status(files: &[PathBuf]) -> Result<Status, Failure> {
     let wrong = |name: &str, error: &str| Failure::new(Kind::Setting, "status-wrong", &[name, error]);
     let mut texts = Vec::with_capacity(files.len());
     for file in files {
-        let text = text_of(file, "words-unreadable")?;
+        let text = text_of(file, "status-unreadable")?;
         Status::with([text.as_str()]).map_err(|error| wrong(&file.display().to_string(), &error.0))?;
         texts.push(text);
     }

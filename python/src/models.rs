@@ -53,8 +53,7 @@ pub(crate) fn render<'py>(
     let bytes = detached(py, name, settings.language, || {
         let document = model(given, name, settings)?;
         steps::check_width(&document).map_err(|problem| Failure::about(Kind::Model, name, problem))?;
-        let form = steps::form(form, &document)
-            .ok_or_else(|| Failure::new(Kind::Setting, "form-unknown", &[form.unwrap_or("")]))?;
+        let form = steps::form(form, &document).map_err(|problem| Failure::about(Kind::Setting, name, problem))?;
         Ok(match format {
             "html" => write::html(&document, form).into_bytes(),
             "pdf" => pdf(&write::docx(&document, form), output, settings)?,

@@ -14,7 +14,7 @@ use vanban::check::{self, Item, Report};
 use vanban::model::{Parsed, Provenance};
 use vanban::read::{Error, Limits, Look, source_with};
 use vanban::tasks::{Task, budget_in_dong, tasks};
-use vanban::{forms, parse, steps, write};
+use vanban::{parse, steps, write};
 
 /// A file, or what is in one.
 #[derive(FromPyObject)]
@@ -92,7 +92,7 @@ fn provenance(detail: &str) -> PyResult<Provenance> {
 impl Reading {
     fn of(bytes: &[u8], name: &str, settings: &Settings) -> Result<Self, Failure> {
         let failed = |error: Error| Failure::about(Kind::Read, name, error.into());
-        let source = source_with(bytes, &settings.reading(name)).map_err(failed)?;
+        let source = source_with(bytes, &settings.reading(name, bytes)).map_err(failed)?;
         let look = source.look();
         Ok(Self { parsed: parse::document(source, settings.words()), look, settings: settings.clone() })
     }
@@ -137,7 +137,7 @@ impl Reading {
     fn html(&self, py: Python<'_>) -> PyResult<String> {
         detached(py, "HTML", self.settings.language, || {
             let document = &self.parsed.document;
-            let form = forms::writing(document).ok_or_else(|| Failure::new(Kind::Setting, "form-unknown", &[""]))?;
+            let form = steps::form(None, document).map_err(|problem| Failure::about(Kind::Setting, "HTML", problem))?;
             Ok(write::html(document, form))
         })
     }

@@ -98,7 +98,7 @@ pub(super) fn status(files: &[PathBuf]) -> Result<Status, Stop> {
     for file in files {
         let shown = file.display().to_string();
         let text = std::fs::read_to_string(file)
-            .map_err(|error| Stop::usage("words-unreadable", &[&shown, &error.to_string()]))?;
+            .map_err(|error| Stop::usage("status-unreadable", &[&shown, &error.to_string()]))?;
         Status::with([text.as_str()]).map_err(|error| Stop::usage("status-wrong", &[&shown, &error.0]))?;
         texts.push(text);
     }

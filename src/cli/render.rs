@@ -1,7 +1,7 @@
 //! `vanban render MODEL [-o FILE] [--form …] [--format docx|html|pdf|akn|metadata|markdown]`.
 
 use super::inputs::Input;
-use super::{FINE, Setup, Stop, files};
+use super::{FINE, Setup, Stop, USAGE, files};
 use crate::forms::{self, Form};
 use crate::model::{Document, InputError};
 use crate::{steps, write};
@@ -37,7 +37,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     files::free(&arguments.output, &setup.taken(std::slice::from_ref(&input)), arguments.force)?;
     let document = document(&input, setup)?;
     steps::check_width(&document).map_err(|problem| Stop::about(&input.name(), problem))?;
-    let form = form(arguments.form.as_deref(), &document)?;
+    let form = steps::form(arguments.form.as_deref(), &document);
+    let form = form.map_err(|problem| Stop { status: USAGE, ..Stop::about(&input.name(), problem) })?;
     let bytes = match format(arguments) {
         Format::Docx => write::docx(&document, form),
         Format::Html => write::html(&document, form).into_bytes(),
@@ -80,10 +81,6 @@ pub(crate) fn document_of(text: &str, name: &str, setup: &Setup) -> Result<Docum
 /// The message of data that is no model.
 pub(crate) fn wrong(name: &str, error: &InputError) -> Stop {
     Stop::about(name, steps::problem_of(error))
-}
-
-fn form(key: Option<&str>, document: &Document) -> Result<&'static Form, Stop> {
-    steps::form(key, document).ok_or_else(|| Stop::usage("form-unknown", &[key.unwrap_or("")]))
 }
 
 /// Through LibreOffice, where it is installed: in a folder of its own, within a time limit.

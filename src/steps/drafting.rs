@@ -40,7 +40,7 @@ pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Resul
         return Err(Problem::new("draft-unplaced", &[&parsed.unplaced.len().to_string(), &shown]));
     }
     let document = parsed.document;
-    let form = form_of_today(&document).ok_or_else(|| Problem::new("form-unknown", &[]))?;
+    let form = form_of_today(&document)?;
     let file = write::docx(&document, form);
     let written = read::source_with(&file, options)?;
     let look = written.look().unwrap_or_default();
@@ -50,7 +50,7 @@ pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Resul
 }
 
 /// A draft is laid out by the form in force, whatever that of last year's document was.
-fn form_of_today(document: &Document) -> Option<&'static Form> {
+fn form_of_today(document: &Document) -> Result<&'static Form, Problem> {
     let mut undated = document.clone();
     undated.header.date = None;
     form(None, &undated)

@@ -69,10 +69,14 @@ fn widest_table(document: &Document) -> Option<usize> {
     widest(&document.body).max(attached)
 }
 
-/// The form of a key, else the one that the document's date asks; `None` where there is none.
-pub fn form(key: Option<&str>, document: &Document) -> Option<&'static Form> {
+/// The form of a key, else the one that the document's date asks.
+///
+/// # Errors
+/// Where no form has the key, or none is known for the document's date and kind.
+pub fn form(key: Option<&str>, document: &Document) -> Result<&'static Form, Problem> {
+    let known = || forms::keys().collect::<Vec<_>>().join(", ");
     match key {
-        Some(key) => forms::by_key(key),
-        None => forms::writing(document),
+        Some(key) => forms::by_key(key).ok_or_else(|| Problem::new("form-unknown", &[key, &known()])),
+        None => forms::writing(document).ok_or_else(|| Problem::new("form-missing", &[&known()])),
     }
 }
