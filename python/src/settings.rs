@@ -3,7 +3,8 @@
 use crate::failure::{Failure, Kind, detached};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use std::path::{Path, PathBuf};
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use vanban::read::{Limits, Ocr, Options, TextFormat};
 use vanban::words::{Language, Vocabulary};
@@ -92,15 +93,27 @@ impl Settings {
     }
 }
 
+/// What bytes are called that have no name.
+const UNNAMED: &str = "<bytes>";
+
 impl Settings {
     pub(crate) fn words(&self) -> &Vocabulary {
         self.words.as_deref().unwrap_or_else(|| Vocabulary::builtin())
     }
 
-    /// How the input of this name is read; what an engine writes is kept under that name.
-    pub(crate) fn reading(&self, name: &str) -> Options {
-        let stem = Path::new(name).file_stem().unwrap_or_default();
-        let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(stem));
+    /// How an input is read. What an engine writes is kept under its name, all of its path, so that two files of one name
+    /// do not meet; what has no name, under one made of its bytes.
+    pub(crate) fn reading(&self, name: &str, bytes: &[u8]) -> Options {
+        let place = || -> PathBuf {
+            if name == UNNAMED {
+                let mut hasher = DefaultHasher::new();
+                hasher.write(bytes);
+                return format!("bytes-{:016x}", hasher.finish()).into();
+            }
+            let below = Path::new(name).components().filter(|part| matches!(part, Component::Normal(_)));
+            below.collect::<PathBuf>().with_extension("")
+        };
+        let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(place()));
         Options { ocr: self.ocr, keep_ocr, limits: self.limits, text: self.text, progress: None }
     }
 }

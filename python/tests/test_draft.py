@@ -91,9 +91,15 @@ def test_what_is_wrong_with_a_draft(tmp_path: pathlib.Path) -> None:
 
 
 def test_a_document_that_would_read_otherwise_is_warned_of(documents: list[pathlib.Path]) -> None:
-    """Only what is not laid out by the form in force is: whatever is planned without a word is read again as it was."""
+    """A text that reads otherwise once it is laid out as a Word file; a Word file is edited as it is, and never is one."""
+    told = set()
     for file in documents:
-        if file.suffix == ".docx":
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
                 vanban.draft.plan(file, 2027)
+            except vanban.Error:
+                continue
+        if any(own.category is vanban.DraftWarning for own in caught):
+            told.add(file.suffix)
+    assert told and ".docx" not in told

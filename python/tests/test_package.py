@@ -28,6 +28,9 @@ def test_the_licences_are_there_and_no_folder_of_the_machine() -> None:
         # What the installer writes of where the wheel came from is no part of the wheel.
         if name.endswith((".py", ".json", "METADATA", "RECORD")) and not name.endswith("direct_url.json"):
             assert os.environ["VANBAN_REPOSITORY"] not in own.read_text(encoding="utf-8"), name
+    native = pathlib.Path(vanban._vanban.__file__).read_bytes()
+    assert os.environ["VANBAN_REPOSITORY"].encode() not in native
+    assert str(pathlib.Path.home()).encode() + b"/" not in native
 
 
 def test_every_public_thing_has_a_docstring_with_an_example() -> None:

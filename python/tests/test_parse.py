@@ -197,3 +197,26 @@ def test_words_of_the_office(tmp_path: pathlib.Path) -> None:
     with pytest.raises(vanban.SettingError) as caught:
         vanban.parse_text(text, words=tmp_path / "none.toml")
     assert isinstance(caught.value.__cause__, FileNotFoundError)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on Unix alone")
+def test_a_name_that_is_no_unicode_is_a_name(tmp_path: pathlib.Path) -> None:
+    file, broken = (tmp_path / os.fsdecode(name) for name in (b"qd-\xe1.txt", b"qd-\xe2.docx"))
+    file.write_bytes(vanban.sample())
+    broken.write_bytes(b"PK\x03\x04")
+    assert vanban.parse(file).document["kind"] == "quyet-dinh"
+    with pytest.raises(vanban.ReadError) as caught:
+        vanban.parse(broken)
+    assert "qd-\ufffd.docx" in caught.value.message
+    told: list[object] = []
+    assert vanban.tasks([broken, file], on_error=lambda source, _: told.append(source))
+    assert told == [broken]
+    vanban.render(vanban.parse(file), tmp_path / os.fsdecode(b"moi-\xe1.docx"))
+
+
+def test_what_an_earlier_process_left_is_in_nobodys_way(tmp_path: pathlib.Path) -> None:
+    left = tmp_path / f"moi.docx.{os.getpid()}-0.part"
+    left.write_bytes(b"left")
+    vanban.render(vanban.parse(vanban.sample()), tmp_path / "moi.docx")
+    assert sorted(own.name for own in tmp_path.iterdir()) == ["moi.docx", left.name]
+    assert left.read_bytes() == b"left"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, List, Literal, Mapping, NamedTuple, Optional, Tuple, Union, cast, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, List, Literal, Mapping, NamedTuple, Optional, Tuple, Union, cast, overload
 
 from . import _vanban
 from ._errors import OutputError
 from ._findings import Report
-from ._options import Language, Limits, Path, Source, WordLists, given, settings
+from ._options import Language, Limits, Path, Source, WordLists, given, settings, shown
 from ._parsed import Parsed
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def render(
     if output is None:
         return _vanban.render(what, name, name, format or "docx", form, chosen)
     _free(output, what, force, language)
-    data = _vanban.render(what, name, os.fspath(output), format or _format_of(output), form, chosen)
+    data = _vanban.render(what, name, shown(output), format or _format_of(output), form, chosen)
     write(output, data, language)
     return None
 
@@ -135,28 +135,41 @@ def _free(output: Path, source: Union[Path, bytes], force: bool, language: Langu
     """An output must be no input, and no file that exists unless ``force`` is given."""
     if not os.path.exists(output):
         return
-    shown = os.fspath(output)
     if not isinstance(source, bytes) and os.path.exists(source) and os.path.samefile(source, output):
-        raise OutputError("output-is-input", [shown], language)
+        raise OutputError("output-is-input", [shown(output)], language)
     if os.path.isdir(output):
-        raise OutputError("output-is-folder", [shown], language)
+        raise OutputError("output-is-folder", [shown(output)], language)
     if not force:
-        raise OutputError("output-exists", [shown], language)
+        raise OutputError("output-exists", [shown(output)], language)
 
 
 def write(output: Path, data: bytes, language: Language) -> None:
     """Writes a file as a whole: into a neighbour first, then by its name."""
-    shown = os.fspath(output)
-    part = f"{shown}.{os.getpid()}.part"
     try:
-        with open(part, "xb") as file:
-            file.write(data)
-        os.replace(part, shown)
-    except OSError as error:
-        # Another process may be writing to a neighbour that was there before us.
-        if not isinstance(error, FileExistsError) and os.path.exists(part):
+        file, part = _neighbour(os.fspath(output))
+        try:
+            with file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, output)
+        except BaseException:
             os.remove(part)
-        raise OutputError("output-unwritable", [shown, str(error)], language) from error
+            raise
+    except OSError as error:
+        raise OutputError("output-unwritable", [shown(output), str(error)], language) from error
+
+
+def _neighbour(output: str) -> Tuple[BinaryIO, str]:
+    """A new file beside another. What has its name already is never written to: a process that was killed may have left
+    it, or another be writing it."""
+    for attempt in range(100):
+        part = f"{output}.{os.getpid()}-{attempt}.part"
+        try:
+            return open(part, "xb"), part
+        except FileExistsError:
+            pass
+    raise FileExistsError(f"{output}.{os.getpid()}-*.part")
 
 
 def check(source: Model, **options: Unpack[ReadOptions]) -> Report:

@@ -57,10 +57,15 @@ def settings(
     )
 
 
+def shown(path: Path) -> str:
+    """A path in messages. A name that is no Unicode is shown as far as it is one."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def given(source: Source) -> Tuple[Union[Path, bytes], str]:
     """A source as the native half takes it, and its name in messages."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         return bytes(source), "<bytes>"
     if isinstance(source, (str, os.PathLike)):
-        return source, os.fspath(source)
+        return source, shown(source)
     raise TypeError(f"a source is a path (str, os.PathLike) or bytes, not {type(source).__name__}")

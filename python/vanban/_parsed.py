@@ -189,7 +189,7 @@ def parse(
 
     - ``format`` says what a text is, where that is known: ``"txt"``, ``"md"``, ``"tsv"``, ``"alto"``, ``"hocr"``.
     - ``ocr``: whether pages are recognised by tesseract: ``"auto"``, ``"always"``, ``"never"``. What it wrote is kept
-      in the folder ``keep_ocr``.
+      in the folder ``keep_ocr``, under the file's path; of bytes under a name made of them.
     - ``words``: word lists of the office's own (TOML), paths or a :class:`Words` made once for many.
     - ``limits``: ``{"pages": 200, "bytes": "50M"}``; the names are bytes, unpacked, pages, nesting, cells, seconds.
     - ``provenance``: of what the place is told: ``"none"``, ``"fields"``, ``"all"`` (every block and cell, too).
@@ -202,6 +202,8 @@ def parse(
     >>> parsed.document["kind"], parsed.document["header"]["date"]
     ('quyet-dinh', '2025-03-14')
     """
+    if provenance not in ("none", "fields", "all"):
+        raise ValueError(f'provenance is "none", "fields" or "all", not {provenance!r}')
     chosen = settings(words, ocr, format, keep_ocr, limits, language)
     what, name = given(source)
     return Parsed(_vanban.read(what, name, chosen), name, provenance, language)
