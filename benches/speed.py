@@ -5,7 +5,7 @@
 
 Peers are python-docx, markitdown and docxtpl (`pip install python-docx 'markitdown[docx]' docxtpl`, for --python), pandoc and
 tesseract; what is missing is left out, and said. --stages is what `cargo bench --bench stages` printed; without it the bench is
-run. Every time is the median of several rounds; a peer of Python is timed inside one process behind its imports, beside our whole
+run. Every time is the median of several rounds, of peers over a folder one round; a peer of Python is timed inside one process behind its imports, beside our whole
 command with its start, unless a row says otherwise. --write puts the table between the marks of a file.
 
 Standard library only.
@@ -136,7 +136,7 @@ def in_process(measured, found, place):
                         ("json", "writing the JSON"), ("check", "checking")]:
         measured.note(f"library: {what}", f"{found[stage][1]:.0f} MB/s", "–")
     measured.note("library: one page of text", shown(found["page"][0]), "–")
-    # What the bench reads, made again by the program.
+    # One page as the bench reads it, and a programme of four pages.
     page, long = place / "page.docx", place / "long.docx"
     measured.run("parse", SAMPLES / "bo-nhiem.txt", "-o", place / "page.json")
     measured.run("render", place / "page.json", "-o", page)
@@ -203,8 +203,9 @@ def filling(measured, place, tasks=50):
 
 def scan(measured, place, long):
     """A page as a scan: the engine alone, and our own work on what it wrote."""
-    if not all(map(shutil.which, ("soffice", "pdftoppm", "tesseract"))):
-        measured.missing.append("scans: LibreOffice, poppler and tesseract make and read one")
+    languages = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True) if shutil.which("tesseract") else None
+    if not all(map(shutil.which, ("soffice", "pdftoppm"))) or languages is None or "vie" not in languages.stdout.split():
+        measured.missing.append("scans: LibreOffice, poppler and tesseract with vie make and read one")
         return
     measured.run("render", SAMPLES / "chuong-trinh-nam-2026.yaml", "-o", place / "scan.pdf")
     subprocess.run(["pdftoppm", "-r", "300", "-gray", "-png", "-f", "1", "-l", "1", place / "scan.pdf", place / "scan"], check=True)

@@ -12,7 +12,9 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
         let report = vanban::check::check(&parsed, None, Vocabulary::builtin());
         for finding in report.findings.iter().filter(|finding| finding.severity == Severity::Error) {
             errors += 1;
-            let line = finding.spans.first().map_or(0, |span| parsed.text[..span.start as usize].lines().count());
+            // Of the text as it was read: of a text file, the file's own line.
+            let place = finding.spans.first().map_or(0, |span| span.start as usize);
+            let line = parsed.text[..place].matches('\n').count() + 1;
             println!("{path}:{line}: {} [{} {}]", finding.message(Language::English), finding.code, finding.clause);
         }
     }

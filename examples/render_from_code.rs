@@ -1,7 +1,8 @@
 //! Makes a decision in code and writes it as a Word file laid out by the form in force:
 //! `cargo run --example render_from_code decision.docx`
 
-use vanban::model::{Block, Division, Document, Header, LegalBasis, Paragraph, Recipient, Signature, canonical};
+use std::io::Write;
+use vanban::model::{Block, Division, Document, Header, Paragraph, Signature, canonical};
 use vanban::words::Vocabulary;
 
 fn article(number: u32, text: &str) -> Block {
@@ -12,31 +13,26 @@ fn article(number: u32, text: &str) -> Block {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("usage: render_from_code DECISION.docx")?;
+    let header =
+        Header { agency: Some("SỞ NỘI VỤ".into()), date: Some("2027-01-05".into()), ..Header::default() };
     let decision = Document {
         header: Header {
-            parent_agency: Some("UBND TỈNH BÌNH LÂM".into()),
-            agency: Some("SỞ NỘI VỤ".into()),
-            place: Some("Bình Lâm".into()),
-            date: Some("2027-01-05".into()),
-            ..Header::default()
+            parent_agency: Some("UBND TỈNH BÌNH LÂM".into()), place: Some("Bình Lâm".into()), ..header
         },
         kind: Some("quyet-dinh".into()),
         name: Some("QUYẾT ĐỊNH".into()),
         subject: Some("Về việc thành lập Tổ công tác chuyển đổi số".into()),
         authority: Some("GIÁM ĐỐC SỞ NỘI VỤ".into()),
-        bases: vec![LegalBasis {
-            text: "Theo đề nghị của Chánh Văn phòng Sở".into(), ..LegalBasis::default()
-        }],
         enacting_formula: Some("QUYẾT ĐỊNH:".into()),
         body: vec![
             article(1, "Thành lập Tổ công tác chuyển đổi số."),
             article(2, "Quyết định này có hiệu lực kể từ ngày ký."),
         ],
-        recipients: vec![Recipient { text: "Như Điều 2".into(), ..Recipient::default() }],
         signatures: vec![Signature { position: Some("GIÁM ĐỐC".into()), ..Signature::default() }],
         ..Document::default()
     };
     let decision = canonical(vanban::parse::derived(decision, Vocabulary::builtin()));
     let form = vanban::forms::writing(&decision).ok_or("no form covers its date and kind")?;
-    Ok(std::fs::write(path, vanban::write::docx(&decision, form))?)
+    // Nothing that is there is overwritten.
+    Ok(std::fs::File::create_new(path)?.write_all(&vanban::write::docx(&decision, form))?)
 }

@@ -56,15 +56,15 @@
 //! | draft next year's document | [`draft::plan()`], [`draft::apply`] | |
 //! | fill an office's own Word form | [`template::fields`], [`template::fill`] | |
 //! | search an archive | [`index`] (feature `index`) | |
-//! | read an archive in processes of its own | [`batch`]; the command line composes it | `examples/spark.py` |
+//! | read an archive in processes of its own | the command line: `parse FOLDER`, `pipe` ([`batch`] is its inside) | `examples/spark.py` |
 //!
 //! # The rooms
 //!
-//! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) → [`check`](mod@check),
-//! [`draft`], [`tasks`], [`write`](mod@write) → bytes. [`model`] knows none of the others; [`words`], [`forms`] and [`status`]
-//! hold the data of `grammars/`: vocabulary, rules of form, dated facts. [`package`] is the container of Word files, where alone
+//! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) → [`tasks`],
+//! [`check`](mod@check), [`draft`], [`write`](mod@write) → bytes. [`model`] knows none of the others; [`words`], [`forms`] and [`status`]
+//! hold the data of `grammars/`: vocabulary, rules of form, dated facts. [`package`] is the container of Word files, where
 //! [`read`] and [`write`](mod@write) meet. [`index`] and [`batch`] are for many documents; [`steps`] composes the rooms for whoever
-//! drives them: [`cli`], which owns all printing and all paths, and the Python package.
+//! drives them: [`cli`], which prints and names files, and the Python package.
 //!
 //! # Features
 //!

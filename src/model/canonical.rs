@@ -61,9 +61,9 @@ pub fn single_blanks(value: &str) -> String {
     out
 }
 
-/// True where a line surely has nothing but single blanks between its words, and none at its ends. Of a line with
-/// characters of which some are blanks (those of U+2000) it is not asked.
-pub fn is_single_blanked(line: &str) -> bool {
+/// True where a line has nothing but single blanks between its words, and none at its ends. A false answer may be wrong:
+/// characters whose first byte is also that of other blanks (U+00A0, U+2003, U+3000) are not looked at further.
+pub(crate) fn is_single_blanked(line: &str) -> bool {
     let mut before = b' ';
     for byte in line.bytes() {
         let doubled = byte == b' ' && before == b' ';
