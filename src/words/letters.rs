@@ -15,10 +15,9 @@ static CLASSES: LazyLock<Vec<u8>> =
     LazyLock::new(|| (0..TABLE as u32).map(|code| char::from_u32(code).map_or(0, class)).collect());
 
 fn class(c: char) -> u8 {
-    u8::from(c.is_alphabetic()) * ALPHABETIC
-        | u8::from(c.is_alphanumeric()) * ALPHANUMERIC
-        | u8::from(c.is_uppercase()) * UPPERCASE
-        | u8::from(c.is_lowercase()) * LOWERCASE
+    let holds = [c.is_alphabetic(), c.is_alphanumeric(), c.is_uppercase(), c.is_lowercase()];
+    let bits = [ALPHABETIC, ALPHANUMERIC, UPPERCASE, LOWERCASE];
+    holds.into_iter().zip(bits).filter(|(holds, _)| *holds).map(|(_, bit)| bit).sum()
 }
 
 fn is(c: char, wanted: u8) -> bool {

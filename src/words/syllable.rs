@@ -66,7 +66,7 @@ fn tables() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         let letters = (0..TABLE as u32).map(|code| char::from_u32(code).map(letter).unwrap_or_default()).collect();
         let pack = |word: &str| {
-            word.chars().fold(0, |packed, letter| packed << BITS | u64::from(code_of(letter).unwrap_or_default()))
+            word.chars().fold(0, |packed, letter| (packed << BITS) | u64::from(code_of(letter).unwrap_or_default()))
         };
         let closed = || CLOSED.iter().flat_map(|vowels| CODAS.iter().map(move |coda| format!("{vowels}{coda}")));
         let open = || OPEN.iter().chain(&OPEN_RARE).map(|vowels| (*vowels).to_owned());
@@ -122,7 +122,7 @@ struct Built {
 impl Built {
     /// Adds a letter; false where no syllable has it there.
     fn add(&mut self, letter: Letter) -> bool {
-        self.packed = self.packed << BITS | u64::from(letter.code);
+        self.packed = (self.packed << BITS) | u64::from(letter.code);
         self.length += 1;
         letter.code != 0 && self.length <= LONGEST && (letter.tone == 0 || self.say(letter.tone))
     }
@@ -133,7 +133,7 @@ impl Built {
     }
 
     fn is_syllable(&self) -> bool {
-        let code = |at: u32| (self.packed >> (BITS * at) & 0x3F) as u8;
+        let code = |at: u32| ((self.packed >> (BITS * at)) & 0x3F) as u8;
         let ends = |coda: &str| coda.bytes().rev().enumerate().all(|(at, byte)| code(at as u32) == byte - b'a' + 1);
         // A syllable that ends in a stop has one of two tones.
         let stopped = ["c", "ch", "p", "t"].into_iter().any(ends);
