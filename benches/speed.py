@@ -164,7 +164,7 @@ def commands(measured, page, long):
             ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, path))])
 
 
-def folder(measured, place, page, long, files=400):
+def folder(measured, place, page, long, files=1000):
     inputs = place / "in"
     inputs.mkdir()
     for number in range(files):

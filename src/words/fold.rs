@@ -4,58 +4,51 @@
 //! change of diacritics, so that folded words compare equal where their letters survived; the rest
 //! is for [`distance`].
 
-use std::sync::OnceLock;
+use super::letters;
+use std::sync::LazyLock;
 use unicode_normalization::char::decompose_canonical;
 
 /// The byte that stands for a character that has no folded form.
 pub const OTHER: u8 = 0x01;
 
-const TABLE: usize = 0x2000;
+/// Folded bytes by [`letters::place`].
+static FOLDS: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut folds = letters::table(base);
+    for (c, fold) in [
+        ('đ', b'd'),
+        ('Đ', b'd'),
+        ('Ð', b'd'),
+        ('ð', b'd'),
+        ('Ɖ', b'd'),
+        ('ø', b'o'),
+        ('Ø', b'o'),
+        ('œ', b'o'),
+        ('Œ', b'o'),
+        ('æ', b'a'),
+        ('ß', b'b'),
+        ('ı', b'i'),
+        ('ł', b'l'),
+        ('¡', b'i'),
+        ('\u{A0}', b' '),
+        ('\u{AD}', b'-'),
+        ('·', b'*'),
+        ('«', b'"'),
+        ('»', b'"'),
+        ('´', b'\''),
+        ('¬', b'-'),
+        ('¦', b'|'),
+        ('°', b'o'),
+    ] {
+        folds[letters::place(c)] = fold;
+    }
+    folds
+});
 
-fn table() -> &'static [u8; TABLE] {
-    static FOLDS: OnceLock<Box<[u8; TABLE]>> = OnceLock::new();
-    FOLDS.get_or_init(|| {
-        let mut folds = Box::new([OTHER; TABLE]);
-        for (code, fold) in folds.iter_mut().enumerate() {
-            if let Some(c) = char::from_u32(code as u32) {
-                let mut base = None;
-                decompose_canonical(c, |part| base = base.or(Some(part)));
-                if let Some(base) = base.filter(char::is_ascii) {
-                    *fold = base.to_ascii_lowercase() as u8;
-                }
-            }
-        }
-        for (c, fold) in [
-            ('đ', b'd'),
-            ('Đ', b'd'),
-            ('Ð', b'd'),
-            ('ð', b'd'),
-            ('Ɖ', b'd'),
-            ('ø', b'o'),
-            ('Ø', b'o'),
-            ('œ', b'o'),
-            ('Œ', b'o'),
-            ('æ', b'a'),
-            ('ß', b'b'),
-            ('ı', b'i'),
-            ('ł', b'l'),
-            ('¡', b'i'),
-            ('\u{A0}', b' '),
-            ('\u{AD}', b'-'),
-            ('·', b'*'),
-            ('«', b'"'),
-            ('»', b'"'),
-            ('´', b'\''),
-            ('¬', b'-'),
-            ('¦', b'|'),
-            ('°', b'o'),
-            ('ˆ', b'^'),
-            ('˜', b'~'),
-        ] {
-            folds[c as usize] = fold;
-        }
-        folds
-    })
+/// The letter that a character is without its marks, where it is one of ASCII.
+fn base(c: char) -> u8 {
+    let mut base = None;
+    decompose_canonical(c, |part| base = base.or(Some(part)));
+    base.filter(char::is_ascii).map_or(OTHER, |base| base.to_ascii_lowercase() as u8)
 }
 
 /// The folded byte of a character: lower-case ASCII, or [`OTHER`].
@@ -63,9 +56,8 @@ pub fn fold_char(c: char) -> u8 {
     if c.is_ascii() {
         return c.to_ascii_lowercase() as u8;
     }
-    let code = c as usize;
-    if code < TABLE {
-        return table()[code];
+    if let Some(fold) = FOLDS.get(letters::place(c)) {
+        return *fold;
     }
     match c {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | '─' | '━' => b'-',
@@ -76,6 +68,9 @@ pub fn fold_char(c: char) -> u8 {
         '•' | '●' | '▪' | '■' | '◦' | '\u{F0B7}' | '\u{F0A7}' | '♦' | '✓' | '➢' | '❖' => b'*',
         '∣' | '│' | '｜' => b'|',
         '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{3000}' | '\u{FEFF}' => b' ',
+        'ˆ' => b'^',
+        '˜' => b'~',
+        '\0'..'\u{2000}' => base(c),
         _ => OTHER,
     }
 }
@@ -184,6 +179,11 @@ mod tests {
         assert_eq!(folded.text, "quyet dinh so 02/qd-ubnd \"uy\"");
         assert_eq!(&original[folded.range(6, 10)], "định");
         assert_eq!(folded.at(999), original.len());
+    }
+
+    #[test]
+    fn letters_in_and_outside_the_table() {
+        assert_eq!(fold("ẠặĐđÐø\u{A0}ˆ˜«Ω\u{301}Å\u{212B}ⱥⅳ"), "aadddo ^~\"\u{1}\u{1}a\u{1}\u{1}\u{1}");
     }
 
     #[test]

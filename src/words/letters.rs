@@ -8,11 +8,25 @@ const ALPHABETIC: u8 = 1;
 const ALPHANUMERIC: u8 = 1 << 1;
 const UPPERCASE: u8 = 1 << 2;
 const LOWERCASE: u8 = 1 << 3;
-/// Characters below this are in the table.
-const TABLE: usize = 0x2000;
+/// The blocks that hold the letters of these documents: Latin up to its Extended-B, and Latin Extended Additional. Few
+/// enough that a program which reads one page does not wait for its tables.
+const BLOCKS: [std::ops::Range<u32>; 2] = [0..0x250, 0x1E00..0x1F00];
 
-static CLASSES: LazyLock<Vec<u8>> =
-    LazyLock::new(|| (0..TABLE as u32).map(|code| char::from_u32(code).map_or(0, class)).collect());
+/// A value for each character of the blocks.
+pub(super) fn table<T>(of: impl Fn(char) -> T + Copy) -> Vec<T> {
+    BLOCKS.into_iter().flatten().filter_map(char::from_u32).map(of).collect()
+}
+
+/// The place of a character in a [`table`]; beyond its end for what is in no block.
+pub(super) fn place(c: char) -> usize {
+    match c as u32 {
+        code @ 0..0x250 => code as usize,
+        code @ 0x1E00..0x1F00 => (code - 0x1E00 + 0x250) as usize,
+        _ => usize::MAX,
+    }
+}
+
+static CLASSES: LazyLock<Vec<u8>> = LazyLock::new(|| table(class));
 
 fn class(c: char) -> u8 {
     let holds = [c.is_alphabetic(), c.is_alphanumeric(), c.is_uppercase(), c.is_lowercase()];
@@ -21,7 +35,7 @@ fn class(c: char) -> u8 {
 }
 
 fn is(c: char, wanted: u8) -> bool {
-    CLASSES.get(c as usize).copied().unwrap_or_else(|| class(c)) & wanted != 0
+    CLASSES.get(place(c)).copied().unwrap_or_else(|| class(c)) & wanted != 0
 }
 
 /// As [`char::is_alphabetic`].

@@ -1,5 +1,6 @@
 //! Whether letters make a Vietnamese syllable: by its structure, onset, vowels, coda and tone, not by a list of words.
 
+use super::letters;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -53,9 +54,6 @@ fn code_of(letter: char) -> Option<u8> {
     }
 }
 
-/// The characters of this block and those before it have their letters in a table.
-const TABLE: usize = 0x1F00;
-
 /// Letters by their characters, and all syllables without their tones, packed.
 struct Tables {
     letters: Vec<Letter>,
@@ -64,7 +62,7 @@ struct Tables {
 
 fn tables() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-        let letters = (0..TABLE as u32).map(|code| char::from_u32(code).map(letter).unwrap_or_default()).collect();
+        let letters = letters::table(letter);
         let pack = |word: &str| {
             word.chars().fold(0, |packed, letter| (packed << BITS) | u64::from(code_of(letter).unwrap_or_default()))
         };
@@ -98,8 +96,8 @@ fn letter(c: char) -> Letter {
 pub fn is_syllable(word: &str) -> bool {
     let letters = &tables().letters;
     let mut built = Built::default();
-    if word.chars().all(|c| (c as usize) < TABLE && !('\u{300}'..='\u{36F}').contains(&c)) {
-        return word.chars().all(|c| built.add(letters[c as usize])) && built.is_syllable();
+    if word.chars().all(|c| letters::place(c) < letters.len()) {
+        return word.chars().all(|c| built.add(letters[letters::place(c)])) && built.is_syllable();
     }
     // A tone may stand between a vowel and its own mark.
     let (tones, bare): (Vec<char>, String) = {
@@ -107,7 +105,7 @@ pub fn is_syllable(word: &str) -> bool {
         (tones, bare.into_iter().nfc().collect())
     };
     tones.into_iter().all(|tone| built.say(tone_of(tone).unwrap_or_default()))
-        && bare.chars().all(|c| built.add(letters.get(c as usize).copied().unwrap_or_default()))
+        && bare.chars().all(|c| built.add(letters.get(letters::place(c)).copied().unwrap_or_default()))
         && built.is_syllable()
 }
 
