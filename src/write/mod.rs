@@ -8,6 +8,8 @@ mod docx;
 mod evidence;
 mod html;
 mod json;
+#[cfg(any(feature = "index", feature = "parquet"))]
+mod lines;
 mod markdown;
 mod metadata;
 mod page;
@@ -26,10 +28,10 @@ pub use docx::docx;
 pub use evidence::evidence;
 pub use html::html;
 pub use json::{json, output, write_json};
+#[cfg(any(feature = "index", feature = "parquet"))]
+pub(crate) use lines::lines_of;
 pub use markdown::markdown;
 pub use metadata::metadata;
 pub use sheet::{Sheet, SheetCell, csv, inert, xlsx};
 pub use text::{Columns, PageStyle, text};
-#[cfg(any(feature = "index", feature = "parquet"))]
-pub(crate) use wording::lines_of;
 pub use yaml::yaml;

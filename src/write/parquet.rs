@@ -18,7 +18,7 @@
 //!
 //! The mapping from Rust to columns is arrow's own; what is read, and when, is the caller's.
 
-use super::wording::lines_of;
+use super::lines_of;
 use crate::model::{Document, Grade, LegalBasis, Recipient, Text};
 use crate::tasks::{Task, tasks};
 use crate::words::{Vocabulary, day};
