@@ -102,7 +102,8 @@ def test_forms() -> None:
     assert len(made) >= 3
     with pytest.raises(vanban.SettingError) as caught:
         vanban.render(parsed, form="nd99")
-    assert (caught.value.code, caught.value.arguments) == ("form-unknown", ("nd99",))
+    assert (caught.value.code, caught.value.arguments[1]) == ("form-unknown", "nd99")
+    assert all(key in caught.value.arguments[2] for key in vanban.forms())
     with pytest.raises(ValueError, match="format is one of"):
         vanban.render(parsed, format="odt")  # type: ignore[call-overload]
 
