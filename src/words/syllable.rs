@@ -54,23 +54,27 @@ fn code_of(letter: char) -> Option<u8> {
     }
 }
 
-/// Letters by their characters, and all syllables without their tones, packed.
+/// Letters by their characters, and the parts of syllables without their tones, packed.
 struct Tables {
     letters: Vec<Letter>,
-    syllables: HashSet<u64>,
+    onsets: HashSet<u64>,
+    rhymes: HashSet<u64>,
+}
+
+/// A word as a number, six bits a letter.
+fn packed(word: &str) -> u64 {
+    word.chars().fold(0, |packed, letter| (packed << BITS) | u64::from(code_of(letter).unwrap_or_default()))
 }
 
 fn tables() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-        let letters = letters::table(letter);
-        let pack = |word: &str| {
-            word.chars().fold(0, |packed, letter| (packed << BITS) | u64::from(code_of(letter).unwrap_or_default()))
-        };
-        let closed = || CLOSED.iter().flat_map(|vowels| CODAS.iter().map(move |coda| format!("{vowels}{coda}")));
-        let open = || OPEN.iter().chain(&OPEN_RARE).map(|vowels| (*vowels).to_owned());
-        let of =
-            |onset: &&str| open().chain(closed()).map(|rhyme| pack(&format!("{onset}{rhyme}"))).collect::<Vec<_>>();
-        Tables { letters, syllables: ONSETS.iter().flat_map(of).collect() }
+        let with = |vowels: &str, coda: &str| (packed(vowels) << (BITS * coda.len() as u32)) | packed(coda);
+        let closed = CLOSED.iter().flat_map(|vowels| CODAS.iter().map(move |coda| with(vowels, coda)));
+        Tables {
+            letters: letters::table(letter),
+            onsets: ONSETS.iter().map(|onset| packed(onset)).collect(),
+            rhymes: OPEN.iter().chain(&OPEN_RARE).map(|vowels| packed(vowels)).chain(closed).collect(),
+        }
     });
     &TABLES
 }
@@ -135,7 +139,12 @@ impl Built {
         let ends = |coda: &str| coda.bytes().rev().enumerate().all(|(at, byte)| code(at as u32) == byte - b'a' + 1);
         // A syllable that ends in a stop has one of two tones.
         let stopped = ["c", "ch", "p", "t"].into_iter().any(ends);
-        (!stopped || matches!(self.tone, ACUTE | DOT_BELOW)) && tables().syllables.contains(&self.packed)
+        let parted = |rhyme: u32| {
+            let bits = BITS * rhyme;
+            let (onset, rhyme) = (self.packed >> bits, self.packed & ((1 << bits) - 1));
+            tables().onsets.contains(&onset) && tables().rhymes.contains(&rhyme)
+        };
+        (!stopped || matches!(self.tone, ACUTE | DOT_BELOW)) && (1..=self.length).rev().any(parted)
     }
 }
 
