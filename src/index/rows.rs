@@ -4,11 +4,10 @@ use super::terms::{folded, joined, number_normal, words_of};
 use super::years::{Years, years};
 use crate::model::{
     AuthorityLink, Block, Citation, Depth, Division, Document, Entry, Grade, Grades, Output, Parsed, Provenance,
-    Recipient, Signature, Text, visit, visit_citations,
+    Recipient, Signature, Text, lines_of, visit, visit_citations,
 };
 use crate::tasks::{Deadline, Task, normal_form, tasks};
 use crate::words::Vocabulary;
-use crate::write::lines_of;
 use std::collections::BTreeMap;
 
 /// Where a value stands.

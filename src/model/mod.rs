@@ -16,6 +16,7 @@ mod cited_in;
 mod document;
 mod grade;
 mod input;
+mod lines;
 mod origin;
 mod output;
 mod parsed;
@@ -32,6 +33,7 @@ pub use document::{
 pub use grade::{Evidence, Grade, Grades, Judge, Reading, Standing, Tally, evidence, is_recognised};
 pub(crate) use input::bounded;
 pub use input::{InputError, Problem, read_data, read_document};
+pub use lines::lines_of;
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Entry, Output, PageBox, Provenance, SCHEMA, boxes};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};

@@ -8,8 +8,6 @@ mod docx;
 mod evidence;
 mod html;
 mod json;
-#[cfg(any(feature = "index", feature = "parquet"))]
-mod lines;
 mod markdown;
 mod metadata;
 mod page;
@@ -28,8 +26,6 @@ pub use docx::docx;
 pub use evidence::evidence;
 pub use html::html;
 pub use json::{json, output, write_json};
-#[cfg(any(feature = "index", feature = "parquet"))]
-pub(crate) use lines::lines_of;
 pub use markdown::markdown;
 pub use metadata::metadata;
 pub use sheet::{Sheet, SheetCell, csv, inert, xlsx};

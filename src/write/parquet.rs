@@ -18,8 +18,7 @@
 //!
 //! The mapping from Rust to columns is arrow's own; what is read, and when, is the caller's.
 
-use super::lines_of;
-use crate::model::{Document, Grade, LegalBasis, Recipient, Text};
+use crate::model::{Document, Grade, LegalBasis, Recipient, Text, lines_of};
 use crate::tasks::{Task, tasks};
 use crate::words::{Vocabulary, day};
 use arrow_json::reader::{Decoder, ReaderBuilder};

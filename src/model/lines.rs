@@ -1,9 +1,10 @@
 //! The bare text of a body, for what searches or tabulates it.
 
-use crate::model::{Block, Text};
+use super::{Block, Text};
 
-/// The text of blocks, a line a paragraph.
-pub(crate) fn lines_of(blocks: &[Block]) -> Vec<String> {
+/// The text of blocks, a line a paragraph: a label stands before its heading or its first paragraph, the cells of a row
+/// are parted by ` | `.
+pub fn lines_of(blocks: &[Block]) -> Vec<String> {
     let mut lines = Vec::new();
     for block in blocks {
         match block {
