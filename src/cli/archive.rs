@@ -96,7 +96,7 @@ pub(crate) fn run(
     };
     let resumes = taking_up != TakingUp::Nothing;
     if let Some(report) = &arguments.run_report {
-        files::free(report, &taken, arguments.force || resumes)?;
+        files::free(report, &taken, arguments.force)?;
     }
     let outputs = if lines {
         files::free(&neighbour(output, ".part"), &taken, arguments.force || resumes)?;

@@ -104,12 +104,9 @@ pub fn is_syllable(word: &str) -> bool {
         return word.chars().all(|c| built.add(letters[letters::place(c)])) && built.is_syllable();
     }
     // A tone may stand between a vowel and its own mark.
-    let (tones, bare): (Vec<char>, String) = {
-        let (tones, bare): (Vec<char>, Vec<char>) = word.nfd().partition(|c| tone_of(*c).is_some());
-        (tones, bare.into_iter().nfc().collect())
-    };
+    let (tones, bare): (Vec<char>, Vec<char>) = word.nfd().partition(|c| tone_of(*c).is_some());
     tones.into_iter().all(|tone| built.say(tone_of(tone).unwrap_or_default()))
-        && bare.chars().all(|c| built.add(letters.get(letters::place(c)).copied().unwrap_or_default()))
+        && bare.into_iter().nfc().all(|c| built.add(letters.get(letters::place(c)).copied().unwrap_or_default()))
         && built.is_syllable()
 }
 
