@@ -2,15 +2,13 @@
 
 use crate::failure::{Failure, Kind, detached};
 use crate::reading::{Given, json};
-use crate::settings::{Settings, text_of};
+use crate::settings::Settings;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::path::PathBuf;
 use vanban::draft::{self, Draft, Options, Plan};
-use vanban::status::Status;
-use vanban::steps::{self, Base, Problem};
-use vanban::tasks::{Entry, SheetProblem, entries};
-use vanban::words::message;
+use vanban::steps::{self, Base};
+use vanban::tasks::Entry;
 
 fn base(given: Given, name: &str, settings: &Settings) -> Result<Base, Failure> {
     let bytes = given.bytes(name)?;
@@ -24,27 +22,9 @@ fn plan_of(given: Given, name: &str) -> Result<(Plan, String), Failure> {
     Ok((plan, text))
 }
 
-/// The built-in facts with an office's own before them.
-fn status(files: &[PathBuf]) -> Result<Status, Failure> {
-    let wrong = |name: &str, error: &str| Failure::new(Kind::Setting, "status-wrong", &[name, error]);
-    let mut texts = Vec::with_capacity(files.len());
-    for file in files {
-        let text = text_of(file, "status-unreadable")?;
-        Status::with([text.as_str()]).map_err(|error| wrong(&file.display().to_string(), &error.0))?;
-        texts.push(text);
-    }
-    Status::with(texts.iter().map(String::as_str)).map_err(|error| wrong("", &error.0))
-}
-
 /// The tasks of a sheet that departments have filled in.
 fn task_entries(given: Given, name: &str) -> Result<Vec<Entry>, Failure> {
-    let rows = vanban::read::sheet_rows(&given.bytes(name)?)
-        .map_err(|error| Failure::about(Kind::Read, name, error.into()))?;
-    let problem = |found| match found {
-        SheetProblem::NoHeader => Problem::new("sheet-no-tasks", &[]),
-        SheetProblem::Twice(column) => Problem::new("sheet-column-twice", &[&column]),
-    };
-    entries(&rows).map_err(|found| Failure::about(Kind::Draft, name, problem(found)))
+    steps::task_entries(&given.bytes(name)?).map_err(|problem| Failure::about(Kind::Draft, name, problem))
 }
 
 /// For which year a plan is made, and by which facts.
@@ -71,7 +51,7 @@ pub(crate) fn draft_plan(
         if let Some(date) = request.date.as_deref().filter(|date| vanban::words::day(date).is_none()) {
             return Err(Failure::new(Kind::Draft, "draft-date", &[date]));
         }
-        let status = status(&request.status)?;
+        let status = steps::status(&request.status).map_err(Failure::refused)?;
         let entries = request.tasks.map(|(given, name)| task_entries(given, &name)).transpose()?;
         let base = base(given, name, settings)?;
         let options = Options {
@@ -97,11 +77,7 @@ pub(crate) fn plan_json(py: Python<'_>, given: Given, name: &str, settings: &Set
 pub(crate) fn plan_yaml(py: Python<'_>, given: Given, name: &str, settings: &Settings) -> PyResult<String> {
     detached(py, name, settings.language, || {
         let (plan, _) = plan_of(given, name)?;
-        let body =
-            serde_saphyr::to_string(&plan).map_err(|_| Failure::new(Kind::Internal, "internal-fault", &[name]))?;
-        let head: String =
-            message("draft-head", &[], settings.language).lines().map(|line| format!("# {line}\n")).collect();
-        Ok(format!("{head}{body}"))
+        Ok(steps::plan_text(&plan, settings.language))
     })
 }
 
@@ -147,9 +123,7 @@ pub(crate) fn draft_report(
     detached(py, name, settings.language, || {
         let (plan, _) = plan_of(plan, plan_name)?;
         let base = base(given, name, settings)?;
-        if plan.source_length != base.parsed.text.len() {
-            return Err(Failure::new(Kind::Draft, "plan-other-document", &[plan_name, name]));
-        }
-        Ok(draft::report(&plan, &base.parsed.document, settings.words(), settings.language))
+        steps::report(&plan, &base, name, settings.words(), settings.language)
+            .map_err(|problem| Failure::about(Kind::Draft, plan_name, problem))
     })
 }

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use vanban::steps::Problem;
+use vanban::steps::{Problem, Refused};
 use vanban::words::Language;
 
 /// Which exception.
@@ -60,6 +60,12 @@ impl Failure {
             _ => kind,
         };
         Self { kind, code: problem.code, arguments: problem.arguments(name), cause: None }
+    }
+
+    /// A file of the office's own that was not taken.
+    pub(crate) fn refused(refused: Refused) -> Self {
+        let arguments = refused.problem.arguments(&refused.file.display().to_string());
+        Self { kind: Kind::Setting, code: refused.problem.code, arguments, cause: refused.cause }
     }
 
     /// A file that cannot be read, with what the operating system said.

@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use vanban::read::{Limits, Ocr, Options, TextFormat};
+use vanban::steps;
 use vanban::words::{Language, Vocabulary};
 
 /// Word lists of an office's own (TOML files, as those of `grammars/words`), read once for many documents; of two
@@ -31,27 +32,9 @@ impl Words {
     #[pyo3(signature = (*lists, language="vi"))]
     fn new(py: Python<'_>, lists: Vec<PathBuf>, language: &str) -> PyResult<Self> {
         let language = self::language(language)?;
-        let vocabulary = detached(py, "words", language, || vocabulary(&lists))?;
+        let vocabulary = detached(py, "words", language, || steps::vocabulary(&lists).map_err(Failure::refused))?;
         Ok(Self { vocabulary: Arc::new(vocabulary) })
     }
-}
-
-fn vocabulary(files: &[PathBuf]) -> Result<Vocabulary, Failure> {
-    let mut lists = Vec::with_capacity(files.len());
-    for file in files {
-        let shown = file.display().to_string();
-        let list = text_of(file, "words-unreadable")?;
-        Vocabulary::check(&list).map_err(|error| Failure::new(Kind::Setting, "words-wrong", &[&shown, &error.0]))?;
-        lists.push(list);
-    }
-    Vocabulary::with_all(lists.iter().rev().map(String::as_str))
-        .map_err(|error| Failure::new(Kind::Setting, "words-wrong", &["", &error.0]))
-}
-
-/// The text of a file of the office's own.
-pub(crate) fn text_of(file: &Path, code: &'static str) -> Result<String, Failure> {
-    std::fs::read_to_string(file)
-        .map_err(|error| Failure::of_file(Kind::Setting, code, &file.display().to_string(), error))
 }
 
 /// How documents are read, put together once for many.

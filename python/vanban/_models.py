@@ -14,6 +14,7 @@ from typing import (
     NamedTuple,
     Optional,
     Tuple,
+    TypedDict,
     Union,
     cast,
     overload,
@@ -35,6 +36,17 @@ Model = Union[Parsed, "Document", "Output", Mapping[str, Any], Source]
 """What was read, its document or the whole, or JSON or YAML: a path, or bytes."""
 
 RenderFormat = Literal["docx", "html", "pdf", "akn", "metadata", "markdown"]
+
+
+class RenderOptions(TypedDict, total=False):
+    """How models are written: what :func:`vanban.render` takes by name."""
+
+    format: Optional[RenderFormat]
+    form: Optional[str]
+    force: bool
+    words: Optional[WordLists]
+    limits: Optional[Limits]
+    language: Language
 
 
 def _model(model: Model) -> Tuple[Union[Path, bytes], str]:
@@ -62,31 +74,11 @@ def read_model(source: Source, *, words: Optional[WordLists] = None, language: L
 
 
 @overload
-def render(
-    model: Model,
-    output: None = None,
-    *,
-    format: Optional[RenderFormat] = None,
-    form: Optional[str] = None,
-    force: bool = False,
-    words: Optional[WordLists] = None,
-    limits: Optional[Limits] = None,
-    language: Language = "vi",
-) -> bytes: ...
+def render(model: Model, output: None = None, **options: Unpack[RenderOptions]) -> bytes: ...
 
 
 @overload
-def render(
-    model: Model,
-    output: Path,
-    *,
-    format: Optional[RenderFormat] = None,
-    form: Optional[str] = None,
-    force: bool = False,
-    words: Optional[WordLists] = None,
-    limits: Optional[Limits] = None,
-    language: Language = "vi",
-) -> None: ...
+def render(model: Model, output: Path, **options: Unpack[RenderOptions]) -> None: ...
 
 
 def render(

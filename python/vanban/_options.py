@@ -31,6 +31,12 @@ class ReadOptions(TypedDict, total=False):
     language: Language
 
 
+class ParseOptions(ReadOptions, total=False):
+    """The same, and of what the place is told."""
+
+    provenance: Detail
+
+
 def settings(
     words: Optional[WordLists] = None,
     ocr: Ocr = "auto",

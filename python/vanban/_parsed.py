@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Dict, List, Optional, cast
+from typing import TYPE_CHECKING, Dict, List, Optional, cast
 
 from . import _vanban
 from ._findings import Report
@@ -11,6 +11,9 @@ from ._options import Detail, Language, Limits, Ocr, Path, Source, TextFormat, W
 from ._tasks import TaskRow, task_rows
 
 if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+    from ._options import ParseOptions
     from .model import DiagnosticItem, Document, Entry, FurnitureItem, Output, Span, UnplacedItem
 
 
@@ -209,7 +212,7 @@ def parse(
     return Parsed(_vanban.read(what, name, chosen), name, provenance, language)
 
 
-def parse_text(text: str, **options: Any) -> Parsed:
+def parse_text(text: str, **options: Unpack[ParseOptions]) -> Parsed:
     """Reads a document that is there as text; the options are those of :func:`parse`.
 
     >>> import vanban

@@ -3,10 +3,8 @@
 use super::inputs::Input;
 use super::{FINE, Setup, Stop, files, parse, print, say, visible};
 use crate::draft::{self, ApplyError, Decision, Draft, Options, Plan};
-use crate::read;
-use crate::status::Status;
 use crate::steps::{self, Base};
-use crate::tasks::{Entry, SheetProblem, entries};
+use crate::tasks::Entry;
 use crate::words::{Language, day, message};
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -92,19 +90,6 @@ fn base(input: &Input, setup: &Setup) -> Result<Base, Stop> {
     Ok(base)
 }
 
-/// The built-in facts with an office's own before them.
-pub(super) fn status(files: &[PathBuf]) -> Result<Status, Stop> {
-    let mut texts = Vec::with_capacity(files.len());
-    for file in files {
-        let shown = file.display().to_string();
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Stop::usage("status-unreadable", &[&shown, &error.to_string()]))?;
-        Status::with([text.as_str()]).map_err(|error| Stop::usage("status-wrong", &[&shown, &error.0]))?;
-        texts.push(text);
-    }
-    Status::with(texts.iter().map(String::as_str)).map_err(|error| Stop::usage("status-wrong", &["", &error.0]))
-}
-
 fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let input = Input::of(&arguments.last);
     if let Some(date) = arguments.date.as_deref().filter(|date| day(date).is_none()) {
@@ -115,7 +100,7 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
         let inputs: Vec<Input> = std::iter::once(input.clone()).chain(others).collect();
         files::free(output, &setup.taken(&inputs), arguments.force)?;
     }
-    let status = status(&arguments.status)?;
+    let status = steps::status(&arguments.status).map_err(Stop::refused)?;
     let entries = arguments.tasks.as_deref().map(task_entries).transpose()?;
     let base = base(&input, setup)?;
     let options = Options {
@@ -129,7 +114,7 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
     if arguments.interactive {
         walk(&mut plan, language);
     }
-    let text = yaml(&plan, language);
+    let text = steps::plan_text(&plan, language);
     match &arguments.output {
         None => print(&text)?,
         Some(output) => {
@@ -146,18 +131,7 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
 pub(crate) fn task_entries(path: &Path) -> Result<Vec<Entry>, Stop> {
     let input = Input::of(path);
     let bytes = files::bytes(&input)?;
-    let rows = parse::guarded(&input, || read::sheet_rows(&bytes))?;
-    entries(&rows).map_err(|problem| match problem {
-        SheetProblem::NoHeader => Stop::failed("sheet-no-tasks", &[&input.name()]),
-        SheetProblem::Twice(column) => Stop::failed("sheet-column-twice", &[&input.name(), &column]),
-    })
-}
-
-/// The plan as YAML, with what a person must know to edit it above.
-fn yaml(plan: &Plan, language: Language) -> String {
-    let body = serde_saphyr::to_string(plan).unwrap_or_default();
-    let head: String = message("draft-head", &[], language).lines().map(|line| format!("# {line}\n")).collect();
-    format!("{head}{body}")
+    parse::unharmed(&input, || steps::task_entries(&bytes))?.map_err(|problem| Stop::about(&input.name(), problem))
 }
 
 /// Walks through the open rows on the terminal.
@@ -247,9 +221,8 @@ fn run_report(arguments: &ReportArguments, setup: &Setup, language: Language) ->
     let input = Input::of(&arguments.last);
     let (plan, _) = read_plan(&arguments.plan_file)?;
     let base = base(&input, setup)?;
-    if plan.source_length != base.parsed.text.len() {
-        return Err(Stop::failed("plan-other-document", &[&arguments.plan_file.display().to_string(), &input.name()]));
-    }
-    print(&visible(&draft::report(&plan, &base.parsed.document, &setup.words, language)))?;
+    let page = steps::report(&plan, &base, &input.name(), &setup.words, language)
+        .map_err(|problem| Stop::about(&arguments.plan_file.display().to_string(), problem))?;
+    print(&visible(&page))?;
     Ok(FINE)
 }

@@ -2,8 +2,9 @@
 
 use super::found::{Shown, json, sheet, text};
 use super::index::stopped;
-use super::{FINE, Setup, Stop, draft, files, print, say};
+use super::{FINE, Setup, Stop, files, print, say};
 use crate::index::{Answer, Error, Index, Phrase, Role};
+use crate::steps;
 use crate::words::{Language, message};
 use crate::write::csv;
 use clap::{ArgGroup, ValueEnum};
@@ -124,7 +125,7 @@ fn ask(arguments: &Arguments, setup: &Setup, index: &Index) -> Result<(Vec<Answe
         return whole(index.signed_by(person, year));
     }
     if arguments.out_of_date {
-        let status = draft::status(&arguments.status)?;
+        let status = steps::status(&arguments.status).map_err(Stop::refused)?;
         let day = match &arguments.on_day {
             Some(day) => day.clone(),
             None => index.today().map_err(stop)?,

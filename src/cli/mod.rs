@@ -25,7 +25,7 @@ mod template;
 mod worker;
 
 use crate::read;
-use crate::steps::Problem;
+use crate::steps::{self, Problem, Refused};
 use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -232,6 +232,11 @@ impl Stop {
         Self { status: FAILED, ..Self::usage(code, arguments) }
     }
 
+    /// A file of the office's own that was not taken.
+    pub(crate) fn refused(refused: Refused) -> Self {
+        Self { status: USAGE, ..Self::about(&refused.file.display().to_string(), refused.problem) }
+    }
+
     /// What failed with an input of this name.
     pub(crate) fn about(name: &str, problem: Problem) -> Self {
         Self { code: problem.code, arguments: problem.arguments(name), status: FAILED }
@@ -265,7 +270,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
     let own_arguments = parsed.for_others();
     let setup = Setup {
-        words: vocabulary(&parsed.words)?,
+        words: steps::vocabulary(&parsed.words).map_err(Stop::refused)?,
         ocr: parsed.ocr.into(),
         keep_ocr: parsed.keep_ocr,
         limits: limits(&parsed.limit)?,
@@ -315,23 +320,6 @@ fn limits(assignments: &[String]) -> Result<read::Limits, Stop> {
         })?;
     }
     Ok(limits)
-}
-
-/// The built-in words with an office's own files before them, the last file first.
-fn vocabulary(files: &[PathBuf]) -> Result<Vocabulary, Stop> {
-    let mut lists = Vec::with_capacity(files.len());
-    for file in files {
-        let shown = file.display().to_string();
-        let list = std::fs::read_to_string(file)
-            .map_err(|error| Stop::usage("words-unreadable", &[&shown, &error.to_string()]))?;
-        Vocabulary::check(&list).map_err(|error| Stop::usage("words-wrong", &[&shown, &error.0]))?;
-        lists.push(list);
-    }
-    if lists.is_empty() {
-        return Ok(Vocabulary::builtin().clone());
-    }
-    Vocabulary::with_all(lists.iter().rev().map(String::as_str))
-        .map_err(|error| Stop::usage("words-wrong", &["", &error.0]))
 }
 
 /// Bytes in hexadecimal.

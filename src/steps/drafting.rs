@@ -6,7 +6,8 @@ use crate::forms::Form;
 use crate::model::{Document, Parsed, read_data};
 use crate::package::Misplaced;
 use crate::read::{self, Look};
-use crate::words::Vocabulary;
+use crate::tasks::{Entry, SheetProblem, entries};
+use crate::words::{Language, Vocabulary, message};
 use crate::{parse, write};
 
 /// The Word file in which a draft is made, and what was read of it: the drafter's own file, or one written from what
@@ -67,6 +68,35 @@ pub fn plan_of(text: &str) -> Result<Plan, Problem> {
     } else {
         Err(Problem::new("plan-schema", &[&plan.schema, draft::SCHEMA]))
     }
+}
+
+/// A plan as YAML, with what a person must know to edit it above.
+pub fn plan_text(plan: &Plan, language: Language) -> String {
+    let body = serde_saphyr::to_string(plan).unwrap_or_default();
+    let head: String = message("draft-head", &[], language).lines().map(|line| format!("# {line}\n")).collect();
+    format!("{head}{body}")
+}
+
+/// The tasks of a sheet that departments have filled in (.xlsx, .csv).
+///
+/// # Errors
+/// Where the bytes are no sheet, or not one of tasks.
+pub fn task_entries(bytes: &[u8]) -> Result<Vec<Entry>, Problem> {
+    entries(&read::sheet_rows(bytes)?).map_err(|problem| match problem {
+        SheetProblem::NoHeader => Problem::new("sheet-no-tasks", &[]),
+        SheetProblem::Twice(column) => Problem::new("sheet-column-twice", &[&column]),
+    })
+}
+
+/// One page on a plan for the person in charge. `last` is the name of last year's document.
+///
+/// # Errors
+/// Where the plan was not made of this document.
+pub fn report(plan: &Plan, base: &Base, last: &str, words: &Vocabulary, language: Language) -> Result<String, Problem> {
+    if plan.source_length != base.parsed.text.len() {
+        return Err(Problem::new("plan-other-document", &[last]));
+    }
+    Ok(draft::report(plan, &base.parsed.document, words, language))
 }
 
 /// Why a plan was not applied, with the line of its row in `text`, the plan's own. `last` is the name of last year's

@@ -1,14 +1,16 @@
 //! Steps that take several rooms, as the command line and the Python wheel both compose them.
 //!
-//! Nothing here prints, and nothing knows how a file is called: a [`Problem`] leaves the name to the caller.
+//! Nothing here prints or writes an output. A [`Problem`] leaves it to the caller how the input is called.
 
 mod drafting;
 mod model;
 mod office;
+mod own;
 
-pub use drafting::{Base, base, plan_of, refusal};
+pub use drafting::{Base, base, plan_of, plan_text, refusal, report, task_entries};
 pub use model::{check_width, form, model, problem_of};
 pub use office::pdf;
+pub use own::{Refused, status, vocabulary};
 
 use crate::read;
 use crate::words::{Language, message};
