@@ -64,8 +64,9 @@ impl Failure {
 
     /// A file of the office's own that was not taken.
     pub(crate) fn refused(refused: Refused) -> Self {
+        let code = refused.problem.code;
         let arguments = refused.problem.arguments(&refused.file.display().to_string());
-        Self { kind: Kind::Setting, code: refused.problem.code, arguments, cause: refused.cause }
+        Self { kind: Kind::Setting, code, arguments, cause: refused.cause }
     }
 
     /// A file that cannot be read, with what the operating system said.
