@@ -312,3 +312,30 @@ fn a_run_that_is_killed_leaves_a_whole_index_and_the_next_one_goes_on() {
     assert_eq!(number(&archive, "SELECT count(*) FROM decisions"), all as i64);
     assert_eq!(counts(&index(&documents, &archive, &[])), [0, all, 0, 0]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_hangs_costs_only_itself() {
+    let (documents, archive) = archive("index-hangs");
+    let fifo = documents.join("2026/never.txt");
+    assert!(Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()), "a pipe that nobody fills");
+    let output = index(&documents, &archive, &["--time-limit", "5"]);
+    assert_eq!((output.status.code(), counts(&output)), (Some(1), [4, 0, 0, 1]), "{}", said(&output));
+    assert_eq!(number(&archive, "SELECT count(*) FROM files WHERE code = 'time-limit'"), 1);
+    assert_eq!(number(&archive, "SELECT count(*) FROM decisions"), 4);
+}
+
+#[test]
+fn rows_are_the_same_in_another_process() {
+    let words = vanban::words::Vocabulary::builtin();
+    let mut count = 0;
+    for entry in std::fs::read_dir(sample("")).expect("samples") {
+        let path = entry.expect("a file").path();
+        let Ok(parsed) = vanban::parse(&std::fs::read(&path).unwrap_or_default()) else { continue };
+        let rows = vanban::index::Rows::new(parsed, vanban::status::grades(), words);
+        let sent = serde_json::to_vec(&rows).expect("JSON");
+        assert!(serde_json::from_slice::<vanban::index::Rows>(&sent).expect("rows") == rows, "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
+}

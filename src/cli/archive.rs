@@ -1,11 +1,12 @@
 //! Many inputs of `vanban parse`: a file each, or one file of JSON Lines or Parquet; in worker processes, with a journal by which a
 //! run that was stopped is taken up again.
 
-use super::inputs::{Input, outputs};
+use super::inputs::Input;
+use super::list::List;
+use super::worker::Form;
 use super::{FAILED, FINE, Setup, Stop, files, parse, progress_bar, say, worker};
 use crate::batch::{Answer, Counter, Entry, Journal, JournalFault, Limits, Outcome, Report, Worker, by_code, ordered};
 use crate::words::{Language, message};
-use base64::Engine;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
@@ -44,8 +45,8 @@ impl Resources {
 
 /// Where the results go.
 enum Place {
-    /// A file each.
-    Files(Vec<PathBuf>),
+    /// A file each, in this folder.
+    Files(PathBuf),
     /// A line each, in a neighbour of the file until all are there.
     Lines { part: PathBuf, file: File },
     /// All are in their file; the run was stopped before it could say so.
@@ -65,7 +66,7 @@ enum TakingUp {
 
 /// A run.
 struct Run<'r> {
-    inputs: &'r [Input],
+    list: &'r List,
     place: Place,
     journal: Journal,
     /// Bytes of output so far.
@@ -73,7 +74,7 @@ struct Run<'r> {
 }
 
 pub(crate) fn run(
-    inputs: &[Input],
+    inputs: &[PathBuf],
     output: &Path,
     arguments: &parse::Arguments,
     setup: &Setup,
@@ -83,7 +84,8 @@ pub(crate) fn run(
     if is_table(output) && cfg!(not(feature = "parquet")) {
         return Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]));
     }
-    let taken = setup.taken(inputs);
+    let list = List::of(inputs, setup.taken(&[]))?;
+    let taken = list.taken();
     let journal_path = journal_path(output, lines);
     let was_stopped = journal_path.exists();
     if was_stopped && !arguments.resume && !arguments.force {
@@ -96,20 +98,16 @@ pub(crate) fn run(
     };
     let resumes = taking_up != TakingUp::Nothing;
     if let Some(report) = &arguments.run_report {
-        files::free(report, &taken, arguments.force)?;
+        files::free(report, taken, arguments.force)?;
     }
-    let outputs = if lines {
-        files::free(&neighbour(output, ".part"), &taken, arguments.force || resumes)?;
-        vec![output.to_owned()]
+    if lines {
+        files::free(&neighbour(output, ".part"), taken, arguments.force || resumes)?;
+        files::free(output, taken, arguments.force || taking_up == TakingUp::Written)?;
     } else {
-        outputs(inputs, output, arguments.format.ending())?
-    };
-    for own in &outputs {
-        let is_own = resumes && !lines || taking_up == TakingUp::Written;
-        files::free(own, &taken, arguments.force || is_own)?;
+        list.look_at_outputs(output, arguments.format.ending(), arguments.force || resumes)?;
     }
-    let (mut run, done) = begin(inputs, output, outputs, &journal_path, taking_up, arguments, setup)?;
-    if taking_up == TakingUp::Written && done < inputs.len() {
+    let (mut run, done) = begin(&list, output, &journal_path, taking_up, arguments, setup)?;
+    if taking_up == TakingUp::Written && done < list.len() {
         // Files have come or changed since: the whole is another one.
         return Err(Stop::usage("output-exists", &[&output.display().to_string()]));
     }
@@ -130,7 +128,7 @@ pub(crate) fn run(
     failures.iter().for_each(|line| say(line));
     say_counts(&report, failures.len(), language);
     if let Some(stop) = broken {
-        say(&message("run-stopped", &[report.files.to_string(), inputs.len().to_string()], language));
+        say(&message("run-stopped", &[report.files.to_string(), list.len().to_string()], language));
         return Err(stop);
     }
     if let Place::Lines { part, file } = run.place {
@@ -199,9 +197,8 @@ fn settings(arguments: &parse::Arguments, setup: &Setup, lines: bool) -> Result<
 
 /// A run at its beginning, or where it was stopped; and how many inputs are done.
 fn begin<'r>(
-    inputs: &'r [Input],
+    list: &'r List,
     output: &Path,
-    outputs: Vec<PathBuf>,
     journal_path: &Path,
     taking_up: TakingUp,
     arguments: &parse::Arguments,
@@ -215,19 +212,18 @@ fn begin<'r>(
     let part = neighbour(output, ".part");
     // What was written of the lines; more is said to be done than was kept where the machine stopped, too.
     let kept = std::fs::metadata(&part).map_or(0, |found| found.len());
-    let mut number = 0;
+    let mut inputs = list.each()?;
     let still_holds = |entry: &Entry| {
-        let own = number;
-        number += 1;
-        let Some(input) = inputs.get(own) else { return false };
+        let Some(Ok(input)) = inputs.next() else { return false };
         let is_kept = match &entry.outcome {
             _ if lines => taking_up == TakingUp::Written || entry.end <= kept,
             Outcome::Read(_) => {
-                outputs.get(own).is_some_and(|path| std::fs::metadata(path).is_ok_and(|own| own.len() > 0))
+                let own = list.output(&input, output, arguments.format.ending());
+                std::fs::metadata(own).is_ok_and(|own| own.len() > 0)
             }
             Outcome::Failed { .. } => true,
         };
-        is_kept && entry.id == input.id() && entry.file == fingerprint(input)
+        is_kept && entry.id == input.id() && entry.file == fingerprint(&input)
     };
     let opened = if taking_up == TakingUp::Nothing {
         Journal::begin(journal_path, &settings).map(|journal| (journal, 0, None))
@@ -245,9 +241,9 @@ fn begin<'r>(
     } else if lines {
         Place::Lines { file: part_file(&part, end).map_err(|error| unwritable(&part, &error))?, part }
     } else {
-        Place::Files(outputs)
+        Place::Files(output.to_owned())
     };
-    let run = Run { inputs, place, journal, end };
+    let run = Run { list, place, journal, end };
     Ok((run, usize::try_from(done).unwrap_or(usize::MAX)))
 }
 
@@ -274,22 +270,6 @@ fn fingerprint(input: &Input) -> Option<(u64, u64)> {
     Some((found.len(), u64::try_from(changed.as_nanos()).unwrap_or(u64::MAX)))
 }
 
-/// The question of an input. A name that is no Unicode cannot be asked for: its bytes are sent.
-fn question(input: &Input) -> Result<Vec<u8>, Stop> {
-    let path = match input {
-        Input::File { path, .. } => path.to_str(),
-        Input::Standard => None,
-    };
-    let record = match path {
-        Some(path) => serde_json::json!({ "id": input.id(), "path": path }),
-        None => {
-            let coded = base64::engine::general_purpose::STANDARD.encode(files::bytes(input)?);
-            serde_json::json!({ "id": input.id(), "base64": coded })
-        }
-    };
-    serde_json::to_vec(&record).map_err(|error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]))
-}
-
 impl Run<'_> {
     /// Reads what is still to be read. What stops the run as a whole (a disk that is full) is returned.
     fn go(
@@ -299,43 +279,45 @@ impl Run<'_> {
         setup: &Setup,
         language: Language,
     ) -> Result<Option<Stop>, Stop> {
-        let rest = self.inputs.get(done..).unwrap_or_default();
+        let rest = self.list.len() - done;
         let resources = &arguments.resources;
-        let jobs = resources.jobs().min(rest.len().max(1));
+        let jobs = resources.jobs().min(rest.max(1));
         // A few long scans share the cores among their pages.
         let threads = (resources.jobs() / jobs).max(1);
-        let lines = matches!(self.place, Place::Lines { .. });
+        let form = if matches!(self.place, Place::Lines { .. }) { Form::Line } else { Form::File };
         let options =
-            worker::arguments(setup, arguments.format, arguments.provenance, lines, resources.memory(), threads);
-        let progress = progress_bar(rest.len());
-        let work = |own: &mut Worker, (number, input): (usize, &Input)| {
+            worker::arguments(setup, arguments.format, arguments.provenance, form, resources.memory(), threads);
+        let progress = progress_bar(rest);
+        let work = |own: &mut Worker, input: Result<Input, Stop>| {
+            let input = input?;
             // Before it is read: what changes meanwhile is another file for whoever takes the run up.
-            let file = fingerprint(input);
-            let answer = match question(input) {
+            let file = fingerprint(&input);
+            let answer = match worker::question(&input) {
                 Ok(question) => own.ask(&question, || input.name()),
                 Err(stop) => Answer {
                     outcome: Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments },
                     output: Vec::new(),
                 },
             };
-            (number, file, answer)
+            Ok((input, file, answer))
         };
         let mut broken = None;
         ordered(
-            rest.iter().enumerate().map(|(number, input)| (done + number, input)),
+            self.list.each()?.skip(done),
             jobs,
             || Worker::new(options.clone(), resources.limits()),
             work,
-            |(_, _, answer)| answer.output.len(),
-            |(number, file, answer)| {
+            |done| done.as_ref().map_or(0, |(_, _, answer)| answer.output.len()),
+            |done| {
                 progress.inc(1);
-                match self.keep(number, file, answer, language) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(stop) => {
+                let kept = done.and_then(|(input, file, answer)| self.keep(&input, file, answer, arguments, language));
+                kept.map_or_else(
+                    |stop| {
                         broken = Some(stop);
                         ControlFlow::Break(())
-                    }
-                }
+                    },
+                    ControlFlow::Continue,
+                )
             },
         );
         progress.finish_and_clear();
@@ -345,12 +327,13 @@ impl Run<'_> {
     /// Writes a result, then its entry.
     fn keep(
         &mut self,
-        number: usize,
+        input: &Input,
         file: Option<(u64, u64)>,
         answer: Answer,
+        arguments: &parse::Arguments,
         language: Language,
     ) -> Result<(), Stop> {
-        let id = self.inputs[number].id();
+        let id = input.id();
         let mut outcome = answer.outcome;
         match &mut self.place {
             Place::Lines { part, file } => {
@@ -365,12 +348,13 @@ impl Run<'_> {
             }
             // Nothing is left to be read.
             Place::Written => {}
-            Place::Files(outputs) => {
+            Place::Files(folder) => {
                 if matches!(outcome, Outcome::Read(_)) {
-                    match files::write(&outputs[number], &|to| to.write_all(&answer.output)) {
+                    let output = self.list.output(input, folder, arguments.format.ending());
+                    match files::write(&output, &|to| to.write_all(&answer.output)) {
                         Ok(()) => self.end += answer.output.len() as u64,
                         // One name that cannot be written costs one result; a disk that is full would cost all.
-                        Err(stop) if is_full(&outputs[number]) => return Err(stop),
+                        Err(stop) if is_full(&output) => return Err(stop),
                         Err(stop) => {
                             outcome = Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments }
                         }

@@ -1,7 +1,7 @@
 //! Reading inputs and writing outputs: whole or not at all, never over an input.
 
 use super::Stop;
-use super::inputs::Input;
+use super::inputs::{Input, is_input_by_name};
 use crate::read::Limits;
 use std::collections::HashSet;
 use std::fs::File;
@@ -70,20 +70,41 @@ fn neighbour(path: &Path) -> std::io::Result<(File, PathBuf)> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// An output must be no input, and no file that exists unless `force` is given. `taken` are the inputs' own places.
-pub(crate) fn free(output: &Path, taken: &HashSet<PathBuf>, force: bool) -> Result<(), Stop> {
+/// The places of inputs: no output may be one of them.
+#[derive(Default)]
+pub(crate) struct Taken {
+    /// Links followed.
+    files: HashSet<PathBuf>,
+    /// Folders, of which every file with the name of an input is one.
+    folders: Vec<PathBuf>,
+}
+
+impl Taken {
+    /// Adds a file, links followed.
+    pub(crate) fn add(&mut self, file: &Path) {
+        self.files.extend(file.canonicalize());
+    }
+
+    /// Adds all inputs below a folder, but for those that are links.
+    pub(crate) fn add_folder(&mut self, folder: &Path) {
+        self.folders.extend(folder.canonicalize());
+    }
+
+    fn has(&self, place: &Path) -> bool {
+        let is_below = |folder: &PathBuf| place.strip_prefix(folder).is_ok_and(is_input_by_name);
+        self.files.contains(place) || self.folders.iter().any(is_below)
+    }
+}
+
+/// An output must be no input, and no file that exists unless `force` is given.
+pub(crate) fn free(output: &Path, taken: &Taken, force: bool) -> Result<(), Stop> {
     let Ok(there) = output.canonicalize() else { return Ok(()) };
     let shown = output.display().to_string();
-    if taken.contains(&there) {
+    if taken.has(&there) {
         return Err(Stop::usage("output-is-input", &[&shown]));
     }
     if there.is_dir() {
         return Err(Stop::usage("output-is-folder", &[&shown]));
     }
     if force { Ok(()) } else { Err(Stop::usage("output-exists", &[&shown])) }
-}
-
-/// The places of files, links followed.
-pub(crate) fn places<'p>(files: impl IntoIterator<Item = &'p Path>) -> HashSet<PathBuf> {
-    files.into_iter().filter_map(|file| file.canonicalize().ok()).collect()
 }

@@ -1,15 +1,21 @@
 //! `vanban index FOLDER… -o ARCHIVE.db`: folders as a database to search. A file is read only where it changed.
 
-use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Setup, Stop, files, hexadecimal, parse, progress_bar, say};
-use crate::index::{Error, Index, Known, Looked, Outcome, Rows};
-use crate::read;
-use crate::status::grades;
+use super::archive::Resources;
+use super::files::Taken;
+use super::inputs::Input;
+use super::list::List;
+use super::worker::Form;
+use super::{FAILED, FINE, Setup, Stop, hexadecimal, parse, progress_bar, say, worker};
+use crate::batch::{self, Worker, ordered};
+use crate::index::{Error, Index, Known, Looked, Outcome};
 use crate::words::{Language, message};
-use rayon::prelude::*;
+use indicatif::ProgressBar;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 #[derive(clap::Args)]
@@ -22,23 +28,33 @@ pub(crate) struct Arguments {
     retry: bool,
     #[arg(long)]
     rebuild: bool,
+    #[command(flatten)]
+    resources: Resources,
 }
 
-/// What is read and written at once, in files and in bytes: memory does not grow with the archive, and a run that is
+/// What is written at once, in files and in bytes of their rows: memory does not grow with the archive, and a run that is
 /// killed loses no more than this.
 const MOST_FILES: usize = 64;
-const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: usize = 64 << 20;
 
 /// A file that changed so shortly before it was read may change again without its time telling.
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// A file to be looked into.
-struct Due<'i> {
-    input: &'i Input,
+/// A file of a folder.
+struct Due {
+    input: Input,
     path: String,
-    size: u64,
+    size: Option<i64>,
     modified: Option<i64>,
-    known: Option<&'i Known>,
+    known: Option<Known>,
+}
+
+/// What a look at it gave.
+enum Seen {
+    /// What the index has of it holds, by its size and time alone.
+    AsItWas(Due),
+    /// Its bytes were looked at; what of it is written weighs so many bytes.
+    Looked(Due, Looked, usize),
 }
 
 /// What a run did.
@@ -60,15 +76,15 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             return Err(Stop::usage("index-no-folder", &[&folder.display().to_string()]));
         }
         // Walked before anything is written: a folder without documents may be a drive that is not there.
-        found.push((folder, inputs(std::slice::from_ref(folder))?.0));
+        found.push((folder, List::of(std::slice::from_ref(folder), Taken::default())?));
     }
     let mut index = opened(output, arguments.rebuild)?;
     let reader = setup.reader()?;
     let mut counts = Counts::default();
-    for (folder, inputs) in &found {
+    for (folder, list) in &found {
         let id = index.folder(&whole_path(folder)).map_err(|error| stopped(output, &error))?;
-        let run = Run { output, setup, language, reader: &reader, retry: arguments.retry, folder: id };
-        run.folder(&mut index, inputs, &mut counts)?;
+        let run = Run { arguments, setup, language, reader: &reader, folder: id };
+        run.folder(&mut index, list, &mut counts)?;
     }
     if counts.other_reader > 0 {
         say(&message("index-other-reader", &[counts.other_reader.to_string()], language));
@@ -114,116 +130,163 @@ pub(super) fn stopped(output: &Path, error: &Error) -> Stop {
 
 /// One folder's turn.
 struct Run<'r> {
-    output: &'r Path,
+    arguments: &'r Arguments,
     setup: &'r Setup,
     language: Language,
     reader: &'r str,
-    retry: bool,
     folder: i64,
 }
 
 impl Run<'_> {
-    fn folder(&self, index: &mut Index, inputs: &[Input], counts: &mut Counts) -> Result<(), Stop> {
-        let stop = |error: Error| stopped(self.output, &error);
-        let known = index.known(self.folder).map_err(stop)?;
-        let mut gone: HashMap<&str, i64> = known.iter().map(|(path, own)| (path.as_str(), own.id)).collect();
-        let mut due = Vec::new();
-        for input in inputs {
-            let Input::File { path, .. } = input else { continue };
-            let name = input.id();
-            gone.remove(name.as_str());
-            let own = self.due(input, path, name, &known);
-            match own.known {
-                Some(known) if self.is_as_it_was(&own, known) => {
-                    counts.unchanged += 1;
-                    counts.still_failed += usize::from(known.has_failed);
-                }
-                _ => due.push(own),
-            }
-        }
-        let progress = progress_bar(due.len());
-        for batch in batches(&due) {
-            let looked: Vec<Looked> = batch
-                .par_iter()
-                .map(|due| {
-                    let looked = self.look(due);
-                    progress.inc(1);
-                    looked
-                })
-                .collect();
-            for (due, own) in batch.iter().zip(&looked) {
-                match &own.outcome {
-                    Outcome::Touched => {
-                        counts.unchanged += 1;
-                        counts.still_failed += usize::from(due.known.is_some_and(|known| known.has_failed));
+    /// What the index has is asked for as the files are handed out, and written as their rows come in: by turns.
+    fn folder(&self, index: &mut Index, list: &List, counts: &mut Counts) -> Result<(), Stop> {
+        let stop = |error: Error| stopped(&self.arguments.output, &error);
+        index.begin().map_err(stop)?;
+        let index = Mutex::new(index);
+        let index = || index.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = list.each()?.map(|input| {
+            let due = due(input?);
+            Ok(Due { known: index().seen(self.folder, &due.path).map_err(stop)?, ..due })
+        });
+        let resources = &self.arguments.resources;
+        let jobs = resources.jobs().min(list.len().max(1));
+        // A few long scans share the cores among their pages.
+        let (none, threads) = (parse::Detail::None, (resources.jobs() / jobs).max(1));
+        let options = worker::arguments(self.setup, parse::Format::Json, none, Form::Rows, resources.memory(), threads);
+        let progress = progress_bar(list.len());
+        let (mut batch, mut bytes, mut broken) = (Vec::new(), 0, Ok(()));
+        ordered(
+            due,
+            jobs,
+            || Worker::new(options.clone(), resources.limits()),
+            |worker, due: Result<Due, Stop>| due.map(|due| self.look(worker, due)),
+            |seen| match seen {
+                Ok(Seen::Looked(.., weight)) => *weight,
+                _ => 0,
+            },
+            |seen| {
+                progress.inc(1);
+                let stored = seen.and_then(|seen| {
+                    let weight = self.count(seen, counts, &mut batch, &progress);
+                    bytes += weight;
+                    if batch.len() < MOST_FILES && bytes < MOST_BYTES {
+                        return Ok(());
                     }
-                    Outcome::Read(_) => counts.read += 1,
-                    Outcome::Failed { message, .. } => {
-                        counts.failed += 1;
-                        progress.suspend(|| say(message));
-                    }
-                }
-                counts.other_reader += usize::from(due.known.is_some_and(|known| known.reader != self.reader));
-            }
-            index.store(self.folder, self.reader, &looked).map_err(stop)?;
-        }
+                    bytes = 0;
+                    index().store(self.folder, self.reader, &std::mem::take(&mut batch)).map_err(stop)
+                });
+                broken = stored;
+                if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            },
+        );
         progress.finish_and_clear();
-        counts.gone += gone.len();
-        index.remove(&gone.into_values().collect::<Vec<_>>()).map_err(stop)
+        broken?;
+        let mut index = index();
+        index.store(self.folder, self.reader, &batch).map_err(stop)?;
+        counts.gone += index.remove_unseen(self.folder).map_err(stop)?;
+        Ok(())
     }
 
-    fn due<'i>(&self, input: &'i Input, path: &Path, name: String, known: &'i HashMap<String, Known>) -> Due<'i> {
-        let data = std::fs::metadata(path).ok();
-        let modified = data.as_ref().and_then(|data| data.modified().ok());
-        Due {
-            input,
-            size: data.map_or(0, |data| data.len()),
-            modified: modified.and_then(settled),
-            known: known.get(&name),
-            path: name,
+    /// Counts what was seen and puts it with what is to be written; says how many bytes that is.
+    fn count(&self, seen: Seen, counts: &mut Counts, batch: &mut Vec<Looked>, progress: &ProgressBar) -> usize {
+        let (due, looked, weight) = match seen {
+            Seen::AsItWas(due) => {
+                counts.unchanged += 1;
+                counts.still_failed += usize::from(due.known.is_some_and(|known| known.has_failed));
+                return 0;
+            }
+            Seen::Looked(due, looked, weight) => (due, looked, weight),
+        };
+        match &looked.outcome {
+            Outcome::Touched => {
+                counts.unchanged += 1;
+                counts.still_failed += usize::from(due.known.as_ref().is_some_and(|known| known.has_failed));
+            }
+            Outcome::Read(_) => counts.read += 1,
+            Outcome::Failed { message, .. } => {
+                counts.failed += 1;
+                progress.suspend(|| say(message));
+            }
         }
-    }
-
-    /// True where nothing is to be done for a file, by its size and time alone.
-    fn is_as_it_was(&self, due: &Due, known: &Known) -> bool {
-        self.is_current(known)
-            && due.modified.is_some()
-            && known.modified == due.modified
-            && known.size == i64::try_from(due.size).ok()
+        counts.other_reader += usize::from(due.known.is_some_and(|known| known.reader != self.reader));
+        batch.push(looked);
+        weight
     }
 
     /// True where what the index has of a file is what this run would make of the same bytes.
     fn is_current(&self, known: &Known) -> bool {
-        known.reader == self.reader && !(known.has_failed && self.retry)
+        known.reader == self.reader && !(known.has_failed && self.arguments.retry)
     }
 
-    fn look(&self, due: &Due) -> Looked {
-        let failed = |stop: &Stop| Outcome::Failed {
-            code: stop.code.to_owned(),
-            message: message(stop.code, &stop.arguments, self.language),
+    fn look(&self, worker: &mut Worker, due: Due) -> Seen {
+        let current = due.known.as_ref().filter(|known| self.is_current(known));
+        if current
+            .is_some_and(|known| due.modified.is_some() && known.modified == due.modified && known.size == due.size)
+        {
+            return Seen::AsItWas(due);
+        }
+        let sha256 = hash(&due.input);
+        let same = sha256.is_some() && current.is_some_and(|known| known.sha256 == sha256);
+        let (outcome, weight) = if same { (Outcome::Touched, 0) } else { self.read(worker, &due.input) };
+        // A file that another program holds can be read the next time.
+        let modified = due.modified.filter(|_| sha256.is_some());
+        let looked = Looked { path: due.path.clone(), size: due.size, modified, sha256, outcome };
+        Seen::Looked(due, looked, weight)
+    }
+
+    /// What a worker makes of a file, and how many bytes that is.
+    fn read(&self, worker: &mut Worker, input: &Input) -> (Outcome, usize) {
+        let failed = |code: &str, arguments: &[String]| {
+            let message = message(code, arguments, self.language);
+            (Outcome::Failed { code: code.to_owned(), message }, 0)
         };
-        let size = i64::try_from(due.size).ok();
-        let bytes = match files::bytes(due.input) {
-            Ok(bytes) => bytes,
-            // A file that another program holds can be read the next time.
-            Err(stop) => {
-                return Looked { path: due.path.clone(), size, modified: None, sha256: None, outcome: failed(&stop) };
-            }
+        let answer = match worker::question(input) {
+            Ok(question) => worker.ask(&question, || input.name()),
+            Err(stop) => return failed(stop.code, &stop.arguments),
         };
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
-        let same = due.known.is_some_and(|known| self.is_current(known) && known.sha256.as_ref() == Some(&sha256));
-        let outcome = if same {
-            Outcome::Touched
-        } else {
-            let setup = self.setup;
-            let read = parse::guarded(due.input, move || {
-                let source = read::source_with(&bytes, &setup.reading(due.input))?;
-                drop(bytes);
-                Ok(Rows::new(crate::parse::document(source, &setup.words), grades(), &setup.words))
-            });
-            read.map_or_else(|stop| failed(&stop), |rows| Outcome::Read(Box::new(rows)))
-        };
-        Looked { path: due.path.clone(), size, modified: due.modified, sha256: Some(sha256), outcome }
+        match answer.outcome {
+            batch::Outcome::Failed { code, arguments } => failed(&code, &arguments),
+            batch::Outcome::Read(_) => match serde_json::from_slice(&answer.output) {
+                Ok(rows) => (Outcome::Read(rows), answer.output.len()),
+                Err(error) => failed("internal-fault", &[format!("{}: {error}", input.name())]),
+            },
+        }
+    }
+}
+
+/// A file as it is now.
+fn due(input: Input) -> Due {
+    let data = match &input {
+        Input::File { path, .. } => std::fs::metadata(path).ok(),
+        Input::Standard => None,
+    };
+    let modified = data.as_ref().and_then(|data| data.modified().ok());
+    Due {
+        path: input.id(),
+        size: data.and_then(|data| i64::try_from(data.len()).ok()),
+        modified: modified.and_then(settled),
+        known: None,
+        input,
+    }
+}
+
+/// Of the bytes of a file, in hexadecimal; `None` where they cannot be read, or have no end.
+fn hash(input: &Input) -> Option<String> {
+    let Input::File { path, .. } = input else { return None };
+    // A pipe would be waited for.
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut hash = Sha256::new();
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path).ok()?);
+    loop {
+        let bytes = file.fill_buf().ok()?;
+        if bytes.is_empty() {
+            return Some(hexadecimal(&hash.finalize()));
+        }
+        hash.update(bytes);
+        let read = bytes.len();
+        file.consume(read);
     }
 }
 
@@ -241,21 +304,4 @@ fn whole_path(folder: &Path) -> String {
         Some(shared) => format!(r"\\{shared}"),
         None => absolute.strip_prefix(r"\\?\").map_or(absolute.clone(), str::to_owned),
     }
-}
-
-/// The files by what is read at once.
-fn batches<'d, 'i>(due: &'d [Due<'i>]) -> Vec<&'d [Due<'i>]> {
-    let mut found = Vec::new();
-    let (mut from, mut bytes) = (0, 0);
-    for (at, own) in due.iter().enumerate() {
-        if at > from && (at - from == MOST_FILES || bytes + own.size > MOST_BYTES) {
-            found.push(&due[from..at]);
-            (from, bytes) = (at, 0);
-        }
-        bytes += own.size;
-    }
-    if from < due.len() {
-        found.push(&due[from..]);
-    }
-    found
 }

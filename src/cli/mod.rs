@@ -13,6 +13,7 @@ mod help;
 #[cfg(feature = "index")]
 mod index;
 mod inputs;
+mod list;
 mod new;
 mod parse;
 mod pipe;
@@ -28,10 +29,10 @@ use crate::read;
 use crate::steps::{self, Problem, Refused};
 use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use files::Taken;
 use indicatif::{ProgressBar, ProgressStyle};
 use inputs::Input;
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
@@ -129,12 +130,15 @@ pub(crate) struct Setup {
 
 impl Setup {
     /// The places of all inputs: no output may be one of them.
-    pub(crate) fn taken(&self, inputs: &[Input]) -> HashSet<PathBuf> {
-        let own = inputs.iter().filter_map(|input| match input {
-            Input::Standard => None,
-            Input::File { path, .. } => Some(path.as_path()),
-        });
-        files::places(own.chain(self.word_lists.iter().map(PathBuf::as_path)))
+    pub(crate) fn taken(&self, inputs: &[Input]) -> Taken {
+        let mut taken = Taken::default();
+        self.word_lists.iter().for_each(|file| taken.add(file));
+        for input in inputs {
+            if let Input::File { path, .. } = input {
+                taken.add(path);
+            }
+        }
+        taken
     }
 
     /// How an input is read. What the engine writes is kept under the input's name.

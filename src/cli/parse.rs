@@ -1,7 +1,7 @@
 //! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`; many inputs are `archive`'s.
 
 use super::archive::{self, Resources};
-use super::inputs::{Input, inputs};
+use super::inputs::{Input, is_folder};
 use super::{FAILED, FINE, Setup, Stop, files, printed, report};
 use crate::model::{Parsed, Provenance};
 use crate::words::Language;
@@ -75,12 +75,15 @@ impl From<Detail> for Provenance {
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let (found, folders) = inputs(&arguments.inputs)?;
-    let is_folder = |path: &PathBuf| {
+    let names_folder = |path: &PathBuf| {
         path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
     };
-    match (&arguments.output, found.as_slice()) {
-        (None, [input]) if !folders => {
+    let one = match arguments.inputs.as_slice() {
+        [file] if !is_folder(file) => Some(&Input::of(file)),
+        _ => None,
+    };
+    match (&arguments.output, one) {
+        (None, Some(input)) => {
             let parsed = read(input, setup)?;
             // A closed pipe ends the printing, not the program.
             let mut out = BufWriter::new(std::io::stdout().lock());
@@ -96,13 +99,13 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             Ok(FINE)
         }
         (None, _) => Err(Stop::usage("output-needed", &[])),
-        (Some(output), [input]) if !folders && !is_folder(output) && !archive::is_one_file(output) => {
-            files::free(output, &setup.taken(&found), arguments.force)?;
+        (Some(output), Some(input)) if !names_folder(output) && !archive::is_one_file(output) => {
+            files::free(output, &setup.taken(std::slice::from_ref(input)), arguments.force)?;
             let parsed = read(input, setup)?;
             files::write(output, &|to| render(to, &parsed, arguments.format, arguments.provenance, language))?;
             Ok(FINE)
         }
-        (Some(place), several) => archive::run(several, place, arguments, setup, language),
+        (Some(place), _) => archive::run(&arguments.inputs, place, arguments, setup, language),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `vanban pipe`: records as lines of JSON on standard input, results as lines of JSON on standard output, in order.
 
 use super::archive::Resources;
+use super::worker::Form;
 use super::{FAILED, FINE, Setup, Stop, parse, printed, worker};
 use crate::batch::{Answer, Outcome, Worker, ordered};
 use crate::read::Limits;
@@ -45,7 +46,8 @@ impl Identified {
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let resources = &arguments.resources;
-    let options = worker::arguments(setup, parse::Format::Json, arguments.provenance, true, resources.memory(), 1);
+    let options =
+        worker::arguments(setup, parse::Format::Json, arguments.provenance, Form::Line, resources.memory(), 1);
     let input = BufReader::new(std::io::stdin());
     let mut broken = None;
     let lines = Lines { input, longest: LONGEST_LINE, broken: &mut broken };

@@ -8,6 +8,7 @@ use crate::read::{self, TextFormat};
 use crate::words::{Language, message};
 use crate::write;
 use base64::Engine;
+use clap::ValueEnum;
 use serde::Serialize;
 use std::ffi::OsString;
 use std::io::{BufRead, Write};
@@ -21,12 +22,23 @@ pub(crate) struct Arguments {
     format: parse::Format,
     #[arg(long, value_enum)]
     provenance: parse::Detail,
-    #[arg(long)]
-    lines: bool,
+    #[arg(long, value_enum)]
+    answer: Form,
     #[arg(long)]
     memory: u64,
     #[arg(long)]
     threads: usize,
+}
+
+/// What a worker answers with.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// The file that `vanban parse` writes.
+    File,
+    /// A line of JSON Lines; there is one of a document that was not read, too.
+    Line,
+    /// The rows of an index, as JSON.
+    Rows,
 }
 
 /// The arguments that make a process a worker.
@@ -34,20 +46,37 @@ pub(crate) fn arguments(
     setup: &Setup,
     format: parse::Format,
     provenance: parse::Detail,
-    lines: bool,
+    form: Form,
     memory: u64,
     threads: usize,
 ) -> Vec<OsString> {
-    let name =
-        |value: Option<clap::builder::PossibleValue>| value.map_or_else(OsString::new, |value| value.get_name().into());
-    let mut typed = setup.own_arguments.clone();
-    typed.extend(["worker".into(), "--format".into(), name(clap::ValueEnum::to_possible_value(&format))]);
-    typed.extend(["--provenance".into(), name(clap::ValueEnum::to_possible_value(&provenance))]);
-    typed.extend(["--memory".into(), memory.to_string().into(), "--threads".into(), threads.to_string().into()]);
-    if lines {
-        typed.push("--lines".into());
+    fn name(value: &impl ValueEnum) -> OsString {
+        value.to_possible_value().map_or_else(OsString::new, |value| value.get_name().into())
     }
+    let mut typed = setup.own_arguments.clone();
+    typed.extend(["worker".into(), "--format".into(), name(&format)]);
+    typed.extend(["--provenance".into(), name(&provenance), "--answer".into(), name(&form)]);
+    typed.extend(["--memory".into(), memory.to_string().into(), "--threads".into(), threads.to_string().into()]);
     typed
+}
+
+/// The question of an input. A name that is no Unicode cannot be asked for: its bytes are sent.
+///
+/// # Errors
+/// Where they cannot be read.
+pub(crate) fn question(input: &Input) -> Result<Vec<u8>, Stop> {
+    let path = match input {
+        Input::File { path, .. } => path.to_str(),
+        Input::Standard => None,
+    };
+    let record = match path {
+        Some(path) => serde_json::json!({ "id": input.id(), "path": path }),
+        None => {
+            let coded = base64::engine::general_purpose::STANDARD.encode(files::bytes(input)?);
+            serde_json::json!({ "id": input.id(), "base64": coded })
+        }
+    };
+    serde_json::to_vec(&record).map_err(|error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]))
 }
 
 /// A line of output: a document that was read, or why it was not.
@@ -123,16 +152,18 @@ fn answer(question: &[u8], arguments: &Arguments, setup: &Setup, language: Langu
         })
     });
     let failed = |stop: Stop| {
-        let line = if arguments.lines { error_line(&id, stop.code, &stop.arguments, language) } else { Vec::new() };
+        let line = match arguments.answer {
+            Form::Line => error_line(&id, stop.code, &stop.arguments, language),
+            Form::File | Form::Rows => Vec::new(),
+        };
         (Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments }, line)
     };
-    match read {
-        Ok(parsed) => match rendered(&id, &parsed, arguments, language) {
-            Ok(output) => (Outcome::Read(Summary::of(&parsed)), output),
-            Err(error) => failed(Stop::failed("output-unwritable", &["-", &error.to_string()])),
-        },
-        Err(stop) => failed(stop),
-    }
+    let read = read.and_then(|parsed| {
+        let summary = Summary::of(&parsed);
+        let failed = |error: std::io::Error| Stop::failed("output-unwritable", &["-", &error.to_string()]);
+        Ok((Outcome::Read(summary), rendered(&id, parsed, arguments, setup, language).map_err(failed)?))
+    });
+    read.unwrap_or_else(failed)
 }
 
 /// Told of each page that has been recognised: whoever asked knows that it goes on.
@@ -205,19 +236,33 @@ fn text_format(record: &Record, name: &str) -> Result<Option<TextFormat>, Stop> 
 
 fn rendered(
     id: &serde_json::Value,
-    parsed: &Parsed,
+    parsed: Parsed,
     arguments: &Arguments,
+    setup: &Setup,
     language: Language,
 ) -> std::io::Result<Vec<u8>> {
     let mut output = Vec::new();
-    if arguments.lines {
-        let result = write::output(parsed, arguments.provenance.into(), language);
-        serde_json::to_writer(&mut output, &Line { id, result: Some(result), error: None })?;
-        output.push(b'\n');
-    } else {
-        parse::render(&mut output, parsed, arguments.format, arguments.provenance, language)?;
+    match arguments.answer {
+        Form::File => parse::render(&mut output, &parsed, arguments.format, arguments.provenance, language)?,
+        Form::Line => {
+            let result = write::output(&parsed, arguments.provenance.into(), language);
+            serde_json::to_writer(&mut output, &Line { id, result: Some(result), error: None })?;
+            output.push(b'\n');
+        }
+        Form::Rows => rows(&mut output, parsed, setup)?,
     }
     Ok(output)
+}
+
+#[cfg(feature = "index")]
+fn rows(to: &mut Vec<u8>, parsed: Parsed, setup: &Setup) -> std::io::Result<()> {
+    let rows = crate::index::Rows::new(parsed, crate::status::grades(), &setup.words);
+    Ok(serde_json::to_writer(to, &rows)?)
+}
+
+#[cfg(not(feature = "index"))]
+fn rows(_: &mut Vec<u8>, _: Parsed, _: &Setup) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 #[cfg(test)]

@@ -8,22 +8,24 @@ use crate::model::{
 };
 use crate::tasks::{Deadline, Task, normal_form, tasks};
 use crate::words::Vocabulary;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Where a value stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Place {
     pub pointer: String,
     /// `sure`, `likely`, `doubtful`; `None` where nothing of it was read.
-    pub grade: Option<&'static str>,
+    pub grade: Option<Cow<'static, str>>,
     /// Byte ranges of the normalised text, as JSON.
     pub spans: String,
     /// The page, from 1.
     pub page: Option<u32>,
 }
 
-/// The rows of one document.
-#[derive(Debug, Default)]
+/// The rows of one document. As JSON they go from the process that read it to the one that writes.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rows {
     pub(super) document: Document,
     pub(super) agency_normal: Option<String>,
@@ -37,7 +39,7 @@ pub struct Rows {
     pub(super) passages: Vec<PassageRow>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct CitationRow {
     pub place: Place,
     /// The position of its basis.
@@ -45,7 +47,7 @@ pub(super) struct CitationRow {
     pub citation: Citation,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct ArticleRow {
     pub place: Place,
     /// The position of its attachment.
@@ -56,7 +58,7 @@ pub(super) struct ArticleRow {
     pub text: String,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct RecipientRow {
     pub place: Place,
     pub attachment: Option<usize>,
@@ -66,7 +68,7 @@ pub(super) struct RecipientRow {
     pub note: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct SignatureRow {
     pub place: Place,
     pub attachment: Option<usize>,
@@ -76,14 +78,14 @@ pub(super) struct SignatureRow {
     pub authority: Option<String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct TaskRow {
     pub place: Place,
     pub task: Task,
     pub years: Option<Years>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct PassageRow {
     pub place: Place,
     pub text: String,
@@ -349,9 +351,9 @@ fn place<'e>(pointer: &str, entries: impl Iterator<Item = &'e Entry>) -> Place {
         worst = worst.max(Some(entry.grade));
     }
     let grade = worst.map(|grade| match grade {
-        Grade::Sure => "sure",
-        Grade::Likely => "likely",
-        Grade::Doubtful => "doubtful",
+        Grade::Sure => "sure".into(),
+        Grade::Likely => "likely".into(),
+        Grade::Doubtful => "doubtful".into(),
     });
     Place { pointer: pointer.to_owned(), grade, spans: serde_json::to_string(&spans).unwrap_or_default(), page }
 }

@@ -7,13 +7,10 @@ use super::terms::{folded, number_normal};
 use crate::model::Text;
 use crate::tasks::Agency;
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};
-use std::collections::HashMap;
 
 /// A file as the index knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// Its row.
-    pub id: i64,
     /// Bytes.
     pub size: Option<i64>,
     /// Nanoseconds since 1970; `None` where they say nothing.
@@ -72,25 +69,34 @@ impl Index {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// The files of a folder that the index knows, by their path.
+    /// Begins to go through a folder: no file has been seen.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn known(&self, folder: i64) -> Result<HashMap<String, Known>, Error> {
-        let query = "SELECT path, id, size, modified, sha256, reader, code IS NOT NULL FROM files WHERE folder = ?1";
-        let mut statement = self.connection.prepare(query)?;
-        let rows = statement.query_map([folder], |row| {
-            let known = Known {
-                id: row.get(1)?,
-                size: row.get(2)?,
-                modified: row.get(3)?,
-                sha256: row.get(4)?,
-                reader: row.get(5)?,
-                has_failed: row.get(6)?,
-            };
-            Ok((row.get(0)?, known))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    pub fn begin(&self) -> Result<(), Error> {
+        let seen = "CREATE TEMP TABLE IF NOT EXISTS seen (path TEXT PRIMARY KEY) WITHOUT ROWID; DELETE FROM seen;";
+        Ok(self.connection.execute_batch(seen)?)
+    }
+
+    /// Notes that a file of a folder is there, and gives what the index knows of it.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub fn seen(&self, folder: i64, path: &str) -> Result<Option<Known>, Error> {
+        self.connection.prepare_cached("INSERT OR IGNORE INTO seen VALUES (?1)")?.execute([path])?;
+        let query =
+            "SELECT size, modified, sha256, reader, code IS NOT NULL FROM files WHERE folder = ?1 AND path = ?2";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let known = statement.query_row(params![folder, path], |row| {
+            Ok(Known {
+                size: row.get(0)?,
+                modified: row.get(1)?,
+                sha256: row.get(2)?,
+                reader: row.get(3)?,
+                has_failed: row.get(4)?,
+            })
+        });
+        Ok(known.optional()?)
     }
 
     /// Puts files of a folder into the index, all or none of them: what it had of them before goes.
@@ -114,17 +120,13 @@ impl Index {
         Ok(())
     }
 
-    /// Takes files that are gone out of the index.
+    /// Takes out of the index what it has of a folder and was not seen; says how many files these are.
     ///
     /// # Errors
     /// Those of SQLite.
-    pub fn remove(&mut self, files: &[i64]) -> Result<(), Error> {
-        let transaction = self.connection.transaction()?;
-        for file in files {
-            transaction.prepare_cached("DELETE FROM files WHERE id = ?1")?.execute([file])?;
-        }
-        transaction.commit()?;
-        Ok(())
+    pub fn remove_unseen(&self, folder: i64) -> Result<usize, Error> {
+        let gone = "DELETE FROM files WHERE folder = ?1 AND path NOT IN (SELECT path FROM seen)";
+        Ok(self.connection.execute(gone, [folder])?)
     }
 }
 
@@ -369,9 +371,9 @@ impl Writer<'_> {
                 &due.and_then(|(.., end)| end),
                 &own.budget,
                 &own.continued,
-                &row.years.map(|years| years.from),
-                &row.years.map(|years| years.to),
-                &row.years.map(|years| years.source),
+                &row.years.as_ref().map(|years| years.from),
+                &row.years.as_ref().map(|years| years.to),
+                &row.years.as_ref().map(|years| &years.source),
             ];
             let task = self.put(put, &[&values[..], &words].concat())?;
             self.agencies(task, "lead", &own.leads)?;

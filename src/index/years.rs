@@ -3,14 +3,16 @@
 use super::terms::folded;
 use crate::tasks::Deadline;
 use regex::Regex;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// The first and the last year, and who says so: `deadline`, `title`, `date`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Years {
     pub from: u16,
     pub to: u16,
-    pub source: &'static str,
+    pub source: Cow<'static, str>,
 }
 
 /// The years of a task: those that its deadline names, else those of the title of its programme, else the year in which
@@ -32,7 +34,7 @@ pub(super) fn years(
         [Some(from), Some(to)] => Some((from, to)),
         [one, other] => one.or(other).map(|year| (year, year)),
     };
-    let said = |(from, to): (u16, u16), source| Years { from, to: to.max(from), source };
+    let said = |(from, to): (u16, u16), source: &'static str| Years { from, to: to.max(from), source: source.into() };
     own.or_else(|| named(deadline?))
         .map(|own| said(own, "deadline"))
         .or_else(|| titles.iter().find_map(|title| named(title)).map(|own| said(own, "title")))
@@ -63,15 +65,15 @@ mod tests {
     fn deadline_then_title_then_date() {
         let told = |text: &str, title: &str| {
             let found = years(deadline(text).as_ref(), Some(text), &[title], Some("2025-12-30"));
-            found.map(|own| (own.from, own.to, own.source))
+            found.map(|own| (own.from, own.to, own.source.into_owned()))
         };
-        assert_eq!(told("Trước 30/4/2027", "Chương trình năm 2026"), Some((2027, 2027, "deadline")));
-        assert_eq!(told("Từ 15/11 đến 15/12/2027", ""), Some((2027, 2027, "deadline")));
-        assert_eq!(told("Hằng tháng trong năm 2027", ""), Some((2027, 2027, "deadline")));
-        assert_eq!(told("Quý II", "Chương trình công tác năm 2026"), Some((2026, 2026, "title")));
-        assert_eq!(told("Quý II", "Kế hoạch giai đoạn 2021 – 2025"), Some((2021, 2025, "title")));
-        assert_eq!(told("Quý II", "Kế hoạch từ năm 2026 đến năm 2030"), Some((2026, 2030, "title")));
-        assert_eq!(told("Quý II", "Kế hoạch"), Some((2025, 2025, "date")));
+        assert_eq!(told("Trước 30/4/2027", "Chương trình năm 2026"), Some((2027, 2027, "deadline".to_owned())));
+        assert_eq!(told("Từ 15/11 đến 15/12/2027", ""), Some((2027, 2027, "deadline".to_owned())));
+        assert_eq!(told("Hằng tháng trong năm 2027", ""), Some((2027, 2027, "deadline".to_owned())));
+        assert_eq!(told("Quý II", "Chương trình công tác năm 2026"), Some((2026, 2026, "title".to_owned())));
+        assert_eq!(told("Quý II", "Kế hoạch giai đoạn 2021 – 2025"), Some((2021, 2025, "title".to_owned())));
+        assert_eq!(told("Quý II", "Kế hoạch từ năm 2026 đến năm 2030"), Some((2026, 2030, "title".to_owned())));
+        assert_eq!(told("Quý II", "Kế hoạch"), Some((2025, 2025, "date".to_owned())));
         assert_eq!(years(None, None, &[], None), None);
     }
 }

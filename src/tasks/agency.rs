@@ -2,11 +2,11 @@
 //! are one.
 
 use crate::words::{Folded, Vocabulary};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// An agency (cơ quan) as a table names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agency {
     /// As written.
     pub written: String,

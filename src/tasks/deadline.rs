@@ -2,11 +2,11 @@
 
 use crate::words::fold;
 use regex::Regex;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// When a task is due. Where the text names no year, none is made up: `--12-10`, `--05`, `Q4`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Deadline {
     /// A day: ISO 8601.

@@ -15,10 +15,11 @@ pub use sheet::{Entry, SheetProblem, TITLES, entries};
 
 use crate::model::{Block, Document, Row, Table};
 use crate::words::Vocabulary;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A task (nhiệm vụ) of a programme's table.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Task {
     /// The number of the decision, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,7 +60,7 @@ pub struct Task {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<String>,
     /// How many records from this one on share its ordinal and content: a merged cell.
-    #[serde(skip_serializing_if = "is_one")]
+    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub rows: u32,
     /// True where a merged cell above gives ordinal and content.
     #[serde(skip_serializing_if = "is_false")]
@@ -70,6 +71,10 @@ pub struct Task {
 
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+fn one() -> u32 {
+    1
 }
 
 fn is_one(rows: &u32) -> bool {
