@@ -2,12 +2,13 @@
 
 use super::inputs::{Input, inputs};
 use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, report, say, visible};
+use crate::batch::ordered;
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::model::{Parsed, Severity};
 use crate::read;
 use crate::words::{Language, message};
-use rayon::prelude::*;
 use serde::Serialize;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -52,29 +53,69 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             _ => Err(Stop::usage("fix-one", &[])),
         };
     }
+    // Printed as they come, in order: no more than a few are held.
+    let work = |(): &mut (), input: &Input| {
+        let own = judge(input, setup)?;
+        let said = match arguments.format {
+            Format::Json => indented(&own.entry(None, language)),
+            Format::Text => visible(&text(&own, language)),
+        };
+        Ok((said, own.report.findings.iter().any(|found| stops(found, arguments))))
+    };
     let mut status = FINE;
-    let mut judged = Vec::with_capacity(found.len());
-    let results: Vec<Result<Judged, Stop>> = found.par_iter().map(|input| judge(input, setup)).collect();
-    for result in results {
-        match result {
-            Ok(own) => judged.push(own),
+    let mut printed = 0;
+    let mut broken = Ok(());
+    let sink = |judged: Result<(String, bool), Stop>| {
+        match judged {
+            Ok((said, stops)) => {
+                let before = match arguments.format {
+                    Format::Json if printed == 0 => "[\n",
+                    Format::Json => ",\n",
+                    Format::Text => "",
+                };
+                printed += 1;
+                broken = print(&format!("{before}{said}"));
+                if stops {
+                    status = FAILED;
+                }
+            }
             Err(stop) => {
                 say(&message(stop.code, &stop.arguments, language));
                 status = FAILED;
             }
         }
-    }
-    let stops = |found: &crate::check::Finding| {
-        found.severity == Severity::Error || arguments.for_signing && found.code == "open-slot"
+        if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    if judged.iter().flat_map(|own| &own.report.findings).any(stops) {
-        status = FAILED;
-    }
-    match arguments.format {
-        Format::Json => print(&json(&judged, None, language))?,
-        Format::Text => judged.iter().try_for_each(|own| print(&visible(&text(own, language))))?,
+    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
+    let weight = |judged: &Result<(String, bool), Stop>| judged.as_ref().map_or(0, |(said, _)| said.len());
+    ordered(found.iter(), jobs, || (), work, weight, sink);
+    broken?;
+    if arguments.format == Format::Json {
+        print(if printed == 0 { "[]\n" } else { "\n]\n" })?;
     }
     Ok(status)
+}
+
+/// True for a finding that gives exit status 1.
+fn stops(found: &crate::check::Finding, arguments: &Arguments) -> bool {
+    found.severity == Severity::Error || arguments.for_signing && found.code == "open-slot"
+}
+
+/// JSON as it stands in an array.
+fn indented(entry: &Entry) -> String {
+    let text = serde_json::to_string_pretty(entry).unwrap_or_default();
+    text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+}
+
+impl Judged {
+    fn entry<'e>(&'e self, mended: Option<&'e [Mend]>, language: Language) -> Entry<'e> {
+        Entry {
+            file: self.name.clone(),
+            form: self.report.form.map(|form| form.key.as_str()),
+            mended,
+            findings: self.report.findings.iter().map(|found| found.item(language)).collect(),
+        }
+    }
 }
 
 /// A model is told from a document by its name.
@@ -114,7 +155,7 @@ fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, lang
     let copy = Input::of(output);
     let judged = judge(&copy, setup)?;
     match arguments.format {
-        Format::Json => print(&json(std::slice::from_ref(&judged), Some(&mends), language))?,
+        Format::Json => print(&format!("[\n{}\n]\n", indented(&judged.entry(Some(&mends), language))))?,
         Format::Text => {
             for mend in &mends {
                 let place = mend.spans.first().map_or("", |span| span.of(&parsed.text));
@@ -128,19 +169,6 @@ fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, lang
     }
     let errors = judged.report.findings.iter().any(|found| found.severity == Severity::Error);
     Ok(if errors { FAILED } else { FINE })
-}
-
-fn json(judged: &[Judged], mended: Option<&[Mend]>, language: Language) -> String {
-    let entries: Vec<Entry> = judged
-        .iter()
-        .map(|own| Entry {
-            file: own.name.clone(),
-            form: own.report.form.map(|form| form.key.as_str()),
-            mended,
-            findings: own.report.findings.iter().map(|found| found.item(language)).collect(),
-        })
-        .collect();
-    serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
 }
 
 /// The findings with their places, then how many there are.
