@@ -238,6 +238,10 @@ pub enum Error {
     ProgramSlow(&'static str, u64),
     /// An external program failed: what it said.
     ProgramFailed(&'static str, String),
+    /// What the engine wrote cannot be kept ([`Options::keep_ocr`]) in this file: why.
+    KeepFailed(String, String),
+    /// It cannot be kept in this file, which is there already and was not kept before.
+    KeepTaken(String),
     /// A picture, and recognition is switched off.
     OcrOff,
 }
@@ -363,6 +367,8 @@ impl Error {
             Self::ProgramMissing(_) => "poppler-missing",
             Self::ProgramSlow(..) => "program-slow",
             Self::ProgramFailed(..) => "program-failed",
+            Self::KeepFailed(..) => "ocr-keep-failed",
+            Self::KeepTaken(_) => "ocr-keep-taken",
             Self::OcrOff => "ocr-off",
         }
     }
@@ -375,6 +381,8 @@ impl Error {
             Self::PartTooLarge(most) | Self::TooMany(_, most) => vec![most.to_string()],
             Self::ProgramSlow(name, most) => vec![(*name).to_owned(), most.to_string()],
             Self::ProgramFailed(name, said) => vec![(*name).to_owned(), said.clone()],
+            Self::KeepFailed(file, said) => vec![file.clone(), said.clone()],
+            Self::KeepTaken(file) => vec![file.clone()],
             Self::TooLarge(bytes, most) => vec![bytes.to_string(), most.to_string()],
         }
     }

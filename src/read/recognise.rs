@@ -4,6 +4,8 @@ use super::positions::{self, Sheet};
 use super::{Error, Limits, Ocr, Options, Source};
 use crate::programs::{Failure, run};
 use rayon::prelude::*;
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -85,8 +87,7 @@ pub(super) struct Reader<'o> {
 impl<'o> Reader<'o> {
     /// For a file of which so many pages are to be recognised.
     pub(super) fn new(bytes: &[u8], pages: usize, options: &'o Options) -> Self {
-        let mark =
-            options.keep_ocr.as_ref().map_or(String::new(), |_| format!("<!-- {:016x} -->\n", fingerprint(bytes)));
+        let mark = options.keep_ocr.as_ref().map_or(String::new(), |_| mark(bytes));
         Self { options, mark, pages, done: AtomicUsize::new(0) }
     }
 
@@ -100,8 +101,8 @@ impl<'o> Reader<'o> {
         draw: &dyn Fn() -> Result<Drawn, Error>,
     ) -> Result<Vec<Sheet>, Error> {
         let kept = self.options.keep_ocr.as_deref().map(|kept| kept_file(kept, number));
-        let before = kept.as_deref().and_then(|file| std::fs::read_to_string(file).ok());
-        let written = match before.filter(|text| text.ends_with(&self.mark)) {
+        let before = kept.as_deref().map_or(Ok(None), |file| before(file, &self.mark))?;
+        let written = match before {
             Some(written) => written,
             None => {
                 let drawn = draw()?;
@@ -112,11 +113,8 @@ impl<'o> Reader<'o> {
                     written = written.replace(&own, &format!("scan_res {scanned} {scanned}"));
                 }
                 if let Some(file) = kept {
-                    // Files of a folder's folders are kept as they lie there.
-                    file.parent()
-                        .map_or(Ok(()), std::fs::create_dir_all)
-                        .and_then(|()| std::fs::write(&file, written.clone() + &self.mark))
-                        .map_err(|error| Error::ProgramFailed("tesseract", error.to_string()))?;
+                    keep(&file, &(written.clone() + &self.mark))
+                        .map_err(|error| Error::KeepFailed(file.display().to_string(), error.to_string()))?;
                 }
                 written
             }
@@ -133,6 +131,44 @@ impl<'o> Reader<'o> {
 fn kept_file(kept: &Path, number: usize) -> PathBuf {
     let name = kept.file_name().map_or("page".into(), |name| name.to_string_lossy());
     kept.with_file_name(format!("{name}-{number}.hocr"))
+}
+
+/// What was kept of a page of these bytes before; `None` where nothing was, or that of another file of its name.
+///
+/// # Errors
+/// Where the file is none that was kept: it stays as it is.
+fn before(file: &Path, mark: &str) -> Result<Option<String>, Error> {
+    if std::fs::symlink_metadata(file).is_err() {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    if !is_marked(&text) {
+        return Err(Error::KeepTaken(file.display().to_string()));
+    }
+    Ok(Some(text).filter(|text| text.ends_with(mark)))
+}
+
+/// Writes a file as a whole, with the folders above it: what lies deep in a folder is kept as it lies there.
+fn keep(file: &Path, text: &str) -> std::io::Result<()> {
+    file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    // A process that was killed may have left it; what has its name is never written to.
+    let part = file.with_extension(format!("{}.part", std::process::id()));
+    let _ = std::fs::remove_file(&part);
+    let written = File::create_new(&part).and_then(|mut to| to.write_all(text.as_bytes()));
+    written.and_then(|()| std::fs::rename(&part, file)).inspect_err(|_| {
+        let _ = std::fs::remove_file(&part);
+    })
+}
+
+/// The last line of a file that was kept: whose page it is.
+fn mark(bytes: &[u8]) -> String {
+    format!("<!-- {:016x} -->\n", fingerprint(bytes))
+}
+
+/// True for the text of a file that was kept, of whatever bytes.
+fn is_marked(text: &str) -> bool {
+    let own = text.strip_suffix(" -->\n").and_then(|rest| rest.rsplit_once("<!-- "));
+    own.is_some_and(|(_, mark)| mark.len() == 16 && mark.bytes().all(|own| own.is_ascii_hexdigit()))
 }
 
 /// FNV-1a of bytes: tells files apart, and guards against nothing.
@@ -164,7 +200,28 @@ fn has_vietnamese(folder: &Path, limits: &Limits) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::tiff_pages;
+    use super::*;
+
+    #[test]
+    fn what_is_kept_replaces_only_what_was_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = kept_file(&folder.path().join("2025/a"), 3);
+        let (one, other) = (mark(b"one"), mark(b"other"));
+        assert!(matches!(before(&file, &one), Ok(None)));
+        keep(&file, &format!("<html/>\n{one}")).expect("a file");
+        assert_eq!(before(&file, &one).expect("ours"), Some(format!("<html/>\n{one}")));
+        // Another scan of the same name.
+        assert!(matches!(before(&file, &other), Ok(None)));
+        keep(&file, &format!("<html>2</html>\n{other}")).expect("a file");
+        assert!(matches!(before(&file, &one), Ok(None)));
+        // What an office recognised itself, or anything else.
+        for own in ["<html><!-- of the office --></html>\n", "", "<!-- 12 -->\n"] {
+            std::fs::write(&file, own).expect("a file");
+            assert!(matches!(before(&file, &one), Err(Error::KeepTaken(_))), "{own}");
+        }
+        std::fs::write(&file, b"\xff").expect("a file");
+        assert!(matches!(before(&file, &one), Err(Error::KeepTaken(_))));
+    }
 
     #[test]
     fn pages_of_a_tiff() {
