@@ -252,3 +252,21 @@ fn a_build_without_parquet_says_how_to_get_it() {
     assert!(String::from_utf8_lossy(&done.stderr).contains("--features parquet"));
     assert!(!output.exists());
 }
+
+/// Names are whatever the file system takes: no Unicode, or with an end of line in them.
+#[test]
+#[cfg(target_os = "linux")]
+fn odd_names_are_names() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder("archive-odd-names");
+    let (documents, out) = (folder.join("in"), folder.join("out"));
+    std::fs::create_dir_all(&documents).expect("a folder");
+    for name in [b"a\xff.txt".as_slice(), b"b\nc.txt", "quyết định.txt".as_bytes()] {
+        std::fs::copy(sample("bo-nhiem.txt"), documents.join(std::ffi::OsStr::from_bytes(name))).expect("a file");
+    }
+    assert!(vanban(&["parse", shown(&documents), "-o", shown(&out)]).status.success());
+    let single = vanban(&["parse", shown(&sample("bo-nhiem.txt"))]).stdout;
+    for name in [b"a\xff.json".as_slice(), b"b\nc.json", "quyết định.json".as_bytes()] {
+        assert!(std::fs::read(out.join(std::ffi::OsStr::from_bytes(name))).expect("a result") == single);
+    }
+}

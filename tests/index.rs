@@ -318,7 +318,10 @@ fn a_run_that_is_killed_leaves_a_whole_index_and_the_next_one_goes_on() {
 fn a_file_that_hangs_costs_only_itself() {
     let (documents, archive) = archive("index-hangs");
     let fifo = documents.join("2026/never.txt");
-    assert!(Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()), "a pipe that nobody fills");
+    assert!(
+        Command::new("mkfifo").arg(&fifo).status().is_ok_and(|status| status.success()),
+        "a pipe that nobody fills"
+    );
     let output = index(&documents, &archive, &["--time-limit", "5"]);
     assert_eq!((output.status.code(), counts(&output)), (Some(1), [4, 0, 0, 1]), "{}", said(&output));
     assert_eq!(number(&archive, "SELECT count(*) FROM files WHERE code = 'time-limit'"), 1);
