@@ -30,7 +30,13 @@ pub enum Problem {
     WrongValue(String, String),
     /// No JSON or YAML at all: what the reader of the format says.
     Syntax(String),
+    /// Blocks that stand deeper in each other than [`MOST_LEVELS`].
+    TooDeep,
 }
+
+/// So deep may blocks stand in each other, the outermost counted. Deeper ones could be written and not be read again: readers of JSON
+/// have bounds of their own, of 128 levels here, and a block takes two.
+pub const MOST_LEVELS: usize = 48;
 
 /// The whole of what `vanban parse` prints; all but the document is passed over.
 #[derive(Deserialize)]
@@ -65,7 +71,25 @@ fn schema<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
 /// assert_eq!((error.line, error.key.as_str()), (3, "document.subjekt"));
 /// ```
 pub fn read_document(text: &str) -> Result<Document, InputError> {
-    read_data::<Whole>(text).map(|whole| whole.document)
+    let document = read_data::<Whole>(text)?.document;
+    let attached = document.attachments.iter().enumerate();
+    let bodies = std::iter::once(("document".to_owned(), &document.body))
+        .chain(attached.map(|(at, own)| (format!("document.attachments[{at}]"), &own.body)));
+    for (above, body) in bodies {
+        if let Some(key) = too_deep(body, &above, MOST_LEVELS) {
+            return Err(InputError { line: 0, key, problem: Problem::TooDeep });
+        }
+    }
+    Ok(document)
+}
+
+/// The first of some blocks that stand deeper than so many levels.
+fn too_deep(blocks: &[Block], above: &str, levels: usize) -> Option<String> {
+    let Some(below) = levels.checked_sub(1) else {
+        return (!blocks.is_empty()).then(|| format!("{above}.body[0]"));
+    };
+    let found = |(at, block): (usize, &Block)| too_deep(block.children(), &format!("{above}.body[{at}]"), below);
+    blocks.iter().enumerate().find_map(found)
 }
 
 /// Reads data of any type, as JSON or as YAML.
@@ -267,6 +291,22 @@ mod tests {
         assert_eq!((level.0, level.1.as_str()), (5, "document.body[0].level"));
         assert!(matches!(problem("schema: vanban/2\ndocument: {}\n").2, Problem::WrongValue(..)));
         assert!(matches!(problem("{").2, Problem::Syntax(_)));
+    }
+
+    /// Found by the fuzzers: what stood just deep enough to be read could not be read again when citations had been found in it.
+    #[test]
+    fn what_is_read_can_be_read_again() {
+        let nested = |levels: usize| {
+            let (open, close) = ("{\"type\":\"quote\",\"body\":[", "]}");
+            let text = "{\"type\":\"paragraph\",\"text\":\"Luật Đất đai\",\"citations\":[{\"text\":\"Luật Đất đai\"}]}";
+            let body = format!("{}{text}{}", open.repeat(levels - 1), close.repeat(levels - 1));
+            format!("{{\"schema\":\"vanban/1\",\"document\":{{\"attachments\":[{{\"body\":[{body}]}}]}}}}")
+        };
+        assert!(read_document(&nested(MOST_LEVELS)).is_ok());
+        let (line, key, wrong) = problem(&nested(MOST_LEVELS + 1));
+        assert_eq!((line, wrong), (0, Problem::TooDeep));
+        assert!(key.starts_with("document.attachments[0].body[0].body[0]"), "{key}");
+        assert_eq!(key.matches(".body[").count(), MOST_LEVELS + 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::forms::{self, Form};
-use crate::model::{self, Block, Document, InputError, canonical, read_document};
+use crate::model::{self, Block, Document, InputError, MOST_LEVELS, canonical, read_document};
 use crate::parse;
 use crate::words::Vocabulary;
 
@@ -38,6 +38,7 @@ pub fn problem_of(error: &InputError) -> Problem {
             Problem::new("model-wrong-value", &[&line, &error.key, found, expected])
         }
         model::Problem::Syntax(message) => Problem::new("model-syntax", &[&line, message]),
+        model::Problem::TooDeep => Problem::new("model-too-deep", &[&error.key, &MOST_LEVELS.to_string()]),
     }
 }
 
