@@ -27,10 +27,21 @@ pub(crate) struct Resources {
     memory_limit: u64,
 }
 
+/// How many cores this machine has.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 impl Resources {
     /// How many workers: as many as there are cores, if nothing is said.
     pub(crate) fn jobs(&self) -> usize {
-        self.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1)
+        self.jobs.unwrap_or_else(cores).max(1)
+    }
+
+    /// How many workers for so many documents, and how many threads each: a few long scans share the cores among their pages.
+    pub(crate) fn shared(&self, documents: usize) -> (usize, usize) {
+        let jobs = self.jobs().min(documents.max(1));
+        (jobs, (self.jobs() / jobs).max(1))
     }
 
     pub(crate) fn memory(&self) -> u64 {
@@ -281,9 +292,7 @@ impl Run<'_> {
     ) -> Result<Option<Stop>, Stop> {
         let rest = self.list.len() - done;
         let resources = &arguments.resources;
-        let jobs = resources.jobs().min(rest.max(1));
-        // A few long scans share the cores among their pages.
-        let threads = (resources.jobs() / jobs).max(1);
+        let (jobs, threads) = resources.shared(rest);
         let form = if matches!(self.place, Place::Lines { .. }) { Form::Line } else { Form::File };
         let options =
             worker::arguments(setup, arguments.format, arguments.provenance, form, resources.memory(), threads);
@@ -292,13 +301,7 @@ impl Run<'_> {
             let input = input?;
             // Before it is read: what changes meanwhile is another file for whoever takes the run up.
             let file = fingerprint(&input);
-            let answer = match worker::question(&input) {
-                Ok(question) => own.ask(&question, || input.name()),
-                Err(stop) => Answer {
-                    outcome: Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments },
-                    output: Vec::new(),
-                },
-            };
+            let answer = worker::ask(own, &input);
             Ok((input, file, answer))
         };
         let mut broken = None;

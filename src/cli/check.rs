@@ -1,5 +1,6 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
+use super::archive::cores;
 use super::inputs::{Input, inputs};
 use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, report, say, visible};
 use crate::batch::ordered;
@@ -86,9 +87,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         }
         if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let jobs = std::thread::available_parallelism().map_or(1, usize::from);
     let weight = |judged: &Result<(String, bool), Stop>| judged.as_ref().map_or(0, |(said, _)| said.len());
-    ordered(found.iter(), jobs, || (), work, weight, sink);
+    ordered(found.iter(), cores(), || (), work, weight, sink);
     broken?;
     if arguments.format == Format::Json {
         print(if printed == 0 { "[]\n" } else { "\n]\n" })?;

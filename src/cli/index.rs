@@ -50,11 +50,12 @@ struct Due {
 }
 
 /// What a look at it gave.
-enum Seen {
-    /// What the index has of it holds, by its size and time alone.
-    AsItWas(Due),
-    /// Its bytes were looked at; what of it is written weighs so many bytes.
-    Looked(Due, Looked, usize),
+struct Seen {
+    due: Due,
+    /// `None` where what the index has of it holds by its size and time alone.
+    looked: Option<Looked>,
+    /// How many bytes of rows are to be written.
+    weight: usize,
 }
 
 /// What a run did.
@@ -149,9 +150,8 @@ impl Run<'_> {
             Ok(Due { known: index().seen(self.folder, &due.path).map_err(stop)?, ..due })
         });
         let resources = &self.arguments.resources;
-        let jobs = resources.jobs().min(list.len().max(1));
-        // A few long scans share the cores among their pages.
-        let (none, threads) = (parse::Detail::None, (resources.jobs() / jobs).max(1));
+        let (jobs, threads) = resources.shared(list.len());
+        let none = parse::Detail::None;
         let options = worker::arguments(self.setup, parse::Format::Json, none, Form::Rows, resources.memory(), threads);
         let progress = progress_bar(list.len());
         let (mut batch, mut bytes, mut broken) = (Vec::new(), 0, Ok(()));
@@ -160,15 +160,13 @@ impl Run<'_> {
             jobs,
             || Worker::new(options.clone(), resources.limits()),
             |worker, due: Result<Due, Stop>| due.map(|due| self.look(worker, due)),
-            |seen| match seen {
-                Ok(Seen::Looked(.., weight)) => *weight,
-                _ => 0,
-            },
+            |seen| seen.as_ref().map_or(0, |seen| seen.weight),
             |seen| {
                 progress.inc(1);
                 let stored = seen.and_then(|seen| {
-                    let weight = self.count(seen, counts, &mut batch, &progress);
-                    bytes += weight;
+                    self.count(&seen, counts, &progress);
+                    bytes += seen.weight;
+                    batch.extend(seen.looked);
                     if batch.len() < MOST_FILES && bytes < MOST_BYTES {
                         return Ok(());
                     }
@@ -187,30 +185,20 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Counts what was seen and puts it with what is to be written; says how many bytes that is.
-    fn count(&self, seen: Seen, counts: &mut Counts, batch: &mut Vec<Looked>, progress: &ProgressBar) -> usize {
-        let (due, looked, weight) = match seen {
-            Seen::AsItWas(due) => {
+    fn count(&self, seen: &Seen, counts: &mut Counts, progress: &ProgressBar) {
+        let known = seen.due.known.as_ref();
+        match seen.looked.as_ref().map(|looked| &looked.outcome) {
+            None | Some(Outcome::Touched) => {
                 counts.unchanged += 1;
-                counts.still_failed += usize::from(due.known.is_some_and(|known| known.has_failed));
-                return 0;
+                counts.still_failed += usize::from(known.is_some_and(|known| known.has_failed));
             }
-            Seen::Looked(due, looked, weight) => (due, looked, weight),
-        };
-        match &looked.outcome {
-            Outcome::Touched => {
-                counts.unchanged += 1;
-                counts.still_failed += usize::from(due.known.as_ref().is_some_and(|known| known.has_failed));
-            }
-            Outcome::Read(_) => counts.read += 1,
-            Outcome::Failed { message, .. } => {
+            Some(Outcome::Read(_)) => counts.read += 1,
+            Some(Outcome::Failed { message, .. }) => {
                 counts.failed += 1;
                 progress.suspend(|| say(message));
             }
         }
-        counts.other_reader += usize::from(due.known.is_some_and(|known| known.reader != self.reader));
-        batch.push(looked);
-        weight
+        counts.other_reader += usize::from(known.is_some_and(|known| known.reader != self.reader));
     }
 
     /// True where what the index has of a file is what this run would make of the same bytes.
@@ -223,7 +211,7 @@ impl Run<'_> {
         if current
             .is_some_and(|known| due.modified.is_some() && known.modified == due.modified && known.size == due.size)
         {
-            return Seen::AsItWas(due);
+            return Seen { due, looked: None, weight: 0 };
         }
         let sha256 = hash(&due.input);
         let same = sha256.is_some() && current.is_some_and(|known| known.sha256 == sha256);
@@ -231,7 +219,7 @@ impl Run<'_> {
         // A file that another program holds can be read the next time.
         let modified = due.modified.filter(|_| sha256.is_some());
         let looked = Looked { path: due.path.clone(), size: due.size, modified, sha256, outcome };
-        Seen::Looked(due, looked, weight)
+        Seen { due, looked: Some(looked), weight }
     }
 
     /// What a worker makes of a file, and how many bytes that is.
@@ -240,10 +228,7 @@ impl Run<'_> {
             let message = message(code, arguments, self.language);
             (Outcome::Failed { code: code.to_owned(), message }, 0)
         };
-        let answer = match worker::question(input) {
-            Ok(question) => worker.ask(&question, || input.name()),
-            Err(stop) => return failed(stop.code, &stop.arguments),
-        };
+        let answer = worker::ask(worker, input);
         match answer.outcome {
             batch::Outcome::Failed { code, arguments } => failed(&code, &arguments),
             batch::Outcome::Read(_) => match serde_json::from_slice(&answer.output) {

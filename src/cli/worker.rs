@@ -2,7 +2,7 @@
 
 use super::inputs::Input;
 use super::{FINE, Setup, Stop, files, parse};
-use crate::batch::{Outcome, Record, Said, Summary, hold_memory};
+use crate::batch::{Answer, Outcome, Record, Said, Summary, Worker, hold_memory};
 use crate::model::Parsed;
 use crate::read::{self, TextFormat};
 use crate::words::{Language, message};
@@ -64,7 +64,7 @@ pub(crate) fn arguments(
 ///
 /// # Errors
 /// Where they cannot be read.
-pub(crate) fn question(input: &Input) -> Result<Vec<u8>, Stop> {
+fn question(input: &Input) -> Result<Vec<u8>, Stop> {
     let path = match input {
         Input::File { path, .. } => path.to_str(),
         Input::Standard => None,
@@ -77,6 +77,17 @@ pub(crate) fn question(input: &Input) -> Result<Vec<u8>, Stop> {
         }
     };
     serde_json::to_vec(&record).map_err(|error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]))
+}
+
+/// What a worker makes of an input; one that cannot be asked for has failed.
+pub(crate) fn ask(worker: &mut Worker, input: &Input) -> Answer {
+    match question(input) {
+        Ok(question) => worker.ask(&question, || input.name()),
+        Err(stop) => Answer {
+            outcome: Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments },
+            output: Vec::new(),
+        },
+    }
 }
 
 /// A line of output: a document that was read, or why it was not.
