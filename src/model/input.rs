@@ -1,7 +1,7 @@
 //! A document from the contract's JSON or its YAML form, as a program or a person wrote it. What is wrong is named with
 //! its line and its key.
 
-use super::{Block, Division, Document, Note, Paragraph, Quote, SCHEMA, Table};
+use super::{Block, Division, Document, Note, Paragraph, Quote, SCHEMA, Table, canonical};
 use serde::de::DeserializeOwned;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Unexpected, Visitor};
@@ -34,7 +34,7 @@ pub enum Problem {
     TooDeep,
 }
 
-/// So deep may blocks stand in each other, the outermost counted. Deeper ones could be written and not be read again: readers of JSON
+/// So deep may blocks stand in each other, the outermost counted, also in the canonical form. Deeper ones could be written and not be read again: readers of JSON
 /// have bounds of their own, of 128 levels here, and a block takes two.
 pub const MOST_LEVELS: usize = 48;
 
@@ -72,15 +72,23 @@ fn schema<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
 /// ```
 pub fn read_document(text: &str) -> Result<Document, InputError> {
     let document = read_data::<Whole>(text)?.document;
-    let attached = document.attachments.iter().enumerate();
-    let bodies = std::iter::once(("document".to_owned(), &document.body))
-        .chain(attached.map(|(at, own)| (format!("document.attachments[{at}]"), &own.body)));
-    for (above, body) in bodies {
-        if let Some(key) = too_deep(body, &above, MOST_LEVELS) {
-            return Err(InputError { line: 0, key, problem: Problem::TooDeep });
-        }
+    if let Some(key) = deepest(&document) {
+        return Err(InputError { line: 0, key, problem: Problem::TooDeep });
+    }
+    // In the canonical form what follows a division stands in it, which may be deeper.
+    if let Some(key) = deepest(&canonical(document.clone())) {
+        let key = key.split(".body[").next().unwrap_or(&key);
+        return Err(InputError { line: 0, key: format!("{key}.body"), problem: Problem::TooDeep });
     }
     Ok(document)
+}
+
+/// The first block that stands too deep.
+fn deepest(document: &Document) -> Option<String> {
+    let attached = document.attachments.iter().enumerate();
+    std::iter::once(("document".to_owned(), &document.body))
+        .chain(attached.map(|(at, own)| (format!("document.attachments[{at}]"), &own.body)))
+        .find_map(|(above, body)| too_deep(body, &above, MOST_LEVELS))
 }
 
 /// The first of some blocks that stand deeper than so many levels.
@@ -307,6 +315,31 @@ mod tests {
         assert_eq!((line, wrong), (0, Problem::TooDeep));
         assert!(key.starts_with("document.attachments[0].body[0].body[0]"), "{key}");
         assert_eq!(key.matches(".body[").count(), MOST_LEVELS + 1);
+    }
+
+    /// Found by the fuzzers: what followed a division stood deeper in the canonical form, and that could not be read again.
+    #[test]
+    fn what_is_read_can_be_read_again_in_its_canonical_form() {
+        let labelled = "\"type\":\"division\",\"level\":\"dieu\",\"label\":\"Điều 1.\"";
+        let nested = |levels: usize, innermost: &str| {
+            let body =
+                format!("{}{innermost}{}", format!("{{{labelled},\"body\":[").repeat(levels), "]}".repeat(levels));
+            format!("{{\"schema\":\"vanban/1\",\"document\":{{\"body\":[{body}]}}}}")
+        };
+        // A paragraph behind the outermost division of these sinks into the innermost; a heading alone becomes a paragraph.
+        let behind = |levels: usize| {
+            let text = nested(levels, "{\"type\":\"paragraph\",\"text\":\"a\"}");
+            text.replace("]}}", ",{\"type\":\"quote\",\"body\":[{\"type\":\"paragraph\",\"text\":\"b\"}]}]}}")
+        };
+        let headed = |levels: usize| nested(levels, &format!("{{{labelled},\"heading\":\"a\",\"body\":[]}}"));
+        for text in [behind(MOST_LEVELS - 2), headed(MOST_LEVELS - 2)] {
+            let document = canonical(read_document(&text).expect("a model"));
+            let whole = serde_json::json!({ "schema": SCHEMA, "document": document }).to_string();
+            assert_eq!(canonical(read_document(&whole).expect("read again")), document);
+        }
+        for text in [behind(MOST_LEVELS - 1), headed(MOST_LEVELS - 1)] {
+            assert_eq!(problem(&text), (0, "document.body".to_owned(), Problem::TooDeep));
+        }
     }
 
     #[test]
