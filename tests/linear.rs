@@ -1,45 +1,67 @@
-//! Invariant 3: time grows as the input does. Four times as much may take six times as long, for caches and noise; what is
-//! quadratic takes sixteen.
+//! Invariant 3: work grows as the input does. Work is counted in instructions by valgrind, which tell the same on every
+//! machine, however busy it is; where valgrind is missing, that is said and nothing counted.
 
 mod common {
+    pub mod program;
     pub mod word;
 }
 
+use common::program::{folder, ran, shown};
 use common::word::{p, word};
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::Command;
+use vanban::check::check;
 use vanban::draft::{Draft, Options, Plan, apply, plan};
-use vanban::model::read_data;
+use vanban::forms::writing;
+use vanban::model::{Parsed, Provenance, read_data};
 use vanban::status::Status;
+use vanban::tasks::tasks;
 use vanban::template::{Data, fill};
 use vanban::words::{Language, Vocabulary};
+use vanban::write;
 
-/// What else the machine does takes time, too: what grows as it should does so in one of these rounds.
-const ROUNDS: usize = 6;
+/// Names the work of [`work_to_be_counted`], and how many of its things there are: `rows 400`.
+const WORK: &str = "VANBAN_WORK";
 
-fn time(work: &dyn Fn()) -> Duration {
-    let begun = Instant::now();
-    work();
-    begun.elapsed()
+/// The smallest input; the others are twice and four times as long.
+const FEW: usize = 60;
+
+/// What is much work is done of fewer things.
+const QUARTER: usize = 4;
+
+/// The second doubling may cost so many times what the first one did: twice where work grows as the input, four times where
+/// it grows as the square. At this bound the square's share in the smallest input is 2 %.
+const MOST: f64 = 2.1;
+
+/// Asserts that a work's instructions grow as its input does.
+fn grows(name: &str) {
+    let folder = folder(&format!("linear-{name}"));
+    let mut counts = Vec::new();
+    for count in [FEW, 2 * FEW, 4 * FEW] {
+        let Some(instructions) = counted(&folder, name, count) else { return };
+        counts.push(instructions);
+    }
+    let (first, second) = (counts[1] - counts[0], counts[2] - counts[1]);
+    println!("{name}: {counts:?}, {:.3}", second / first);
+    assert!(
+        first > 0.0 && second < first * MOST,
+        "{name}: {counts:?} instructions for {FEW}, twice and four times as many"
+    );
 }
 
-fn grows(name: &str, work: &dyn Fn(usize)) {
-    // One after the other, so that they do not take each other's time.
-    static ALONE: Mutex<()> = Mutex::new(());
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let (few, many) = (1_000, 4_000);
-    let (mut short, mut long) = (Duration::MAX, Duration::MAX);
-    for _ in 0..ROUNDS {
-        // Never one run alone: a slow one would let what is quadratic pass.
-        for _ in 0..3 {
-            short = short.min(time(&|| work(few)));
-        }
-        long = long.min(time(&|| work(many)));
-        if long < short * 8 {
-            return;
-        }
+/// The instructions of this program doing one work alone; none where valgrind is missing.
+fn counted(folder: &Path, name: &str, count: usize) -> Option<f64> {
+    let own = std::env::current_exe().expect("this program");
+    let out = folder.join(format!("{count}.txt"));
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--tool=cachegrind", "--cache-sim=no"]).arg(format!("--cachegrind-out-file={}", shown(&out)));
+    valgrind.arg(own).args(["--exact", "work_to_be_counted", "--ignored"]).env(WORK, format!("{name} {count}"));
+    if !ran(&mut valgrind) {
+        return None;
     }
-    panic!("{name}: {short:?} for {few}, {long:?} for {many}");
+    let written = std::fs::read_to_string(out).expect("what valgrind counted");
+    let total = written.lines().find_map(|line| line.strip_prefix("summary: ")).expect("a sum");
+    Some(total.trim().parse().expect("a number"))
 }
 
 fn programme(rows: usize) -> String {
@@ -52,48 +74,243 @@ fn programme(rows: usize) -> String {
 }
 
 fn planned(rows: usize) -> Plan {
-    let parsed = vanban::parse(programme(rows).as_bytes()).expect("a programme");
-    let options = Options { year: 2026, date: None, province: None, tasks: None, language: Language::Vietnamese };
-    plan(&parsed, &options, Vocabulary::builtin(), Status::builtin())
+    plan(&parsed(&programme(rows)), &options(), Vocabulary::builtin(), Status::builtin())
 }
 
-#[test]
-fn reading_text_takes_time_as_its_length() {
-    grows("articles", &|count| {
-        let articles: String = (1..=count)
-            .map(|number| format!("Điều {number}. Giao Sở Nội vụ thực hiện Nghị định số {number}/2020/NĐ-CP.\n"))
+fn options() -> Options<'static> {
+    Options { year: 2026, date: None, province: None, tasks: None, language: Language::Vietnamese }
+}
+
+/// A decision with so many of all that may be many: bases, articles with points, recipients, rows of a programme.
+fn decision(count: usize) -> String {
+    let many = |line: &dyn Fn(usize) -> String| (1..=count).map(line).collect::<String>();
+    let bases =
+        many(&|number| format!("Căn cứ Nghị định số {number}/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ;\n"));
+    let articles = many(&|number| {
+        format!(
+            "Điều {number}. Trách nhiệm\n1. Sở Nội vụ chủ trì, báo cáo theo Điều 1 Quyết định số {number}/QĐ-UBND:\na) Trước ngày \
+             15/12/2025;\nb) Với kinh phí {number}.000.000 đồng.\n"
+        )
+    });
+    let recipients = many(&|number| format!("- Phòng Y tế huyện số {number};\n"));
+    let programme = programme(count);
+    format!(
+        "ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n    TỈNH BÌNH LÂM            Độc lập - Tự do - Hạnh phúc\n\
+         Số: 12/QĐ-UBND         Bình Lâm, ngày 05 tháng 3 năm 2025\n\nQUYẾT ĐỊNH\nBan hành Chương trình công tác năm 2025\n\n\
+         CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM\n\n{bases}\nQUYẾT ĐỊNH:\n\n{articles}\nNơi nhận:\n{recipients}- Lưu: VT.\n\n\
+         CHỦ TỊCH\n\nTrần Văn Lâm\n\n{programme}"
+    )
+}
+
+fn parsed(text: &str) -> Parsed {
+    vanban::parse(text.as_bytes()).expect("a text")
+}
+
+fn read_decision(count: usize) {
+    let document = parsed(&decision(count)).document;
+    assert_eq!((document.bases.len(), document.articles().len(), document.attachments.len()), (count, count, 1));
+    assert!(document.recipients.len() >= count);
+}
+
+/// Lines that no rule knows.
+fn read_prose(count: usize) {
+    let lines: String =
+        (1..=count).map(|number| format!("Trong kỳ đã có {number} hộ được xét, theo danh sách.\n")).collect();
+    drop(parsed(&lines));
+}
+
+/// A table whose columns are parted by blanks, every cell of two lines.
+fn read_blanks(count: usize) {
+    let rows: String = (1..=count)
+        .map(|number| {
+            format!(
+                "{number:<6}Kiểm tra việc thực hiện    Sở Nội vụ       Quý I/2025\n      chế độ tại đơn vị {number:<9}                \
+                 năm nay\n"
+            )
+        })
+        .collect();
+    drop(parsed(&format!("DANH SÁCH\n\nTT    Nội dung                   Chủ trì         Thời gian\n{rows}")));
+}
+
+/// What an engine of recognition prints: five lines each, thirty on a page.
+fn read_recognised(count: usize) {
+    let count = count * 5;
+    let line = |number: usize| {
+        let top = 100 + number % 30 * 60;
+        let words: String = (0..4)
+            .map(|word| {
+                let left = 200 + word * 150;
+                format!(
+                    "<span class='ocrx_word' title='bbox {left} {top} {} {}; x_wconf 91'>từ{word}</span> ",
+                    left + 100,
+                    top + 40
+                )
+            })
             .collect();
-        vanban::parse(format!("QUYẾT ĐỊNH\nVề việc giao đất\n{articles}").as_bytes()).expect("a decision");
+        format!("<span class='ocr_line' title='bbox 200 {top} 1400 {}'>{words}</span>\n", top + 40)
+    };
+    let pages: String = (0..count.div_ceil(30))
+        .map(|page| {
+            let lines: String = (page * 30..count.min(page * 30 + 30)).map(line).collect();
+            format!("<div class='ocr_page' title='image \"\"; bbox 0 0 1654 2339; ppageno {page}'>{lines}</div>\n")
+        })
+        .collect();
+    let parsed =
+        parsed(&format!("<html><head><meta name='ocr-system' content='x'/></head><body>{pages}</body></html>"));
+    assert_eq!(parsed.words.len(), count * 4);
+}
+
+fn check_decision(count: usize) {
+    assert!(!check(&parsed(&decision(count)), None, Vocabulary::builtin()).findings.is_empty());
+}
+
+fn list_tasks(count: usize) {
+    assert!(tasks(&parsed(&decision(count)).document, Vocabulary::builtin()).len() >= count);
+}
+
+fn write_decision(count: usize) {
+    let parsed = parsed(&decision(count / QUARTER));
+    let form = writing(&parsed.document).expect("a form");
+    let json = write::json(&parsed, Provenance::All, Language::Vietnamese);
+    let word = write::docx(&parsed.document, form);
+    let html = write::html(&parsed.document, form);
+    let markdown = write::markdown(&parsed.document);
+    let akn = write::akn(&parsed.document);
+    assert!([json.len(), word.len(), html.len(), markdown.len(), akn.len()].iter().all(|length| *length > count * 10));
+}
+
+/// A Word file as our own writer makes it.
+fn read_word(count: usize) {
+    let document = parsed(&decision(count / QUARTER)).document;
+    let word = write::docx(&document, writing(&document).expect("a form"));
+    assert_eq!(vanban::parse(&word).expect("a Word file").document.bases.len(), count / QUARTER);
+}
+
+fn apply_plan(count: usize) {
+    let body: String =
+        (1..=count).map(|number| p(&format!("Điều {number}. Giao Sở Nội vụ thực hiện trong năm 2025."))).collect();
+    let file = word(
+        &format!(
+            "{}{body}<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:left=\"1701\" w:right=\"1134\" w:bottom=\"1134\"/></w:sectPr>",
+            p("QUYẾT ĐỊNH")
+        ),
+        &[],
+    );
+    let source = vanban::read::source(&file).expect("a Word file");
+    let look = source.look().expect("a look");
+    let parsed = vanban::parse::document(source, Vocabulary::builtin());
+    let own = plan(&parsed, &options(), Vocabulary::builtin(), Status::builtin());
+    assert!(own.rows.len() >= count);
+    let draft = Draft { author: "a", date: "2026-01-05T00:00:00Z" };
+    apply(&file, &parsed, &look, &own, &draft).expect("a draft");
+}
+
+/// Fills a form whose body has so many fields.
+fn fill_fields(count: usize, field: impl Fn(usize) -> String) {
+    let keys: String = (0..count).map(|number| format!("truong_{number}: x\n")).collect();
+    let data = Data::of_keys(&keys).expect("data");
+    let body: String = (0..count).map(field).collect();
+    assert!(fill(&word(&body, &[]), &data, false).expect("a form").file.is_some());
+}
+
+fn fill_marks(count: usize) {
+    fill_fields(count, |number| p(&format!("{{{{truong_{number}}}}}")));
+}
+
+fn fill_controls(count: usize) {
+    fill_fields(count, |number| {
+        format!(
+            "<w:sdt><w:sdtPr><w:tag w:val=\"truong_{number}\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+            p("x")
+        )
     });
-    grows("rows", &|count| drop(vanban::parse(programme(count).as_bytes())));
+}
+
+/// What is done, with so many things.
+type Work = fn(usize);
+
+const WORKS: [(&str, Work); 12] = [
+    ("decision", read_decision),
+    ("prose", read_prose),
+    ("blanks", read_blanks),
+    ("recognised", read_recognised),
+    ("word", read_word),
+    ("check", check_decision),
+    ("tasks", list_tasks),
+    ("write", write_decision),
+    ("plan", |count| drop(planned(count))),
+    ("apply", apply_plan),
+    ("marks", fill_marks),
+    ("controls", fill_controls),
+];
+
+#[test]
+#[ignore = "only run by the tests below, where its instructions are counted"]
+fn work_to_be_counted() {
+    let told = std::env::var(WORK).expect("the name of a work, and how many");
+    let (name, count) = told.split_once(' ').expect("a name and a number");
+    let (_, work) = WORKS.iter().find(|(known, _)| *known == name).expect("a work");
+    work(count.parse().expect("a number"));
 }
 
 #[test]
-fn planning_takes_time_as_the_rows_of_a_programme() {
-    grows("plan", &|count| drop(planned(count)));
+fn reading_takes_work_as_the_parts_of_a_decision() {
+    grows("decision");
 }
 
 #[test]
-fn applying_takes_time_as_the_rows_of_a_plan() {
-    grows("apply", &|count| {
-        let body: String =
-            (1..=count).map(|number| p(&format!("Điều {number}. Giao Sở Nội vụ thực hiện trong năm 2025."))).collect();
-        let file = word(
-            &format!(
-                "{}{body}<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:left=\"1701\" w:right=\"1134\" w:bottom=\"1134\"/></w:sectPr>",
-                p("QUYẾT ĐỊNH")
-            ),
-            &[],
-        );
-        let source = vanban::read::source(&file).expect("a Word file");
-        let look = source.look().expect("a look");
-        let parsed = vanban::parse::document(source, Vocabulary::builtin());
-        let options = Options { year: 2026, date: None, province: None, tasks: None, language: Language::Vietnamese };
-        let own = plan(&parsed, &options, Vocabulary::builtin(), Status::builtin());
-        assert!(own.rows.len() >= count);
-        let draft = Draft { author: "a", date: "2026-01-05T00:00:00Z" };
-        apply(&file, &parsed, &look, &own, &draft).expect("a draft");
-    });
+fn reading_takes_work_as_the_lines_that_no_rule_knows() {
+    grows("prose");
+}
+
+#[test]
+fn reading_takes_work_as_the_rows_of_a_table_by_blanks() {
+    grows("blanks");
+}
+
+#[test]
+fn reading_takes_work_as_the_lines_of_recognition() {
+    grows("recognised");
+}
+
+#[test]
+fn reading_takes_work_as_the_paragraphs_of_a_word_file() {
+    grows("word");
+}
+
+#[test]
+fn checking_takes_work_as_the_parts_of_a_decision() {
+    grows("check");
+}
+
+#[test]
+fn listing_takes_work_as_the_tasks() {
+    grows("tasks");
+}
+
+#[test]
+fn writing_takes_work_as_the_parts_of_a_decision() {
+    grows("write");
+}
+
+#[test]
+fn planning_takes_work_as_the_rows_of_a_programme() {
+    grows("plan");
+}
+
+#[test]
+fn applying_takes_work_as_the_rows_of_a_plan() {
+    grows("apply");
+}
+
+#[test]
+fn filling_marks_takes_work_as_their_number() {
+    grows("marks");
+}
+
+#[test]
+fn filling_controls_takes_work_as_their_number() {
+    grows("controls");
 }
 
 /// A plan of many rows is read again: its length bounds it, not a number of values.
@@ -104,26 +321,4 @@ fn a_long_plan_is_read_again() {
     assert_eq!(read_data::<Plan>(&text).expect("a plan"), written);
     let yaml: String = (0..130_000).map(|number| format!("- {number}\n- a\n")).collect();
     assert_eq!(read_data::<Vec<String>>(&yaml).map(|read| read.len()).ok(), Some(260_000));
-}
-
-#[test]
-fn filling_takes_time_as_the_fields_of_a_form() {
-    let data = |count: usize| {
-        let keys: String = (0..count).map(|number| format!("truong_{number}: x\n")).collect();
-        Data::of_keys(&keys).expect("data")
-    };
-    grows("marks", &|count| {
-        let body: String = (0..count).map(|number| p(&format!("{{{{truong_{number}}}}}"))).collect();
-        assert!(fill(&word(&body, &[]), &data(count), false).expect("a form").file.is_some());
-    });
-    grows("controls", &|count| {
-        let control = |number| {
-            format!(
-                "<w:sdt><w:sdtPr><w:tag w:val=\"truong_{number}\"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
-                p("x")
-            )
-        };
-        let body: String = (0..count).map(control).collect();
-        assert!(fill(&word(&body, &[]), &data(count), false).expect("a form").file.is_some());
-    });
 }
