@@ -296,7 +296,10 @@ fn html(place: &Path) -> String {
 }
 
 fn evidence(place: &Path) -> String {
-    let file = place.join("<b>script.hocr");
+    // Windows has no such names.
+    let (name, escaped) =
+        if cfg!(windows) { ("&script.hocr", "&amp;script.hocr") } else { ("<b>script.hocr", "&lt;b&gt;script.hocr") };
+    let file = place.join(name);
     let words: String =
         ["Số:", "12/QĐ-&lt;script&gt;alert(1)&lt;/script&gt;", "QUYẾT", "ĐỊNH", "Điều", "1.", "&lt;script&gt;"]
             .iter()
@@ -308,7 +311,7 @@ fn evidence(place: &Path) -> String {
     let done = vanban(&["show", shown(&file), "--html", shown(&page)]);
     assert!(done.status.success(), "{}", text(&done.stderr));
     let page = std::fs::read_to_string(page).expect("a page");
-    assert!(page.contains("&lt;b&gt;script.hocr") && is_inert(&page) && !page.contains("<b>script"), "{page}");
+    assert!(page.contains(escaped) && is_inert(&page) && !page.contains("<b>script"), "{page}");
     "text on the page".to_owned()
 }
 
