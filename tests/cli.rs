@@ -4,7 +4,6 @@
 mod program;
 
 use program::{folder, sample, shown, text, vanban, with_input};
-use std::process::{Command, Stdio};
 
 #[test]
 fn one_input_goes_to_standard_output_and_fits_the_schema() {
@@ -233,6 +232,7 @@ fn help_is_in_vietnamese_and_in_english() {
 #[test]
 fn a_closed_pipe_and_a_strange_name_are_no_panic() {
     use std::os::unix::ffi::OsStrExt;
+    use std::process::{Command, Stdio};
     let folder = folder("unix");
     let name = std::ffi::OsStr::from_bytes(b"t\xE0i li\xEAu.txt");
     let path = folder.join(name);

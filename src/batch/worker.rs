@@ -14,7 +14,8 @@ use std::time::Duration;
 pub struct Limits {
     /// How long: from its beginning, or from the last of its pages that was recognised. `None` for as long as it likes.
     pub time: Option<Duration>,
-    /// How many bytes of address space a worker and the programs that it runs may have, each; 0 for any. Held on Unix.
+    /// How many bytes of address space a worker and the programs that it runs may have, each; 0 for any: the worker
+    /// holds itself to it.
     pub memory: u64,
 }
 
@@ -197,12 +198,9 @@ fn next(out: &mut impl BufRead) -> Option<(Said, Vec<u8>)> {
     Some((said, output))
 }
 
-/// Holds this process and those that it starts to so many bytes of address space each; 0 for any. False where the
-/// system has no such limit.
+/// Holds this process and those that it starts to so many bytes of address space each. False where the system has no such
+/// limit; macOS has one and does not keep it.
 pub fn hold_memory(bytes: u64) -> bool {
-    if bytes == 0 {
-        return true;
-    }
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -211,5 +209,8 @@ pub fn hold_memory(bytes: u64) -> bool {
         setrlimit(Resource::As, Rlimit { current, maximum }).is_ok()
     }
     #[cfg(not(unix))]
-    false
+    {
+        let _ = bytes;
+        false
+    }
 }

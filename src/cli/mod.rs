@@ -248,8 +248,9 @@ impl Stop {
 }
 
 /// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 fine,
-/// 1 some input could not be read, 2 wrong usage.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// 1 some input could not be read, 2 wrong usage. `hold_heap` holds the program's heap to so many bytes; a worker calls it,
+/// for systems where [`batch::hold_memory`](crate::batch::hold_memory) does nothing.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = help::language(&arguments);
     let command = help::localised(Arguments::command(), language);
@@ -262,7 +263,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let language = Language::from(parsed.lang);
-    match command_of(parsed, language) {
+    match command_of(parsed, language, hold_heap) {
         Ok(status) => ExitCode::from(status),
         Err(stop) => {
             say(&message(stop.code, &stop.arguments, language));
@@ -271,7 +272,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
+fn command_of(parsed: Arguments, language: Language, hold_heap: fn(u64)) -> Result<u8, Stop> {
     let own_arguments = parsed.for_others();
     let setup = Setup {
         words: steps::vocabulary(&parsed.words).map_err(Stop::refused)?,
@@ -289,7 +290,7 @@ fn command_of(parsed: Arguments, language: Language) -> Result<u8, Stop> {
     match parsed.command {
         Command::Parse(arguments) => parse::run(&arguments, &setup, language),
         Command::Pipe(arguments) => pipe::run(&arguments, &setup, language),
-        Command::Worker(arguments) => worker::run(&arguments, &setup, language),
+        Command::Worker(arguments) => worker::run(&arguments, &setup, language, hold_heap),
         Command::Show(arguments) => show::run(&arguments, &setup, language),
         Command::Tasks(arguments) => sheets::run_tasks(&arguments, &setup, language),
         Command::Register(arguments) => sheets::run_register(&arguments, &setup, language),

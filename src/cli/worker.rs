@@ -118,8 +118,11 @@ pub(crate) fn error_line(id: &serde_json::Value, code: &str, arguments: &[String
     line
 }
 
-pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    hold_memory(arguments.memory);
+pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language, hold_heap: fn(u64)) -> Result<u8, Stop> {
+    if arguments.memory > 0 {
+        hold_memory(arguments.memory);
+        hold_heap(arguments.memory);
+    }
     // One that is there already is as good.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build_global();
     let (send, questions) = channel();
