@@ -17,5 +17,6 @@ fn hold_heap(bytes: u64) {
 fn hold_heap(_bytes: u64) {}
 
 fn main() -> std::process::ExitCode {
-    vanban::cli::run(std::env::args_os(), hold_heap)
+    // Shells of Windows leave `*.docx` to the program.
+    vanban::cli::run(wild::args_os(), hold_heap)
 }

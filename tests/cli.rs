@@ -228,6 +228,18 @@ fn help_is_in_vietnamese_and_in_english() {
     assert!(text(&vanban(&["completions", "bash"]).stdout).contains("vanban"));
 }
 
+/// Shells of Unix do it themselves, and a name with a star is a name there.
+#[test]
+fn stars_in_names_are_expanded_where_shells_leave_them_to_the_program() {
+    let folder = folder("stars");
+    for name in ["bo-nhiem.txt", "qd-phang.txt"] {
+        std::fs::copy(sample(name), folder.join(name)).expect("a copy");
+    }
+    let done = vanban(&["show", shown(&folder.join("*.txt"))]);
+    let found = text(&done.stdout).lines().filter(|line| line.ends_with(".txt")).count();
+    assert_eq!(found, if cfg!(windows) { 2 } else { 0 }, "{}", text(&done.stderr));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_and_a_strange_name_are_no_panic() {
