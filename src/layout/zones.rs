@@ -35,6 +35,7 @@ pub(super) fn zones(text: &str, lines: &[Line], words: &Vocabulary) -> Vec<Zone>
             (_, Witness::Letterhead) => Zone::Head,
             (Zone::Head, Witness::Basis) => Zone::Bases,
             (Zone::Head | Zone::Bases, Witness::Label) => Zone::Body,
+            (_, Witness::Columns) => Zone::Body,
             (Zone::Head, _) if since > HEAD_LINES => Zone::Body,
             (_, Witness::Closing) => Zone::Closing,
             (Zone::Closing, Witness::Heading) => Zone::Body,
@@ -68,6 +69,8 @@ enum Witness {
     Closing,
     Item,
     Heading,
+    /// The names of a table's columns: an attachment may have no more than its title above.
+    Columns,
     None,
 }
 
@@ -91,6 +94,9 @@ fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
     if bullet {
         return Witness::Item;
     }
+    if upper && names_columns(trimmed, words) {
+        return Witness::Columns;
+    }
     if trimmed.starts_with("dieu ") && trimmed.as_bytes().get(5).is_some_and(u8::is_ascii_digit) {
         return Witness::Label;
     }
@@ -110,6 +116,22 @@ fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
         return Witness::Heading;
     }
     Witness::None
+}
+
+/// `TT`, `STT` and at least two more names of columns at the start of a folded line.
+fn names_columns(head: &str, words: &Vocabulary) -> bool {
+    let Some(ordinal) = words.columns.longest_prefix(head).filter(|phrase| phrase.key == "ordinal") else {
+        return false;
+    };
+    let (mut rest, mut known) = (&head[ordinal.folded.len()..], 0);
+    while let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
+        rest = &rest[at..];
+        let name = words.columns.longest_prefix(rest);
+        known += usize::from(name.is_some());
+        let length = name.map(|phrase| phrase.folded.len()).or_else(|| rest.find(' ')).unwrap_or(rest.len());
+        rest = &rest[length..];
+    }
+    known >= 2
 }
 
 /// `TM.`, `KT.`, `TL.`, `TUQ.`, `T/M` … at the start of a line.
@@ -172,4 +194,25 @@ fn is_capitals_anywhere(slice: &str) -> bool {
 fn fold_start(slice: &str, head: &mut String) {
     head.clear();
     head.push_str(&fold_head(slice, 160));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::lines;
+    use super::*;
+
+    fn zone_of_last(text: &str) -> Zone {
+        zones(text, &lines(text), Vocabulary::builtin()).pop().expect("a line")
+    }
+
+    #[test]
+    fn the_names_of_columns_end_a_letterhead() {
+        for columns in ["TT    Nội dung     Chủ trì     Thời gian", "STT Nội dung công việc Đơn vị chủ trì Thời gian"]
+        {
+            assert_eq!(zone_of_last(&format!("DANH SÁCH\nHộ được hỗ trợ\n\n{columns}\n")), Zone::Body, "{columns}");
+        }
+        for other in ["TT. Huyện ủy", "TT HĐND tỉnh", "Nội dung chủ trì thời gian"] {
+            assert_eq!(zone_of_last(&format!("SỞ Y TẾ\n{other}\n")), Zone::Head, "{other}");
+        }
+    }
 }
