@@ -1,6 +1,6 @@
 //! The `vanban` program; its commands are in `cli`.
 
-/// The heap, where the system holds no process to so much memory: it refuses what is beyond.
+/// The heap, where the system holds no process to so much memory, as Windows and macOS: it refuses what is beyond.
 #[cfg(not(target_os = "linux"))]
 #[global_allocator]
 static HEAP: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
@@ -17,6 +17,5 @@ fn hold_heap(bytes: u64) {
 fn hold_heap(_bytes: u64) {}
 
 fn main() -> std::process::ExitCode {
-    // Shells of Windows leave `*.docx` to the program.
-    vanban::cli::run(wild::args_os(), hold_heap)
+    vanban::cli::run(std::env::args_os(), hold_heap)
 }

@@ -1,7 +1,7 @@
 //! `vanban parse INPUT… [-o FILE|FOLDER] [--format …] [--provenance …]`; many inputs are `archive`'s.
 
 use super::archive::{self, Resources};
-use super::inputs::{Input, is_folder};
+use super::inputs::{Input, expanded, is_folder};
 use super::{FAILED, FINE, Setup, Stop, files, printed, report};
 use crate::model::{Parsed, Provenance};
 use crate::words::Language;
@@ -78,7 +78,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     let names_folder = |path: &PathBuf| {
         path.is_dir() || path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
     };
-    let one = match arguments.inputs.as_slice() {
+    let inputs = expanded(&arguments.inputs);
+    let one = match inputs.as_slice() {
         [file] if !is_folder(file) => Some(&Input::of(file)),
         _ => None,
     };
@@ -105,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             files::write(output, &|to| render(to, &parsed, arguments.format, arguments.provenance, language))?;
             Ok(FINE)
         }
-        (Some(place), _) => archive::run(&arguments.inputs, place, arguments, setup, language),
+        (Some(place), _) => archive::run(&inputs, place, arguments, setup, language),
     }
 }
 
