@@ -55,13 +55,7 @@ pub fn folder(name: &str) -> PathBuf {
 /// Runs a tool of others in a folder. False where it is missing or fails: that is said, and where `VANBAN_REQUIRE_TOOLS`
 /// is set it is a failure of the test.
 pub fn tool(folder: &Path, program: &str, arguments: &[&str]) -> bool {
-    ran(Command::new(program).args(arguments).current_dir(folder))
-}
-
-/// Runs a tool of others as it is told; false as [`tool`].
-pub fn ran(command: &mut Command) -> bool {
-    let done = command.output();
-    let program = command.get_program().display();
+    let done = Command::new(program).args(arguments).current_dir(folder).output();
     let missing = match done {
         Ok(done) if done.status.success() => return true,
         Ok(done) => format!("{program} failed: {}", String::from_utf8_lossy(&done.stderr)),
