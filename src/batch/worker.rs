@@ -14,8 +14,8 @@ use std::time::Duration;
 pub struct Limits {
     /// How long: from its beginning, or from the last of its pages that was recognised. `None` for as long as it likes.
     pub time: Option<Duration>,
-    /// How many bytes of address space a worker and the programs that it runs may have, each; 0 for any: the worker
-    /// holds itself to it.
+    /// How many bytes of address space a worker and the programs that it runs may have, each; 0 for any. On Windows and
+    /// macOS the worker's heap alone.
     pub memory: u64,
 }
 
@@ -198,9 +198,12 @@ fn next(out: &mut impl BufRead) -> Option<(Said, Vec<u8>)> {
     Some((said, output))
 }
 
-/// Holds this process and those that it starts to so many bytes of address space each. False where the system has no such
-/// limit; macOS has one and does not keep it.
+/// Holds this process and those that it starts to so many bytes of address space each; 0 for any. False where the system
+/// has no such limit; macOS has one and does not keep it.
 pub fn hold_memory(bytes: u64) -> bool {
+    if bytes == 0 {
+        return true;
+    }
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -209,8 +212,5 @@ pub fn hold_memory(bytes: u64) -> bool {
         setrlimit(Resource::As, Rlimit { current, maximum }).is_ok()
     }
     #[cfg(not(unix))]
-    {
-        let _ = bytes;
-        false
-    }
+    false
 }

@@ -119,8 +119,8 @@ pub(crate) fn error_line(id: &serde_json::Value, code: &str, arguments: &[String
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language, hold_heap: fn(u64)) -> Result<u8, Stop> {
+    hold_memory(arguments.memory);
     if arguments.memory > 0 {
-        hold_memory(arguments.memory);
         hold_heap(arguments.memory);
     }
     // One that is there already is as good.

@@ -34,8 +34,8 @@ pub enum Problem {
     TooDeep,
 }
 
-/// So deep may blocks stand in each other, the outermost counted, also in the canonical form. Deeper ones could be written and not be read again: readers of JSON
-/// have bounds of their own, of 128 levels here, and a block takes two.
+/// So deep may blocks stand in each other, the outermost counted, also in the canonical form. Deeper ones could be written and
+/// not be read again: readers of JSON have bounds of their own, of 128 levels here, and a block takes two.
 pub const MOST_LEVELS: usize = 48;
 
 /// The whole of what `vanban parse` prints; all but the document is passed over.
