@@ -256,7 +256,7 @@ fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &
 #[cfg(test)]
 mod tests {
     use super::super::columns::tests::pieces;
-    use super::super::zones::Zone;
+    use super::super::lines::Zone;
 
     #[test]
     fn closing_columns() {

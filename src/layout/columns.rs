@@ -6,8 +6,7 @@
 
 use super::closing_columns;
 use super::cuts::{Cuts, gaps};
-use super::lines::Line;
-use super::zones::Zone;
+use super::lines::{Line, Zone};
 use super::{Column, lines};
 use crate::model::Span;
 use crate::words::{Folded, Vocabulary, fold, is_alphabetic, is_capitals, is_uppercase};

@@ -2,9 +2,8 @@
 //!
 //! A grid says which spans belong to which cell; what is a header, a group or a total is for `parse`.
 
-use super::lines::Line;
+use super::lines::{Line, Zone};
 use super::table::{Found, Grid, GridCell};
-use super::zones::Zone;
 use super::{flat, loose};
 use crate::model::Span;
 use crate::words::{Folded, Vocabulary, fold};

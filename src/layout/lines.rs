@@ -3,6 +3,19 @@
 use super::Column;
 use crate::model::Span;
 
+/// A zone of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// A letterhead and the title below it: two columns, flattened marks.
+    Head,
+    /// The bases up to the first article: a formula may end a line.
+    Bases,
+    /// Running text: one column.
+    Body,
+    /// Recipients and signatures: two columns.
+    Closing,
+}
+
 /// A line that holds more than blanks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {

@@ -6,10 +6,9 @@
 //! deadline. What cannot be told apart stays in one cell over the columns that it may belong to, and
 //! the table is marked doubtful: nothing is put in a column by guess.
 
-use super::lines::{Line, trimmed};
+use super::lines::{Line, Zone, trimmed};
 use super::loose_header::{Header, Heading, Role, header, headings, second_header};
 use super::table::{Found, Grid, GridCell};
-use super::zones::Zone;
 use crate::model::Span;
 use crate::words::{Folded, Vocabulary, fold_head, is_capitals, same_tones};
 use regex::Regex;

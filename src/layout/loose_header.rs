@@ -1,8 +1,7 @@
 //! The header of a table of which only the words are left: its names on one line, or on two.
 
-use super::lines::{Line, trimmed};
+use super::lines::{Line, Zone, trimmed};
 use super::table::GridCell;
-use super::zones::Zone;
 use crate::model::Span;
 use crate::words::{Folded, Phrases, Vocabulary, fold};
 
@@ -330,13 +329,13 @@ fn column<'w>(rest: &str, columns: &'w Phrases) -> Option<(usize, &'w str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{lines, zones};
+    use super::super::lines;
     use super::*;
 
     fn names(text: &str) -> Option<Vec<Vec<String>>> {
         let lines = lines::lines(text);
         let words = Vocabulary::builtin();
-        let zones = vec![zones::Zone::Body; lines.len()];
+        let zones = vec![lines::Zone::Body; lines.len()];
         let cell = |cell: &GridCell| cell.spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" ");
         header(text, &lines, &zones, 0, words)
             .map(|header| header.rows.iter().map(|row| row.iter().map(cell).collect()).collect())

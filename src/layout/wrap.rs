@@ -5,8 +5,7 @@
 //! no width, and only the second sign counts.
 
 use super::Join;
-use super::lines::Line;
-use super::zones::Zone;
+use super::lines::{Line, Zone};
 use crate::words::{Vocabulary, fold, fold_char, is_capitals};
 
 /// Lines longer than this are paragraphs, not wrapped lines, in characters.

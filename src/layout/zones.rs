@@ -1,20 +1,8 @@
 //! Where in a decision a line stands, as far as the reading of columns needs to know it.
 
-use super::lines::Line;
+use super::lines::{Line, Zone};
+use super::loose_header::headings;
 use crate::words::{Vocabulary, fold_head, is_alphabetic, is_capitals, is_uppercase};
-
-/// A zone of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
-    /// A letterhead and the title below it: two columns, flattened marks.
-    Head,
-    /// The bases up to the first article: a formula may end a line.
-    Bases,
-    /// Running text: one column.
-    Body,
-    /// Recipients and signatures: two columns.
-    Closing,
-}
 
 /// How many lines without a witness end a closing.
 const CLOSING_PATIENCE: usize = 8;
@@ -30,7 +18,12 @@ pub(super) fn zones(text: &str, lines: &[Line], words: &Vocabulary) -> Vec<Zone>
     for (index, line) in lines.iter().enumerate() {
         let slice = line.text(text);
         fold_start(slice, &mut head);
-        let seen = witness(slice, &head, words);
+        let seen = match witness(slice, &head, words) {
+            Witness::None if slice.starts_with(['S', 'T']) && headings(text, line, words, false).is_some() => {
+                Witness::Columns
+            }
+            seen => seen,
+        };
         zone = match (zone, seen) {
             (_, Witness::Letterhead) => Zone::Head,
             (Zone::Head, Witness::Basis) => Zone::Bases,
@@ -94,9 +87,6 @@ fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
     if bullet {
         return Witness::Item;
     }
-    if upper && names_columns(trimmed, words) {
-        return Witness::Columns;
-    }
     if trimmed.starts_with("dieu ") && trimmed.as_bytes().get(5).is_some_and(u8::is_ascii_digit) {
         return Witness::Label;
     }
@@ -116,22 +106,6 @@ fn witness(slice: &str, head: &str, words: &Vocabulary) -> Witness {
         return Witness::Heading;
     }
     Witness::None
-}
-
-/// `TT`, `STT` and at least two more names of columns at the start of a folded line.
-fn names_columns(head: &str, words: &Vocabulary) -> bool {
-    let Some(ordinal) = words.columns.longest_prefix(head).filter(|phrase| phrase.key == "ordinal") else {
-        return false;
-    };
-    let (mut rest, mut known) = (&head[ordinal.folded.len()..], 0);
-    while let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric()) {
-        rest = &rest[at..];
-        let name = words.columns.longest_prefix(rest);
-        known += usize::from(name.is_some());
-        let length = name.map(|phrase| phrase.folded.len()).or_else(|| rest.find(' ')).unwrap_or(rest.len());
-        rest = &rest[length..];
-    }
-    known >= 2
 }
 
 /// `TM.`, `KT.`, `TL.`, `TUQ.`, `T/M` … at the start of a line.
