@@ -253,7 +253,7 @@ const WORKS: [(&str, Work); 12] = [
     ("check", check_decision),
     ("tasks", list_tasks),
     ("write", write_decision),
-    ("plan", |count| drop(planned(count))),
+    ("plan", |count| assert!(planned(count).rows.len() >= count)),
     ("apply", apply_plan),
     ("marks", fill_marks),
     ("controls", fill_controls),
