@@ -1,7 +1,6 @@
 //! Whether letters make a Vietnamese syllable: by its structure, onset, vowels, coda and tone, not by a list of words.
 
 use super::letters;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -30,6 +29,10 @@ const MARKED: [char; 7] = ['ă', 'â', 'đ', 'ê', 'ô', 'ơ', 'ư'];
 const BITS: u32 = 6;
 /// The longest syllable has seven letters: nghiêng.
 const LONGEST: u32 = 7;
+/// The longest onset has three: ngh.
+const LONGEST_ONSET: u32 = 3;
+/// The longest rhyme has five: uyêng.
+const LONGEST_RHYME: u32 = 5;
 
 /// What a character is in a syllable.
 #[derive(Clone, Copy, Default)]
@@ -54,11 +57,11 @@ fn code_of(letter: char) -> Option<u8> {
     }
 }
 
-/// Letters by their characters, and the parts of syllables without their tones, packed.
+/// Letters by their characters, and the parts of syllables without their tones, packed and sorted.
 struct Tables {
     letters: Vec<Letter>,
-    onsets: HashSet<u64>,
-    rhymes: HashSet<u64>,
+    onsets: Vec<u64>,
+    rhymes: Vec<u64>,
 }
 
 /// A word as a number, six bits a letter.
@@ -70,10 +73,14 @@ fn tables() -> &'static Tables {
     static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         let with = |vowels: &str, coda: &str| (packed(vowels) << (BITS * coda.len() as u32)) | packed(coda);
         let closed = CLOSED.iter().flat_map(|vowels| CODAS.iter().map(move |coda| with(vowels, coda)));
+        let sorted = |mut parts: Vec<u64>| {
+            parts.sort_unstable();
+            parts
+        };
         Tables {
             letters: letters::table(letter),
-            onsets: ONSETS.iter().map(|onset| packed(onset)).collect(),
-            rhymes: OPEN.iter().chain(&OPEN_RARE).map(|vowels| packed(vowels)).chain(closed).collect(),
+            onsets: sorted(ONSETS.iter().map(|onset| packed(onset)).collect()),
+            rhymes: sorted(OPEN.iter().chain(&OPEN_RARE).map(|vowels| packed(vowels)).chain(closed).collect()),
         }
     });
     &TABLES
@@ -136,12 +143,14 @@ impl Built {
         let ends = |coda: &str| coda.bytes().rev().enumerate().all(|(at, byte)| code(at as u32) == byte - b'a' + 1);
         // A syllable that ends in a stop has one of two tones.
         let stopped = ["c", "ch", "p", "t"].into_iter().any(ends);
+        let tables = tables();
         let parted = |rhyme: u32| {
             let bits = BITS * rhyme;
             let (onset, rhyme) = (self.packed >> bits, self.packed & ((1 << bits) - 1));
-            tables().onsets.contains(&onset) && tables().rhymes.contains(&rhyme)
+            tables.onsets.binary_search(&onset).is_ok() && tables.rhymes.binary_search(&rhyme).is_ok()
         };
-        (!stopped || matches!(self.tone, ACUTE | DOT_BELOW)) && (1..=self.length).rev().any(parted)
+        let rhymes = self.length.saturating_sub(LONGEST_ONSET).max(1)..=self.length.min(LONGEST_RHYME);
+        (!stopped || matches!(self.tone, ACUTE | DOT_BELOW)) && rhymes.rev().any(parted)
     }
 }
 
