@@ -1,7 +1,8 @@
 //! The canonical form of a document (contract, "Canonical form").
 
 use super::{Attachment, Block, Division, Document, Header, Paragraph, Recipient, Signature, Table, Text};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The canonical form: NFC, single blanks, no closing mark on bases, recipients, items and filing,
 /// no empty values. Idempotent; what parsing returns is canonical.
@@ -93,12 +94,29 @@ pub fn without_closing_mark(value: &str) -> &str {
     value
 }
 
-fn normal(value: &str) -> String {
-    if is_nfc(value) { single_blanks(value) } else { single_blanks(&value.nfc().collect::<String>()) }
+/// A text in NFC; the text itself where it is that already.
+pub(crate) fn composed(text: &str) -> Cow<'_, str> {
+    // The letters of these documents need no search in the tables of all scripts.
+    if text.chars().all(is_composed) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
+/// True for characters that NFC leaves alone wherever they stand: Latin letters, dashes and quotation marks.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..'\u{300}' | '\u{1E00}'..'\u{1F00}' | '\u{2010}'..'\u{2028}')
+}
+
+fn normal(value: &mut String) {
+    if !(is_single_blanked(value) && value.chars().all(is_composed)) {
+        *value = single_blanks(&composed(value));
+    }
 }
 
 fn text(text: &mut Text) {
-    text.value = normal(&text.value);
+    normal(&mut text.value);
 }
 
 fn kept(value: &mut Text) -> bool {
@@ -107,8 +125,9 @@ fn kept(value: &mut Text) -> bool {
 }
 
 fn kept_unmarked(value: &mut Text) -> bool {
-    let normal = normal(&value.value);
-    value.value = without_closing_mark(&normal).to_owned();
+    text(value);
+    let length = without_closing_mark(&value.value).len();
+    value.value.truncate(length);
     !value.is_empty()
 }
 
@@ -253,7 +272,7 @@ fn table(table: &mut Table) {
     for column in &mut table.columns {
         text(&mut column.name);
         for name in &mut column.path {
-            *name = normal(name);
+            normal(name);
         }
         // A column that only shares a header cell has no name of its own.
         if column.path.len() < 2 && !column.name.is_empty() {
@@ -264,5 +283,32 @@ fn table(table: &mut Table) {
         optional(&mut cell.text);
         cell.row_span = cell.row_span.filter(|span| *span > 1);
         cell.col_span = cell.col_span.filter(|span| *span > 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nfc_leaves_what_is_composed_alone_wherever_it_stands() {
+        let composed: Vec<char> = (0..0x3_0000).filter_map(char::from_u32).filter(|c| is_composed(*c)).collect();
+        assert!(composed.len() > 1000);
+        for c in composed {
+            for text in [c.to_string(), format!("a{c}"), format!("{c}a"), format!("{c}{c}")] {
+                assert_eq!(is_nfc_quick(text.chars()), IsNormalized::Yes, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_composed_and_single_blanked() {
+        for (written, expected) in
+            [("quye\u{302}\u{301}t  định ", "quyết định"), ("a\u{A0}“b”", "a “b”"), ("", ""), ("\u{212B}", "Å")]
+        {
+            let mut value = written.to_owned();
+            normal(&mut value);
+            assert_eq!(value, expected, "{written:?}");
+        }
     }
 }

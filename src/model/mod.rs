@@ -24,8 +24,8 @@ mod text;
 mod visit;
 
 pub use block::{Block, Cell, Column, Division, Note, Paragraph, Quote, Row, Table};
-pub(crate) use canonical::is_single_blanked;
 pub use canonical::{canonical, closing_mark, single_blanks, without_closing_mark};
+pub(crate) use canonical::{composed, is_single_blanked};
 pub use document::{
     Attachment, AuthorityLink, Capacity, Citation, CopyBlock, Document, DocumentNumber, Effect, Header, IssuedWith,
     LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,

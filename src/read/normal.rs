@@ -1,14 +1,10 @@
 //! The one form of text that all readers give.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use crate::model::composed;
 
 /// NFC and `\n` line ends. Line by line, so that one decomposed line does not slow a whole file.
 pub(super) fn normalised(text: &str) -> String {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let returns = memchr::memchr(b'\r', text.as_bytes()).is_some();
-    if !returns && is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        return text.to_owned();
-    }
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let (body, end) = match line.strip_suffix('\n') {
@@ -19,11 +15,7 @@ pub(super) fn normalised(text: &str) -> String {
             if index > 0 {
                 out.push('\n');
             }
-            if is_nfc_quick(part.chars()) == IsNormalized::Yes {
-                out.push_str(part);
-            } else {
-                out.extend(part.nfc());
-            }
+            out.push_str(&composed(part));
         }
         out.push_str(end);
     }
