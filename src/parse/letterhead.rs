@@ -6,7 +6,7 @@ use super::inline::number::number;
 use super::marks::Marks;
 use super::pieces::Tagged;
 use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
-use crate::words::{Folded, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
+use crate::words::{Folded, fold, fold_head, is_alphanumeric, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -113,9 +113,9 @@ fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
 
 /// Scraps that OCR makes of a seal or of dirt: hardly a letter, no word.
 pub(crate) fn is_noise(slice: &str) -> bool {
-    let letters = slice.chars().filter(|c| c.is_alphanumeric()).count();
-    let marks = slice.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
-    letters == 0 || letters <= 3 && marks >= letters || slice.chars().count() <= 2
+    let letters = slice.chars().filter(|c| is_alphanumeric(*c)).take(4).count();
+    let marks = || slice.chars().filter(|c| !is_alphanumeric(*c) && !c.is_whitespace()).count();
+    letters <= 3 && (letters == 0 || marks() >= letters || slice.chars().count() <= 2)
 }
 
 fn mark(bare: &str, context: &Context) -> Option<String> {
