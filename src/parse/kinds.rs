@@ -1,6 +1,6 @@
 //! Names of kinds as an engine misread them.
 
-use crate::words::{Kind, Usage, Vocabulary, fold, is_capitals, is_within};
+use crate::words::{Kind, Usage, Vocabulary, fold, is_capitals, is_within, starts_alike};
 
 /// The kind whose name a short line in capitals begins with, one letter misread or its blank lost, a scrap before it
 /// left out: `ị CHƯƠNG TRÌNH`, `HƯƠNG TRÌNH`, `PHỤLỤC`. The range is in characters.
@@ -20,7 +20,8 @@ pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'
         let (letters, places): (String, Vec<usize>) =
             folded.char_indices().skip(start).filter(|(_, c)| c.is_ascii_alphanumeric()).map(|(at, c)| (c, at)).unzip();
         let kinds = words.kinds.iter().filter(|kind| matches!(kind.usage, Usage::Document | Usage::Attachment));
-        kinds.into_iter().filter(|kind| kind.letters.len() >= 6).find_map(|kind| {
+        let near = |kind: &&Kind| starts_alike(kind.letters.as_bytes(), letters.as_bytes());
+        kinds.into_iter().filter(near).filter(|kind| kind.letters.len() >= 6).find_map(|kind| {
             let name = kind.letters.as_str();
             let edits = usize::from(name.len() >= 8);
             let lengths = [name.len(), name.len() - edits, name.len() + edits];

@@ -263,10 +263,12 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
 /// A name of the list whose blanks an engine lost (`Chứcvụ`), or a long one whose tones it changed; `None` where it is
 /// written as it should be, or is another.
 fn known_name(name: &str, columns: &Phrases) -> Option<String> {
-    let glued = |text: &str| text.bytes().filter(|byte| *byte != b' ').map(char::from).collect::<String>();
+    fn glued(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().filter(|byte| *byte != b' ')
+    }
     let folded = fold(name);
-    let own = glued(&folded);
-    let known = columns.iter().find(|phrase| glued(&phrase.folded) == own && phrase.folded.contains(' '))?;
+    let known =
+        columns.iter().find(|phrase| glued(&phrase.folded).eq(glued(&folded)) && phrase.folded.contains(' '))?;
     let long = known.folded.matches(' ').count() >= 2;
     let lost = folded.matches(' ').count() < known.folded.matches(' ').count();
     let capitals = !name.chars().any(char::is_lowercase);

@@ -149,9 +149,12 @@ pub fn is_within(a: &str, b: &str, edits: usize) -> bool {
     match edits {
         0 => a == b,
         1 => {
-            let same = |(a, b): &(u8, u8)| a == b;
-            let start = a.bytes().zip(b.bytes()).take_while(same).count();
-            let (a, b) = (&a.as_bytes()[start..], &b.as_bytes()[start..]);
+            let (a, b) = (a.as_bytes(), b.as_bytes());
+            if !starts_alike(a, b) {
+                return false;
+            }
+            let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+            let (a, b) = (&a[start..], &b[start..]);
             let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
             match (&a[..a.len() - end], &b[..b.len() - end]) {
                 ([], [] | [_]) | ([_], [] | [_]) => true,
@@ -161,6 +164,13 @@ pub fn is_within(a: &str, b: &str, edits: usize) -> bool {
         }
         _ => distance(a, b) <= edits,
     }
+}
+
+/// False where the first letters alone make two folded strings more than one edit apart, as they do for most pairs: one of
+/// the first two is where it was, or beside it.
+pub(crate) fn starts_alike(a: &[u8], b: &[u8]) -> bool {
+    let ([first, second, ..], [own, other, ..]) = (a, b) else { return true };
+    first == own || second == other || first == other || second == own
 }
 
 /// Optimal string alignment distance of two folded strings, in characters.

@@ -15,6 +15,7 @@ mod syllable;
 
 pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
+pub(crate) use fold::starts_alike;
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
 
 pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};

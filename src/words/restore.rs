@@ -74,7 +74,7 @@ pub fn cut_post<'w>(value: &str, words: &'w Vocabulary, acting: bool) -> Option<
     let found: Vec<(usize, &str, &str)> = words
         .posts
         .iter()
-        .filter(|post| post.folded.contains(' '))
+        .filter(|post| post.folded.as_bytes().last() == bare.as_bytes().last() && post.folded.contains(' '))
         .filter_map(|post| {
             ends(&post.folded).map(|cut| (post.folded.len() - cut, post.folded.as_str(), post.words.as_str()))
         })
