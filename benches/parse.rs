@@ -1,11 +1,11 @@
 //! How long text takes to become a `Parsed`, as ratios within one run: beside NFC-normalising the same
 //! bytes, ten times as much text beside as much, and memory beside the input.
 //!
-//! `cargo bench --bench parse`. Times are of one thread; the median of several rounds counts.
+//! `cargo bench --bench parse`. Times are of one thread; the fastest of several rounds counts.
 
 mod common;
 
-use common::{MEGABYTE, decisions, median};
+use common::{MEGABYTE, decisions, fastest};
 use unicode_normalization::UnicodeNormalization;
 use vanban::model::Provenance;
 use vanban::words::Language;
@@ -56,8 +56,8 @@ fn main() {
 
     let small = decisions(2 * MEGABYTE);
     let size = small.iter().map(String::len).sum::<usize>() as f64;
-    let parsed = median(7, || small.iter().for_each(|text| drop(std::hint::black_box(parse(text)))));
-    let normalised = median(7, || {
+    let parsed = fastest(7, || small.iter().for_each(|text| drop(std::hint::black_box(parse(text)))));
+    let normalised = fastest(7, || {
         small.iter().for_each(|text| drop(std::hint::black_box(text.nfc().collect::<String>())));
     });
     println!(
@@ -66,12 +66,12 @@ fn main() {
         size / parsed / 1e6
     );
     let large = decisions(20 * MEGABYTE);
-    let ten = median(3, || large.iter().for_each(|text| drop(std::hint::black_box(parse(text)))));
+    let ten = fastest(3, || large.iter().for_each(|text| drop(std::hint::black_box(parse(text)))));
     println!("parse of 20 MB of decisions: {:.1} times that of 2 MB", ten / parsed);
 
     let short = long_decision(2 * MEGABYTE);
-    let one = median(5, || drop(std::hint::black_box(parse(&short))));
-    let ten = median(3, || drop(std::hint::black_box(parse(&long))));
+    let one = fastest(5, || drop(std::hint::black_box(parse(&short))));
+    let ten = fastest(3, || drop(std::hint::black_box(parse(&long))));
     println!(
         "parse of one 20 MB decision: {:.1} times that of one of 2 MB, {:.1} MB/s",
         ten / one,

@@ -5,8 +5,9 @@
 
 Peers are python-docx, markitdown and docxtpl (`pip install python-docx 'markitdown[docx]' docxtpl`, for --python), pandoc and
 tesseract; what is missing is left out, and said. --stages is what `cargo bench --bench stages` printed; without it the bench is
-run. Every time is the median of several rounds, of peers over a folder one round; a peer of Python is timed inside one process behind its imports, beside our whole
-command with its start, unless a row says otherwise. --write puts the table between the marks of a file.
+run. What stands in one row takes turns, and of each the fastest round counts: whatever else the machine does only adds. A peer
+of Python is timed inside one process behind its imports, beside our whole command with its start, unless a row says otherwise.
+--write puts the table between the marks of a file.
 
 Standard library only.
 """
@@ -16,7 +17,6 @@ import json
 import os
 import pathlib
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,7 +24,9 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 SAMPLES = HERE / "samples"
-ROUNDS = 15
+# So often each of a row has its turn, and so many rounds of it then.
+TURNS = 5
+ROUNDS = 3
 
 READ_PYTHON_DOCX = """
 def work():
@@ -44,8 +46,7 @@ def work():
     form.save(out)
 """
 TIMED = """
-import json, statistics, sys, time
-{imports}
+import json, sys, time
 path, rounds, data, out = sys.argv[1], int(sys.argv[2]), *sys.argv[3:5]
 {work}
 work()
@@ -54,7 +55,7 @@ for _ in range(rounds):
     begun = time.perf_counter()
     work()
     times.append(time.perf_counter() - begun)
-print(statistics.median(times))
+print(min(times))
 """
 # The same form for both: a table with a row for each task.
 FORMS = """
@@ -74,14 +75,22 @@ for path, marks in ((ours, ["{{#viec}}{{ten}}", "{{co_quan}}", "{{han}}{{/viec}}
 """
 
 
-def median(work, rounds=ROUNDS):
-    work()
-    times = []
-    for _ in range(rounds):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
+def timed(work, rounds=ROUNDS):
+    """A turn of some work: the seconds of its fastest round."""
+    def turn():
+        times = []
+        for _ in range(rounds):
+            begun = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - begun)
+        return min(times)
+    return turn
+
+
+def fastest(*works, turns=TURNS):
+    """The seconds of each, taking turns; none for what is missing."""
+    times = [[work() if work else None for work in works] for _ in range(turns)]
+    return [min(own) if None not in own else None for own in zip(*times)]
 
 
 class Measured:
@@ -92,23 +101,31 @@ class Measured:
         done = subprocess.run([self.program, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
         assert not check or done.returncode == 0, done.stderr.decode()
 
-    def peer(self, name, imports, work, path, rounds=ROUNDS, data="", out=""):
-        """A peer's time inside one process of Python; nothing where it is missing."""
-        script = TIMED.format(imports=imports, work=work)
-        done = subprocess.run([self.python, "-c", script, path, str(rounds), data, out], capture_output=True, text=True)
-        if done.returncode:
-            self.missing.append(f"{name}: {done.stderr.strip().splitlines()[-1]}")
+    def script(self, name, imports, script, *arguments):
+        """A turn of a script of Python that prints its seconds; none where its library is missing."""
+        known = subprocess.run([self.python, "-c", imports], capture_output=True, text=True)
+        if known.returncode:
+            self.missing.append(f"{name}: {known.stderr.strip().splitlines()[-1]}")
             return None
-        return float(done.stdout)
+        command = [self.python, "-c", f"{imports}\n{script}", *arguments]
+        return lambda: float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
-    def command(self, name, *command, rounds=ROUNDS):
-        """A peer's time as a command."""
+    def peer(self, name, imports, work, path, data="", out=""):
+        """A turn of a peer inside one process of Python."""
+        return self.script(name, imports, TIMED.format(work=work), path, str(ROUNDS), data, out)
+
+    def command(self, name, *command):
+        """A turn of a peer that is a command."""
         if not shutil.which(command[0]):
             self.missing.append(f"{name}: not installed")
             return None
-        return median(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True), rounds)
+        return timed(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))
 
     def row(self, what, ours, peers):
+        """Our time beside the peers': seconds that are known, or a turn."""
+        works = [ours if callable(ours) else lambda: ours, *(work for _, work in peers)]
+        ours, *times = fastest(*works)
+        peers = zip((name for name, _ in peers), times)
         told = [f"{name} {shown(theirs)}, {theirs / ours:.1f} times" for name, theirs in peers if theirs is not None]
         self.rows.append((what, shown(ours), "; ".join(told) or "–"))
 
@@ -141,10 +158,9 @@ def in_process(measured, found, place):
     measured.run("parse", SAMPLES / "bo-nhiem.txt", "-o", place / "page.json")
     measured.run("render", place / "page.json", "-o", page)
     measured.run("render", SAMPLES / "chuong-trinh-nam-2026.yaml", "-o", long)
-    for stage, what, path in [("word-page", "one page of Word", page)]:
-        measured.row(f"library: {what}", found[stage][0], [
-            ("python-docx", measured.peer("python-docx", "import docx", READ_PYTHON_DOCX, path)),
-            ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, path))])
+    measured.row("library: one page of Word", found["word-page"][0], [
+        ("python-docx", measured.peer("python-docx", "import docx", READ_PYTHON_DOCX, page)),
+        ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, page))])
     measured.note("library: a programme of 200 rows as Word, read", shown(found["word-parse"][0]), "–")
     measured.note("library: the same, written", shown(found["word-write"][0]), "`cargo bench --bench render`")
     measured.note("library: the same, planned for next year", shown(found["plan"][0]), "–")
@@ -152,13 +168,11 @@ def in_process(measured, found, place):
 
 
 def commands(measured, page, long):
-    start = median(lambda: measured.run("--version"), 31)
-    measured.row("start (`--version`)", start, [
-        ("python3, nothing imported", median(lambda: subprocess.run([measured.python, "-c", ""], check=True))),
+    measured.row("start (`--version`)", timed(lambda: measured.run("--version"), 9), [
+        ("python3, nothing imported", measured.command("python3", measured.python, "-c", "")),
         ("pandoc", measured.command("pandoc", "pandoc", "--version"))])
     for what, path in [("one page of Word", page), ("a programme of four pages as Word", long)]:
-        ours = median(lambda: measured.run("parse", path))
-        measured.row(f"`parse` {what}", ours, [
+        measured.row(f"`parse` {what}", timed(lambda path=path: measured.run("parse", path)), [
             ("pandoc to text", measured.command("pandoc", "pandoc", "-t", "plain", str(path))),
             ("python-docx", measured.peer("python-docx", "import docx", READ_PYTHON_DOCX, path)),
             ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, path))])
@@ -170,22 +184,22 @@ def folder(measured, place, page, long, files=1000):
     for number in range(files):
         shutil.copy((page, long)[number % 2], inputs / f"{number:04}.docx")
     out = place / "out.jsonl"
-    times = {jobs: median(lambda: measured.run("parse", inputs, "-o", out, "--jobs", jobs, "--force"), 5) for jobs in (1, 2)}
     script = f"""
-import docx, pathlib, time
+import pathlib, time
 begun = time.perf_counter()
 for path in sorted(pathlib.Path({str(inputs)!r}).iterdir()):
     {{}}
 print(time.perf_counter() - begun)
 """
-    peers = []
-    for name, imports, each in [
-            ("python-docx", "", "document = docx.Document(path); [p.text for p in document.paragraphs]; [c.text for t in document.tables for r in t.rows for c in r.cells]"),
-            ("MarkItDown", "from markitdown import MarkItDown; converter = MarkItDown()", "converter.convert(path).text_content")]:
-        done = subprocess.run([measured.python, "-c", imports + script.format(each)], capture_output=True, text=True)
-        peers.append((name, float(done.stdout) if done.returncode == 0 else None))
-    measured.row(f"`parse` a folder of {files} Word files, one worker", times[1], peers)
-    measured.note("the same, two workers", shown(times[2]), f"one worker {times[1] / times[2]:.2f} times")
+    def ours(jobs):
+        return timed(lambda: measured.run("parse", inputs, "-o", out, "--jobs", jobs, "--force"), 1)
+    peers = [(name, measured.script(name, imports, script.format(each))) for name, imports, each in [
+        ("python-docx", "import docx", "document = docx.Document(path); [p.text for p in document.paragraphs]; [c.text for t in document.tables for r in t.rows for c in r.cells]"),
+        ("MarkItDown", "from markitdown import MarkItDown; converter = MarkItDown()", "converter.convert(path).text_content")]]
+    one, two, *times = fastest(ours(1), ours(2), *(work for _, work in peers), turns=3)
+    measured.row(f"`parse` a folder of {files} Word files, one worker", one, [
+        (name, (lambda own=own: own) if own else None) for (name, _), own in zip(peers, times)])
+    measured.note("the same, two workers", shown(two), f"one worker {one / two:.2f} times")
 
 
 def filling(measured, place, tasks=50):
@@ -195,10 +209,10 @@ def filling(measured, place, tasks=50):
         return
     task = {"ten": "Rà soát, bổ sung kế hoạch", "co_quan": "Sở Nội vụ", "han": "Quý II/2027"}
     data.write_text(json.dumps({"so": "12/QĐ-SNV", "don_vi": "Chánh Văn phòng", "viec": [task] * tasks}), "utf-8")
-    time_ours = median(lambda: measured.run("template", "fill", ours, data, "-o", place / "filled.docx", "--force"))
+    fill = timed(lambda: measured.run("template", "fill", ours, data, "-o", place / "filled.docx", "--force"))
     imports = "from docxtpl import DocxTemplate"
     peer = measured.peer("docxtpl", imports, FILL, theirs, data=str(data), out=str(place / "filled-theirs.docx"))
-    measured.row(f"`template fill`, {tasks} rows", time_ours, [("docxtpl", peer)])
+    measured.row(f"`template fill`, {tasks} rows", fill, [("docxtpl", peer)])
 
 
 def scan(measured, place, long):
@@ -211,8 +225,9 @@ def scan(measured, place, long):
     subprocess.run(["pdftoppm", "-r", "300", "-gray", "-png", "-f", "1", "-l", "1", place / "scan.pdf", place / "scan"], check=True)
     picture = next(place.glob("scan*.png"))
     one = dict(os.environ, OMP_THREAD_LIMIT="1")
-    engine = median(lambda: subprocess.run(["tesseract", picture, place / "engine", "-l", "vie", "hocr"], env=one, check=True, stderr=subprocess.DEVNULL), 3)
-    ours = median(lambda: measured.run("parse", place / "engine.hocr"))
+    engine, ours = fastest(
+        timed(lambda: subprocess.run(["tesseract", picture, place / "engine", "-l", "vie", "hocr"], env=one, check=True, stderr=subprocess.DEVNULL), 1),
+        timed(lambda: measured.run("parse", place / "engine.hocr")))
     measured.note("our share of a scanned page", shown(ours), f"tesseract {shown(engine)}: {100 * ours / engine:.1f} %")
 
 

@@ -1,12 +1,12 @@
 //! How long each stage of the work takes on one thread: folding, reading, layout, parsing, JSON, checking, planning,
 //! writing.
 //!
-//! `cargo bench --bench stages` prints a line a stage, parted by tabs: its name, bytes of input, milliseconds (the median
+//! `cargo bench --bench stages` prints a line a stage, parted by tabs: its name, bytes of input, milliseconds (the fastest
 //! of several rounds), megabytes a second. `cargo bench --bench stages -- NAME` repeats one stage alone, for a profiler.
 
 mod common;
 
-use common::{MEGABYTE, ONE_PAGE, decisions, median, programme};
+use common::{MEGABYTE, ONE_PAGE, decisions, fastest, programme};
 use std::hint::black_box;
 use vanban::model::{Parsed, Provenance};
 use vanban::read::Source;
@@ -53,7 +53,7 @@ fn main() {
 
     let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     for stage in stages.iter().filter(|stage| only.as_deref().is_none_or(|name| stage.name == name)) {
-        let seconds = median(stage.rounds, &stage.work);
+        let seconds = fastest(stage.rounds, &stage.work);
         let rate = stage.bytes as f64 / seconds / 1e6;
         println!("{}\t{}\t{:.3}\t{rate:.1}", stage.name, stage.bytes, seconds * 1e3);
     }
