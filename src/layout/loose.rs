@@ -12,7 +12,7 @@ use super::table::{Found, Grid, GridCell};
 use crate::model::Span;
 use crate::words::{Folded, Vocabulary, fold_head, is_capitals, same_tones};
 use regex::Regex;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// The most lines that such a table may take.
 const MOST_LINES: usize = 600;
@@ -167,16 +167,13 @@ fn is_group(slice: &str) -> bool {
         && is_capitals(slice)
 }
 
-fn pattern(cell: &'static OnceLock<Option<Regex>>, source: &str) -> Option<&'static Regex> {
-    cell.get_or_init(|| Regex::new(source).ok()).as_ref()
-}
-
-const AMOUNT: &str = r"(?:[\dS]\d{0,2}(?:[.,]\d{3})+|\b0)[ .;,]*$";
+static AMOUNT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:[\dS]\d{0,2}(?:[.,]\d{3})+|\b0)[ .;,]*$").ok());
 
 /// An amount at the end of a line: its bytes.
 fn amount_at_end(slice: &str) -> Option<(usize, usize)> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
-    pattern(&PATTERN, AMOUNT)?
+    AMOUNT
+        .as_ref()?
         .find(slice)
         .map(|found| (found.start(), found.start() + found.as_str().trim_end_matches([' ', '.', ';', ',']).len()))
 }
@@ -194,9 +191,9 @@ const DEADLINE: &str = r"(?:(?:trong )?quy [ivx]+(?:/\d{4})?|(?:truoc |trong )?(
 
 /// A deadline within a line, before a capital or a number: its bytes.
 fn deadline_within(slice: &str) -> Option<(usize, usize)> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    static WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r" {DEADLINE} ")).ok());
     let folded = Folded::new(slice);
-    let found = pattern(&PATTERN, &format!(r" {DEADLINE} "))?.find_iter(&folded.text).last()?;
+    let found = WITHIN.as_ref()?.find_iter(&folded.text).last()?;
     let range = folded.range(found.start() + 1, found.end() - 1);
     let fits = |at: usize| slice[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     (fits(range.start) && fits(range.end)).then_some((range.start, range.end))
@@ -204,9 +201,9 @@ fn deadline_within(slice: &str) -> Option<(usize, usize)> {
 
 /// A deadline at the end of a line: its bytes.
 fn deadline_at_end(slice: &str) -> Option<(usize, usize)> {
-    static PATTERN: OnceLock<Option<Regex>> = OnceLock::new();
+    static AT_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"{DEADLINE}[ .;,-]*$")).ok());
     let folded = Folded::new(slice);
-    let found = pattern(&PATTERN, &format!(r"{DEADLINE}[ .;,-]*$"))?.find(&folded.text)?;
+    let found = AT_END.as_ref()?.find(&folded.text)?;
     let range =
         folded.range(found.start(), found.start() + found.as_str().trim_end_matches([' ', '.', ';', ',', '-']).len());
     Some((range.start, range.end))

@@ -3,7 +3,7 @@
 use crate::words::fold;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// When a task is due. Where the text names no year, none is made up: `--12-10`, `--05`, `Q4`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,17 +45,23 @@ pub enum Deadline {
     },
 }
 
-fn pattern(cell: &'static OnceLock<Option<Regex>>, source: &str) -> Option<&'static Regex> {
-    cell.get_or_init(|| Regex::new(source).ok()).as_ref()
-}
+/// A day and its month, with a year or without; all patterns are of folded text.
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(\d{1,2})\s*(?:/|-|\.|\s*thang\s*)(\d{1,2})(?:\s*(?:/|-|\.|\s*nam\s*)(\d{4}))?").ok()
+});
+static MONTH: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"thang\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?").ok());
+static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"quy\s*(iv|i{1,3}|[1-4])\b(?:\s*[,&-]?\s*(?:va\s*)?(iv|i{1,3})\b)?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?").ok()
+});
+/// A year alone.
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\D*(\d{4})\D*$").ok());
+/// Half a year, with the quarter or the words that say which.
+static HALF: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^\d ] *)0?6 thang\b\s*(\d|dau nam|cuoi nam)?(?:\s*(\d{4}))?").ok());
 
 /// The deadline that a cell's text gives; `None` where it gives none that is known.
 pub fn deadline(text: &str) -> Option<Deadline> {
-    static DATE: OnceLock<Option<Regex>> = OnceLock::new();
-    static MONTH: OnceLock<Option<Regex>> = OnceLock::new();
-    static QUARTER: OnceLock<Option<Regex>> = OnceLock::new();
-    static YEAR: OnceLock<Option<Regex>> = OnceLock::new();
-    static HALF: OnceLock<Option<Regex>> = OnceLock::new();
     let folded = fold(text);
     let recurring = [
         ("hang tuan", "weekly"),
@@ -66,7 +72,7 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         ("ca nam", "continuous"),
         ("trong nam", "continuous"),
     ];
-    let year = pattern(&YEAR, r"^\D*(\d{4})\D*$")?.captures(&folded).map(|found| found[1].to_owned());
+    let year = YEAR.as_ref()?.captures(&folded).map(|found| found[1].to_owned());
     let every = |every: &str| Some(Deadline::Recurring { every: every.to_owned() });
     // `Trong năm 2025` is that year.
     let holds =
@@ -75,8 +81,7 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         return every(often);
     }
     // `16 tháng 6` and `06 tháng 12` are days; six months are those of a year's half, or come again and again.
-    let halves = pattern(&HALF, r"(?:^|[^\d ] *)0?6 thang\b\s*(\d|dau nam|cuoi nam)?(?:\s*(\d{4}))?")?;
-    if let Some(half) = halves.captures(&folded).filter(|_| !folded.contains("ngay")) {
+    if let Some(half) = HALF.as_ref()?.captures(&folded).filter(|_| !folded.contains("ngay")) {
         let months = |start: &str, end: &str| {
             let year = half.get(2).map_or("-", |year| year.as_str());
             Some(Deadline::Month { start: format!("{year}-{start}"), end: Some(format!("{year}-{end}")) })
@@ -93,18 +98,13 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         let end = (found.len() > 1).then(|| found.pop()).flatten();
         found.into_iter().next().map(|start| (start, end))
     };
-    let spelled = r"(\d{1,2})\s*(?:/|-|\.|\s*thang\s*)(\d{1,2})(?:\s*(?:/|-|\.|\s*nam\s*)(\d{4}))?";
-    let dates = pattern(&DATE, spelled)?.captures_iter(&folded).filter_map(|found| {
+    let dates = DATE.as_ref()?.captures_iter(&folded).filter_map(|found| {
         let (day, month): (u8, u8) = (found[1].parse().ok()?, found[2].parse().ok()?);
         let year = found.get(3).map(|year| year.as_str());
         (1..=31).contains(&day).then_some(())?;
         (1..=12).contains(&month).then(|| format!("{}-{month:02}-{day:02}", year.unwrap_or("-")))
     });
-    let quarters = pattern(
-        &QUARTER,
-        r"quy\s*(iv|i{1,3}|[1-4])\b(?:\s*[,&-]?\s*(?:va\s*)?(iv|i{1,3})\b)?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?",
-    )?;
-    let months = pattern(&MONTH, r"thang\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?")?;
+    let (quarters, months) = (QUARTER.as_ref()?, MONTH.as_ref()?);
     if quarters.is_match(&folded) {
         let number = |value: &str| match value {
             "i" | "1" => "1",
