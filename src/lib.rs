@@ -88,6 +88,7 @@ pub mod check;
 pub mod cli;
 pub mod draft;
 pub mod forms;
+mod grammars;
 #[cfg(feature = "index")]
 pub mod index;
 pub mod layout;

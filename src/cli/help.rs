@@ -1,5 +1,6 @@
 //! What `--help` says, in the language asked for, from `grammars/help.toml`.
 
+use crate::grammars::grammar;
 use crate::words::Language;
 use clap::Command;
 use serde::Deserialize;
@@ -24,7 +25,7 @@ pub(super) fn language(arguments: &[OsString]) -> Language {
 
 /// The command with its help in a language.
 pub(super) fn localised(command: Command, language: Language) -> Command {
-    let words: BTreeMap<String, Words> = toml::from_str(include_str!("../../grammars/help.toml")).unwrap_or_default();
+    let words: BTreeMap<String, Words> = serde_json::from_str(grammar!("help")).unwrap_or_default();
     let say = |key: &str| {
         words.get(key).map(|words| match language {
             Language::Vietnamese => words.vi.clone(),

@@ -1,5 +1,6 @@
 //! `grammars/draft.toml`: the words by which years, periods and tasks are told, and the reasons that are given.
 
+use crate::grammars::grammar;
 use crate::words::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -40,8 +41,7 @@ impl Wording {
 
 /// The file, read once; a test reads it, so that here a broken one is an empty one.
 pub(super) fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> =
-        LazyLock::new(|| toml::from_str(include_str!("../../grammars/draft.toml")).unwrap_or_default());
+    static WORDS: LazyLock<Words> = LazyLock::new(|| serde_json::from_str(grammar!("draft")).unwrap_or_default());
     &WORDS
 }
 
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_file_is_well_formed() {
-        let words: Words = toml::from_str(include_str!("../../grammars/draft.toml")).expect("TOML");
+        let words: Words = serde_json::from_str(grammar!("draft")).expect("TOML");
         assert!(words.reasons.len() > 30 && !words.results.is_empty());
         assert_eq!(slot("annual", &["Kế hoạch", "2027"]), "[[Kế hoạch năm 2027]]");
     }

@@ -1,10 +1,11 @@
 //! How wide text is in Times New Roman, from the advance widths of `grammars/forms/fonts`. Widths are points.
 
+use crate::grammars::grammar;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-const FILE: &str = include_str!("../../grammars/forms/fonts/times-new-roman.toml");
+const FILE: &str = grammar!("forms/fonts/times-new-roman");
 
 /// A face of the typeface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +54,7 @@ fn widths() -> &'static Widths {
     static WIDTHS: OnceLock<Widths> = OnceLock::new();
     WIDTHS.get_or_init(|| {
         // A test holds that the file is well-formed.
-        let tables: Tables = toml::from_str(FILE).unwrap_or_default();
+        let tables: Tables = serde_json::from_str(FILE).unwrap_or_default();
         Widths([&tables.regular, &tables.bold, &tables.italic, &tables.bold_italic].map(|table| {
             let mut by_character = vec![0.0; BOUND];
             for (units, characters) in table {
@@ -123,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_well_formed_and_have_vietnamese() {
-        let tables: Tables = toml::from_str(FILE).expect("metrics");
+        let tables: Tables = serde_json::from_str(FILE).expect("metrics");
         assert_eq!(tables.units_per_em, 2048.0);
         for face in [Face::Regular, Face::Bold, Face::Italic, Face::BoldItalic] {
             let lacking: Vec<char> = "AĂÂĐÊÔƠƯaăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ0123456789-–“”…"

@@ -5,20 +5,22 @@
 
 pub mod metrics;
 
+use crate::grammars::grammar;
 use crate::model::{Document, DocumentNumber};
 use crate::words::Vocabulary;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The forms by their keys: what only asks for those reads none.
 const FILES: [(&str, &str); 4] = [
-    (CURRENT, include_str!("../../grammars/forms/nd30-2020.toml")),
-    (BEFORE, include_str!("../../grammars/forms/tt01-2011.toml")),
-    ("quy-pham", include_str!("../../grammars/forms/quy-pham.toml")),
-    ("quy-pham-2016", include_str!("../../grammars/forms/quy-pham-2016.toml")),
+    (CURRENT, grammar!("forms/nd30-2020")),
+    (BEFORE, grammar!("forms/tt01-2011")),
+    ("quy-pham", grammar!("forms/quy-pham")),
+    ("quy-pham-2016", grammar!("forms/quy-pham-2016")),
 ];
-const COMMON: &str = include_str!("../../grammars/forms/common.toml");
+const COMMON: &str = grammar!("forms/common");
 
 /// The key of the form that is in force, which an undated document follows.
 pub const CURRENT: &str = "nd30-2020";
@@ -278,7 +280,7 @@ pub struct Lines {
 
 fn common() -> &'static Common {
     static COMMONS: OnceLock<Common> = OnceLock::new();
-    COMMONS.get_or_init(|| toml::from_str(COMMON).unwrap_or_default())
+    COMMONS.get_or_init(|| serde_json::from_str(COMMON).unwrap_or_default())
 }
 
 /// Where names of agencies and posts are broken over lines.
@@ -292,23 +294,24 @@ fn forms() -> &'static [Form] {
     FORMS.get_or_init(|| read().unwrap_or_default())
 }
 
-fn read() -> Result<Vec<Form>, toml::de::Error> {
-    let tables: Vec<toml::Table> = FILES.iter().map(|(_, file)| toml::from_str(file)).collect::<Result<_, _>>()?;
+fn read() -> Result<Vec<Form>, serde_json::Error> {
+    let tables: Vec<Map<String, Value>> =
+        FILES.iter().map(|(_, file)| serde_json::from_str(file)).collect::<Result<_, _>>()?;
     let find = |key: &str| tables.iter().find(|table| table.get("key").and_then(|own| own.as_str()) == Some(key));
-    let whole = |table: &toml::Table| -> Result<Form, toml::de::Error> {
+    let whole = |table: &Map<String, Value>| {
         let base = table.get("based-on").and_then(|base| base.as_str()).and_then(find);
         let mut merged = base.cloned().unwrap_or_default();
         merge(&mut merged, table);
-        merged.try_into()
+        serde_json::from_value(Value::Object(merged))
     };
     tables.iter().map(whole).collect()
 }
 
 /// Lays one table over another, entry by entry.
-fn merge(below: &mut toml::Table, above: &toml::Table) {
+fn merge(below: &mut Map<String, Value>, above: &Map<String, Value>) {
     for (key, value) in above {
         match (below.get_mut(key), value) {
-            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => merge(below, above),
+            (Some(Value::Object(below)), Value::Object(above)) => merge(below, above),
             _ => {
                 below.insert(key.clone(), value.clone());
             }
@@ -428,7 +431,7 @@ mod tests {
     fn every_built_in_form_is_well_formed() {
         let forms = read().expect("forms");
         assert!(keys().eq(forms.iter().map(|form| form.key.as_str())));
-        toml::from_str::<Common>(COMMON).expect("common rules");
+        serde_json::from_str::<Common>(COMMON).expect("common rules");
         for form in &forms {
             assert!(form.sizes.iter().flat_map(BTreeMap::keys).all(|key| form.components.contains_key(key)));
         }

@@ -4,6 +4,7 @@
 //! text speaks for Unicode; without such a name by which decoding gives Vietnamese syllables.
 
 use super::normal::normalised;
+use crate::grammars::grammar;
 use crate::words::{is_alphabetic, is_syllable};
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use serde::Deserialize;
@@ -258,17 +259,17 @@ struct Viqr {
 static ALL: LazyLock<Tables> = LazyLock::new(|| {
     let table = |text: &str| {
         let none = ByteTable { bytes: String::new(), letters: String::new(), marks: HashMap::new() };
-        toml::from_str::<ByteTable>(text).unwrap_or(none)
+        serde_json::from_str::<ByteTable>(text).unwrap_or(none)
     };
-    let vni = table(include_str!("../../grammars/encodings/vni.toml"));
+    let vni = table(grammar!("encodings/vni"));
     let capital = |(mark, signs): (&char, &String)| Some((mark.to_uppercase().next()?, signs.clone()));
     let mut vni_marks: HashMap<char, String> = vni.marks.iter().filter_map(capital).collect();
     vni_marks.extend(vni.marks.clone());
     Tables {
-        tcvn3: table(include_str!("../../grammars/encodings/tcvn3.toml")).letters(),
+        tcvn3: table(grammar!("encodings/tcvn3")).letters(),
         vni: vni.letters(),
         vni_marks,
-        viqr: toml::from_str(include_str!("../../grammars/encodings/viqr.toml")).unwrap_or_default(),
+        viqr: serde_json::from_str(grammar!("encodings/viqr")).unwrap_or_default(),
     }
 });
 

@@ -1,6 +1,7 @@
 //! The measured table of grades, `grammars/grades.toml`.
 
 use super::tables::builtin_acts;
+use crate::grammars::grammar;
 use crate::model::{Grades, Tally};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,7 +15,7 @@ struct Table {
 /// The table, read once; a test reads it, so that here a broken one is an empty one: all values doubtful.
 pub fn grades() -> &'static Grades {
     static GRADES: LazyLock<Grades> = LazyLock::new(|| {
-        let table: Option<Table> = toml::from_str(include_str!("../../grammars/grades.toml")).ok();
+        let table: Option<Table> = serde_json::from_str(grammar!("grades")).ok();
         Grades::new(table.map_or_else(BTreeMap::new, |table| table.tallies), dates())
     });
     &GRADES
@@ -44,7 +45,7 @@ mod tests {
 
     #[test]
     fn the_table_is_well_formed() {
-        let table: Table = toml::from_str(include_str!("../../grammars/grades.toml")).expect("TOML");
+        let table: Table = serde_json::from_str(grammar!("grades")).expect("TOML");
         assert!(table.tallies.keys().all(|key| key.split(' ').count() == 3));
         assert!(dates().len() > 30);
     }

@@ -1,5 +1,6 @@
 //! The rows of `grammars/status`, as the files have them.
 
+use crate::grammars::grammar;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -204,13 +205,13 @@ pub struct Status {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusError(pub String);
 
-const ACTS: &str = include_str!("../../grammars/status/acts.toml");
-const AGENCIES: &str = include_str!("../../grammars/status/agencies.toml");
-const PROVINCES: &str = include_str!("../../grammars/status/provinces.toml");
+const ACTS: &str = grammar!("status/acts");
+const AGENCIES: &str = grammar!("status/agencies");
+const PROVINCES: &str = grammar!("status/provinces");
 
 /// Built-in rows; a test reads the files, so that here a broken one is an empty one.
 fn rows(file: &str) -> Rows {
-    toml::from_str(file).unwrap_or_default()
+    serde_json::from_str(file).unwrap_or_default()
 }
 
 /// The built-in acts alone, read once: grades need no more, and whoever reads a document needs grades.
@@ -260,7 +261,7 @@ mod tests {
     #[test]
     fn every_file_is_well_formed() {
         let counts = [ACTS, AGENCIES, PROVINCES].map(|file| {
-            let rows: Rows = toml::from_str(file).expect("rows");
+            let rows: Rows = serde_json::from_str(file).expect("rows");
             [rows.act.len(), rows.agency.len(), rows.province.len()].map(|count| count > 0)
         });
         // Whoever asks for acts alone reads one file alone.

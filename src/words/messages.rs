@@ -1,5 +1,6 @@
 //! The messages of `grammars/diagnostics.toml` and `grammars/findings.toml`, in Vietnamese and English.
 
+use crate::grammars::grammar;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -23,8 +24,11 @@ struct Message {
 fn messages() -> &'static BTreeMap<String, Message> {
     static MESSAGES: OnceLock<BTreeMap<String, Message>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
-        let files = [include_str!("../../grammars/diagnostics.toml"), include_str!("../../grammars/findings.toml")];
-        files.iter().flat_map(|file| toml::from_str::<BTreeMap<String, Message>>(file).unwrap_or_default()).collect()
+        let files = [grammar!("diagnostics"), grammar!("findings")];
+        files
+            .iter()
+            .flat_map(|file| serde_json::from_str::<BTreeMap<String, Message>>(file).unwrap_or_default())
+            .collect()
     })
 }
 

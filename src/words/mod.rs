@@ -25,6 +25,7 @@ pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
 
+use crate::grammars::grammar;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -211,13 +212,13 @@ impl std::fmt::Display for Error {
 impl std::error::Error for Error {}
 
 const BUILTIN: [&str; 7] = [
-    include_str!("../../grammars/words/kinds.toml"),
-    include_str!("../../grammars/words/formulas.toml"),
-    include_str!("../../grammars/words/signing.toml"),
-    include_str!("../../grammars/words/agencies.toml"),
-    include_str!("../../grammars/words/marks.toml"),
-    include_str!("../../grammars/words/recipients.toml"),
-    include_str!("../../grammars/words/columns.toml"),
+    grammar!("words/kinds"),
+    grammar!("words/formulas"),
+    grammar!("words/signing"),
+    grammar!("words/agencies"),
+    grammar!("words/marks"),
+    grammar!("words/recipients"),
+    grammar!("words/columns"),
 ];
 
 impl Vocabulary {
@@ -371,7 +372,7 @@ impl Vocabulary {
 
 /// The built-in lists. A test holds that each of them is well-formed.
 fn builtin_lists() -> impl Iterator<Item = WordList> {
-    BUILTIN.iter().map(|list| toml::from_str(list).unwrap_or_default())
+    BUILTIN.iter().map(|list| serde_json::from_str(list).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -381,7 +382,7 @@ mod tests {
     #[test]
     fn every_builtin_list_is_well_formed() {
         for list in BUILTIN {
-            if let Err(error) = toml::from_str::<WordList>(list) {
+            if let Err(error) = serde_json::from_str::<WordList>(list) {
                 panic!("{error}");
             }
         }
