@@ -2,13 +2,21 @@
 //! and every command reads some of the tables before it begins. A table that is no TOML ends the build, with its file and line.
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::process::ExitCode;
 use std::{env, fs};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=grammars");
-    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
-    convert(Path::new("grammars"), &out)
+    let out = env::var_os("OUT_DIR").ok_or_else(|| "cargo sets OUT_DIR".into());
+    match out.and_then(|out| convert(Path::new("grammars"), Path::new(&out))) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Returned from here it would be printed on one line.
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Writes the JSON of all tables below a folder.
