@@ -6,7 +6,8 @@ Each FILE (a document or a model) is read, rendered into FOLDER, and judged:
 - rendered twice it has the same bytes;
 - as a PDF by LibreOffice it is set in the metric twin of Times New Roman, and the national title and the motto stand
   on one line each, by the boxes of their words.
-The Word files stay in FOLDER for the checks of validity. Exit status 1 where anything does not hold.
+The Word files stay in FOLDER for the checks of validity. Exit status 1 where anything does not hold that is not known
+("written" in .ci/exceptions.json).
 """
 import json
 import pathlib
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
+
+import exceptions
 
 TITLE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".split()
 MOTTO = "Độc lập - Tự do - Hạnh phúc".split()
@@ -97,6 +100,7 @@ def main():
     written = [render(program, folder, pathlib.Path(path), faults) for path in sys.argv[3:]]
     written = [path for path in written if path]
     pictures(folder, written, faults)
+    faults = exceptions.settle("written", faults, {pathlib.Path(path).name for path in sys.argv[3:]})
     print("\n".join(faults))
     print(f"{len(written)} documents rendered, {len(faults)} faults")
     sys.exit(1 if faults or not written else 0)
