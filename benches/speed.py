@@ -121,11 +121,13 @@ class Measured:
             return None
         return timed(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))
 
+    def race(self, what, ours, peers):
+        """A row of turns: ours and those of the peers, by name."""
+        ours, *times = fastest(ours, *(work for _, work in peers))
+        self.row(what, ours, [(name, own) for (name, _), own in zip(peers, times)])
+
     def row(self, what, ours, peers):
-        """Our time beside the peers': seconds that are known, or a turn."""
-        works = [ours if callable(ours) else lambda: ours, *(work for _, work in peers)]
-        ours, *times = fastest(*works)
-        peers = zip((name for name, _ in peers), times)
+        """Our seconds beside those of the peers, by name; none for what is missing."""
         told = [f"{name} {shown(theirs)}, {theirs / ours:.1f} times" for name, theirs in peers if theirs is not None]
         self.rows.append((what, shown(ours), "; ".join(told) or "–"))
 
@@ -158,7 +160,7 @@ def in_process(measured, found, place):
     measured.run("parse", SAMPLES / "bo-nhiem.txt", "-o", place / "page.json")
     measured.run("render", place / "page.json", "-o", page)
     measured.run("render", SAMPLES / "chuong-trinh-nam-2026.yaml", "-o", long)
-    measured.row("library: one page of Word", found["word-page"][0], [
+    measured.race("library: one page of Word", lambda: found["word-page"][0], [
         ("python-docx", measured.peer("python-docx", "import docx", READ_PYTHON_DOCX, page)),
         ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, page))])
     measured.note("library: a programme of 200 rows as Word, read", shown(found["word-parse"][0]), "–")
@@ -168,11 +170,11 @@ def in_process(measured, found, place):
 
 
 def commands(measured, page, long):
-    measured.row("start (`--version`)", timed(lambda: measured.run("--version"), 9), [
+    measured.race("start (`--version`)", timed(lambda: measured.run("--version"), 9), [
         ("python3, nothing imported", measured.command("python3", measured.python, "-c", "")),
         ("pandoc", measured.command("pandoc", "pandoc", "--version"))])
     for what, path in [("one page of Word", page), ("a programme of four pages as Word", long)]:
-        measured.row(f"`parse` {what}", timed(lambda path=path: measured.run("parse", path)), [
+        measured.race(f"`parse` {what}", timed(lambda path=path: measured.run("parse", path)), [
             ("pandoc to text", measured.command("pandoc", "pandoc", "-t", "plain", str(path))),
             ("python-docx", measured.peer("python-docx", "import docx", READ_PYTHON_DOCX, path)),
             ("MarkItDown", measured.peer("MarkItDown", "from markitdown import MarkItDown", READ_MARKITDOWN, path))])
@@ -197,8 +199,7 @@ print(time.perf_counter() - begun)
         ("python-docx", "import docx", "document = docx.Document(path); [p.text for p in document.paragraphs]; [c.text for t in document.tables for r in t.rows for c in r.cells]"),
         ("MarkItDown", "from markitdown import MarkItDown; converter = MarkItDown()", "converter.convert(path).text_content")]]
     one, two, *times = fastest(ours(1), ours(2), *(work for _, work in peers), turns=3)
-    measured.row(f"`parse` a folder of {files} Word files, one worker", one, [
-        (name, (lambda own=own: own) if own else None) for (name, _), own in zip(peers, times)])
+    measured.row(f"`parse` a folder of {files} Word files, one worker", one, [(name, own) for (name, _), own in zip(peers, times)])
     measured.note("the same, two workers", shown(two), f"one worker {one / two:.2f} times")
 
 
@@ -212,7 +213,7 @@ def filling(measured, place, tasks=50):
     fill = timed(lambda: measured.run("template", "fill", ours, data, "-o", place / "filled.docx", "--force"))
     imports = "from docxtpl import DocxTemplate"
     peer = measured.peer("docxtpl", imports, FILL, theirs, data=str(data), out=str(place / "filled-theirs.docx"))
-    measured.row(f"`template fill`, {tasks} rows", fill, [("docxtpl", peer)])
+    measured.race(f"`template fill`, {tasks} rows", fill, [("docxtpl", peer)])
 
 
 def scan(measured, place, long):
