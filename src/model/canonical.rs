@@ -110,9 +110,10 @@ fn is_composed(c: char) -> bool {
 }
 
 fn normal(value: &mut String) {
-    if !(is_single_blanked(value) && value.chars().all(is_composed)) {
-        *value = single_blanks(&composed(value));
-    }
+    *value = match composed(value) {
+        Cow::Borrowed(own) if is_single_blanked(own) => return,
+        own => single_blanks(&own),
+    };
 }
 
 fn text(text: &mut Text) {
