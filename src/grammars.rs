@@ -8,3 +8,11 @@ macro_rules! grammar {
     };
 }
 pub(crate) use grammar;
+
+/// A table as people write it, for the tests that it is well-formed: JSON would not tell the line.
+#[cfg(test)]
+pub(crate) fn written<T: serde::de::DeserializeOwned>(path: &str) -> T {
+    let path = format!("{}/grammars/{path}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+}

@@ -431,7 +431,7 @@ mod tests {
     fn every_built_in_form_is_well_formed() {
         let forms = read().expect("forms");
         assert!(keys().eq(forms.iter().map(|form| form.key.as_str())));
-        serde_json::from_str::<Common>(COMMON).expect("common rules");
+        crate::grammars::written::<Common>("forms/common");
         for form in &forms {
             assert!(form.sizes.iter().flat_map(BTreeMap::keys).all(|key| form.components.contains_key(key)));
         }
