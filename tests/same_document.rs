@@ -130,7 +130,7 @@ fn a_scan_with_few_dots_is_read() {
     if !tool(&folder, "pdftoppm", &arguments) || !tool(&folder, "tesseract", &["--version"]) {
         return;
     }
-    let scan = scanned(&std::fs::read(folder.join("page.pgm")).expect("a picture"));
+    let scan = scanned(&std::fs::read(folder.join("page.pgm")).expect("a picture"), 72);
     let read = vanban::parse(&scan).expect("a document").document;
     let written = vanban::parse(&std::fs::read(&sample).expect("a file")).expect("a document").document;
     assert_eq!(read.kind, written.kind);
@@ -138,18 +138,55 @@ fn a_scan_with_few_dots_is_read() {
     assert_eq!(read.header.date, written.header.date);
 }
 
-/// A PDF of one page that is a picture (PGM) of 72 dots an inch.
-fn scanned(picture: &[u8]) -> Vec<u8> {
+/// A scanned page before pages of text, and behind them, is read like them: each page is judged by itself.
+#[test]
+fn a_scanned_page_among_pages_of_text_is_read() {
+    let folder = folder("same-mixed");
+    let sample = sample("chuong-trinh-bang-word.docx");
+    if !converted(std::slice::from_ref(&sample), "pdf", &folder) || !tool(&folder, "tesseract", &["--version"]) {
+        return;
+    }
+    let text = "chuong-trinh-bang-word.pdf";
+    let file = |name: &str| std::fs::read(folder.join(name)).expect("a file");
+    let written = vanban::parse(&std::fs::read(&sample).expect("a file")).expect("a document").document;
+    if !tool(&folder, "pdfseparate", &[text, "page-%d.pdf"]) {
+        return;
+    }
+    let last = (1..).take_while(|page| folder.join(format!("page-{page}.pdf")).exists()).count();
+    assert!(last > 1, "the sample has pages");
+    for page in [1, last] {
+        let (number, name) = (page.to_string(), format!("page-{page}.pdf"));
+        let arguments = ["-r", "200", "-gray", "-f", &number, "-l", &number, "-singlefile", text, "scan"];
+        assert!(tool(&folder, "pdftoppm", &arguments));
+        let typed = file(&name);
+        std::fs::write(folder.join(&name), scanned(&file("scan.pgm"), 200)).expect("written");
+        let pages: Vec<String> =
+            (1..=last).map(|page| format!("page-{page}.pdf")).chain(["mixed.pdf".to_owned()]).collect();
+        assert!(tool(&folder, "pdfunite", &pages.iter().map(String::as_str).collect::<Vec<_>>()));
+        let read = vanban::parse(&file("mixed.pdf")).expect("a document").document;
+        assert_eq!(read.header.number.map(|own| own.text), written.header.number.clone().map(|own| own.text), "{page}");
+        assert_eq!(read.header.date, written.header.date, "{page}");
+        assert_eq!(read.bases.len(), written.bases.len(), "{page}");
+        assert_eq!(read.body.len(), written.body.len(), "{page}");
+        assert_eq!(read.attachments.len(), written.attachments.len(), "{page}");
+        std::fs::write(folder.join(&name), typed).expect("written");
+    }
+}
+
+/// A PDF of one page that is a picture (PGM) of so many dots an inch.
+fn scanned(picture: &[u8], resolution: u32) -> Vec<u8> {
     let mut lines = picture.splitn(4, |byte| *byte == b'\n');
     let mut line = || lines.next().expect("a picture");
     let (_, size, _, dots) = (line(), String::from_utf8_lossy(line()).into_owned(), line(), line());
     let (width, height) = size.split_once(' ').expect("a size");
-    let drawn = format!("q {width} 0 0 {height} 0 0 cm /P Do Q");
+    let points = |dots: &str| dots.parse::<f32>().expect("a number") * 72.0 / resolution as f32;
+    let (across, down) = (points(width), points(height));
+    let drawn = format!("q {across} 0 0 {down} 0 0 cm /P Do Q");
     let objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
         format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 4 0 R \
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {across} {down}] /Contents 4 0 R \
              /Resources << /XObject << /P 5 0 R >> >> >>"
         )
         .into_bytes(),

@@ -91,6 +91,11 @@ impl<'o> Reader<'o> {
         Self { options, mark, pages, done: AtomicUsize::new(0) }
     }
 
+    /// The limits within which pages are read.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.options.limits
+    }
+
     /// The page of a number, from the picture that `draw` puts into the folder; `within` is the place in a picture of
     /// many, from 0. What the engine wrote is kept where that is asked, and not asked for again.
     pub(super) fn page(

@@ -3,41 +3,21 @@
 
 use super::super::positions::COARSE;
 use super::super::rulings::Picture;
+use super::layer::COVERED;
+use super::listed::{Listed, covered};
 use image::imageops::{FilterType, resize};
 use image::{GrayImage, ImageBuffer};
 
 /// Fewer are no scan.
 const LEAST: f32 = 30.0;
-/// A page is a scan where its pictures cover so much of it.
-const COVERED: f32 = 0.6;
 /// The most dots of a page that is enlarged.
 const MOST_DOTS: usize = 200_000_000;
 
-/// A picture in the list that poppler's `pdfimages` writes.
-struct Listed {
-    width: f32,
-    height: f32,
-    across: f32,
-    down: f32,
-}
-
-/// The dots an inch of a page's largest picture, by the list of its pictures, where it is a scan with few of them. The
-/// page's size is in points.
-pub(super) fn resolution(list: &str, page: (f32, f32)) -> Option<u32> {
-    let pictures: Vec<Listed> = list.lines().skip(2).filter_map(listed).collect();
-    let covered: f32 = pictures.iter().map(|own| own.width / own.across * own.height / own.down * 72.0 * 72.0).sum();
+/// The dots an inch of a page's largest picture, where the page is a scan with few of them. Its size is in points.
+pub(super) fn resolution(pictures: &[Listed], page: (f32, f32)) -> Option<u32> {
     let largest = pictures.iter().max_by(|a, b| (a.width * a.height).total_cmp(&(b.width * b.height)))?;
-    let coarse = (LEAST..COARSE).contains(&largest.across) && covered >= page.0 * page.1 * COVERED;
+    let coarse = (LEAST..COARSE).contains(&largest.across) && covered(pictures, page) >= COVERED;
     coarse.then_some(largest.across.round() as u32)
-}
-
-/// `page num type width height color comp bpc enc interp object ID x-ppi y-ppi size ratio`. A mask lies on a picture.
-fn listed(line: &str) -> Option<Listed> {
-    let fields: Vec<&str> = line.split_whitespace().collect();
-    let number = |at: usize| fields.get(at)?.parse::<f32>().ok().filter(|number| *number > 0.0);
-    let drawn = *fields.get(2)? == "image";
-    let own = Listed { width: number(3)?, height: number(4)?, across: number(12)?, down: number(13)? };
-    drawn.then_some(own)
 }
 
 /// A picture (PGM) of so many dots an inch enlarged to `wanted` of them, as PGM; `None` where it is none, or would be too
@@ -58,6 +38,7 @@ pub(super) fn enlarged(picture: &[u8], own: u32, wanted: u32) -> Option<Vec<u8>>
 
 #[cfg(test)]
 mod tests {
+    use super::super::listed;
     use super::*;
 
     const HEAD: &str =
@@ -65,7 +46,7 @@ mod tests {
 
     #[test]
     fn only_a_coarse_scan_is_drawn_as_it_is() {
-        let of = |lines: &str| resolution(&format!("{HEAD}{lines}"), (595.0, 842.0));
+        let of = |lines: &str| resolution(&listed::read(&format!("{HEAD}{lines}")), (595.0, 842.0));
         let scan = "   1     0 image     620   877  gray    1   8  jpeg   no        7  0    75    75 69.6K 4.7%\n";
         let mask = "   1     1 smask     900   900  gray    1   8  jpeg   no       10  0    20    20 24.7K  47%\n";
         let logo = "   1     0 image     150   110  rgb     3   8  image  no       10  0    72    72 24.7K  47%\n";

@@ -4,21 +4,21 @@
 mod coarse;
 #[cfg(feature = "pdf-without-poppler")]
 mod inside;
+mod layer;
+mod listed;
 
 use super::positions::{self, Sheet};
 use super::recognise::Drawn;
 use super::rulings::{Picture, rulings};
 use super::{Error, Limits, Ocr, Options, PagePicture, Source, legacy, recognise};
 use crate::programs::{Failure, run};
+use layer::{Layer, layer};
+use listed::{Listed, of_page};
 use rayon::prelude::*;
 use std::path::Path;
 
 /// Dots an inch at which drawn lines are looked for.
 const RESOLUTION: u32 = 100;
-/// Fewer letters are a stamp's text, not a page's.
-const FEW_LETTERS: usize = 200;
-/// Vietnamese text has about one letter in four with a mark; another engine's bad layer has far fewer.
-const MARKED: f32 = 0.10;
 
 /// True where bytes are a PDF: its mark stands within the first kilobyte.
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
@@ -39,21 +39,18 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     if sheets.len() as u64 > options.limits.pages {
         return Err(Error::TooMany("pages", options.limits.pages));
     }
-    let judged: Vec<bool> = sheets.iter().map(is_legible).collect();
-    let text = judged.iter().filter(|legible| **legible).count() * 2 >= sheets.len();
+    let pictures = listed::pictures(folder.path(), &options.limits);
     let pages: Vec<(usize, Sheet, bool)> = sheets
         .into_iter()
-        .zip(judged)
         .enumerate()
-        .map(|(index, (sheet, legible))| {
-            // Among pages of text, one with few words is the end of the document.
-            let short = text && letters(&sheet).0 < FEW_LETTERS;
+        .map(|(index, sheet)| {
+            let number = index + 1;
             let anew = match options.ocr {
                 Ocr::Always => true,
                 Ocr::Never => false,
-                Ocr::Auto => !legible && !short,
+                Ocr::Auto => is_scan(number, &sheet, of_page(&pictures, number), folder.path(), &options.limits),
             };
-            (index + 1, sheet, anew)
+            (number, sheet, anew)
         })
         .collect();
     let scans = pages.iter().filter(|(.., anew)| *anew).count();
@@ -62,7 +59,7 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         .into_par_iter()
         .map(|(number, sheet, anew)| {
             if anew {
-                return recognised(number, &sheet, folder.path(), &reader, &options.limits);
+                return recognised(number, &sheet, of_page(&pictures, number), folder.path(), &reader);
             }
             Ok(Sheet { rulings: drawn(number, folder.path(), &options.limits), ..sheet })
         })
@@ -82,8 +79,7 @@ fn without_poppler(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut sheets = inside::sheets(bytes, limits)?;
     sheets.iter_mut().for_each(decode);
     // Letters without one of Vietnamese are a font's codes, or a stamp on a scan.
-    let (all, marked) = sheets.iter().map(letters).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
-    if all < FEW_LETTERS || (marked as f32) < all as f32 * MARKED {
+    if !layer::are_legible(&sheets) {
         return Err(Error::ProgramMissing("pdftotext"));
     }
     let source = positions::source(sheets)?;
@@ -119,16 +115,6 @@ pub(super) fn pictures(bytes: &[u8], sizes: &[(f32, f32)], limits: &Limits) -> R
         .collect()
 }
 
-/// Letters of a page, and those among them with a Vietnamese mark.
-fn letters(sheet: &Sheet) -> (usize, usize) {
-    let all = sheet.words.iter().flat_map(|word| word.text.chars()).filter(|c| c.is_alphabetic());
-    all.fold((0, 0), |(all, marked), c| (all + 1, marked + usize::from(is_marked(c))))
-}
-
-fn is_marked(c: char) -> bool {
-    matches!(c, '\u{1EA0}'..='\u{1EF9}') || "ăâđêôơưàáãèéìíòóõùúýĂÂĐÊÔƠƯÀÁÃÈÉÌÍÒÓÕÙÚÝĨĩŨũ".contains(c)
-}
-
 /// Decodes the words of a page that are in an encoding before Unicode.
 fn decode(sheet: &mut Sheet) {
     let Some(decoded) = legacy::words(sheet.words.iter().map(|word| word.text.as_str())) else { return };
@@ -138,34 +124,46 @@ fn decode(sheet: &mut Sheet) {
     }
 }
 
-/// True where a page has a text layer worth keeping.
-fn is_legible(sheet: &Sheet) -> bool {
-    let (all, marked) = letters(sheet);
-    all >= FEW_LETTERS && marked as f32 >= all as f32 * MARKED
+/// True where a page is to be recognised anew from its picture.
+fn is_scan(number: usize, sheet: &Sheet, pictures: &[Listed], folder: &Path, limits: &Limits) -> bool {
+    match layer(sheet, pictures) {
+        Layer::Text => false,
+        Layer::Picture => true,
+        Layer::Ink => small_picture(number, folder, limits).is_some_and(|picture| layer::has_ink(&picture)),
+    }
 }
 
 /// The drawn lines of a page; none where its picture cannot be made.
 fn drawn(number: usize, folder: &Path, limits: &Limits) -> Vec<positions::Rect> {
+    let picture = small_picture(number, folder, limits);
+    picture.map(|picture| rulings(&picture, RESOLUTION as f32)).unwrap_or_default()
+}
+
+/// The picture of a page with few dots, grey.
+fn small_picture(number: usize, folder: &Path, limits: &Limits) -> Option<Picture> {
     let (page, resolution) = (number.to_string(), RESOLUTION.to_string());
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "in.pdf"];
-    let picture = run("pdftoppm", &arguments, folder, limits.time()).ok().and_then(|bytes| Picture::pgm(&bytes));
-    picture.map(|picture| rulings(&picture, RESOLUTION as f32)).unwrap_or_default()
+    run("pdftoppm", &arguments, folder, limits.time()).ok().and_then(|bytes| Picture::pgm(&bytes))
 }
 
 /// A page read anew from its picture, in points as the others.
 fn recognised(
     number: usize,
     sheet: &Sheet,
+    pictures: &[Listed],
     folder: &Path,
     reader: &recognise::Reader,
-    limits: &Limits,
 ) -> Result<Sheet, Error> {
+    let limits = reader.limits();
+    let coarse = coarse::resolution(pictures, (sheet.width, sheet.height));
     let page = number.to_string();
     let resolution = recognise::RESOLUTION.to_string();
     let name = format!("page-{number}");
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "-singlefile", "-png", "in.pdf", &name];
     let draw = || {
-        if let Some(drawn) = drawn_large(number, sheet, folder, limits)? {
+        if let Some(resolution) = coarse
+            && let Some(drawn) = drawn_large(number, resolution, folder, limits)?
+        {
             return Ok(drawn);
         }
         run("pdftoppm", &arguments, folder, limits.time())
@@ -178,15 +176,9 @@ fn recognised(
     Ok(own.scaled(point))
 }
 
-/// The picture of a page that was scanned with few dots an inch, enlarged; `None` where it has enough, or poppler does
-/// not list its pictures.
-fn drawn_large(number: usize, sheet: &Sheet, folder: &Path, limits: &Limits) -> Result<Option<Drawn>, Error> {
-    let page = number.to_string();
-    let list =
-        run("pdfimages", &["-list", "-f", &page, "-l", &page, "in.pdf"], folder, limits.time()).unwrap_or_default();
-    let own = coarse::resolution(&String::from_utf8_lossy(&list), (sheet.width, sheet.height));
-    let Some(own) = own else { return Ok(None) };
-    let resolution = own.to_string();
+/// The picture of a page that was scanned with few dots an inch, enlarged; `None` where it would be too large.
+fn drawn_large(number: usize, own: u32, folder: &Path, limits: &Limits) -> Result<Option<Drawn>, Error> {
+    let (page, resolution) = (number.to_string(), own.to_string());
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "in.pdf"];
     let small = run("pdftoppm", &arguments, folder, limits.time())
         .map_err(|failure| Error::of_program("pdftoppm", failure, limits))?;
