@@ -1,7 +1,7 @@
 """Runs real pyspark on local[2] over a few hundred documents, by rdd.pipe and by mapInPandas, and compares every line
 with what one machine gives for the same folder.
 
-    target/spark/bin/python .ci/spark.py [--program target/release/vanban] [--files 300]
+    target/python/bin/python .ci/spark.py [--program target/release/vanban] [--files 300]
 """
 
 import argparse
