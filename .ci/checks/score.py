@@ -1,8 +1,9 @@
-"""Holds every document of the corpus to the level last reached, and to the invariants of a parse.
+"""Holds every document of the corpus to the level last reached, field by field, and to the invariants of a parse.
 
-The levels are in .ci/levels.json: of each set the micro F1 (up to rounding), of each document its F1. A document below
-its level, one that is gone, and what invariants.py finds are faults. "unplaced" in .ci/exceptions.json names the
-documents of which more text may be unplaced, and how much. Figures only rise unless a commit says why.
+The levels are in .ci/levels.json: of each set the micro F1 (up to rounding), of each document its F1 and the fields
+that are not whole, as [wrong, missed]. A document with more wrong or more missed in any field, one that is gone, and
+what invariants.py finds are faults. "unplaced" in .ci/exceptions.json names the documents of which more text may be
+unplaced, and how much. Figures only rise unless a commit says why.
 """
 
 import sys
@@ -82,7 +83,8 @@ def score(setup: Setup, one: Set, bound: float) -> tuple[str, list[str], dict]:
             return done.stdout, faults, {"micro": 0.0, "documents": {}}
         measured = corpus.load(result)
     documents = {
-        name: {"f1": round(f1, 4)} for f1, name, _ in sorted(measured["documents"], key=lambda entry: entry[1])
+        name: {"f1": round(f1, 4), **{field: [wrong, missed] for field, (_, wrong, missed) in sorted(fields.items())}}
+        for f1, name, fields in sorted(measured["documents"], key=lambda entry: entry[1])
     }
     return done.stdout, faults, {"micro": measured["figures"]["micro"], "documents": documents}
 
@@ -95,6 +97,10 @@ def fallen(name: str, level: dict, before: dict) -> list[str]:
         if has is None:
             faults.append(f"{name}/{document}: has a level and is not there")
             continue
+        for field in sorted(has.keys() - {"f1"}):
+            for what, now, then in zip(("wrong", "missed"), has[field], had.get(field, [0, 0]), strict=True):
+                if now > then:
+                    faults.append(f"{name}/{document}: {field}: {now} {what}, and there were {then}")
         if has["f1"] + SLACK < had["f1"]:
             faults.append(f"{name}/{document}: F1 {has['f1']}, and {had['f1']} was reached")
     return faults
