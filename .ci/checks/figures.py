@@ -17,16 +17,21 @@ def marked(name: str) -> tuple[Path, re.Match] | None:
 
 
 def write(name: str, writer: str, table: str) -> None:
-    """Puts a table between its marks, where a page has them."""
-    if found := marked(name):
-        page, place = found
-        text = place.string[: place.start()] + f"<!-- {name}: by {writer} -->\n{table}<!-- /{name} -->"
-        page.write_text(text + place.string[place.end() :], encoding="utf-8")
+    """Puts a table between its marks.
+
+    # Errors: SystemExit where no page has them
+    """
+    if not (found := marked(name)):
+        raise SystemExit(f"no page has the marks of the table {name!r}")
+    page, place = found
+    text = place.string[: place.start()] + f"<!-- {name}: by {writer} -->\n{table}<!-- /{name} -->"
+    page.write_text(text + place.string[place.end() :], encoding="utf-8")
 
 
 def check(name: str, table: str) -> list[str]:
-    """What is wrong where a page has other figures between the marks."""
-    found = marked(name)
-    if not found or found[1].group(1) == table:
+    """What is wrong where no page has the table, or one has other figures."""
+    if not (found := marked(name)):
+        return [f"no page has the marks of the table {name!r}"]
+    if found[1].group(1) == table:
         return []
     return [f"{found[0].relative_to(ROOT)} has other figures under {name!r}: run with --update and read what changed"]

@@ -11,9 +11,10 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from . import corpus, levels
+from . import corpus, figures, levels
 from .corpus import Setup
 
+WRITER = ".ci/checks score"
 # How far the micro F1 of a set may fall before it counts, for rounding.
 SLACK = 0.0005
 READ = {"txt": "text", "docx": "Word files", "doc": "old Word files (`.doc`)", "rtf": "RTF", "md": "Markdown"}
@@ -48,8 +49,8 @@ def sets(setup: Setup) -> list[Set]:
     all_sets = [
         *(real(ending, title, f"*.{ending}") for ending, title in READ.items()),
         real("pdf", "PDF with text", "pb*.pdf"),
-        real("scan", "scans", "ps*.pdf", 0.9, None),
-        real("scan-layer", "scans with the poor text of another program", "pl*.pdf", 0.9, None),
+        real("scan", "scans, through tesseract", "ps*.pdf", 0.9, None),
+        real("scan-layer", "scans with the poor text of another program, through tesseract", "pl*.pdf", 0.9, None),
         Set("ocr-docx", "made decisions as Word files", word, ocr / "truth", 0.95, 0.005),
         *(made(level, form) for level in SCANNED for form in ENGINE),
     ]
@@ -123,6 +124,12 @@ def invariants(setup: Setup, one: Set) -> list[str]:
     return faults
 
 
+def table(measured: list[tuple[Set, dict]]) -> str:
+    """The documentation's table."""
+    rows = [f"| {one.title} | {len(level['documents'])} | {level['micro']:.3f} |" for one, level in measured]
+    return "\n".join(["| documents | | micro F1 |", "|---|---:|---:|", *rows]) + "\n"
+
+
 def check(setup: Setup, update: bool, only: list[str]) -> list[str]:
     before = levels.load()
     chosen = [one for one in sets(setup) if not only or one.name in only]
@@ -145,5 +152,10 @@ def check(setup: Setup, update: bool, only: list[str]) -> list[str]:
         ]
     if update:
         levels.write(reached | rest)
+    if not only and figures.marked("levels"):
+        if update:
+            figures.write("levels", WRITER, table(measured))
+        else:
+            faults += figures.check("levels", table(measured))
     print(f"{sum(len(level['documents']) for _, level in measured)} documents held to their levels")
     return faults
