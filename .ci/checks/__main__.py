@@ -26,6 +26,7 @@ CHECKS = {
     "exchange": "exchange formats, by tools of others: validity, no word lost",
     "spark": "Spark on two cores beside one machine",
     "grades": "how often each grade is right",
+    "alike": "the same documents in other clothes",
     "index": "the index of an archive beside sqlite3",
     "parquet": "results as Parquet beside results as lines, by pyarrow and pandas",
     "stable": "documents written as Word files and read back",
@@ -34,8 +35,8 @@ CHECKS = {
     "review": "findings that were judged by eye",
 }
 # These compare with truths or judgements of the corpus; the others have the samples, too.
-OF_CORPUS = {"score", "grades", "encodings", "review"}
-UPDATED = {"score", "grades"}
+OF_CORPUS = {"score", "grades", "alike", "encodings", "review"}
+UPDATED = {"score", "grades", "alike"}
 
 
 def arguments() -> argparse.Namespace:
