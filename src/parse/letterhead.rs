@@ -119,7 +119,7 @@ pub(crate) fn is_noise(slice: &str) -> bool {
 }
 
 fn mark(bare: &str, context: &Context) -> Option<String> {
-    let glued = |phrase: &&crate::words::Phrase| {
+    let glued = |phrase: &&crate::words::Phrase<String>| {
         phrase.folded.bytes().filter(|byte| *byte != b' ').eq(bare.bytes().filter(|byte| *byte != b' '))
     };
     if let Some(phrase) = context.words.marks.iter().find(glued) {

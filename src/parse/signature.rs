@@ -146,7 +146,7 @@ fn line<'p, 't: 'p>(
 fn is_post_in_full(piece: &Tagged, words: &Vocabulary) -> bool {
     let plain = fold(piece.slice);
     let bare = plain.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let of = capacity_at(bare, words).filter(|(_, _, key)| *key != "TM");
+    let of = capacity_at(bare, words).filter(|(_, _, key)| *key != Capacity::TM);
     of.and_then(|(_, at, _)| bare.get(at..)).is_some_and(|of| words.posts.exact(of).is_some())
 }
 
@@ -205,15 +205,9 @@ fn link(lines: &[Tagged], signature: &mut Signature, context: &mut Context) -> b
     let slice = lines[0].slice;
     let skipped = slice.chars().take_while(|c| !c.is_alphanumeric()).count();
     let folded = fold(slice);
-    let (from, length, key) = capacity_at(&folded[skipped..], context.words).unwrap_or((0, 0, "TM"));
+    // A body alone, of which a stamp took the capacity, is one in whose name is signed.
+    let (from, length, capacity) = capacity_at(&folded[skipped..], context.words).unwrap_or((0, 0, Capacity::TM));
     let at = super::groups::byte_at(slice, skipped + length);
-    let capacity = match key {
-        "KT" => Capacity::KT,
-        "TL" => Capacity::TL,
-        "TUQ" => Capacity::TUQ,
-        "Q" => Capacity::Q,
-        _ => Capacity::TM,
-    };
     let mut spans: Vec<Span> = lines.iter().map(Tagged::span).collect();
     let whole = spans[0];
     if capacity == Capacity::Q {
