@@ -92,6 +92,7 @@ mod grammars;
 #[cfg(feature = "index")]
 pub mod index;
 pub mod layout;
+mod marks;
 pub mod model;
 pub mod package;
 pub mod parse;
