@@ -44,6 +44,7 @@ class Setup:
         state = program.stat()
         results = TARGET / "results" / f"{state.st_mtime_ns:x}-{state.st_size:x}"
         results.mkdir(parents=True, exist_ok=True)
+        os.utime(results)
         for old in sorted(results.parent.iterdir(), key=lambda folder: folder.stat().st_mtime)[:-KEPT_PROGRAMS]:
             shutil.rmtree(old, ignore_errors=True)
         return Setup(program.resolve(), shared.resolve(), results)
