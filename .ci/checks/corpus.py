@@ -41,6 +41,8 @@ class Setup:
 
     @staticmethod
     def of(program: Path, shared: Path) -> "Setup":
+        if not program.exists():
+            raise SystemExit(f"{program} is missing: cargo build --release --all-features first")
         state = program.stat()
         results = TARGET / "results" / f"{state.st_mtime_ns:x}-{state.st_size:x}"
         results.mkdir(parents=True, exist_ok=True)
