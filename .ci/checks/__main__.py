@@ -73,7 +73,7 @@ def read(setup: corpus.Setup) -> list[str]:
 
     # What takes longest first.
     documents.sort(key=lambda path: (not path.name.startswith(("ps", "pl")), -path.stat().st_size))
-    faults = [fault for found in corpus.each(parse, documents) for fault in found]
+    faults = [fault for list_ in corpus.each(parse, documents) for fault in list_]
     print(f"{len(documents)} documents")
     return faults
 
@@ -122,7 +122,7 @@ def faults_of(given: argparse.Namespace) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = faults_of(arguments())
-    for fault in found:
+    FAULTS = faults_of(arguments())
+    for fault in FAULTS:
         print(fault)
-    sys.exit(bool(found))
+    sys.exit(bool(FAULTS))

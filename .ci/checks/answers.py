@@ -22,12 +22,12 @@ def tables(body: list | None, at: str) -> list[tuple[dict, str]]:
 
 
 class Answers:
-    """The answers of one document: `found` says of each pointer whether it is right."""
+    """The answers of one document: `right` says of each pointer whether it is right."""
 
     def __init__(self, score, truth: dict, document: dict):
         """`score` is the module score.py."""
         self.score = score
-        self.found: dict[str, bool] = {}
+        self.right: dict[str, bool] = {}
         self.header(truth, document)
         self.bases(truth, document.get("bases") or [])
         self.articles(truth, document)
@@ -39,12 +39,12 @@ class Answers:
 
     def single(self, pointer: str, field: str, want, got):
         if got:
-            self.found[pointer] = bool(want) and self.score.agree(field, want, got)
+            self.right[pointer] = bool(want) and self.score.agree(field, want, got)
 
     def listed(self, want: list, got: list, pointers: list[str], same):
-        right = {j for _, j in self.score.Tally().listed("", want, got, same)}
+        agreed = {j for _, j in self.score.Tally().listed("", want, got, same)}
         for j, pointer in enumerate(pointers):
-            self.found[pointer] = j in right
+            self.right[pointer] = j in agreed
 
     def header(self, truth: dict, document: dict):
         header = document.get("header") or {}
@@ -116,7 +116,7 @@ class Answers:
         for j, attachment in enumerate(got):
             for field in ["name", "title"]:
                 if attachment.get(field):
-                    self.found[f"/attachments/{j}/{field}"] = j in matched
+                    self.right[f"/attachments/{j}/{field}"] = j in matched
             want = truth["attachments"][matched[j]] if j in matched else {}
             if "tables" in want:
                 self.cells(want["tables"], tables(attachment.get("body"), f"/attachments/{j}/body"))
@@ -132,5 +132,5 @@ class Answers:
                     continue
                 for k, (a, cell) in enumerate(zip(line, cells, strict=True)):
                     if cell.get("text"):
-                        right = bool(a) and self.score.same_cell(a, cell["text"])
-                        self.found[f"{at}/rows/{index}/cells/{k}/text"] = right
+                        agrees = bool(a) and self.score.same_cell(a, cell["text"])
+                        self.right[f"{at}/rows/{index}/cells/{k}/text"] = agrees

@@ -43,13 +43,13 @@ class Draft(NamedTuple):
 
 def rows(plan: str) -> list[dict]:
     """The rows of a plan: the few keys that are looked at here, out of its YAML."""
-    found: list[dict] = []
+    listed: list[dict] = []
     for line in plan.splitlines():
         if match := re.match(r"- id: (\d+)", line):
-            found.append({"id": match.group(1)})
-        elif found and (match := re.match(r"  (class|decision|code|place|reason|old|new): (.*)", line)):
-            found[-1][match.group(1)] = match.group(2).strip('"')
-    return found
+            listed.append({"id": match.group(1)})
+        elif listed and (match := re.match(r"  (class|decision|code|place|reason|old|new): (.*)", line)):
+            listed[-1][match.group(1)] = match.group(2).strip('"')
+    return listed
 
 
 def make(setup: Setup, document: Path, year: int, folder: Path) -> Draft:

@@ -118,7 +118,7 @@ def answers_of(setup: Setup) -> list[Answer]:
         for line in done.stdout.splitlines():
             read = json.loads(line)
             evidence = dict(read["evidence"])
-            for pointer, right in Answers(score, corpus.load(truth), read["document"]).found.items():
+            for pointer, right in Answers(score, corpus.load(truth), read["document"]).right.items():
                 if pointer in evidence:
                     answers.append(Answer(name, evidence[pointer], right, f"{Path(read['file']).name} {pointer}"))
     return answers

@@ -136,7 +136,7 @@ def load_schema():
 
 
 class Package:
-    """The parts of a file, those in XML also as trees, and the faults found while reading them."""
+    """The parts of a file, those in XML also as trees, and the faults that reading them shows."""
 
     def __init__(self, path):
         self.faults, self.trees, self.relations = [], {}, {}
@@ -255,8 +255,8 @@ class Package:
                     self.fault("table", part, table, "the table has no tblGrid")
                     continue
                 columns = len(grid.findall(w("gridCol")))
-                for row in self.own(table, "tr"):
-                    spans = [cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in self.own(row, "tc")]
+                for row in self.directly_in(table, "tr"):
+                    spans = [cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in self.directly_in(row, "tc")]
                     skipped = [row.find(f"{w('trPr')}/{w(name)}") for name in ["gridBefore", "gridAfter"]]
                     # A cell that says nothing fills one column; a row that says nothing leaves none out.
                     counted = [(span, 1) for span in spans] + [(skip, 0) for skip in skipped]
@@ -269,9 +269,9 @@ class Package:
                         self.fault("table", part, row, f"the row fills {filled} columns of a grid of {columns}")
 
     @staticmethod
-    def own(element, name):
+    def directly_in(element, name):
         """Rows of a table, or cells of a row, without those of tables inside; a content control may hold them."""
-        return [found for found in element.iter(w(name)) if next(found.iterancestors(element.tag)) is element]
+        return [part for part in element.iter(w(name)) if next(part.iterancestors(element.tag)) is element]
 
     def check_dates(self):
         """The schema cannot demand the type that the packaging rules ask of a date, and readers do."""

@@ -56,7 +56,7 @@ def unwrap(element: etree._Element):
 
 def runs(paragraph: etree._Element, colours: bool) -> list[list]:
     """Texts of a paragraph with the properties of their runs, alike neighbours put together."""
-    found: list[list] = []
+    pieces: list[list] = []
     for run in paragraph.iter(W + "r"):
         if next(run.iterancestors(W + "p"), None) is not paragraph:
             continue
@@ -73,11 +73,11 @@ def runs(paragraph: etree._Element, colours: bool) -> list[list]:
             text = child.text or "" if name == "t" else f"<{name}>"
             if name == "t" and not text:
                 continue
-            if found and found[-1][1] == look:
-                found[-1][0] += text
+            if pieces and pieces[-1][1] == look:
+                pieces[-1][0] += text
             else:
-                found.append([text, look])
-    return found
+                pieces.append([text, look])
+    return pieces
 
 
 def words(tree: etree._Element, colours: bool = True) -> list[list[list]]:

@@ -20,16 +20,16 @@ SDK_VERSION = "0.4.6"
 VALIDATE = f"""
 import {{ readFileSync }} from "node:fs";
 import validate from "{SDK_PACKAGE}";
-const found = {{}};
+const results = {{}};
 for (const file of process.argv.slice(1)) {{
   try {{
-    found[file] = await validate(readFileSync(file), "docx", "Microsoft365");
+    results[file] = await validate(readFileSync(file), "docx", "Microsoft365");
   }} catch (error) {{
-    found[file] = [{{ description: `cannot be opened: ${{error?.message ?? error}}` }}];
+    results[file] = [{{ description: `cannot be opened: ${{error?.message ?? error}}` }}];
   }}
 }}
 // The runtime inside keeps timers going: without an exit, node would wait for them.
-process.stdout.write("\\n" + JSON.stringify(found), () => process.exit(0));
+process.stdout.write("\\n" + JSON.stringify(results), () => process.exit(0));
 """
 
 
@@ -49,10 +49,10 @@ def sdk_faults(paths):
     lines = run.stdout.splitlines()
     if run.returncode or not lines:
         raise SystemExit(f"the Open XML SDK did not run (status {run.returncode}):\n{run.stdout}{run.stderr}")
-    found = json.loads(lines[-1])
+    results = json.loads(lines[-1])
     for path in paths:
         faults = []
-        for error in found[str(path)]:
+        for error in results[str(path)]:
             where = error.get("path") or {}
             faults.append(
                 Fault("sdk", where.get("partUri") or "", where.get("xpath") or "", short(error["description"]))
