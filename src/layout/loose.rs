@@ -9,6 +9,7 @@
 use super::lines::{Line, Zone, trimmed};
 use super::loose_header::{Header, Heading, Role, header, headings, second_header};
 use super::table::{Found, Grid, GridCell};
+use crate::grammars::pattern;
 use crate::model::Span;
 use crate::words::{Folded, Vocabulary, fold_head, is_capitals, same_tones};
 use regex::Regex;
@@ -167,13 +168,11 @@ fn is_group(slice: &str) -> bool {
         && is_capitals(slice)
 }
 
-static AMOUNT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:[\dS]\d{0,2}(?:[.,]\d{3})+|\b0)[ .;,]*$").ok());
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[\dS]\d{0,2}(?:[.,]\d{3})+|\b0)[ .;,]*$"));
 
 /// An amount at the end of a line: its bytes.
 fn amount_at_end(slice: &str) -> Option<(usize, usize)> {
     AMOUNT
-        .as_ref()?
         .find(slice)
         .map(|found| (found.start(), found.start() + found.as_str().trim_end_matches([' ', '.', ';', ',']).len()))
 }
@@ -191,9 +190,9 @@ const DEADLINE: &str = r"(?:(?:trong )?quy [ivx]+(?:/\d{4})?|(?:truoc |trong )?(
 
 /// A deadline within a line, before a capital or a number: its bytes.
 fn deadline_within(slice: &str) -> Option<(usize, usize)> {
-    static WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r" {DEADLINE} ")).ok());
+    static WITHIN: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r" {DEADLINE} ")));
     let folded = Folded::new(slice);
-    let found = WITHIN.as_ref()?.find_iter(&folded.text).last()?;
+    let found = WITHIN.find_iter(&folded.text).last()?;
     let range = folded.range(found.start() + 1, found.end() - 1);
     let fits = |at: usize| slice[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     (fits(range.start) && fits(range.end)).then_some((range.start, range.end))
@@ -201,9 +200,9 @@ fn deadline_within(slice: &str) -> Option<(usize, usize)> {
 
 /// A deadline at the end of a line: its bytes.
 fn deadline_at_end(slice: &str) -> Option<(usize, usize)> {
-    static AT_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"{DEADLINE}[ .;,-]*$")).ok());
+    static AT_END: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"{DEADLINE}[ .;,-]*$")));
     let folded = Folded::new(slice);
-    let found = AT_END.as_ref()?.find(&folded.text)?;
+    let found = AT_END.find(&folded.text)?;
     let range =
         folded.range(found.start(), found.start() + found.as_str().trim_end_matches([' ', '.', ';', ',', '-']).len());
     Some((range.start, range.end))

@@ -25,7 +25,7 @@ pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use crate::model::Capacity;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
@@ -372,9 +372,9 @@ fn keyed<K: Clone>(entries: Vec<KeyedEntry<K>>) -> Phrases<K> {
     }))
 }
 
-/// The built-in lists. A test holds that each of them is well-formed.
+/// The built-in lists.
 fn builtin_lists() -> impl Iterator<Item = WordList> {
-    BUILTIN.iter().map(|list| serde_json::from_str(list).unwrap_or_default())
+    BUILTIN.iter().map(|list| table(list))
 }
 
 #[cfg(test)]
