@@ -2,8 +2,11 @@
 
 use super::Column;
 use super::cuts::{Cuts, gaps};
-use super::zones::{is_capacity_line, recipients_label};
-use crate::words::{Folded, Vocabulary, fold_head, is_capitals, is_name, name_prefix};
+use crate::marks::capacity::begins_capacity;
+use crate::marks::closing::recipients_label;
+use crate::marks::scrap::{is_odd, is_scrap, trailing_scrap};
+use crate::marks::signing::{anchor, anchor_behind_scraps, is_abbreviation, is_signing};
+use crate::words::{Folded, Vocabulary, is_capitals, is_name, name_prefix};
 
 /// A line of recipients and signatures.
 pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
@@ -49,26 +52,11 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         // A tab or a run of blanks has shown where the columns are.
     } else if listed || words.recipient_labels.longest_prefix(plain).is_some() {
         after_item(slice, &folded, words, cuts);
-    } else if is_capacity_line(slice, plain, words)
+    } else if begins_capacity(slice, plain, words)
         || words.posts.longest_prefix(plain).is_some() && slice.starts_with(char::is_uppercase)
     {
         flattened_signature(slice, &folded, words, cuts);
     }
-}
-
-/// Text that belongs to a signature: capitals that begin with a capacity, a post or a body; a mark;
-/// a name.
-fn is_signing(slice: &str, words: &Vocabulary) -> bool {
-    let plain = fold_head(slice, 120);
-    let bare = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let signed = slice.starts_with(['(', '[']) && words.signed.iter().any(|phrase| bare.starts_with(&phrase.folded));
-    signed
-        || is_name(slice.trim_end_matches(['.', ' ']), words)
-        || is_capitals(slice)
-            && (is_capacity_line(slice, &plain, words)
-                || words.posts.longest_prefix(bare).is_some()
-                || words.bodies.longest_prefix(bare).is_some()
-                || words.agency_heads.longest_prefix(bare).is_some())
 }
 
 /// The signature's text behind a recipient: where a capacity, a post or a body in capitals begins, or a
@@ -136,88 +124,6 @@ fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts)
     }
 }
 
-/// Where in the right column the capitals of a signature begin behind scraps, in bytes: `xà Ấ*œ, KT. CHỦ TỊCH`.
-fn anchor_behind_scraps(right: &str, words: &Vocabulary) -> Option<usize> {
-    let folded = Folded::new(right);
-    let at = folded.at(anchor(right, &folded, words)?);
-    is_scrap(&right[..at]).then_some(at)
-}
-
-/// Where on a recipient's line the capitals of a signature begin, in characters.
-fn anchor(slice: &str, folded: &Folded, words: &Vocabulary) -> Option<usize> {
-    let plain = folded.text.as_str();
-    plain.match_indices([' ', '\t']).map(|(blank, _)| blank + 1).find(|at| {
-        let before = slice[..folded.at(*at)].trim_end();
-        let rest = plain[*at..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let skipped = plain.len() - at - rest.len();
-        let label = before.ends_with(':') && words.recipient_labels.longest_prefix(plain).is_some();
-        if skipped > 2
-            || before.ends_with(['-', ':']) && !label
-            || !before.chars().any(char::is_lowercase)
-            || !is_capitals(&slice[folded.at(at + skipped)..])
-        {
-            return false;
-        }
-        let capacity = words.capacities.longest_prefix(rest);
-        let marked = capacity.is_some_and(|phrase| rest[phrase.folded.len()..].starts_with(['.', '/']));
-        let body = words.bodies.longest_prefix(rest).is_some_and(|phrase| phrase.folded.len() > 6);
-        marked || (body || words.posts.longest_prefix(rest).is_some()) && !before.ends_with(',')
-    })
-}
-
-/// `VP.`, `TCKH`: a unit in a filing.
-fn is_abbreviation(slice: &str) -> bool {
-    let bare = slice.trim_end_matches(['.', ';', ',', ' ']);
-    let letters = bare.chars().filter(|c| c.is_uppercase()).count();
-    letters >= 2 && bare.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'))
-}
-
-/// What a stamp or a scrawl leaves behind: no word among its scraps.
-fn is_scrap(slice: &str) -> bool {
-    let bare = slice.trim();
-    (2..=24).contains(&bare.chars().count()) && bare.split_whitespace().all(is_scrap_word)
-}
-
-/// A letter or two, or what no word is: signs within, small and capital letters mixed.
-fn is_scrap_word(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '"'));
-    let letters = bare.chars().filter(|c| c.is_alphanumeric()).count();
-    letters <= 2 || is_odd(bare)
-}
-
-fn is_odd(bare: &str) -> bool {
-    let mut after_lower = false;
-    let mixed = bare.chars().any(|c| {
-        let odd = c.is_uppercase() && after_lower;
-        after_lower = c.is_lowercase();
-        odd
-    });
-    let upper = bare.chars().filter(|c| c.is_uppercase()).count();
-    let lower = bare.chars().filter(|c| c.is_lowercase()).count();
-    mixed
-        || upper >= 2 && lower == 1 && bare.contains(['f', 'j', 'w', 'z'])
-        || bare.contains(['*', '\\', '=', '^', '˜', '¿', '{', '}', '|', '~'])
-}
-
-/// Where the scraps begin that end a recipient's line without any mark: a sign or two among them.
-fn trailing_scrap(slice: &str) -> Option<usize> {
-    let mut start = slice.len();
-    let mut odd = false;
-    for (at, word) in slice.split(' ').rev().scan(slice.len() + 1, |end, word| {
-        *end -= word.len() + 1;
-        Some((*end, word))
-    }) {
-        let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | '-' | '–' | '(' | ')'));
-        let number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
-        if word.is_empty() || number || !is_scrap_word(word) || at == 0 {
-            break;
-        }
-        odd |= is_odd(bare) || !bare.is_empty() && !bare.chars().any(char::is_alphanumeric);
-        start = at;
-    }
-    (odd && start < slice.len() && slice[start..].chars().count() >= 3).then_some(start)
-}
-
 /// `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu A CHƯƠNG TRÌNH …` on one line.
 fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
     let plain = folded.text.as_str();
@@ -235,7 +141,7 @@ fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &
             return;
         } else if !capitals {
             return;
-        } else if is_capacity_line(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
+        } else if begins_capacity(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
             cuts.at(folded.at(at), Column::Full);
             complete = false;
             words.capacities.longest_prefix(rest).map_or(1, |phrase| phrase.folded.len())

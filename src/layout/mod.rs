@@ -21,6 +21,7 @@ mod zones;
 
 pub use table::{Grid, GridCell};
 
+use crate::marks::{Marks, marks};
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::read::Source;
 use crate::words::Vocabulary;
@@ -71,6 +72,8 @@ pub struct Piece {
     pub inner: bool,
     /// The index of its table in [`Layout::grids`], `u32::MAX` for none. A table is one piece.
     pub grid: u32,
+    /// What its text may be; nothing for a table.
+    pub(crate) marks: Marks,
 }
 
 impl Piece {
@@ -114,6 +117,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     };
     let paged = source.blocks.is_none() || source.positioned;
     furniture::set_aside(text, &mut lines, paged, words, &mut layout.furniture);
+    lines::mark(text, &mut lines, words);
     let zones = zones::zones(text, &lines, words);
     let mut tables = grid::tables(text, &lines, &zones, words);
     if source.blocks.is_some() {
@@ -142,11 +146,20 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
         }
         let line = &lines[index];
         let join = match previous {
-            Some(before) => width.join(text, &lines[before], line, zones[before], zones[index], words),
+            Some(before) => width.join(text, &lines[before], line, zones[before], zones[index]),
             None => Join::New,
         };
         columns::split(text, line, zones[index], lines.get(index + 1), words, &mut |part, column, first| {
-            push(text, line, part, column, if first { join } else { Join::New }, !first, &mut layout);
+            let piece = Piece {
+                column,
+                join: if first { join } else { Join::New },
+                gap: line.gap && first,
+                page: line.page && first,
+                inner: !first,
+                line: line.number,
+                ..Piece::default()
+            };
+            push(text, line, part, piece, words, &mut layout);
         });
         previous = Some(index);
         index += 1;
@@ -154,7 +167,8 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     layout
 }
 
-fn push(text: &str, line: &Line, part: Span, column: Column, join: Join, inner: bool, layout: &mut Layout) {
+/// Adds the part of a line as a piece, or as furniture where it is a drawn rule.
+fn push(text: &str, line: &Line, part: Span, piece: Piece, words: &Vocabulary, layout: &mut Layout) {
     let part = lines::trimmed(text, part);
     if part.is_empty() {
         return;
@@ -163,15 +177,7 @@ fn push(text: &str, line: &Line, part: Span, column: Column, join: Join, inner: 
         layout.furniture.push(Furniture { kind: FurnitureKind::Rule, span: part });
         return;
     }
-    layout.pieces.push(Piece {
-        start: part.start,
-        end: part.end,
-        line: line.number,
-        column,
-        join,
-        gap: line.gap && !inner,
-        page: line.page && !inner,
-        inner,
-        grid: Piece::NO_GRID,
-    });
+    let whole = part.start == line.start && part.end == line.end;
+    let marks = if whole { line.marks } else { marks(part.of(text), words) };
+    layout.pieces.push(Piece { start: part.start, end: part.end, grid: Piece::NO_GRID, marks, ..piece });
 }

@@ -1,6 +1,6 @@
 //! Names of kinds (tên loại): as they are written, and as an engine misread them.
 
-use crate::words::{Kind, Usage, Vocabulary, fold, fold_head, is_capitals, is_within, starts_alike};
+use crate::words::{Folded, Kind, Usage, Vocabulary, fold, fold_head, is_capitals, is_within, starts_alike};
 
 /// True where a folded text begins with the name of a kind, as words of their own.
 pub(super) fn begins_with(kind: &str, bare: &str) -> bool {
@@ -11,6 +11,17 @@ pub(super) fn begins_with(kind: &str, bare: &str) -> bool {
 pub(crate) fn names_document(text: &str, words: &Vocabulary) -> bool {
     let plain = fold_head(text, 40);
     words.kinds.iter().any(|kind| begins_with(&kind.folded, &plain))
+}
+
+/// Where the subject begins behind the name of a kind in capitals (`QUYẾT ĐỊNH V/V …`), in bytes; the name begins at a
+/// character of the line.
+pub(crate) fn subject_behind_name(slice: &str, folded: &Folded, from: usize) -> Option<usize> {
+    let rest = &folded.text[from..];
+    [" v/v", " ve viec", " (v/v"].iter().find_map(|start| {
+        let at = rest.find(start)?;
+        let name = slice[folded.at(from)..folded.at(from + at)].trim();
+        (is_capitals(name) && name.chars().count() <= 30).then(|| folded.at(from + at + 1))
+    })
 }
 
 /// The kind whose name a short line in capitals begins with, one letter misread or its blank lost, a scrap before it
@@ -25,7 +36,7 @@ pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'
     let is_label = |end: usize| folded[first..first + end].ends_with(['.', ')', '/', ':', '-']);
     let scrap = folded[first..].find(' ').filter(|end| *end <= 2 && !is_label(*end)).map(|end| first + end + 1);
     std::iter::once(first).chain(scrap).find_map(|start| {
-        if !is_capitals(slice.get(crate::words::Folded::new(slice).at(start)..)?) {
+        if !is_capitals(slice.get(Folded::new(slice).at(start)..)?) {
             return None;
         }
         let (letters, places): (String, Vec<usize>) =

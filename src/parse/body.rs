@@ -4,12 +4,12 @@ use super::context::{Context, head, tail};
 use super::groups::{Group, byte_at, candidate, closes_quote, groups};
 use super::inline::citation::citations;
 use super::labels::Chosen;
-use super::letterhead::is_noise;
 use super::pieces::Tagged;
 use super::table::table;
 use crate::layout::{Grid, Join};
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
+use crate::marks::scrap::is_noise;
 use crate::model::{
     Block, Division, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span, Text,
 };
@@ -325,11 +325,8 @@ impl Builder<'_, '_> {
         let pieces = self.groups[range.start].pieces.start..self.groups[range.end - 1].pieces.end;
         let mut inner: Vec<Tagged> = self.pieces[pieces].to_vec();
         let (first, last) = (0, inner.len() - 1);
-        trim_piece(&mut inner[first], context, true);
-        trim_piece(&mut inner[last], context, false);
-        for piece in [first, last] {
-            inner[piece].marks = crate::marks::marks(inner[piece].slice, context.words);
-        }
+        inner[first] = without_quotation_mark(inner[first], context, true);
+        inner[last] = without_quotation_mark(inner[last], context, false);
         inner[first].piece.join = Join::New;
         let quoted = body(&inner, self.grids, context);
         self.found.notes.extend(quoted.notes);
@@ -338,7 +335,7 @@ impl Builder<'_, '_> {
 }
 
 /// Takes the quotation mark off a piece; it is a drawn mark and no value.
-fn trim_piece(piece: &mut Tagged, context: &mut Context, opening: bool) {
+fn without_quotation_mark<'t>(piece: Tagged<'t>, context: &mut Context, opening: bool) -> Tagged<'t> {
     let span = piece.span();
     let slice = span.of(context.text);
     let kept = if opening {
@@ -351,11 +348,7 @@ fn trim_piece(piece: &mut Tagged, context: &mut Context, opening: bool) {
         context.set_aside(FurnitureKind::Rule, tail(span, kept.len()));
         head(span, kept.len())
     };
-    piece.piece.start = kept.start;
-    piece.piece.end = kept.end;
-    if let Some(rest) = slice.get((kept.start - span.start) as usize..(kept.end - span.start) as usize) {
-        piece.slice = &piece.slice[(kept.start - span.start) as usize..][..rest.len()];
-    }
+    piece.part(kept, context.words)
 }
 
 /// The footnote's mark at the start of a piece.

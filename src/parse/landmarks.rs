@@ -181,7 +181,7 @@ impl<'t> Landmarks<'_, 't> {
 
     /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
     fn is_basis(&self, index: usize, articles: bool) -> bool {
-        let marks = self.0[index].marks;
+        let marks = self.0[index].piece.marks;
         marks.has_all(Marks::BASIS)
             && !marks.has_all(Marks::CAPITALS)
             && (articles && self.slice(index).len() > 20 || fold(self.slice(index)).contains("can cu "))
@@ -249,7 +249,7 @@ impl<'t> Landmarks<'_, 't> {
 
     /// What a piece weighs as a witness of a closing.
     fn weight(&self, index: usize) -> u32 {
-        let marks = self.0[index].marks;
+        let marks = self.0[index].piece.marks;
         let post = marks.has_all(Marks::POST) && self.slice(index).chars().count() < 70;
         [
             (marks.has_all(Marks::RECIPIENTS), 3),

@@ -5,8 +5,10 @@ use super::inline::date::{Date, date};
 use super::inline::number::number;
 use super::pieces::Tagged;
 use crate::marks::Marks;
+use crate::marks::letterhead::is_number_label;
+use crate::marks::scrap::is_noise;
 use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
-use crate::words::{Folded, fold, fold_head, is_alphanumeric, is_capitals, nearest_post, restored, same_tones};
+use crate::words::{Folded, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -67,10 +69,8 @@ fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
     let mut found: Vec<Tagged> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match found.last_mut().filter(|before| piece.wraps() && before.piece.column == piece.piece.column) {
-            Some(before) if matches!(fold(before.slice).trim_end(), "so:" | "so") => {
-                before.piece.end = piece.piece.end;
-                before.slice = before.span().of(context.text);
-                before.marks = crate::marks::marks(before.slice, context.words);
+            Some(before) if is_number_label(before.slice) => {
+                *before = before.with_span(Span { end: piece.piece.end, ..before.span() }, context.text, context.words);
             }
             _ => found.push(*piece),
         }
@@ -109,13 +109,6 @@ fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
     let letters = run.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 5 && letters * 2 >= slice.chars().filter(|c| c.is_alphabetic()).count())
         .then(|| start..start + run.len())
-}
-
-/// Scraps that OCR makes of a seal or of dirt: hardly a letter, no word.
-pub(crate) fn is_noise(slice: &str) -> bool {
-    let letters = slice.chars().filter(|c| is_alphanumeric(*c)).take(4).count();
-    let marks = || slice.chars().filter(|c| !is_alphanumeric(*c) && !c.is_whitespace()).count();
-    letters <= 3 && (letters == 0 || marks() >= letters || slice.chars().count() <= 2)
 }
 
 fn mark(bare: &str, context: &Context) -> Option<String> {

@@ -31,7 +31,8 @@ mod witness;
 pub use derive::{citations, derived};
 
 use crate::layout::{self, Layout, Piece};
-use crate::marks::{self, Marks};
+use crate::marks::Marks;
+use crate::marks::scrap::is_noise;
 use crate::model::{
     Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Reading, Repair, Severity, Span,
     Text, Unplaced, canonical, visit,
@@ -97,7 +98,7 @@ fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Docum
         .into_iter()
         .map(|piece| {
             let slice = if piece.is_grid() { "" } else { piece.text(context.text) };
-            Tagged { piece, marks: marks::marks(slice, context.words), slice }
+            Tagged { piece, slice }
         })
         .collect();
     context.origins.reserve(tagged.len() * 2);
@@ -256,7 +257,7 @@ fn before_attachments(
         return;
     }
     for piece in pieces {
-        if letterhead::is_noise(piece.slice) {
+        if is_noise(piece.slice) {
             context.set_aside(FurnitureKind::SealNoise, piece.span());
         } else if piece.has(Marks::STAMP) {
             context.stamp(piece.span());

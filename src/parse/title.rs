@@ -1,10 +1,11 @@
 //! Name of the kind, subject, addressees and authority: what stands between letterhead and bases.
 
 use super::context::{Context, head, joined, tail};
-use super::letterhead::{capitals, is_noise};
+use super::letterhead::capitals;
 use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
+use crate::marks::scrap::is_noise;
 use crate::model::{FurnitureKind, Header, Repair, Repairs, Span, Text};
 use crate::words::{Folded, Kind, Usage, Vocabulary, fold, fold_head, is_capitals};
 
