@@ -29,7 +29,7 @@ pub(super) fn split(
     let slice = line.text(text);
     let mut cuts = Cuts::default();
     match zone {
-        Zone::Head => head(slice, &mut cuts),
+        Zone::Head => head(slice, words, &mut cuts),
         Zone::Bases => cuts.extend(formula::enacting_at_end(slice, words)),
         Zone::Body => cuts.extend(label::label_at_end(slice, next.map(|next| next.text(text)))),
         // What stands in a cell of two columns holds no column of its own.
@@ -65,7 +65,7 @@ pub(super) fn split(
 }
 
 /// A letterhead's line: two columns, or a whole letterhead flattened.
-fn head(slice: &str, cuts: &mut Cuts) {
+fn head(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
     let folded = Folded::new(slice);
     let plain = folded.text.as_str();
     for (start, end) in gaps(plain, 3) {
@@ -92,7 +92,7 @@ fn head(slice: &str, cuts: &mut Cuts) {
         }
         None => Some(0),
     };
-    if let Some(subject) = name.and_then(|from| kind::subject_behind_name(slice, &folded, from)) {
+    if let Some(subject) = name.and_then(|from| kind::subject_behind_name(slice, &folded, from, words)) {
         cuts.at(subject, Column::Full);
     }
     if let Some(number) = letterhead::number_behind_capitals(slice, &folded) {

@@ -13,14 +13,17 @@ pub(crate) fn names_document(text: &str, words: &Vocabulary) -> bool {
     words.kinds.iter().any(|kind| begins_with(&kind.folded, &plain))
 }
 
+/// The longest name of a kind, in characters.
+const LONGEST_NAME: usize = 30;
+
 /// Where the subject begins behind the name of a kind in capitals (`QUYẾT ĐỊNH V/V …`), in bytes; the name begins at a
 /// character of the line.
-pub(crate) fn subject_behind_name(slice: &str, folded: &Folded, from: usize) -> Option<usize> {
+pub(crate) fn subject_behind_name(slice: &str, folded: &Folded, from: usize, words: &Vocabulary) -> Option<usize> {
     let rest = &folded.text[from..];
-    [" v/v", " ve viec", " (v/v"].iter().find_map(|start| {
-        let at = rest.find(start)?;
+    rest.match_indices(' ').map(|(blank, _)| blank + 1).find_map(|at| {
+        words.subjects.longest_prefix(rest[at..].trim_start_matches('('))?;
         let name = slice[folded.at(from)..folded.at(from + at)].trim();
-        (is_capitals(name) && name.chars().count() <= 30).then(|| folded.at(from + at + 1))
+        (is_capitals(name) && name.chars().count() <= LONGEST_NAME).then(|| folded.at(from + at))
     })
 }
 

@@ -82,6 +82,8 @@ bitflags! {
         const ARTICLE_RECIPIENT = 1 << 26;
         /// `(6) Ghi rõ …`: a note to a form.
         const FORM_NOTE = 1 << 27;
+        /// How a subject (trích yếu) begins: `Về việc …`.
+        const SUBJECT = 1 << 28;
     }
 }
 
@@ -161,6 +163,7 @@ fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
         view.starts_upper && view.upper > view.lower && words.enacting.exact(view.ending).is_some(),
     );
     marks.set(Marks::ISSUED_WITH, opener::is_issued_with(view.folded));
+    marks.set(Marks::SUBJECT, view.starts_upper && words.subjects.longest_prefix(view.bare).is_some());
 }
 
 fn list_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {

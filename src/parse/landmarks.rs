@@ -157,10 +157,7 @@ impl<'t> Landmarks<'_, 't> {
     fn subject(&self, limit: usize) -> Option<usize> {
         let within = limit.min(self.0.len()).min(LETTERHEAD_PIECES);
         let headed = (0..within).find(|index| self.has_any(*index, Marks::PLACE_DATE | Marks::NUMBER))?;
-        (headed + 1..within).find(|index| {
-            let plain = fold_head(self.slice(*index), 12);
-            self.0[*index].piece.join == Join::New && (plain.starts_with("ve viec ") || plain.starts_with("v/v"))
-        })
+        (headed + 1..within).find(|index| self.has(*index, Marks::SUBJECT) && self.0[*index].piece.join == Join::New)
     }
 
     /// The letterhead where it stands behind the title's first line: copies of pages whose centred lines are in boxes
