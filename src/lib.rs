@@ -60,8 +60,9 @@
 //!
 //! # The rooms
 //!
-//! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) → [`tasks`],
-//! [`check`](mod@check), [`draft`], [`write`](mod@write) → bytes. [`model`] knows none of the others; [`words`], [`forms`] and [`status`]
+//! Data goes one way: bytes → [`read`] → [`Source`](source::Source) → [`layout`] → [`parse`](mod@parse) →
+//! [`Parsed`](model::Parsed) → [`tasks`], [`check`](mod@check), [`draft`], [`write`](mod@write) → bytes. [`model`] knows none of
+//! the others, [`source`] only it; [`words`], [`forms`] and [`status`]
 //! hold the data of `grammars/`: vocabulary, rules of form, dated facts. [`package`] is the container of Word files, where
 //! [`read`] and [`write`](mod@write) meet. [`index`] and [`batch`] are for many documents; [`steps`] composes the rooms for whoever
 //! drives them: [`cli`], which prints and names files, and the Python package.
@@ -97,6 +98,7 @@ pub mod package;
 pub mod parse;
 mod programs;
 pub mod read;
+pub mod source;
 pub mod status;
 pub mod steps;
 pub mod tasks;

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use vanban::draft::{ApplyError, Class, Decision, Draft, Options, Plan, apply, plan};
 use vanban::model::Parsed;
-use vanban::read::Look;
+use vanban::source::Look;
 use vanban::status::Status;
 use vanban::words::{Language, Vocabulary};
 

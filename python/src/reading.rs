@@ -12,7 +12,8 @@ use std::io::Read;
 use std::path::PathBuf;
 use vanban::check::{self, Item, Report};
 use vanban::model::{Parsed, Provenance};
-use vanban::read::{Error, Limits, Look, source_with};
+use vanban::read::{Error, Limits, source_with};
+use vanban::source::Look;
 use vanban::tasks::{Task, budget_in_dong, tasks};
 use vanban::{parse, steps, write};
 

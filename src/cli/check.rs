@@ -7,6 +7,7 @@ use crate::batch::ordered;
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::model::{Parsed, Severity};
 use crate::read;
+use crate::source::Look;
 use crate::words::{Language, message};
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -132,7 +133,7 @@ fn judge(input: &Input, setup: &Setup) -> Result<Judged, Stop> {
     Ok(Judged { name, parsed, report })
 }
 
-fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report, Option<read::Look>), read::Error> {
+fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report, Option<Look>), read::Error> {
     let source = read::source_with(bytes, &setup.reading(input))?;
     let look = source.look();
     let parsed = crate::parse::document(source, &setup.words);

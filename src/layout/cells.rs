@@ -7,7 +7,7 @@ use super::Column;
 use super::lines::{Line, trimmed};
 use super::table::{Found, Grid, GridCell};
 use crate::model::{Furniture, Span};
-use crate::read::{Block, Cell, Source, Table};
+use crate::source::{Block, Cell, Source, Table};
 use crate::words::{Vocabulary, distance, fold, fold_head, is_capitals};
 
 /// So many letters are what an engine makes of a page's number.

@@ -22,7 +22,7 @@ mod zones;
 pub use table::{Grid, GridCell};
 
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::read::Source;
+use crate::source::Source;
 use crate::words::Vocabulary;
 use lines::Line;
 

@@ -9,9 +9,10 @@ use super::normal::normalised;
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
 use super::walk::{self, cells_of, math, rows, symbol};
-use super::{Block, Cell, Error, Limits, Source, Style, Table};
+use super::{Error, Limits};
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::package::{self, Element, Package, Tree};
+use crate::source::{Block, Cell, Source, Style, Table};
 use std::collections::{HashMap, HashSet};
 
 /// The most columns of a row: Word itself allows 63.

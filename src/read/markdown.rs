@@ -4,9 +4,10 @@
 //! The marks go, the words stay. A blank line ends a paragraph; the lines within one may be wrapped, and
 //! `layout` decides.
 
+use super::Error;
 use super::normal::normalised;
-use super::{Block, Cell, Error, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
+use crate::source::{Block, Cell, Source, Style, Table};
 
 /// How many marks of emphasis or lone pipes make a text Markdown.
 const ENOUGH_MARKS: usize = 4;

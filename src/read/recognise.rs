@@ -1,8 +1,9 @@
 //! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data, all cores at once.
 
 use super::positions::{self, Sheet};
-use super::{Error, Limits, Ocr, Options, Source};
+use super::{Error, Limits, Ocr, Options};
 use crate::programs::{Failure, run};
+use crate::source::Source;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::Write;

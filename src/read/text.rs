@@ -2,8 +2,9 @@
 //! line ends; and the encodings of before Unicode.
 
 use super::normal::normalised;
-use super::{Error, Source, legacy};
+use super::{Error, legacy};
 use crate::model::Span;
+use crate::source::Source;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Signatures of formats that are not text, so that the error can name them.

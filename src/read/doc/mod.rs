@@ -14,7 +14,8 @@ mod sprms;
 mod stories;
 
 use super::flow::Flow;
-use super::{Error, Limits, Source};
+use super::{Error, Limits};
+use crate::source::Source;
 use characters::Characters;
 use fib::{Fib, Part};
 use formats::Formats;

@@ -15,9 +15,10 @@ pub(super) use alto::{is_alto, sheets as alto};
 pub(super) use hocr::{is_hocr, sheets as hocr};
 pub(super) use tsv::{is_tsv, sheets as tsv};
 
+use super::Error;
 use super::normal::normalised;
-use super::{Block, Cell, Error, PictureAt, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
+use crate::source::{Block, Cell, PictureAt, Source, Style, Table};
 use lines::Row;
 use std::collections::HashSet;
 use tables::Lattice;
