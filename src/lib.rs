@@ -93,6 +93,7 @@ mod grammars;
 #[cfg(feature = "index")]
 pub mod index;
 pub mod layout;
+mod listed;
 pub mod model;
 pub mod package;
 pub mod parse;

@@ -26,6 +26,11 @@ const UNPACKED: u64 = 256 << 20;
 /// The most parts that a package may have.
 pub const MOST_PARTS: usize = 20_000;
 
+/// True where bytes are a zip, as packages are.
+pub fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
 /// Why a package could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {

@@ -1,8 +1,10 @@
-//! A file becomes a [`Source`]. A format a file.
+//! A file becomes a [`Source`]. A format a file, and one list of them (`formats`).
 
 mod doc;
 mod docx;
+mod entry;
 mod flow;
+mod formats;
 mod legacy;
 mod limits;
 mod markdown;
@@ -18,10 +20,10 @@ mod styles;
 mod text;
 mod walk;
 
+pub use formats::Format;
 pub use limits::Limits;
 pub use sheet::rows as sheet_rows;
 
-use crate::model::Span;
 use crate::source::{Block, Cell, PagePicture, Source, Table};
 use std::sync::Arc;
 
@@ -65,12 +67,10 @@ pub enum Error {
 /// # Errors
 /// Where a program that draws them is missing or fails.
 pub fn page_pictures(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Vec<PagePicture>, Error> {
-    if pdf::is_pdf(bytes) {
-        return pdf::pictures(bytes, &source.sheets, limits);
-    }
-    let image = match recognise::picture_format(bytes) {
-        Some("PNG") => Some(("png", bytes.to_vec())),
-        Some("JPEG") => Some(("jpeg", bytes.to_vec())),
+    let image = match Format::of_bytes(bytes) {
+        Some(Format::Pdf) => return pdf::pictures(bytes, &source.sheets, limits),
+        Some(Format::Png) => Some(("png", bytes.to_vec())),
+        Some(Format::Jpeg) => Some(("jpeg", bytes.to_vec())),
         _ => None,
     };
     let page = |(width, height): &(f32, f32)| PagePicture { width: *width, height: *height, image: image.clone() };
@@ -99,42 +99,11 @@ pub struct Options {
     pub keep_ocr: Option<std::path::PathBuf>,
     /// How much is read of a file.
     pub limits: Limits,
-    /// What a text is, where the caller knows; told by the text itself where not. Of other formats the bytes decide.
-    pub text: Option<TextFormat>,
+    /// What a text is, where the caller knows; told by the text itself where not. Of formats that are no text the bytes
+    /// decide, whatever is said here.
+    pub format: Option<Format>,
     /// Told of every page that has been recognised: how many have, and how many there are.
     pub progress: Option<Progress>,
-}
-
-/// What a text may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextFormat {
-    /// Nothing but text.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// The TSV of tesseract and pdftotext.
-    Tsv,
-    /// ALTO.
-    Alto,
-    /// hOCR.
-    Hocr,
-}
-
-impl TextFormat {
-    /// What a text is, by its marks.
-    fn of(text: &str) -> Self {
-        if positions::is_tsv(text) {
-            Self::Tsv
-        } else if positions::is_alto(text) {
-            Self::Alto
-        } else if positions::is_hocr(text) {
-            Self::Hocr
-        } else if markdown::is_markdown(text) {
-            Self::Markdown
-        } else {
-            Self::Plain
-        }
-    }
 }
 
 /// What is told of every recognised page: how many have been, and how many there are.
@@ -216,7 +185,7 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     if bytes.len() as u64 > limits.bytes {
         return Err(Error::TooLarge(bytes.len() as u64, limits.bytes));
     }
-    let source = source_of(bytes, options)?;
+    let source = formats::source(bytes, options)?;
     if source.sheets.len() as u64 > limits.pages {
         return Err(Error::TooMany("pages", limits.pages));
     }
@@ -244,35 +213,4 @@ fn cells(blocks: &[Block], deepest: usize) -> u64 {
         Block::Paragraph { .. } => 0,
     };
     blocks.iter().map(own).fold(0, u64::saturating_add)
-}
-
-fn source_of(bytes: &[u8], options: &Options) -> Result<Source, Error> {
-    let limits = &options.limits;
-    if docx::is_package(bytes) {
-        return docx::source(bytes, limits);
-    }
-    if pdf::is_pdf(bytes) {
-        return pdf::source(bytes, options);
-    }
-    if let Some(format) = recognise::picture_format(bytes) {
-        return recognise::source(bytes, format, options);
-    }
-    if doc::is_compound(bytes) {
-        return doc::source(bytes, limits);
-    }
-    if rtf::is_rtf(bytes) {
-        return rtf::source(bytes, limits);
-    }
-    let plain = text::source(bytes)?;
-    let marked_up = match options.text.unwrap_or_else(|| TextFormat::of(&plain.text)) {
-        TextFormat::Plain => return Ok(plain),
-        TextFormat::Markdown => markdown::source(&plain.text)?,
-        TextFormat::Tsv => positions::source(positions::tsv(&plain.text)?)?,
-        TextFormat::Alto => positions::source(positions::alto(&plain.text)?)?,
-        TextFormat::Hocr => positions::source(positions::hocr(&plain.text)?)?,
-    };
-    // Which words were decoded is known of the file's text; of what is made of it, that some were.
-    let whole = Span::new(0, marked_up.text.len());
-    let legacy = if plain.legacy.is_empty() { marked_up.legacy } else { vec![whole] };
-    Ok(Source { replaced: plain.replaced, legacy, ..marked_up })
 }

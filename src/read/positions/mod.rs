@@ -4,16 +4,12 @@
 //! [`source`] puts both together as paragraphs and tables, as a Word file has them. What a line is for is left to
 //! `layout` and `parse`.
 
-mod alto;
-mod hocr;
+pub(super) mod alto;
+pub(super) mod hocr;
 mod lines;
 mod scraps;
 mod tables;
-mod tsv;
-
-pub(super) use alto::{is_alto, sheets as alto};
-pub(super) use hocr::{is_hocr, sheets as hocr};
-pub(super) use tsv::{is_tsv, sheets as tsv};
+pub(super) mod tsv;
 
 use super::Error;
 use super::normal::normalised;
