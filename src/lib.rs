@@ -94,6 +94,7 @@ mod grammars;
 pub mod index;
 pub mod layout;
 mod listed;
+mod marks;
 pub mod model;
 pub mod package;
 pub mod parse;

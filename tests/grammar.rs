@@ -76,7 +76,9 @@ fn every_production_is_defined_and_used() {
 fn parsers_and_grammar_name_the_same_productions() {
     let productions = productions();
     let mut source = String::new();
-    sources(&root().join("src/parse"), &mut source);
+    for room in ["src/marks", "src/parse"] {
+        sources(&root().join(room), &mut source);
+    }
     let (named, rules) = named(&source);
     assert!(named.len() > 15, "the parsers name their productions: {named:?}");
     assert!(rules.len() > 15, "origins are recorded under the names of productions: {rules:?}");

@@ -323,7 +323,7 @@ fn kind(role: Option<&str>) -> Role {
 }
 
 /// The longest column name at the start of a folded string, and its role.
-fn column<'w>(rest: &str, columns: &'w Phrases) -> Option<(usize, &'w str)> {
+fn column<'w>(rest: &str, columns: &'w Phrases<String>) -> Option<(usize, &'w str)> {
     columns.longest_prefix(rest).map(|phrase| (phrase.folded.len(), phrase.key.as_str()))
 }
 

@@ -2,6 +2,7 @@
 
 use super::lines::{Line, Zone};
 use super::loose_header::headings;
+use crate::model::Capacity;
 use crate::words::{Vocabulary, fold_head, is_alphabetic, is_capitals, is_uppercase};
 
 /// How many lines without a witness end a closing.
@@ -116,7 +117,7 @@ pub(super) fn is_capacity_line(slice: &str, head: &str, words: &Vocabulary) -> b
         let after = &trimmed[phrase.folded.len()..];
         let upper = slice.chars().skip(skipped).take(phrase.folded.len()).all(|c| !c.is_lowercase());
         upper
-            && phrase.key != "Q"
+            && phrase.key != Capacity::Q
             && after.trim_start_matches(['.', ' ', ',']).starts_with(|c: char| c.is_ascii_alphabetic())
             && is_capitals(start(slice, skipped + phrase.folded.len() + 12))
     }) || (trimmed.starts_with("q.") && is_capitals(slice))

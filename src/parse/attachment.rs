@@ -7,14 +7,14 @@ use super::groups::byte_at;
 use super::inline::citation::citations;
 use super::inline::date::date;
 use super::inline::number::number;
-use super::kinds::cut_kind;
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::{capitals, is_noise, letterhead};
-use super::marks::Marks;
 use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
 use crate::layout::{Grid, Join};
+use crate::marks::Marks;
+use crate::marks::kind::cut_kind;
 use crate::model::{Attachment, FurnitureKind, IssuedWith, Note, OriginIdEq, Repair, Repairs, Span};
 use crate::words::{Folded, fold, fold_head};
 use std::ops::Range;
@@ -79,7 +79,7 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
 fn title_above(pieces: &[Tagged], heading: usize, floor: usize) -> usize {
     let titled = |piece: &Tagged| {
         let other = Marks::LABEL | Marks::AGENCY | Marks::POST | Marks::CAPACITY | Marks::NAME | Marks::NATIONAL_TITLE;
-        piece.has(Marks::CAPITALS) && !piece.has(other | Marks::KIND | Marks::FORMULA) && !piece.is_grid()
+        piece.has(Marks::CAPITALS) && !piece.has_any(other | Marks::KIND | Marks::FORMULA) && !piece.is_grid()
     };
     let below = pieces.get(heading + 1).is_some_and(titled);
     if !pieces[heading].has(Marks::APPENDIX) || pieces[heading].piece.page || below {
@@ -103,10 +103,10 @@ fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
     // The issuer goes on beside the motto; `……, ngày …` has room for a place that is not written yet.
     let between = |at: usize| {
         let piece = &pieces[at];
-        let inner = is_noise(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has(Marks::KIND | Marks::LABEL);
-        inner && pieces.get(at + 1).is_some_and(|next| at + 1 < end && next.has(own) && !next.piece.page)
+        let inner = is_noise(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has_any(Marks::KIND | Marks::LABEL);
+        inner && pieces.get(at + 1).is_some_and(|next| at + 1 < end && next.has_any(own) && !next.piece.page)
     };
-    (index..end).find(|at| !pieces[*at].has(own) && !between(*at)).unwrap_or(end)
+    (index..end).find(|at| !pieces[*at].has_any(own) && !between(*at)).unwrap_or(end)
 }
 
 /// Where heading, title and `(Kèm theo …)` end.
@@ -116,7 +116,7 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
         let piece = &pieces[at];
         piece.is_grid()
             || piece.has(Marks::ARTICLE) && !piece.wraps()
-            || piece.has(Marks::LABEL | Marks::BULLET)
+            || piece.has_any(Marks::LABEL | Marks::BULLET)
                 && !piece.wraps()
                 && !piece.has(Marks::ISSUED_WITH)
                 && !is_dashed_title(pieces, heading, at)
@@ -159,7 +159,7 @@ fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
     closed
         || pieces[at].piece.join == Join::New && !pieces[issued].slice.trim_start().starts_with('(')
         || pieces[at].is_grid()
-        || pieces[at].has(Marks::LABEL | Marks::ARTICLE)
+        || pieces[at].has_any(Marks::LABEL | Marks::ARTICLE)
         // Its closing parenthesis was lost.
         || pieces[at].piece.gap && pieces[at].has(Marks::CAPITALS)
 }
@@ -187,7 +187,7 @@ pub(crate) fn attachment(
     let signed = closing_at.start < closing_at.end
         && pieces[closing_at.clone()]
             .iter()
-            .any(|piece| piece.has(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
+            .any(|piece| piece.has_any(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
     let body_end = if signed { closing_at.start } else { end };
     let read = body(&pieces[start.body..body_end], grids, context);
     found.body = read.blocks;
@@ -273,7 +273,7 @@ fn name(
         let word = rest[blanks..].split([' ', ':', '\t', ')']).next().unwrap_or("");
         let label = word.trim_end_matches(['.', ',', '-', '–', ':']);
         let mut used = at.end;
-        if super::marks::is_appendix_label(&fold(label)) {
+        if crate::marks::opener::is_appendix_label(&fold(label)) {
             used = at.end + blanks + word.len();
             found.label = Some(context.owned(
                 label.to_owned(),

@@ -2,9 +2,9 @@
 
 use super::context::{Context, head, tail};
 use super::inline::citation::citations;
-use super::marks::Marks;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::layout::Join;
+use crate::marks::Marks;
 use crate::model::{LegalBasis, Repair, Severity, Span, without_closing_mark};
 use crate::words::{Folded, Vocabulary, fold, fold_head};
 use nom::Parser;

@@ -3,13 +3,13 @@
 use super::context::{Context, head, tail};
 use super::groups::{Group, byte_at, candidate, closes_quote, groups};
 use super::inline::citation::citations;
-use super::inline::label::{Label, Level, label};
 use super::labels::Chosen;
 use super::letterhead::is_noise;
-use super::marks::Marks;
 use super::pieces::Tagged;
 use super::table::table;
 use crate::layout::{Grid, Join};
+use crate::marks::Marks;
+use crate::marks::label::{Label, Level, label};
 use crate::model::{
     Block, Division, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span, Text,
 };
@@ -135,7 +135,7 @@ impl Builder<'_, '_> {
         let raw = super::context::joined(context.text, &[head(spans[0], at)], &mut repairs);
         let number = match chosen.corrected {
             Some(ordinal) if matches!(chosen.level, Level::Roman | Level::Chapter) => {
-                Some(super::inline::label::as_roman(ordinal))
+                Some(crate::marks::label::as_roman(ordinal))
             }
             _ => label.number.clone(),
         };
@@ -328,7 +328,7 @@ impl Builder<'_, '_> {
         trim_piece(&mut inner[first], context, true);
         trim_piece(&mut inner[last], context, false);
         for piece in [first, last] {
-            inner[piece].marks = super::marks::marks(inner[piece].slice, context.words);
+            inner[piece].marks = crate::marks::marks(inner[piece].slice, context.words);
         }
         inner[first].piece.join = Join::New;
         let quoted = body(&inner, self.grids, context);

@@ -3,8 +3,8 @@
 use super::context::{Context, head, lined, tail};
 use super::inline::date::{Date, date};
 use super::inline::number::number;
-use super::marks::Marks;
 use super::pieces::Tagged;
+use crate::marks::Marks;
 use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
 use crate::words::{Folded, fold, fold_head, is_alphanumeric, is_capitals, nearest_post, restored, same_tones};
 
@@ -70,7 +70,7 @@ fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
             Some(before) if matches!(fold(before.slice).trim_end(), "so:" | "so") => {
                 before.piece.end = piece.piece.end;
                 before.slice = before.span().of(context.text);
-                before.marks = super::marks::marks(before.slice, context.words);
+                before.marks = crate::marks::marks(before.slice, context.words);
             }
             _ => found.push(*piece),
         }
@@ -80,7 +80,7 @@ fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
 
 /// What only a letterhead has.
 fn is_witness(piece: &Tagged) -> bool {
-    piece.has(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE)
+    piece.has_any(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE)
         || piece.has(Marks::CAPITALS) && piece.has(Marks::AGENCY)
 }
 
@@ -119,7 +119,7 @@ pub(crate) fn is_noise(slice: &str) -> bool {
 }
 
 fn mark(bare: &str, context: &Context) -> Option<String> {
-    let glued = |phrase: &&crate::words::Phrase| {
+    let glued = |phrase: &&crate::words::Phrase<String>| {
         phrase.folded.bytes().filter(|byte| *byte != b' ').eq(bare.bytes().filter(|byte| *byte != b' '))
     };
     if let Some(phrase) = context.words.marks.iter().find(glued) {

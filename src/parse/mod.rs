@@ -15,11 +15,11 @@ mod derive;
 mod effects;
 mod groups;
 mod inline;
-mod kinds;
+
 mod labels;
 mod landmarks;
 mod letterhead;
-mod marks;
+
 mod notes;
 mod ordinals;
 mod pieces;
@@ -31,6 +31,7 @@ mod witness;
 pub use derive::{citations, derived};
 
 use crate::layout::{self, Layout, Piece};
+use crate::marks::{self, Marks};
 use crate::model::{
     Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Reading, Repair, Severity, Span,
     Text, Unplaced, canonical, visit,
@@ -39,7 +40,6 @@ use crate::source::Source;
 use crate::words::{Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
 use context::Context;
 use landmarks::Landmarks;
-use marks::Marks;
 use pieces::Tagged;
 use std::collections::HashMap;
 
@@ -236,7 +236,7 @@ fn before_attachments(
     let pieces = &landmarks.0[range];
     let content = pieces
         .iter()
-        .any(|piece| piece.is_grid() || piece.has(Marks::LABEL | Marks::ARTICLE) && !piece.slice.starts_with('['));
+        .any(|piece| piece.is_grid() || piece.has_any(Marks::LABEL | Marks::ARTICLE) && !piece.slice.starts_with('['));
     let notes_only = pieces.iter().any(|piece| piece.slice.starts_with('[')) && !content;
     if content || notes_only {
         let titled = pieces
@@ -266,7 +266,7 @@ fn before_attachments(
 
 /// A short line without a closing mark, as it stands below a title in capitals.
 fn is_subtitle(piece: &Tagged) -> bool {
-    let plain = !piece.has(Marks::LABEL | Marks::BULLET | Marks::ARTICLE | Marks::BASIS);
+    let plain = !piece.has_any(Marks::LABEL | Marks::BULLET | Marks::ARTICLE | Marks::BASIS);
     plain && piece.slice.chars().count() < 80 && !piece.slice.trim_end().ends_with(['.', ';', ':', ','])
 }
 

@@ -3,8 +3,8 @@
 //! Section grammars (bases, recipients, signatures) are nom parsers over [`Pieces`], as the inline
 //! grammars are nom parsers over strings.
 
-use super::marks::Marks;
 use crate::layout::{Column, Join, Piece};
+use crate::marks::Marks;
 use crate::model::Span;
 use nom::{IResult, Input, Needed};
 use std::iter::{Copied, Enumerate};
@@ -19,8 +19,14 @@ pub(crate) struct Tagged<'t> {
 }
 
 impl Tagged<'_> {
-    pub(crate) fn has(&self, mark: u32) -> bool {
-        self.marks.has(mark)
+    /// True where the mark holds; of several, all.
+    pub(crate) fn has(&self, mark: Marks) -> bool {
+        self.marks.has_all(mark)
+    }
+
+    /// True where one of the marks holds at least.
+    pub(crate) fn has_any(&self, marks: Marks) -> bool {
+        self.marks.has_any(marks)
     }
 
     pub(crate) fn span(&self) -> Span {

@@ -262,7 +262,7 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
 
 /// A name of the list whose blanks an engine lost (`Chứcvụ`), or a long one whose tones it changed; `None` where it is
 /// written as it should be, or is another.
-fn known_name(name: &str, columns: &Phrases) -> Option<String> {
+fn known_name(name: &str, columns: &Phrases<String>) -> Option<String> {
     fn glued(text: &str) -> impl Iterator<Item = u8> {
         text.bytes().filter(|byte| *byte != b' ')
     }
@@ -290,7 +290,7 @@ fn stands_below(row: &[GridCell], at: usize, width: usize, above: &[Vec<GridCell
 }
 
 /// What a column holds, by the longest words of the list that stand in its name.
-pub(crate) fn role<'w>(name: &str, columns: &'w Phrases) -> Option<&'w str> {
+pub(crate) fn role<'w>(name: &str, columns: &'w Phrases<String>) -> Option<&'w str> {
     let folded = fold(name);
     let starts =
         std::iter::once(0).chain(folded.match_indices(|c: char| !c.is_ascii_alphanumeric()).map(|(at, _)| at + 1));

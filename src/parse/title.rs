@@ -1,10 +1,10 @@
 //! Name of the kind, subject, addressees and authority: what stands between letterhead and bases.
 
 use super::context::{Context, head, joined, tail};
-use super::kinds::misread_kind;
 use super::letterhead::{capitals, is_noise};
-use super::marks::Marks;
 use super::pieces::Tagged;
+use crate::marks::Marks;
+use crate::marks::kind::misread_kind;
 use crate::model::{FurnitureKind, Header, Repair, Repairs, Span, Text};
 use crate::words::{Folded, Kind, Usage, Vocabulary, fold, fold_head, is_capitals};
 
@@ -143,7 +143,7 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
     let begins = |index: usize| {
         let piece = &pieces[index];
         let fresh = !piece.wraps() || piece.piece.gap;
-        fresh && (piece.has(Marks::POST | Marks::AGENCY) || piece.piece.gap && names_agency(piece.slice, words))
+        fresh && (piece.has_any(Marks::POST | Marks::AGENCY) || piece.piece.gap && names_agency(piece.slice, words))
     };
     let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
     candidates

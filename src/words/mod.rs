@@ -26,6 +26,7 @@ pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
 
 use crate::grammars::grammar;
+use crate::model::Capacity;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ struct WordList {
     basis_open_ends: Vec<String>,
     enacting: Vec<String>,
     subjects: Vec<String>,
-    capacities: Vec<KeyedEntry>,
+    capacities: Vec<KeyedEntry<Capacity>>,
     posts: Vec<String>,
     bodies: Vec<String>,
     signed: Vec<String>,
@@ -62,7 +63,7 @@ struct WordList {
     captions: Vec<String>,
     totals: Vec<String>,
     filing_repairs: BTreeMap<String, String>,
-    capacity_repairs: BTreeMap<String, String>,
+    capacity_repairs: BTreeMap<String, Capacity>,
     symbol_repairs: BTreeMap<String, String>,
     no_kinds: Vec<String>,
     agency_forms: Vec<FormEntry>,
@@ -94,8 +95,8 @@ pub enum Usage {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct KeyedEntry {
-    key: String,
+struct KeyedEntry<K = String> {
+    key: K,
     words: Vec<String>,
 }
 
@@ -138,15 +139,15 @@ pub struct Vocabulary {
     /// Finds the folded names of [`Self::kinds`], the longest first, by their index.
     pub kind_finder: Option<AhoCorasick>,
     /// How a basis begins; the key is its formula.
-    pub bases: Phrases,
+    pub bases: Phrases<String>,
     /// Words behind which a basis goes on, whatever stop an engine saw.
     pub basis_open_ends: Phrases,
     /// Enacting formulas.
     pub enacting: Phrases,
     /// How a subject begins.
     pub subjects: Phrases,
-    /// Signing capacities; the key is TM, KT …
-    pub capacities: Phrases,
+    /// Signing capacities. Their keys are a closed set: whose name one signs in is a legal statement.
+    pub capacities: Phrases<Capacity>,
     /// Posts in capitals.
     pub posts: Phrases,
     /// Bodies in whose place one signs.
@@ -164,7 +165,7 @@ pub struct Vocabulary {
     /// Words after which a name goes on.
     pub agency_open_ends: Vec<String>,
     /// Marks of the first page; the key is the kind.
-    pub marks: Phrases,
+    pub marks: Phrases<String>,
     /// How the text of a stamp begins.
     pub stamps: Phrases,
     /// How a line of a web page begins.
@@ -180,7 +181,7 @@ pub struct Vocabulary {
     /// Notes of recipients.
     pub notes: Phrases,
     /// Words of column names; the key is the role.
-    pub columns: Phrases,
+    pub columns: Phrases<String>,
     /// How a unit line begins.
     pub units: Phrases,
     /// How a caption begins.
@@ -190,7 +191,7 @@ pub struct Vocabulary {
     /// What OCR makes of the first word of a filing, and the right word.
     pub filing_repairs: BTreeMap<String, String>,
     /// What OCR makes of a signing capacity, folded, and its key.
-    pub capacity_repairs: BTreeMap<String, String>,
+    pub capacity_repairs: BTreeMap<String, Capacity>,
     /// What OCR makes of an abbreviation in a cited symbol, and the right one.
     pub symbol_repairs: BTreeMap<String, String>,
     /// Words that begin with the name of a kind and are none: `luật sư`.
@@ -321,13 +322,7 @@ impl Vocabulary {
             })
             .collect();
         kinds.sort_by_key(|kind| std::cmp::Reverse(kind.folded.len()));
-        let keyed = |entries: Vec<KeyedEntry>| {
-            Phrases::new(entries.into_iter().flat_map(|entry| {
-                let key = entry.key;
-                entry.words.into_iter().map(move |word| (key.clone(), word))
-            }))
-        };
-        let plain = |words: Vec<String>| Phrases::new(words.into_iter().map(|word| (String::new(), word)));
+        let plain = |words: Vec<String>| Phrases::new(words.into_iter().map(|word| ((), word)));
         let roles = all.columns.into_iter().map(|e| KeyedEntry { key: e.role, words: e.words }).collect();
         let kind_finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
@@ -370,6 +365,13 @@ impl Vocabulary {
     }
 }
 
+fn keyed<K: Clone>(entries: Vec<KeyedEntry<K>>) -> Phrases<K> {
+    Phrases::new(entries.into_iter().flat_map(|entry| {
+        let key = entry.key;
+        entry.words.into_iter().map(move |word| (key.clone(), word))
+    }))
+}
+
 /// The built-in lists. A test holds that each of them is well-formed.
 fn builtin_lists() -> impl Iterator<Item = WordList> {
     BUILTIN.iter().map(|list| serde_json::from_str(list).unwrap_or_default())
@@ -397,5 +399,16 @@ mod tests {
         assert!(words.posts.longest_prefix("truong nhom").is_some());
         let error = Vocabulary::with("\nposs = []").expect_err("unknown list");
         assert!(error.0.contains("line 2") && error.0.contains("poss"), "{error}");
+    }
+
+    #[test]
+    fn a_capacity_that_does_not_exist_is_refused_with_those_that_do() {
+        for list in [
+            "posts = []\ncapacities = [{ key = \"TUK\", words = [\"TUK\"] }]",
+            "posts = []\ncapacity_repairs = { tnn = \"TUK\" }",
+        ] {
+            let error = Vocabulary::with(list).expect_err("an unknown capacity").0;
+            assert!(["line 2", "TUK", "TM", "KT", "TL", "TUQ"].iter().all(|part| error.contains(part)), "{error}");
+        }
     }
 }

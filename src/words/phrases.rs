@@ -2,11 +2,11 @@
 
 use super::{distance, fold, is_within};
 
-/// One phrase of a list.
+/// One phrase of a list whose keys are of a type: `()` in lists without keys.
 #[derive(Clone, Debug)]
-pub struct Phrase {
-    /// Its key; empty in lists without keys.
-    pub key: String,
+pub struct Phrase<K = ()> {
+    /// Its key.
+    pub key: K,
     /// As the list writes it.
     pub words: String,
     /// Folded.
@@ -15,15 +15,15 @@ pub struct Phrase {
 
 /// A list of phrases.
 #[derive(Clone, Debug)]
-pub struct Phrases {
-    phrases: Vec<Phrase>,
+pub struct Phrases<K = ()> {
+    phrases: Vec<Phrase<K>>,
     by_letter: Vec<Vec<u16>>,
 }
 
-impl Phrases {
+impl<K> Phrases<K> {
     /// A list of keys and words; the longest phrases are tried first.
-    pub fn new(entries: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut phrases: Vec<Phrase> =
+    pub fn new(entries: impl IntoIterator<Item = (K, String)>) -> Self {
+        let mut phrases: Vec<Phrase<K>> =
             entries.into_iter().map(|(key, words)| Phrase { key, folded: fold(&words), words }).collect();
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.folded.len()));
         let mut by_letter = vec![Vec::new(); 128];
@@ -35,12 +35,12 @@ impl Phrases {
     }
 
     /// All phrases, the longest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Phrase> {
+    pub fn iter(&self) -> impl Iterator<Item = &Phrase<K>> {
         self.phrases.iter()
     }
 
     /// The longest phrase with which a folded string begins, at a word's end.
-    pub fn longest_prefix(&self, folded: &str) -> Option<&Phrase> {
+    pub fn longest_prefix(&self, folded: &str) -> Option<&Phrase<K>> {
         let first = folded.bytes().next()? as usize & 127;
         self.by_letter[first]
             .iter()
@@ -49,13 +49,13 @@ impl Phrases {
     }
 
     /// The phrase that is the whole folded string.
-    pub fn exact(&self, folded: &str) -> Option<&Phrase> {
+    pub fn exact(&self, folded: &str) -> Option<&Phrase<K>> {
         let first = folded.bytes().next()? as usize & 127;
         self.by_letter[first].iter().map(|index| &self.phrases[*index as usize]).find(|phrase| phrase.folded == folded)
     }
 
     /// The phrase nearest to the folded string, at most `edits` away, and its distance.
-    pub fn nearest(&self, folded: &str, edits: usize) -> Option<(&Phrase, usize)> {
+    pub fn nearest(&self, folded: &str, edits: usize) -> Option<(&Phrase<K>, usize)> {
         self.phrases
             .iter()
             .filter(|phrase| is_within(&phrase.folded, folded, edits))

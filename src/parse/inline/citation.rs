@@ -267,6 +267,11 @@ impl Scan<'_> {
             }
             return;
         }
+        // The issuer was left out: `của ngày 14 tháng 10 năm 2025 của Chính phủ`.
+        if found.number.is_some() && plain[at..].starts_with("cua ngay ") {
+            self.date_at(at + "cua ".len(), found);
+            return;
+        }
         if found.number.is_some() && plain[at..].starts_with("cua ") {
             let window = &plain[at..plain.len().min(at + LONGEST_ISSUER)];
             let stop = window.find([';', '.', '"']).unwrap_or(window.len());
@@ -277,7 +282,8 @@ impl Scan<'_> {
                     .any(|word| issuer.contains(word));
                 let mut moved = Identity { end: at + dated, ..Identity::default() };
                 if !other && self.date_at(at + dated + 1, &mut moved) {
-                    found.issuer = Some(self.raw(at + 4, at + dated).trim_end_matches([',', ' ']).to_owned());
+                    let issuer = self.raw(at + 4, at + dated).trim_end_matches([',', ' ']);
+                    found.issuer = (!issuer.is_empty()).then(|| issuer.to_owned());
                     found.date = moved.date;
                     found.end = moved.end;
                 }
@@ -349,6 +355,9 @@ impl Scan<'_> {
         let plain = self.plain();
         let at = from + plain[from..].len() - plain[from..].trim_start_matches([' ', ',']).len();
         let Some(rest) = self.ahead(at).strip_prefix("cua ") else { return (None, from) };
+        if rest.trim_start().starts_with("ngay") {
+            return (None, from);
+        }
         let stops = [
             " ve ",
             " quy dinh ",
@@ -488,6 +497,30 @@ mod tests {
         assert_eq!(first.issuer.as_deref(), Some("Chính phủ"));
         assert_eq!(first.title.as_deref(), Some("quy định chức năng"));
         assert_eq!(second.relation.as_deref(), Some("amended-by"));
+    }
+
+    #[test]
+    fn an_issuer_that_is_missing_leaves_the_number() {
+        for text in [
+            "Quyết định số 12/QĐ-UBND của ngày 03 tháng 7 năm 2019 về việc giao đất",
+            "Quyết định số 12/QĐ-UBND của ngày",
+            "Quyết định số 12/QĐ-UBND của",
+            "Quyết định số 12/QĐ-UBND của  ngày 03/7/2019",
+        ] {
+            // Found in a real document: this was a panic.
+            let cited = citations(text, true, Vocabulary::builtin()).citations;
+            assert_eq!(cited.len(), 1, "{text}");
+            assert_eq!(cited[0].number.as_deref(), Some("12/QĐ-UBND"), "{text}");
+            assert_eq!(cited[0].issuer, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_behind_a_missing_issuer_is_read() {
+        let text = "theo Nghị định số 262/2025/NĐ-CP của ngày 14 tháng 10 năm 2025 của Chính phủ.";
+        let cited = citations(text, false, Vocabulary::builtin()).citations;
+        assert_eq!(cited[0].date.as_deref(), Some("2025-10-14"));
+        assert_eq!(cited[0].issuer.as_deref(), Some("Chính phủ"));
     }
 
     #[test]

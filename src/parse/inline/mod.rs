@@ -2,6 +2,5 @@
 
 pub(crate) mod citation;
 pub(crate) mod date;
-pub(crate) mod label;
-pub(crate) mod misread;
+
 pub(crate) mod number;

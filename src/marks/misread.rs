@@ -3,6 +3,20 @@
 use super::label::{Label, Level, as_roman, label, roman};
 use crate::words::{fold, fold_head};
 
+/// The label behind scan noise: `... Điều 1.`, `ñ Chương I`. Only labels that are words stand out
+/// enough to be found there.
+pub(crate) fn noisy_label(slice: &str, skipped: usize) -> Option<Label> {
+    if skipped == 0 || skipped > 8 || slice.starts_with(['"', '“', '(']) {
+        return None;
+    }
+    let at = slice.char_indices().nth(skipped)?.0;
+    label(&slice[at..]).filter(|label| label.level <= Level::Article).map(|label| Label {
+        length: label.length + skipped,
+        repaired: true,
+        ..label
+    })
+}
+
 /// A label that only its place in a row can confirm: behind scan noise (`', 1. Công tác`, `_2. Yêu cầu`, `-3. Tên`), with
 /// another mark than a full stop (`::2, Yêu cầu`), or a Roman number misread or without its mark before capitals
 /// (`II TỔ CHỨC THỰC HIỆN`, `HH. TỔ CHỨC`).

@@ -1,6 +1,17 @@
-//! Names of kinds as an engine misread them.
+//! Names of kinds (tên loại): as they are written, and as an engine misread them.
 
-use crate::words::{Kind, Usage, Vocabulary, fold, is_capitals, is_within, starts_alike};
+use crate::words::{Kind, Usage, Vocabulary, fold, fold_head, is_capitals, is_within, starts_alike};
+
+/// True where a folded text begins with the name of a kind, as words of their own.
+pub(super) fn begins_with(kind: &str, bare: &str) -> bool {
+    bare.starts_with(kind) && bare.as_bytes().get(kind.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
+}
+
+/// True where a text begins with the name of a kind of document: `Điều 7 Luật …` is another's article.
+pub(crate) fn names_document(text: &str, words: &Vocabulary) -> bool {
+    let plain = fold_head(text, 40);
+    words.kinds.iter().any(|kind| begins_with(&kind.folded, &plain))
+}
 
 /// The kind whose name a short line in capitals begins with, one letter misread or its blank lost, a scrap before it
 /// left out: `ị CHƯƠNG TRÌNH`, `HƯƠNG TRÌNH`, `PHỤLỤC`. The range is in characters.
