@@ -56,3 +56,33 @@ fn no_format_is_for_nothing() {
         assert!(String::from_utf8(bytes).expect("text").contains("Giao đất."), "{}", format.key());
     }
 }
+
+/// The lines of the table of formats in a page of the documentation.
+fn table(page: &str) -> String {
+    let path = format!("{}/docs/{page}.md", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let section = text.split("\n## Formats\n").nth(1).unwrap_or_else(|| panic!("{path}: no formats"));
+    let section = section.split("\n## ").next().unwrap_or(section);
+    section.lines().filter(|line| line.starts_with('|')).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_documentation_has_every_format_that_is_read() {
+    let table = table("reading");
+    for format in read::Format::ALL {
+        let is_named = |ending: &&str| table.contains(&format!("`.{ending}`"));
+        assert!(format.endings().iter().all(|ending| is_named(&ending)), "{} in {table}", format.name());
+        assert!(!format.endings().is_empty() || table.contains(format.name()), "{} in {table}", format.name());
+    }
+    let endings = read::Format::all_endings().count();
+    assert_eq!(table.matches("`.").count(), endings, "an ending that is not read: {table}");
+}
+
+#[test]
+fn the_documentation_has_every_format_that_is_written() {
+    let table = table("exchange");
+    for format in write::Format::ALL {
+        assert!(table.contains(&format!("| `{}` (`.{}`) |", format.key(), format.ending())), "{}", format.name());
+    }
+    assert_eq!(table.matches("\n| `").count(), write::Format::ALL.len());
+}
