@@ -1,5 +1,7 @@
 //! Next year's draft: what the plan proposes, what the change leaves untouched, and what is refused.
 
+#![cfg(feature = "cli")]
+
 #[path = "common/program.rs"]
 mod program;
 

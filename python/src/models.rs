@@ -9,7 +9,8 @@ use pyo3::types::PyBytes;
 use serde::Serialize;
 use vanban::model::{Document, SCHEMA};
 use vanban::write::Format;
-use vanban::{check, forms, read, steps};
+use vanban::internals::steps;
+use vanban::{check, forms, read};
 
 /// A model as the contract prints it.
 #[derive(Serialize)]

@@ -15,7 +15,8 @@ use vanban::model::{Parsed, Provenance};
 use vanban::read::{Error, Format, Limits, source_with};
 use vanban::source::Look;
 use vanban::tasks::{Task, budget_in_dong, tasks};
-use vanban::{parse, steps, write};
+use vanban::internals::steps;
+use vanban::{parse, write};
 
 /// A file, or what is in one.
 #[derive(FromPyObject)]

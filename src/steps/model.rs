@@ -18,7 +18,7 @@ const MOST_COLUMNS: usize = 63;
 /// Where the text is neither, or has keys or values that the contract does not know.
 ///
 /// ```
-/// use vanban::{steps, words::Vocabulary};
+/// use vanban::{internals::steps, words::Vocabulary};
 /// let text = "schema: vanban/1\ndocument:\n  subject: Về việc  thành lập Ban Chỉ đạo\n";
 /// let document = steps::model(text, Vocabulary::builtin())?;
 /// assert_eq!(document.subject, Some("Về việc thành lập Ban Chỉ đạo".into()));
