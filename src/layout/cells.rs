@@ -8,7 +8,7 @@ use super::lines::{Line, trimmed};
 use super::table::{Found, Grid, GridCell};
 use crate::marks::{Marks, marks};
 use crate::model::{Furniture, Span};
-use crate::read::{Block, Cell, Source, Table};
+use crate::source::{Block, Cell, Source, Table};
 use crate::words::{Vocabulary, distance, fold};
 
 /// So many letters are what an engine makes of a page's number.

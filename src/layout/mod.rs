@@ -23,7 +23,7 @@ pub use table::{Grid, GridCell};
 
 use crate::marks::{Marks, marks};
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::read::Source;
+use crate::source::Source;
 use crate::words::Vocabulary;
 use lines::Line;
 

@@ -37,7 +37,7 @@ use crate::model::{
     Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Reading, Repair, Severity, Span,
     Text, Unplaced, canonical, visit,
 };
-use crate::read::Source;
+use crate::source::Source;
 use crate::words::{Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
 use context::Context;
 use landmarks::Landmarks;

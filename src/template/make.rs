@@ -7,7 +7,7 @@ use super::rows;
 use super::settle::settled;
 use crate::model::{DocumentNumber, Header, OriginId, Parsed, Recipient, Signature, Span, Text};
 use crate::package::{Edit, Error, edited_parts};
-use crate::read::{Block, Paragraphs};
+use crate::source::{Block, Paragraphs};
 use regex::Regex;
 use serde::Serialize;
 use std::collections::HashMap;
