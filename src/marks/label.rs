@@ -95,6 +95,8 @@ fn loose(label: &Label, folded: &str) -> bool {
     let next = folded.as_bytes().get(label.length).copied().unwrap_or(b' ');
     match label.level {
         Level::Arabic => next.is_ascii_alphabetic() && label.style != b' ' || next == b'"',
+        // `đ/c` is a short form of đồng chí.
+        Level::Letter if label.style == b'/' => false,
         Level::Letter | Level::Bullet | Level::Note | Level::Article => next.is_ascii_alphanumeric() || next == b'"',
         Level::Roman | Level::Capital => next.is_ascii_alphabetic() && matches!(label.style, b'.' | b'/'),
         _ => next.is_ascii_punctuation(),
@@ -373,6 +375,7 @@ mod tests {
             ("1.1 Mục", Level::Arabic, 1, "1.1"),
             ("đ) Mục", Level::Letter, 5, "đ)"),
             ("a. Mục", Level::Letter, 1, "a."),
+            ("a/ Mục", Level::Letter, 1, "a/"),
             ("- Mục", Level::Bullet, 0, "-"),
             ("— Mục", Level::Bullet, 0, "—"),
             ("= Mục", Level::Bullet, 0, "="),
@@ -398,6 +401,7 @@ mod tests {
             "1-2 người",
             "= 2 người",
             "=Mục",
+            "đ/c Nguyễn Văn An",
         ] {
             assert_eq!(read(raw), None, "{raw}");
         }
