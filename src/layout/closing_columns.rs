@@ -41,13 +41,17 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
             cuts.at(folded.at(plain.len() - rest.len()), column);
         }
     }
-    for (at, _) in plain.match_indices(" - luu") {
-        cuts.at(folded.at(at + 1), Column::Full);
+    for (at, dash) in plain.match_indices(" - ") {
+        if words.filing.longest_prefix(&plain[at + dash.len()..]).is_some() {
+            cuts.at(folded.at(at + 1), Column::Full);
+        }
     }
     if let Some(at) = plain.find("(da ky").filter(|at| *at > 0) {
         cuts.at(folded.at(at), Column::Right);
     }
-    let listed = plain.starts_with(['-', '*', '+', '~', '=', '_']) || plain.starts_with("luu") || plain.ends_with(';');
+    let listed = plain.starts_with(['-', '*', '+', '~', '=', '_'])
+        || words.filing.longest_prefix(plain).is_some()
+        || plain.ends_with(';');
     if told_apart {
         // A tab or a run of blanks has shown where the columns are.
     } else if listed || words.recipient_labels.longest_prefix(plain).is_some() {
@@ -59,68 +63,79 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
     }
 }
 
+/// A line with a recipient or the filing on it.
+struct Item<'l> {
+    slice: &'l str,
+    folded: &'l Folded,
+    words: &'l Vocabulary,
+    /// True for the filing: a full stop and capitals are parts of it.
+    filing: bool,
+}
+
 /// The signature's text behind a recipient: where a capacity, a post or a body in capitals begins, or a
 /// mark, a name or scraps of a stamp behind the recipient's closing mark.
 fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
-    let plain = folded.text.as_str();
-    let filing = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with("luu");
+    let bare = folded.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let item = Item { slice, folded, words, filing: words.filing.longest_prefix(bare).is_some() };
     if let Some(anchor) = anchor(slice, folded, words) {
-        let left = &plain[..anchor];
-        let scraps = |at: &usize| is_scrap(&slice[folded.at(*at)..folded.at(anchor)]);
+        item.scraps_before(anchor).into_iter().for_each(|scraps| cuts.at(scraps, Column::Right));
+        cuts.at(folded.at(anchor), Column::Right);
+        return;
+    }
+    let behind = item.behind_mark().or_else(|| trailing_scrap(slice)).or_else(|| item.name_behind_filing());
+    behind.into_iter().for_each(|at| cuts.at(at, Column::Right));
+}
+
+impl Item<'_> {
+    /// Where the scraps of a stamp begin that stand between the item and capitals at a character, in bytes.
+    fn scraps_before(&self, anchor: usize) -> Option<usize> {
+        let left = &self.folded.text[..anchor];
+        let between = |at: usize| &self.slice[self.folded.at(at)..self.folded.at(anchor)];
+        let scraps = |at: &usize| is_scrap(between(*at));
         let odd = |at: &usize| {
-            let mut words = slice[folded.at(*at)..folded.at(anchor)].split_whitespace();
-            scraps(at) && !filing && words.any(|word| is_odd(word.trim_end_matches([',', ';', '.'])))
+            let mut words = between(*at).split_whitespace();
+            scraps(at) && !self.filing && words.any(|word| is_odd(word.trim_end_matches([',', ';', '.'])))
         };
         let last = left.rfind([';', ',', '.']).map(|at| at + 1).filter(scraps);
         // Scraps may have marks among them.
         let first = left.match_indices([';', ',']).map(|(at, _)| at + 1).find(odd);
-        let noise = first.or(last);
-        if let Some(noise) = noise {
-            cuts.at(
-                folded.at(noise + plain[noise..anchor].len() - plain[noise..anchor].trim_start().len()),
-                Column::Right,
-            );
-        }
-        cuts.at(folded.at(anchor), Column::Right);
-        return;
+        let start = first.or(last)?;
+        Some(self.folded.at(anchor - left[start..].trim_start().len()))
     }
-    for (at, mark) in plain.match_indices([';', '.', ',', ')', ':']) {
-        let rest = &slice[folded.at(at + 1)..];
-        let right = rest.trim_start();
-        if mark == ";" && right.chars().count() == 1 && right.chars().all(|c| !c.is_ascii_digit()) {
-            cuts.at(slice.len() - right.len(), Column::Right);
-            return;
-        }
-        if right.is_empty() || right.len() == rest.len() && mark != ";" {
-            continue;
-        }
-        let ends = mark == ";" || filing && mark == ".";
-        let named = is_name(right.trim_end_matches(['.', ' ']), words) && right.split(' ').count() >= 3;
+
+    /// Where the signature's text or scraps begin behind the closing mark of the item, in bytes.
+    fn behind_mark(&self) -> Option<usize> {
+        let marks = self.folded.text.match_indices([';', '.', ',', ')', ':']);
+        let behind = marks.map(|(at, mark)| (mark, &self.slice[self.folded.at(at + 1)..]));
+        behind.into_iter().find_map(|(mark, rest)| {
+            let right = rest.trim_start();
+            let sign = mark == ";" && right.chars().count() == 1 && right.chars().all(|c| !c.is_ascii_digit());
+            let apart = !right.is_empty() && (right.len() < rest.len() || mark == ";");
+            (sign || apart && self.is_signature(mark, right)).then(|| self.slice.len() - right.len())
+        })
+    }
+
+    /// True where what stands behind a mark of the item is none of it.
+    fn is_signature(&self, mark: &str, right: &str) -> bool {
+        let ends = mark == ";" || self.filing && mark == ".";
+        let named = is_name(right.trim_end_matches(['.', ' ']), self.words) && right.split(' ').count() >= 3;
         let shouted = mark == ";" && is_capitals(right) && right.len() > 16 && !right.ends_with(';');
-        let signs = is_signing(right, words) && !is_capitals(right) && (!filing || mark != "," && mark != ":");
-        let unit = filing && is_abbreviation(right);
-        if shouted
+        let signs =
+            is_signing(right, self.words) && !is_capitals(right) && (!self.filing || mark != "," && mark != ":");
+        let unit = self.filing && is_abbreviation(right);
+        shouted
             || ends && (is_scrap(right) && !unit || signs)
             || mark != ":" && named && ends
-            || mark == "," && is_scrap(right) && !filing
-        {
-            cuts.at(slice.len() - right.len(), Column::Right);
-            return;
-        }
+            || mark == "," && is_scrap(right) && !self.filing
     }
-    if let Some(at) = trailing_scrap(slice) {
-        cuts.at(at, Column::Right);
-        return;
-    }
-    if filing {
-        let name = plain.match_indices(' ').map(|(at, _)| folded.at(at + 1)).find(|at| {
-            slice[..*at].contains([':', ','])
-                && is_name(slice[*at..].trim_end(), words)
-                && slice[*at..].split(' ').count() >= 3
-        });
-        if let Some(at) = name {
-            cuts.at(at, Column::Right);
-        }
+
+    /// Where a signatory's name begins that ends the filing's line without any mark, in bytes.
+    fn name_behind_filing(&self) -> Option<usize> {
+        let starts = self.folded.text.match_indices(' ').map(|(at, _)| self.folded.at(at + 1));
+        starts.filter(|_| self.filing).find(|at| {
+            let (before, name) = self.slice.split_at(*at);
+            before.contains([':', ',']) && is_name(name.trim_end(), self.words) && name.split(' ').count() >= 3
+        })
     }
 }
 

@@ -17,15 +17,18 @@ const LONGEST_ROW: usize = 2000;
 /// A closing's line that is indented by so many blanks stands in the right column.
 const RIGHT_INDENT: u32 = 24;
 
+/// A line, and where it stands.
+pub(super) struct Place<'l> {
+    pub text: &'l str,
+    pub line: &'l Line,
+    pub zone: Zone,
+    /// The line behind it.
+    pub next: Option<&'l Line>,
+}
+
 /// Gives the pieces of a line in reading order: span, column, and whether it is the line's first.
-pub(super) fn split(
-    text: &str,
-    line: &Line,
-    zone: Zone,
-    next: Option<&Line>,
-    words: &Vocabulary,
-    emit: &mut dyn FnMut(Span, Column, bool),
-) {
+pub(super) fn split(place: &Place, words: &Vocabulary, emit: &mut dyn FnMut(Span, Column, bool)) {
+    let Place { text, line, zone, next } = *place;
     let slice = line.text(text);
     let mut cuts = Cuts::default();
     match zone {
@@ -107,7 +110,8 @@ pub(super) mod tests {
     pub(in crate::layout) fn pieces(slice: &str, zone: Zone) -> Vec<&str> {
         let line = Line { end: slice.len() as u32, ..Line::default() };
         let mut found = Vec::new();
-        split(slice, &line, zone, None, Vocabulary::builtin(), &mut |span, _, _| found.push(span.of(slice)));
+        let place = Place { text: slice, line: &line, zone, next: None };
+        split(&place, Vocabulary::builtin(), &mut |span, _, _| found.push(span.of(slice)));
         found
     }
 

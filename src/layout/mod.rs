@@ -15,6 +15,7 @@ mod grid;
 mod lines;
 mod loose;
 mod loose_header;
+mod loose_row;
 mod table;
 mod wrap;
 mod zones;
@@ -149,8 +150,11 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
             Some(before) => width.join(text, &lines[before], line, zones[before], zones[index]),
             None => Join::New,
         };
-        columns::split(text, line, zones[index], lines.get(index + 1), words, &mut |part, column, first| {
+        let place = columns::Place { text, line, zone: zones[index], next: lines.get(index + 1) };
+        columns::split(&place, words, &mut |part, column, first| {
             let piece = Piece {
+                start: part.start,
+                end: part.end,
                 column,
                 join: if first { join } else { Join::New },
                 gap: line.gap && first,
@@ -159,7 +163,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
                 line: line.number,
                 ..Piece::default()
             };
-            push(text, line, part, piece, words, &mut layout);
+            push(text, line, piece, words, &mut layout);
         });
         previous = Some(index);
         index += 1;
@@ -168,8 +172,8 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
 }
 
 /// Adds the part of a line as a piece, or as furniture where it is a drawn rule.
-fn push(text: &str, line: &Line, part: Span, piece: Piece, words: &Vocabulary, layout: &mut Layout) {
-    let part = lines::trimmed(text, part);
+fn push(text: &str, line: &Line, piece: Piece, words: &Vocabulary, layout: &mut Layout) {
+    let part = lines::trimmed(text, piece.span());
     if part.is_empty() {
         return;
     }

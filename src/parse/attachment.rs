@@ -12,12 +12,12 @@ use super::letterhead::{capitals, letterhead};
 use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
-use crate::layout::{Grid, Join};
+use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
 use crate::marks::scrap::is_noise;
-use crate::model::{Attachment, FurnitureKind, IssuedWith, Note, OriginIdEq, Repair, Repairs, Span};
-use crate::words::{Folded, fold, fold_head};
+use crate::model::{Attachment, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
+use crate::words::{Folded, Kind, fold, fold_head};
 use std::ops::Range;
 
 /// How many pieces behind a second letterhead its heading may stand.
@@ -166,14 +166,7 @@ fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
 }
 
 /// `Attachment` of `decision.ebnf`: everything from one start to the next.
-pub(crate) fn attachment(
-    landmarks: &Landmarks,
-    start: &Start,
-    end: usize,
-    grids: &[Grid],
-    notes: &mut Vec<Note>,
-    context: &mut Context,
-) -> Attachment {
+pub(crate) fn attachment(landmarks: &Landmarks, start: &Start, end: usize, context: &mut Context) -> Attachment {
     let pieces = landmarks.0;
     let mut found = Attachment::default();
     let headed = start.below.clone().unwrap_or(start.title..start.heading);
@@ -190,18 +183,14 @@ pub(crate) fn attachment(
             .iter()
             .any(|piece| piece.has_any(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
     let body_end = if signed { closing_at.start } else { end };
-    let read = body(&pieces[start.body..body_end], grids, context);
-    found.body = read.blocks;
-    notes.extend(read.notes);
-    place_notes(&mut found.body, notes);
+    found.body = body(&pieces[start.body..body_end], context);
+    place_notes(&mut found.body, &mut context.notes);
     if signed {
         let closing = closing(&pieces[closing_at.clone()], context);
         found.recipients = closing.recipients;
         found.filing = closing.filing;
         found.signatures = closing.signatures;
-        let after = body(&pieces[closing_at.end..end], grids, context);
-        found.body.extend(after.blocks);
-        notes.extend(after.notes);
+        found.body.extend(body(&pieces[closing_at.end..end], context));
     }
     found
 }
@@ -213,7 +202,7 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     let mut title: Vec<Span> = above.iter().map(Tagged::span).collect();
     let mut rest = rest;
     match kind_at_start(first.slice, context.words) {
-        Some((kind, start, end)) => name(first, kind, start..end, found, &mut title, context),
+        Some((kind, start, end)) => title.extend(name(first, (kind, start..end), found, context)),
         None => match cut_kind(first.slice, context.words).filter(|_| led) {
             Some((kind, range)) => {
                 let end = byte_at(first.slice, range.end);
@@ -257,14 +246,13 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     }
 }
 
+/// Kind, name and label by the kind's name that stands in a piece; gives what is left of the piece for the title.
 fn name(
     piece: &Tagged,
-    kind: &crate::words::Kind,
-    at: Range<usize>,
+    (kind, at): (&Kind, Range<usize>),
     found: &mut Attachment,
-    title: &mut Vec<Span>,
     context: &mut Context,
-) {
+) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
     let rest = &piece.slice[at.end..];
@@ -286,11 +274,10 @@ fn name(
         let after = tail(span, used);
         let bare = after.of(context.text).trim_start_matches([' ', ':', '.', '-', '–', '\t']);
         if bare.chars().any(char::is_alphanumeric) {
-            title.push(after);
-        } else {
-            context.set_aside(FurnitureKind::SealNoise, after);
+            return Some(after);
         }
-        return;
+        context.set_aside(FurnitureKind::SealNoise, after);
+        return None;
     }
     let whole = piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
     let end = if whole { piece.slice.len() } else { at.end };
@@ -302,9 +289,7 @@ fn name(
     } else {
         name_of_kind(kind, slice, head(span, end), context)
     });
-    if !whole {
-        title.push(tail(span, end));
-    }
+    (!whole).then(|| tail(span, end))
 }
 
 /// `(Kèm theo Quyết định số … ngày … của …)`: it owns its line as a whole.
