@@ -156,6 +156,13 @@ const CASES: &[Case] = &[
         seen: "2 TÔ VẼ:",
     },
     Case {
+        list: "enacting_sentences",
+        words: r#"enacting_sentences = ["tô vẽ ra quy định"]"#,
+        edits: &[("QUYẾT ĐỊNH:\n", "Ủy ban nhân dân tỉnh tô vẽ ra quy định về Ban Chỉ đạo.\n")],
+        look: formula,
+        seen: "2 Ủy ban nhân dân tỉnh tô vẽ ra quy định về Ban Chỉ đạo.",
+    },
+    Case {
         list: "subjects",
         words: r#"subjects = ["Tô vẽ"]"#,
         edits: &[("QUYẾT ĐỊNH\nVề việc", "Tô vẽ việc")],

@@ -27,6 +27,7 @@ use crate::model::{Furniture, FurnitureKind, Span};
 use crate::source::Source;
 use crate::words::Vocabulary;
 use lines::Line;
+use table::Found;
 
 /// Where on the page a piece stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,18 +131,8 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     let mut previous: Option<usize> = None;
     while index < lines.len() {
         if let Some(table) = tables.next_if(|table| table.lines.start == index) {
-            let (first, last) = (&lines[table.lines.start], &lines[table.lines.end - 1]);
-            layout.pieces.push(Piece {
-                start: first.start,
-                end: last.end,
-                line: first.number,
-                gap: first.gap,
-                page: first.page,
-                grid: layout.grids.len() as u32,
-                ..Piece::default()
-            });
             index = table.lines.end;
-            layout.grids.push(table.grid);
+            push_table(&lines, table, &mut layout);
             previous = None;
             continue;
         }
@@ -169,6 +160,21 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
         index += 1;
     }
     layout
+}
+
+/// Adds a table as one piece.
+fn push_table(lines: &[Line], table: Found, layout: &mut Layout) {
+    let (first, last) = (&lines[table.lines.start], &lines[table.lines.end - 1]);
+    layout.pieces.push(Piece {
+        start: first.start,
+        end: last.end,
+        line: first.number,
+        gap: first.gap,
+        page: first.page,
+        grid: layout.grids.len() as u32,
+        ..Piece::default()
+    });
+    layout.grids.push(table.grid);
 }
 
 /// Adds the part of a line as a piece, or as furniture where it is a drawn rule.

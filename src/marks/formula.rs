@@ -14,6 +14,12 @@ pub(super) fn basis<'w>(view: &View, words: &'w Vocabulary) -> Option<&'w Phrase
     words.bases.longest_prefix(view.bare).filter(|phrase| view.starts_upper && purpose(&phrase.key))
 }
 
+/// True for the sentence that enacts a normative decision.
+pub(super) fn is_enacting_sentence(view: &View, words: &Vocabulary) -> bool {
+    // Of other sentences few have the word at all.
+    !view.capitals && words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str()))
+}
+
 /// Of so many letters at the end of a formula one at least is a capital.
 const FORMULA_END: usize = 4;
 

@@ -84,6 +84,8 @@ bitflags! {
         const FORM_NOTE = 1 << 27;
         /// How a subject (trích yếu) begins: `Về việc …`.
         const SUBJECT = 1 << 28;
+        /// The sentence that enacts a normative decision: `Ủy ban nhân dân tỉnh ban hành Quyết định …`.
+        const ENACTING_SENTENCE = 1 << 29;
     }
 }
 
@@ -163,6 +165,7 @@ fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
         view.starts_upper && view.upper > view.lower && words.enacting.exact(view.ending).is_some(),
     );
     marks.set(Marks::ISSUED_WITH, opener::is_issued_with(view.folded));
+    marks.set(Marks::ENACTING_SENTENCE, formula::is_enacting_sentence(view, words));
     marks.set(Marks::SUBJECT, view.starts_upper && words.subjects.longest_prefix(view.bare).is_some());
 }
 

@@ -8,7 +8,7 @@ use super::pieces::Tagged;
 use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
-use crate::words::{fold, fold_head};
+use crate::words::fold;
 use std::ops::Range;
 
 /// The most pieces that stand before a title.
@@ -192,15 +192,8 @@ impl<'t> Landmarks<'_, 't> {
         }
         let sentence = (from..article).rev().take(8).find(|index| {
             let piece = &self.0[*index].piece;
-            let plain = fold(self.slice(*index));
-            piece.join == Join::New
-                && !self.has(*index, Marks::BASIS)
-                && !self.has(*index, Marks::CAPITALS)
-                && (plain.contains("ban hanh quyet dinh")
-                    || plain.contains("ban hanh nghi quyet")
-                    || plain.contains("quyet dinh ban hanh")
-                    || plain.contains("ban hanh thong tu")
-                    || plain.contains("ban hanh nghi dinh"))
+            let sentence = self.has(*index, Marks::ENACTING_SENTENCE) && !self.has(*index, Marks::BASIS);
+            piece.join == Join::New && sentence
         })?;
         // Phần, Chương and Mục above the first article are no part of the sentence.
         let titled = |index: &usize| {
@@ -255,7 +248,7 @@ impl<'t> Landmarks<'_, 't> {
             (marks.has_all(Marks::SIGNED), 2),
             (post, 2),
             (marks.has_all(Marks::NAME), 1),
-            (marks.has_all(Marks::BULLET) && fold_head(self.slice(index), 24).contains("nhu dieu"), 2),
+            (marks.has_all(Marks::BULLET | Marks::ARTICLE_RECIPIENT), 2),
         ]
         .iter()
         .map(|(holds, weight)| if *holds { *weight } else { 0 })

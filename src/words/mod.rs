@@ -40,6 +40,7 @@ struct WordList {
     bases: Vec<KeyedEntry>,
     basis_open_ends: Vec<String>,
     enacting: Vec<String>,
+    enacting_sentences: Vec<String>,
     subjects: Vec<String>,
     capacities: Vec<KeyedEntry<Capacity>>,
     posts: Vec<String>,
@@ -144,6 +145,8 @@ pub struct Vocabulary {
     pub basis_open_ends: Phrases,
     /// Enacting formulas.
     pub enacting: Phrases,
+    /// What the sentence contains that enacts a normative decision, folded.
+    pub enacting_sentences: Vec<String>,
     /// How a subject begins.
     pub subjects: Phrases,
     /// Signing capacities. Their keys are a closed set: whose name one signs in is a legal statement.
@@ -283,6 +286,7 @@ impl Vocabulary {
             bases: keyed(all.bases),
             basis_open_ends: plain(all.basis_open_ends),
             enacting: plain(all.enacting),
+            enacting_sentences: all.enacting_sentences.iter().map(|phrase| fold(phrase)).collect(),
             subjects: plain(all.subjects),
             capacities: keyed(all.capacities),
             posts: plain(all.posts),
@@ -329,7 +333,7 @@ impl WordList {
     /// Adds the entries of another list behind these: what stands here already wins.
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
-            lists: kinds bases basis_open_ends enacting subjects capacities posts bodies signed ranks surnames agency_heads
+            lists: kinds bases basis_open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
                 agency_tails agency_open_ends marks stamps site_noise recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);
