@@ -8,7 +8,7 @@ use super::closing_columns;
 use super::cuts::{Cuts, gaps};
 use super::lines::{Line, Zone};
 use super::{Column, lines};
-use crate::marks::{Marks, formula, kind, label, letterhead};
+use crate::marks::{Marks, formula, kind, label, letterhead, opener};
 use crate::model::Span;
 use crate::words::{Folded, Vocabulary, is_capitals};
 
@@ -40,6 +40,7 @@ pub(super) fn split(place: &Place, words: &Vocabulary, emit: &mut dyn FnMut(Span
         Zone::Closing if slice.len() <= LONGEST_ROW => closing_columns::cut(slice, words, &mut cuts),
         Zone::Closing => {}
     }
+    cuts.extend(opener::issued_with_behind_title(slice));
     if cuts.0.is_empty()
         && let Some(column) = line.column
     {

@@ -27,12 +27,18 @@ pub(super) fn is_motto(bare: &str) -> bool {
     bare.contains("doc lap") && bare.contains("tu do")
 }
 
-/// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
-pub(super) fn is_number_line(bare: &str, slice: &str) -> bool {
+/// What stands behind the label `Số` at the start of a folded text. It ends there: `Sơn La`, `Sóc Trăng`, `Sông Công` and
+/// `Sốp Cộp` are places.
+fn behind_number_label<'b>(bare: &'b str, slice: &str) -> Option<&'b str> {
     // `§ố:` is what an engine makes of it.
     let section = || slice.contains("§").then(|| bare.strip_prefix("o:")).flatten();
-    let rest = bare.strip_prefix("so").or_else(|| bare.strip_prefix("5o:")).or_else(section);
-    let Some(rest) = rest else { return false };
+    let rest = bare.strip_prefix("so").or_else(|| bare.strip_prefix("5o:")).or_else(section)?;
+    (!rest.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(rest)
+}
+
+/// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
+pub(super) fn is_number_line(bare: &str, slice: &str) -> bool {
+    let Some(rest) = behind_number_label(bare, slice) else { return false };
     let labelled = rest.trim_start().starts_with([':', ';']);
     let next = rest.trim_start_matches([' ', ':', ';', '.', '_']).bytes().next();
     let symbol = slice.contains(['/', '⁄']) || slice.contains('-');
@@ -47,13 +53,13 @@ pub(crate) fn is_number_label(slice: &str) -> bool {
 }
 
 /// `Hà Tĩnh, ngày … tháng … năm …`, whole or partly blank.
-pub(super) fn is_place_date(bare: &str) -> bool {
+pub(super) fn is_place_date(bare: &str, slice: &str) -> bool {
     let Some(at) = bare.find("ngay") else { return false };
     let rest = &bare[at..];
     (rest.contains("thang") && (rest.contains("nam") || rest.len() < 40)
         || rest.matches('/').count() == 2 && rest.len() < 20)
         && at < 45
-        && !bare.starts_with("so")
+        && behind_number_label(bare, slice).is_none()
         && !bare.starts_with('(')
 }
 

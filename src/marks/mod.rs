@@ -152,7 +152,7 @@ fn letterhead_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::NATIONAL_TITLE, letterhead::is_national_title(view));
     marks.set(Marks::MOTTO, view.length < 80 && letterhead::is_motto(view.bare));
     marks.set(Marks::NUMBER, letterhead::is_number_line(view.bare, view.slice));
-    marks.set(Marks::PLACE_DATE, view.length < 90 && letterhead::is_place_date(view.bare));
+    marks.set(Marks::PLACE_DATE, view.length < 90 && letterhead::is_place_date(view.bare, view.slice));
     let stamp = words.stamps.longest_prefix(view.bare);
     let is_stamp = stamp.is_some_and(|stamp| view.length < 120 && (!view.capitals || stamp.folded.starts_with("den")));
     marks.set(Marks::STAMP, is_stamp);
@@ -199,7 +199,7 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     let labelled = rest.split([' ', '.', ':']).next().is_some_and(opener::is_appendix_label);
     let appendix = matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau");
     marks.set(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
-    let headed = shouted || labelled && length + 6 > view.ending.len().min(30);
+    let headed = shouted || alone || labelled && length + 6 > view.ending.len().min(30);
     marks.set(Marks::APPENDIX, appendix && headed && (kind.key == "phu-luc" || labelled));
     alone && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
 }

@@ -45,7 +45,9 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
     let mut found: Vec<Start> = Vec::new();
     let mut index = range.start;
     while index < range.end {
-        if !landmarks.starts_attachment(index, range.end) {
+        if !landmarks.starts_attachment(index, range.end)
+            && !landmarks.opens_behind_closing(index, range.clone(), found.is_empty())
+        {
             index += 1;
             continue;
         }
@@ -65,6 +67,10 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             .heads_letterhead(heading, range.end)
             .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
+            // The title of a form stands below its letterhead.
+            Some(below) if pieces[heading].has(Marks::APPENDIX) => {
+                below.end + pieces[below.end..range.end].iter().take_while(|piece| is_title(piece)).count()
+            }
             Some(below) => below.end,
             None => title_end(pieces, heading, range.end, context),
         };
@@ -89,6 +95,11 @@ fn title_above(pieces: &[Tagged], heading: usize, floor: usize) -> usize {
     let lines = pieces[floor.max(heading.saturating_sub(TITLE_ABOVE))..heading].iter().rev();
     let found = lines.take_while(|piece| titled(piece)).position(|piece| piece.piece.page);
     found.map_or(heading, |back| heading - 1 - back)
+}
+
+/// True for a line in capitals that may be a title.
+fn is_title(piece: &Tagged) -> bool {
+    piece.has(Marks::CAPITALS) && !piece.has_any(Marks::LABEL | Marks::BULLET | Marks::POST | Marks::ARTICLE)
 }
 
 fn is_heading(piece: &Tagged, context: &Context) -> bool {
@@ -174,9 +185,10 @@ pub(crate) fn attachment(landmarks: &Landmarks, start: &Start, end: usize, conte
     if !own.header.is_empty() {
         found.header = Some(own.header);
     }
-    let titled = start.below.as_ref().map_or(start.body, |below| below.start);
+    let below = start.below.clone().unwrap_or(start.body..start.body);
+    let titled = [&pieces[start.heading..below.start], &pieces[below.end..start.body]].concat();
     let led = pieces.get(start.heading).is_some_and(|piece| piece.piece.page) || start.title < start.heading;
-    heading(&pieces[start.at..start.title], &pieces[start.heading..titled], led, &mut found, context);
+    heading(&pieces[start.at..start.title], &titled, led, &mut found, context);
     let closing_at = landmarks.closing(start.body, end);
     let signed = closing_at.start < closing_at.end
         && pieces[closing_at.clone()]

@@ -8,6 +8,7 @@ use super::pieces::Tagged;
 use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
+use crate::marks::scrap::is_noise;
 use crate::words::fold;
 use std::ops::Range;
 
@@ -21,6 +22,16 @@ const CLOSING_WEIGHT: u32 = 4;
 const ISSUED_WITH_WINDOW: usize = 9;
 /// How far below the heading of an appendix its letterhead's national title may stand, in pieces.
 const HEADED_WINDOW: usize = 5;
+
+/// What no heading of an attachment is.
+const NO_HEADING: Marks = Marks::LABEL
+    .union(Marks::BULLET)
+    .union(Marks::FORMULA)
+    .union(Marks::ARTICLE)
+    .union(Marks::POST)
+    .union(Marks::CAPACITY)
+    .union(Marks::NAME)
+    .union(Marks::NATIONAL_TITLE);
 
 /// The pieces with their marks, and the landmarks on them.
 pub(crate) struct Landmarks<'p, 't>(pub &'p [Tagged<'t>]);
@@ -355,10 +366,14 @@ impl<'t> Landmarks<'_, 't> {
         self.attachment_in(listed, to)
     }
 
-    /// The national title of the letterhead that stands below `Phụ lục 1. Biên bản …` at the top of a page: that line is
-    /// the heading of what the letterhead begins.
+    /// The national title of the letterhead that stands below `Mẫu số 04`, or below `Phụ lục 1. Biên bản …` at the top of
+    /// a page: that line is the heading of what the letterhead begins.
     pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> Option<usize> {
         let mut close = index + 1..to.min(index + 1 + HEADED_WINDOW);
+        if self.has(index, Marks::APPENDIX) {
+            let issuer = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, Marks::KIND | NO_HEADING);
+            return close.find(|at| !issuer(at)).filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
+        }
         if !self.has(index, Marks::TITLED_APPENDIX) || !self.0[index].piece.page {
             return None;
         }
@@ -393,6 +408,38 @@ impl<'t> Landmarks<'_, 't> {
             })
             .any(|next| self.has(next, Marks::ISSUED_WITH) || fold(self.slice(next)).contains("(ban hanh kem theo"));
         issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60
+    }
+}
+
+impl Landmarks<'_, '_> {
+    /// True where an attachment begins with a piece that stands behind a closing, in a range of pieces: there the heading
+    /// needs no `(Kèm theo …)`. `first` is true while no attachment has begun in the range.
+    pub(crate) fn opens_behind_closing(&self, index: usize, range: Range<usize>, first: bool) -> bool {
+        let piece = &self.0[index];
+        let apart = piece.piece.gap || piece.piece.page || index == range.start;
+        if piece.is_grid() || piece.wraps() || !apart {
+            return false;
+        }
+        if self.has(index, Marks::TITLED_APPENDIX) {
+            // Appendices that stand below each other are a list of them.
+            let next = (index + 1..range.end).find(|next| !self.0[*next].wraps());
+            return next.is_none_or(|next| !self.has(next, Marks::TITLED_APPENDIX));
+        }
+        let heading = self.has(index, Marks::CAPITALS) && !self.has_any(index, NO_HEADING);
+        if !heading {
+            return false;
+        }
+        let leads = first && self.0[range.start..index].iter().all(|before| is_noise(before.slice));
+        leads && self.has(index, Marks::KIND) || self.is_titled_and_issued(index, range.end)
+    }
+
+    /// True for lines in capitals right above `(Kèm theo …)`.
+    fn is_titled_and_issued(&self, index: usize, to: usize) -> bool {
+        let titled = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, NO_HEADING);
+        let end = (index..to.min(index + ISSUED_WITH_WINDOW)).take_while(titled).last();
+        // A kind among them is a heading by itself.
+        let named = |end: usize| (index..=end).any(|at| self.has_any(at, Marks::APPENDIX | Marks::KIND));
+        end.is_some_and(|end| end + 1 < to && self.has(end + 1, Marks::ISSUED_WITH) && !named(end))
     }
 }
 

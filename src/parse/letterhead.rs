@@ -23,13 +23,15 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     let pieces = &whole(pieces, context);
     let mut found = Letterhead::default();
     let mut agencies: Vec<Span> = Vec::new();
-    let (mut arrived, mut numbered) = (false, false);
+    let (mut arrived, mut numbered, mut titled) = (false, false, false);
     let first = pieces.iter().position(is_witness).unwrap_or(0);
     for (index, piece) in pieces.iter().enumerate() {
         let span = piece.span();
         let folded = fold_head(piece.slice, 80);
         let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        if piece.has(Marks::NATIONAL_TITLE) {
+        if piece.has(Marks::NATIONAL_TITLE) || titled && bare == "viet nam" {
+            // `… CHỦ NGHĨA` at the end of a narrow column, `VIỆT NAM` below.
+            titled = piece.has(Marks::NATIONAL_TITLE) && !bare.ends_with("viet nam");
             context.set_aside(FurnitureKind::NationalTitle, span);
         } else if piece.has(Marks::MOTTO) {
             context.set_aside(FurnitureKind::Motto, span);
@@ -84,9 +86,10 @@ fn is_witness(piece: &Tagged) -> bool {
         || piece.has(Marks::CAPITALS) && piece.has(Marks::AGENCY)
 }
 
-/// More than a scrap of letters, no run-on noise.
+/// More than a scrap of letters, and no code of a clerk or a machine: one word with figures.
 fn is_agency(slice: &str) -> bool {
-    slice.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    let code = !slice.contains(' ') && slice.contains(|c: char| c.is_ascii_digit());
+    slice.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !code
 }
 
 /// Enough letters for a line of an issuer's name.
