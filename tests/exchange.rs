@@ -1,5 +1,7 @@
 //! What is written for the programs of others keeps every word, reads back where its format can, and validates.
 
+#![cfg(feature = "cli")]
+
 mod common;
 #[path = "common/program.rs"]
 mod program;

@@ -1,6 +1,8 @@
 //! The documentation holds: the README's example is what the program prints, every command on a page is one that the
 //! program takes, and every link leads somewhere.
 
+#![cfg(feature = "cli")]
+
 #[path = "common/program.rs"]
 mod program;
 

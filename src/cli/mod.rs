@@ -148,7 +148,7 @@ impl Setup {
             Input::File { below, .. } => below.with_extension(""),
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(name));
-        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, text: None, progress: self.progress(input) }
+        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, format: None, progress: self.progress(input) }
     }
 
     /// Which version of the program reads, and with which words of the office's own.
