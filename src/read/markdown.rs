@@ -5,10 +5,13 @@
 //! `layout` decides.
 
 use super::Error;
+use super::broken_table::{self, BrokenCell, Segment};
 use super::entry::{Entry, Kind};
 use super::normal::normalised;
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::source::{Block, Cell, Source, Style, Table};
+use crate::words::{Vocabulary, document_lines};
+use std::ops::Range;
 
 /// How many marks of emphasis or lone pipes make a text Markdown.
 const ENOUGH_MARKS: usize = 4;
@@ -33,19 +36,20 @@ fn source(text: &str) -> Result<Source, Error> {
     let mut reader = Reader::default();
     let body = match front_matter(text) {
         Some(length) => {
-            for line in text[..length].lines().filter(|line| line.trim() != "---" && !line.trim().is_empty()) {
-                let span = reader.push(line);
-                reader.furniture.push(Furniture { kind: FurnitureKind::SiteNoise, span });
-            }
+            let lines: Vec<&str> = text[..length].lines().filter(|line| line.trim() != "---").collect();
+            reader.set_aside(&lines);
             &text[length..]
         }
         None => text,
     };
     let lines: Vec<&str> = body.lines().collect();
+    let document = document_range(&lines);
+    reader.set_aside(&lines[..document.start]);
     let mut at = 0;
-    while at < lines.len() {
-        at = reader.block(&lines, at);
+    while at < document.len() {
+        at = reader.block(&lines[document.clone()], at);
     }
+    reader.set_aside(&lines[document.end..]);
     if reader.text.trim().is_empty() {
         return Err(Error::Empty);
     }
@@ -58,6 +62,22 @@ fn front_matter(text: &str) -> Option<usize> {
     let end = rest.find("\n---\n")?;
     let keyed = rest[..end].lines().next().is_some_and(|line| line.contains(':'));
     keyed.then_some(4 + end + 5)
+}
+
+/// The lines of a page that are its document; of the pipes that begin it the last one alone, since those before it belong to
+/// the table of the site.
+fn document_range(lines: &[&str]) -> Range<usize> {
+    let bare: Vec<String> = lines.iter().map(|line| without_marks(line)).collect();
+    let mut document = document_lines(bare.iter().map(String::as_str), Vocabulary::builtin());
+    let is_pipe = |at: usize| lines.get(at).is_some_and(|line| line.trim() == "|");
+    while document.start > 0
+        && document.start + 1 < document.end
+        && is_pipe(document.start)
+        && is_pipe(document.start + 1)
+    {
+        document.start += 1;
+    }
+    document
 }
 
 #[derive(Default)]
@@ -77,17 +97,29 @@ impl Reader {
         span
     }
 
+    /// Keeps lines that are a site's and not the document's.
+    fn set_aside(&mut self, lines: &[&str]) {
+        for line in lines.iter().filter(|line| !matches!(line.trim(), "" | "|")) {
+            let span = self.push(line);
+            self.furniture.push(Furniture { kind: FurnitureKind::SiteNoise, span });
+        }
+    }
+
     /// Reads the block at a line; returns the line behind it.
     fn block(&mut self, lines: &[&str], at: usize) -> usize {
         let line = lines[at].trim();
         if line == "|" {
-            let (rows, end) = broken_rows(lines, at);
-            if !rows.is_empty() {
-                let rows = rows.iter().map(|row| row.iter().map(|cell| self.paragraphs(cell)).collect()).collect();
-                self.table(rows, 0);
-                return end.max(at + 1);
+            let (segments, end) = broken_table::segments(lines, at, without_marks);
+            for segment in segments {
+                match segment {
+                    Segment::Rows(rows) => self.broken(rows),
+                    Segment::Text(lines) => {
+                        let blocks = self.paragraphs(&lines);
+                        self.blocks.extend(blocks);
+                    }
+                }
             }
-            return at + 1;
+            return end.max(at + 1);
         }
         if is_row(line) {
             let end = (at..lines.len()).find(|at| !is_row(lines[*at].trim())).unwrap_or(lines.len());
@@ -130,6 +162,31 @@ impl Reader {
             }
         }
         found
+    }
+
+    /// A table of cells with spans; what a cell above covers has none of its own.
+    fn broken(&mut self, rows: Vec<Vec<BrokenCell>>) {
+        let mut covered: Vec<(usize, usize)> = Vec::new();
+        let rows = rows
+            .into_iter()
+            .enumerate()
+            .map(|(index, row)| {
+                let (mut column, mut cells) = (0, Vec::with_capacity(row.len()));
+                for cell in row {
+                    while covered.contains(&(index, column)) {
+                        column += 1;
+                    }
+                    for below in 1..cell.rows {
+                        covered.extend((column..column + cell.columns).map(|at| (index + below, at)));
+                    }
+                    let blocks = self.paragraphs(&cell.lines);
+                    cells.push(Cell { blocks, column, columns: cell.columns as u32, rows: cell.rows as u32 });
+                    column += cell.columns;
+                }
+                cells
+            })
+            .collect();
+        self.blocks.push(Block::Table(Table { rows, header: 0 }));
     }
 
     fn table(&mut self, rows: Vec<Vec<Vec<Block>>>, header: usize) {
@@ -225,41 +282,6 @@ fn is_row(line: &str) -> bool {
 fn ends_paragraph(line: &str) -> bool {
     let line = line.trim();
     line.is_empty() || line == "|" || is_row(line)
-}
-
-/// Rows of one cell a line between lone pipes: a pipe behind a pipe begins the next row. A cell begins
-/// right behind its pipe; where a blank line stands there, the cell is empty or the table has ended.
-fn broken_rows<'l>(lines: &[&'l str], start: usize) -> (Vec<Vec<Vec<&'l str>>>, usize) {
-    let is_pipe = |at: usize| lines.get(at).is_some_and(|line| line.trim() == "|");
-    let mut rows: Vec<Vec<Vec<&str>>> = Vec::new();
-    let mut at = start;
-    while is_pipe(at) {
-        let mut row: Vec<Vec<&str>> = Vec::new();
-        let mut pipe = at;
-        loop {
-            let content = pipe + 1;
-            let next = (content..lines.len()).find(|at| is_pipe(*at));
-            let Some(next) = next else { break };
-            let blank = lines[content].trim().is_empty();
-            let cell: Vec<&str> = lines[content..next].to_vec();
-            let empty = cell.iter().all(|line| without_marks(line).trim().is_empty());
-            // Behind a row's last pipe stands the next row's first, or what is no table any more.
-            if content == next || blank && !empty {
-                break;
-            }
-            if blank && empty && row.is_empty() {
-                break;
-            }
-            row.push(if empty { Vec::new() } else { cell });
-            pipe = next;
-        }
-        if row.is_empty() {
-            return (rows, at.max(start + 1));
-        }
-        rows.push(row);
-        at = pipe + 1;
-    }
-    (rows, at)
 }
 
 /// A line without emphasis, heading marks, tags and escapes.
