@@ -68,14 +68,26 @@ fn cells<'l>(lines: &[&'l str], start: usize, bare: &impl Fn(&str) -> String) ->
     let pipes_from = |at: usize| (at..lines.len()).take_while(|at| is_pipe(*at)).count();
     let leading = pipes_from(start).saturating_sub(1);
     let (mut cells, mut at): (Vec<Filled>, usize) = (Vec::new(), start + leading + 1);
-    // Behind the last pipe stands a blank line, and what is no table any more.
-    while !is_blank(at) {
-        let Some(end) = (at..lines.len()).find(|at| is_pipe(*at)) else { break };
+    while let Some(end) = (at..lines.len()).find(|at| is_pipe(*at)) {
+        let marks = lines[at..end].iter().all(|line| !line.trim().is_empty());
+        // Marks of emphasis alone are an empty cell, and so is a blank line in a row that lacks one.
+        let empty = (at..end).all(is_blank) && is_open(&cells, !marks);
+        // Behind the last pipe stands a blank line, and what is no table any more.
+        if is_blank(at) && !empty {
+            break;
+        }
         let pipes = pipes_from(end);
-        cells.push(Filled { lines: lines[at..end].to_vec(), pipes });
+        cells.push(Filled { lines: if empty { Vec::new() } else { lines[at..end].to_vec() }, pipes });
         at = end + pipes;
     }
     (cells, leading, at)
+}
+
+/// True where the last row has not ended, and, where asked, is shorter than one before it.
+fn is_open(cells: &[Filled], short: bool) -> bool {
+    let groups = cells.split_inclusive(|cell| cell.pipes > 1).map(<[Filled]>::len);
+    let last = groups.clone().last().unwrap_or(0);
+    cells.last().is_some_and(|cell| cell.pipes == 1) && (!short || groups.max().is_some_and(|widest| last < widest))
 }
 
 /// The rows of some cells, as a segment; none where there are no cells.
@@ -148,10 +160,10 @@ fn is_ordinal_name(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
 
 /// True where the first line is the name of a kind in capitals, with more below it.
 fn is_heading(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
-    let Some((first, [_, ..])) = lines.split_first() else { return false };
-    let first = bare(first);
+    let mut lines = lines.iter().map(|line| bare(line)).filter(|line| line.contains(char::is_alphanumeric));
+    let Some(first) = lines.next().filter(|first| is_capitals(first)) else { return false };
     let folded = fold(first.trim());
-    is_capitals(&first) && Vocabulary::builtin().kinds.iter().any(|kind| folded == kind.folded)
+    lines.next().is_some() && Vocabulary::builtin().kinds.iter().any(|kind| folded == kind.folded)
 }
 
 /// True for what begins a row of data: a running number, a letter or Roman number, a dash.
@@ -361,6 +373,13 @@ mod tests {
         let lines: Vec<&str> = text.lines().collect();
         let (segments, end) = segments(&lines, 0, str::to_owned);
         assert_eq!((segments.len(), end), (1, 5));
+    }
+
+    #[test]
+    fn a_line_before_the_name_of_the_first_column_is_text() {
+        let joined = broken(&[&["TT", "Tên", "Số"], &["1", "Một", ""]])
+            + "|\n2\n|\nHai\n|\n4\n|\nB. Danh mục bị bãi bỏ\n|\nTT\n|\nTên\n|\n|\n1\n|\nBa\n|\n";
+        assert_eq!(read(&joined)[2..], ["2|Hai|4", "text: B. Danh mục bị bãi bỏ", "TT|Tên", "1|Ba"]);
     }
 
     #[test]

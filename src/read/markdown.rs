@@ -142,6 +142,11 @@ impl Reader {
         for raw in lines.iter().copied().chain([""]) {
             let blank = raw.trim().is_empty();
             let bare = without_marks(raw);
+            // Emphasis that a whole line in bold finds open was never closed.
+            if is_bold(raw) && emphasis.is_open() {
+                self.end_line(&mut line, &mut open);
+                emphasis = Emphasis::default();
+            }
             if !bare.trim().is_empty() {
                 if !line.is_empty() {
                     line.push(' ');
@@ -150,10 +155,8 @@ impl Reader {
             }
             emphasis.read(raw);
             // Emphasis that is still open says that the next line goes on with this one.
-            if (blank || !emphasis.is_open()) && !line.is_empty() {
-                let span = self.push(&line);
-                line.clear();
-                open = Some(Span { start: open.map_or(span.start, |open| open.start), end: span.end });
+            if blank || !emphasis.is_open() {
+                self.end_line(&mut line, &mut open);
             }
             // A line of marks alone (`**`) ends nothing; a blank line does.
             if blank {
@@ -162,6 +165,15 @@ impl Reader {
             }
         }
         found
+    }
+
+    /// Adds a line to the text and to the paragraph that is open.
+    fn end_line(&mut self, line: &mut String, open: &mut Option<Span>) {
+        if !line.is_empty() {
+            let span = self.push(line);
+            line.clear();
+            *open = Some(Span { start: open.map_or(span.start, |open| open.start), end: span.end });
+        }
     }
 
     /// A table of cells with spans; what a cell above covers has none of its own.
@@ -237,6 +249,10 @@ struct Emphasis {
 impl Emphasis {
     fn read(&mut self, line: &str) {
         let line = line.trim();
+        // `* *` and `** **` are empty.
+        if line.contains(' ') && line.chars().all(|c| matches!(c, '*' | ' ')) {
+            return;
+        }
         let mut rest = line.strip_prefix("* ").unwrap_or(line);
         while let Some(at) = rest.find(['*', '\\']) {
             // A star behind a backslash is text.
@@ -255,6 +271,12 @@ impl Emphasis {
     fn is_open(&self) -> bool {
         self.strong || self.slanted
     }
+}
+
+/// True for a line that is bold from its first to its last letter.
+fn is_bold(line: &str) -> bool {
+    let inner = line.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.is_some_and(|inner| inner.contains(char::is_alphanumeric) && !inner.contains('*'))
 }
 
 /// The cells of a row; a pipe behind a backslash is text.
@@ -362,6 +384,14 @@ mod tests {
         assert_eq!(
             shown("---\nid: 1\n---\n# QUYẾT ĐỊNH\n\n**Điều 1. **Công\nbố *(Phụ lục)*.\n\n* Mục\n\n** **\n\n1\\. Hai"),
             ["QUYẾT ĐỊNH", "Điều 1. Công/bố (Phụ lục).", "* Mục", "1. Hai"]
+        );
+    }
+
+    #[test]
+    fn emphasis_that_never_ends_does_not_join_the_lines_behind_it() {
+        assert_eq!(
+            shown("* *\n**QUYẾT ĐỊNH**\nVề việc giao đất\nĐiều 1. *Giao\nđất\n**Điều 2**\nNhận đất"),
+            ["QUYẾT ĐỊNH/Về việc giao đất/Điều 1. Giao đất/Điều 2/Nhận đất"]
         );
     }
 
