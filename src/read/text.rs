@@ -2,7 +2,7 @@
 //! line ends; and the encodings of before Unicode.
 
 use super::entry::{Entry, Kind};
-use super::normal::normalised;
+use super::normal::{normalised, single_blanked};
 use super::{Error, legacy};
 use crate::model::Span;
 use crate::source::Source;
@@ -12,7 +12,7 @@ pub(super) const FORMAT: Entry = Entry {
     key: "txt",
     name: "text",
     endings: &["txt"],
-    kind: Kind::Text { is: |_| true, read: |text| Ok(Source { text, ..Source::default() }) },
+    kind: Kind::Text { is: |_| true, read: |text| Ok(Source { text: single_blanked(text), ..Source::default() }) },
 };
 
 /// Signatures of formats that are neither text nor read, so that the error can name them.
