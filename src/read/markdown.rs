@@ -7,14 +7,19 @@
 use super::Error;
 use super::broken_table::{self, BrokenCell, Segment};
 use super::entry::{Entry, Kind};
-use super::normal::normalised;
+use super::normal::{normalised, single_blanked};
+use crate::grammars::pattern;
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::source::{Block, Cell, Source, Style, Table};
 use crate::words::{Vocabulary, document_lines};
+use regex::Regex;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How many marks of emphasis or lone pipes make a text Markdown.
 const ENOUGH_MARKS: usize = 4;
+
+static BLANK_ENTITY: LazyLock<Regex> = LazyLock::new(|| pattern("&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);"));
 
 pub(super) const FORMAT: Entry = Entry {
     key: "md",
@@ -34,22 +39,25 @@ fn is_markdown(text: &str) -> bool {
 /// Reads a text that is Markdown.
 fn source(text: &str) -> Result<Source, Error> {
     let mut reader = Reader::default();
+    // A blank is one before it is asked what a line is; other entities are characters of the text.
+    let text = &BLANK_ENTITY.replace_all(text, " ");
     let body = match front_matter(text) {
         Some(length) => {
             let lines: Vec<&str> = text[..length].lines().filter(|line| line.trim() != "---").collect();
-            reader.set_aside(&lines);
+            reader.set_aside(&lines, FurnitureKind::SiteNoise);
             &text[length..]
         }
         None => text,
     };
-    let lines: Vec<&str> = body.lines().collect();
+    let (lines, page_numbers) = without_page_numbers(body.lines().collect());
+    reader.set_aside(&page_numbers, FurnitureKind::PageNumber);
     let document = document_range(&lines);
-    reader.set_aside(&lines[..document.start]);
+    reader.set_aside(&lines[..document.start], FurnitureKind::SiteNoise);
     let mut at = 0;
     while at < document.len() {
         at = reader.block(&lines[document.clone()], at);
     }
-    reader.set_aside(&lines[document.end..]);
+    reader.set_aside(&lines[document.end..], FurnitureKind::SiteNoise);
     if reader.text.trim().is_empty() {
         return Err(Error::Empty);
     }
@@ -62,6 +70,42 @@ fn front_matter(text: &str) -> Option<usize> {
     let end = rest.find("\n---\n")?;
     let keyed = rest[..end].lines().next().is_some_and(|line| line.contains(':'));
     keyed.then_some(4 + end + 5)
+}
+
+/// Fewer lines than these are no page.
+const SHORTEST_PAGE: usize = 15;
+
+/// The lines without those that are a page's number alone between blank lines, and those. Blank lines around a number go
+/// with it where a text has no others: they were no ends of paragraphs.
+fn without_page_numbers(lines: Vec<&str>) -> (Vec<&str>, Vec<&str>) {
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+    let mut last = 0;
+    let numbers: Vec<usize> = (1..lines.len())
+        .filter(|at| {
+            let alone = is_blank(at - 1) && is_blank(at + 1) && is_page_number(lines[*at]);
+            let number = alone && at - last >= SHORTEST_PAGE;
+            last = if alone { *at } else { last };
+            number
+        })
+        .collect();
+    if numbers.is_empty() {
+        return (lines, Vec::new());
+    }
+    let blank = (0..lines.len()).filter(|at| is_blank(*at)).count();
+    let all = blank <= numbers.len() * 2 + lines.len() / 20;
+    let gone = |at: usize| {
+        let beside = |at: &usize| numbers.binary_search(at).is_ok();
+        beside(&at) || is_blank(at) && (all && beside(&(at + 1)) || at > 0 && beside(&(at - 1)))
+    };
+    let kept = (0..lines.len()).filter(|at| !gone(*at)).map(|at| lines[at]).collect();
+    (kept, numbers.iter().map(|at| lines[*at]).collect())
+}
+
+/// True for `2` and `- 2 -`.
+fn is_page_number(line: &str) -> bool {
+    let bare = line.trim();
+    let bare = bare.strip_prefix('-').and_then(|rest| rest.strip_suffix('-')).unwrap_or(bare).trim();
+    bare.parse::<u16>().is_ok_and(|number| (2..1000).contains(&number))
 }
 
 /// The lines of a page that are its document; of the pipes that begin it the last one alone, since those before it belong to
@@ -91,17 +135,18 @@ impl Reader {
     /// Adds a line to the text and gives its span.
     fn push(&mut self, line: &str) -> Span {
         let start = self.text.len();
-        self.text.push_str(&normalised(line.trim_end()));
+        let line = normalised(&html_escape::decode_html_entities(line.trim_end()));
+        self.text.push_str(&single_blanked(line));
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
         span
     }
 
-    /// Keeps lines that are a site's and not the document's.
-    fn set_aside(&mut self, lines: &[&str]) {
+    /// Keeps lines that are not the document's.
+    fn set_aside(&mut self, lines: &[&str], kind: FurnitureKind) {
         for line in lines.iter().filter(|line| !matches!(line.trim(), "" | "|")) {
             let span = self.push(line);
-            self.furniture.push(Furniture { kind: FurnitureKind::SiteNoise, span });
+            self.furniture.push(Furniture { kind, span });
         }
     }
 
@@ -329,10 +374,6 @@ fn without_marks(line: &str) -> String {
                 rest = &after[1..];
             }
             '<' if is_tag(after) => rest = after.split_once('>').map_or("", |(_, rest)| rest),
-            '\u{A0}' => {
-                out.push(' ');
-                rest = after;
-            }
             c => {
                 out.push(c);
                 rest = after;
@@ -393,6 +434,25 @@ mod tests {
             shown("* *\n**QUYẾT ĐỊNH**\nVề việc giao đất\nĐiều 1. *Giao\nđất\n**Điều 2**\nNhận đất"),
             ["QUYẾT ĐỊNH/Về việc giao đất/Điều 1. Giao đất/Điều 2/Nhận đất"]
         );
+    }
+
+    #[test]
+    fn entities_are_characters() {
+        assert_eq!(shown("##&nbsp;SỞ&#160;Y&nbsp;TẾ\n\n\\&amp; &lt;tên&gt;"), ["SỞ Y TẾ", "& <tên>"]);
+    }
+
+    #[test]
+    fn a_number_alone_far_from_others_is_a_page_s() {
+        let page = "Đoạn văn.\n\n".repeat(8);
+        assert_eq!(
+            shown(&format!("{page}2\n\nHết.")),
+            ["Đoạn văn."].repeat(8).into_iter().chain(["Hết."]).collect::<Vec<_>>()
+        );
+        assert_eq!(shown("Một\n\n2\n\nHai"), ["Một", "2", "Hai"]);
+        // Within a cell the blank lines are the page's, too.
+        let table =
+            "|\nTT\n|\nTên\n|\n".to_owned() + &"|\n1\n|\nMột\n|\n".repeat(4) + "|\n2\n|\nHai,\n\n- 3 -\n\nba\n|\n";
+        assert_eq!(shown(&table), ["TT | Tên".to_owned() + &" || 1 | Một".repeat(4) + " || 2 | Hai,/ba"]);
     }
 
     #[test]
