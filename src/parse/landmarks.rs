@@ -68,6 +68,9 @@ impl<'t> Landmarks<'_, 't> {
     /// The parts of the document that begins at piece 0.
     pub(crate) fn parts(&self) -> Parts {
         let count = self.0.len();
+        if self.is_attachment_alone() {
+            return Parts { rest: 0..count, ..Parts::default() };
+        }
         let article = self.first_article();
         let limit = article.or_else(|| self.attached(count)).unwrap_or(count);
         let named = self.title(limit);
@@ -99,6 +102,16 @@ impl<'t> Landmarks<'_, 't> {
             rest: closing.end..count,
             closing,
         }
+    }
+
+    /// True where nothing but lines in capitals that are no letterhead stands above `(Kèm theo …)`: the file is an
+    /// attachment, and a document within it is a form.
+    fn is_attachment_alone(&self) -> bool {
+        let other =
+            Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE | Marks::KIND | Marks::AGENCY;
+        let titled = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, other | NO_HEADING);
+        let end = (0..ISSUED_WITH_WINDOW).take_while(titled).count();
+        end > 0 && self.has(end, Marks::ISSUED_WITH)
     }
 
     /// The first article: `Điều 1` where there is one, else the first label `Điều`. A document that
@@ -487,5 +500,16 @@ mod tests {
         assert_eq!(shown(&document.header.agency), "TRUNG TÂM Y TẾ PHÚ LAI");
         assert_eq!(shown(&document.header.date), "2025-09-09");
         assert_eq!(document.header.number.map(|number| number.text.as_str().to_owned()), Some("4/QĐ-TTYT".to_owned()));
+    }
+
+    #[test]
+    fn a_file_that_is_an_attachment_alone_has_no_issuer_and_no_kind() {
+        let text = "NỘI DUNG CÁC THỦ TỤC CẤP XÃ LĨNH VỰC ĐÊ ĐIỀU\n(Kèm theo Quyết định số 27/QĐ-UBND ngày 14 tháng 3 năm 2025)\n\n\
+            1. Thủ tục xin đắp đê\na) Trình tự: nộp đơn tại xã.\n\nTỜ TRÌNH\nXin đắp đê thôn Đông\n\nKính gửi: Ủy ban nhân dân xã.\n\
+            Căn cứ Luật Đê điều ngày 18 tháng 6 năm 2014;\n";
+        let document = crate::parse(text.as_bytes()).expect("a document").document;
+        assert_eq!((document.kind, document.header.agency, document.subject), (None, None, None));
+        let title = document.attachments[0].title.as_ref().map(|title| title.as_str().to_owned());
+        assert_eq!(title.as_deref(), Some("NỘI DUNG CÁC THỦ TỤC CẤP XÃ LĨNH VỰC ĐÊ ĐIỀU"));
     }
 }

@@ -1,13 +1,14 @@
 //! The letterhead: issuers, number, place and date, and what stands around them on the first page.
 
 use super::context::{Context, head, lined, tail};
+use super::copy;
 use super::inline::date::{Date, date};
 use super::inline::number::number;
 use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::letterhead::is_number_label;
 use crate::marks::scrap::is_noise;
-use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
+use crate::model::{CopyBlock, FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
 use crate::words::{Folded, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
@@ -16,6 +17,8 @@ pub(crate) struct Letterhead {
     pub header: Header,
     pub marks: Vec<Mark>,
     pub received: Option<Received>,
+    /// The stamp of a certified copy at the head of the page.
+    pub copy: Option<CopyBlock>,
 }
 
 /// `Letterhead` of `decision.ebnf`.
@@ -39,8 +42,17 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             arrived = true;
             context.set_aside(FurnitureKind::Stamp, span);
         } else if arrived && received(piece, bare, &mut found.received, context) {
+        } else if piece.has(Marks::COPY) && found.copy.is_none() && piece.slice.contains([';', ',']) {
+            found.copy = copy::stamped(span, context);
         } else if piece.has(Marks::STAMP) {
+            let signed = context.signed_at.take();
             context.stamp(span);
+            // The moment below the stamp of a copy is when that was signed.
+            let copied = found.copy.as_mut().and_then(|copy| copy.signature.as_mut());
+            match copied.filter(|signature| signature.signed_at.is_none()) {
+                Some(signature) => signature.signed_at = std::mem::replace(&mut context.signed_at, signed),
+                None => context.signed_at = signed.or(context.signed_at.take()),
+            }
         } else if piece.has(Marks::NUMBER) && found.header.number.is_none() {
             own_number(span, &mut found.header, context);
             numbered = true;

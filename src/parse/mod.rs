@@ -24,6 +24,7 @@ mod letterhead;
 mod notes;
 mod ordinals;
 mod pieces;
+mod repeated;
 mod signature;
 mod table;
 mod title;
@@ -95,13 +96,14 @@ fn dirt(text: &str) -> f32 {
 }
 
 fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
-    let tagged: Vec<Tagged> = pieces
+    let mut tagged: Vec<Tagged> = pieces
         .into_iter()
         .map(|piece| {
             let slice = if piece.is_grid() { "" } else { piece.text(context.text) };
             Tagged { piece, slice }
         })
         .collect();
+    repeated::set_aside(&mut tagged, context);
     context.origins.reserve(tagged.len() * 2);
     let landmarks = Landmarks(&tagged);
     let parts = landmarks.parts();
@@ -113,6 +115,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document.header = head.header;
     document.marks = head.marks;
     document.received = head.received;
+    let stamped = head.copy;
     let title = title::title(&titled, &document.header, context);
     document.kind = title.kind;
     document.name = title.name;
@@ -141,6 +144,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document.drafter_mark = closing.drafter_mark;
     document.signatures = closing.signatures;
     let rest = copy::copy(&landmarks, parts.rest, &mut document, context);
+    document.copy = document.copy.take().or(stamped);
     attachments(&landmarks, rest, &mut document, context);
     if let (Some(signed_at), Some(signature)) = (context.signed_at.take(), document.signatures.first_mut()) {
         signature.signed_at = Some(signed_at);
