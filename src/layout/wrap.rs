@@ -30,6 +30,8 @@ pub(super) struct Width<'w> {
     width: Option<f64>,
     /// How many blanks stand before the first line of a paragraph, where they stand before no other.
     indent: Option<u32>,
+    /// The same of the legal bases.
+    bases: Option<u32>,
     /// True where blank lines stand only between paragraphs.
     gaps_separate: bool,
     /// True where nearly every paragraph ends with a mark.
@@ -57,6 +59,7 @@ impl<'w> Width<'w> {
             words,
             width: width(&running),
             indent: indent(text, &running),
+            bases: bases_indent(lines, zones),
             gaps_separate: gaps >= 3 && broken * 25 < gaps,
             closed: is_closed(text, &running),
         }
@@ -86,9 +89,10 @@ impl<'w> Width<'w> {
         let full = zone != Zone::Closing
             && self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
         let runs_on = full && !ends;
-        let outside = running && self.indent.is_some_and(|indent| line.indent + 2 <= indent);
+        let indent = if zone == Zone::Bases { self.bases.or(self.indent) } else { self.indent };
+        let outside = running && indent.is_some_and(|indent| line.indent + 2 <= indent);
         if starts_mark(slice, line.marks) {
-            if running && !ends && refers(previous, slice, line.marks, self.words) {
+            if running && refers(previous, slice, line.marks, self.words) {
                 return Join::Wrap;
             }
             let asks = open && !previous.ends_with(',');
@@ -150,6 +154,15 @@ fn indent(text: &str, lines: &[&Line]) -> Option<u32> {
     (near * 10 >= firsts.len() * 8 && all >= 3 && inside * 10 <= all).then_some(indent)
 }
 
+/// The indent of the legal bases, where all have the same.
+fn bases_indent(lines: &[Line], zones: &[Zone]) -> Option<u32> {
+    let basis = |(line, zone): &(&Line, &Zone)| **zone == Zone::Bases && line.marks.has_all(Marks::BASIS);
+    let mut indents = lines.iter().zip(zones).filter(basis).map(|(line, _)| line.indent);
+    let first = indents.next().filter(|first| *first >= 2)?;
+    let mut more = indents.peekable();
+    (more.peek().is_some() && more.all(|indent| indent.abs_diff(first) <= 1)).then_some(first)
+}
+
 /// True where what stands before labels and bullets is nearly always closed by a mark.
 fn is_closed(text: &str, lines: &[&Line]) -> bool {
     let marked = Marks::ARTICLE | Marks::LABEL | Marks::BULLET | Marks::BASIS;
@@ -202,12 +215,13 @@ fn refers(previous: &str, slice: &str, marks: Marks, words: &Vocabulary) -> bool
     let Some(label) = label(slice).filter(|_| marks.has_any(Marks::ARTICLE | Marks::LABEL)) else { return false };
     let at = slice.char_indices().nth(label.length).map_or(slice.len(), |(at, _)| at);
     let rest = slice[at..].trim_start();
-    if marks.has_all(Marks::ARTICLE) && (rest.starts_with(',') || names_document(rest, words)) {
+    let ends = ends_sentence(previous);
+    if !ends && marks.has_all(Marks::ARTICLE) && (rest.starts_with(',') || names_document(rest, words)) {
         return true;
     }
     let next = rest.split(' ').next().unwrap_or("");
     let joins = words.open_ends.exact(&fold_head(next, 12)).is_some_and(|word| same_tones(next, &word.words));
-    joins && next.starts_with(char::is_lowercase) || marks.has_all(Marks::ARTICLE) && ends_pinpoint(previous)
+    joins && next.starts_with(char::is_lowercase) || !ends && marks.has_all(Marks::ARTICLE) && ends_pinpoint(previous)
 }
 
 /// True where a line ends within a reference: `khoản 2`, `điểm a`.
