@@ -106,7 +106,8 @@ impl<'w> Width<'w> {
             return Join::Wrap;
         }
         let capitals = is_capitals(slice) && slice.chars().filter(|c| c.is_alphabetic()).count() > 5;
-        let heading = capitals && !ends_sentence(slice) || (open || outside) && line.marks.has_all(Marks::CAPITALS);
+        let shouted = !runs_on && (open || outside) && line.marks.has_all(Marks::CAPITALS);
+        let heading = capitals && !ends_sentence(slice) || shouted;
         // `(Kèm theo …)`, `(Ký tên)` stand by themselves.
         let noted = slice.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
         let fresh = noted || line.marks.has_any(BEGINNINGS);

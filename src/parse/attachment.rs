@@ -67,8 +67,8 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             .heads_letterhead(heading, range.end)
             .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
-            // The title of a form stands below its letterhead.
-            Some(below) if pieces[heading].has(Marks::APPENDIX) => {
+            // The title of a form stands below its letterhead, where none stands above.
+            Some(below) if pieces[heading].has(Marks::APPENDIX) && below.start == heading + 1 => {
                 below.end + pieces[below.end..range.end].iter().take_while(|piece| is_title(piece)).count()
             }
             Some(below) => below.end,

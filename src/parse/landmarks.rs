@@ -389,8 +389,19 @@ impl<'t> Landmarks<'_, 't> {
     pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> Option<usize> {
         let mut close = index + 1..to.min(index + 1 + HEADED_WINDOW);
         if self.has(index, Marks::APPENDIX) {
-            let issuer = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, Marks::KIND | NO_HEADING);
-            return close.find(|at| !issuer(at)).filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
+            let issuer = |at: usize| self.has(at, Marks::CAPITALS) && !self.has_any(at, Marks::KIND | NO_HEADING);
+            // A title that is not in capitals may stand between.
+            let title = |at: usize| {
+                !self.has_any(at, Marks::CAPITALS | Marks::ISSUED_WITH | NO_HEADING)
+                    && !self.0[at].is_grid()
+                    && !self.slice(at).ends_with(['.', ';', ':'])
+            };
+            let mut titled = true;
+            let other = close.find(|at| {
+                titled &= title(*at);
+                !titled && !issuer(*at)
+            });
+            return other.filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
         }
         if !self.has(index, Marks::TITLED_APPENDIX) || !self.0[index].piece.page {
             return None;
