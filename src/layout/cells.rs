@@ -4,6 +4,7 @@
 //! lines in columns. A table of data becomes a grid.
 
 use super::Column;
+use super::grid::opens_attachment;
 use super::lines::{Line, trimmed};
 use super::table::{Found, Grid, GridCell};
 use crate::marks::{Marks, marks};
@@ -88,9 +89,35 @@ impl Reader<'_> {
                     }
                 }
                 Block::Table(table) if self.lays_out(table) => self.layout(table, depth),
-                Block::Table(table) => self.table(table),
+                Block::Table(table) => self.data(table, depth),
             }
         }
+    }
+
+    /// A table of data, and others that go on with it behind a row that opens the next attachment.
+    fn data(&mut self, table: &Table, depth: usize) {
+        let opening = table.rows.iter().position(|row| self.opening(row).is_some());
+        let Some(opening) = opening.filter(|_| depth < DEEPEST) else { return self.table(table) };
+        if opening > 0 {
+            self.table(&Table { rows: table.rows[..opening].to_vec(), header: table.header.min(opening) });
+        }
+        if let Some(cell) = self.opening(&table.rows[opening]) {
+            self.blocks(&cell.blocks, depth + 1);
+        }
+        let rest = Table { rows: table.rows[opening + 1..].to_vec(), header: 0 };
+        if !rest.rows.is_empty() {
+            self.data(&rest, depth + 1);
+        }
+    }
+
+    /// The only cell of a row that is not empty, where it opens an attachment.
+    fn opening<'c>(&self, row: &'c [Cell]) -> Option<&'c Cell> {
+        let mut filled = row.iter().filter(|cell| !is_empty(cell, self.text));
+        let (Some(cell), None) = (filled.next(), filled.next()) else { return None };
+        let mut inside = Vec::new();
+        collect(&cell.blocks, &mut inside, 0);
+        let lines: Vec<&str> = inside.iter().map(|span| span.of(self.text).trim()).collect();
+        opens_attachment(&lines.join("\n"), self.words).then_some(cell)
     }
 
     /// A paragraph's lines; the second and later ones may go on with the first.

@@ -119,6 +119,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     };
     let paged = source.blocks.is_none() || source.positioned;
     furniture::set_aside(text, &mut lines, paged, words, &mut layout.furniture);
+    grid::open_rows(text, &mut lines, words, &mut layout.furniture);
     lines::mark(text, &mut lines, words);
     let zones = zones::zones(text, &lines, words);
     let mut tables = grid::tables(text, &lines, &zones, words);
