@@ -55,10 +55,10 @@ impl Source {
     fn read(&mut self, file: &Path, module: Module) {
         let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        self.add(parsed.items, file, module);
+        self.add(parsed.items, module);
     }
 
-    fn add(&mut self, items: Vec<Item>, file: &Path, module: Module) {
+    fn add(&mut self, items: Vec<Item>, module: Module) {
         let mut kept = Vec::new();
         for item in items {
             if is_left_out(attributes(&item)) {
@@ -69,7 +69,7 @@ impl Source {
                     let mut inner = module.clone();
                     inner.push(own.ident.to_string());
                     match own.content {
-                        Some((_, items)) => self.add(items, file, inner),
+                        Some((_, items)) => self.add(items, inner),
                         None => self.read(&file_of(&inner), inner),
                     }
                     let marker = syn::parse_quote!(

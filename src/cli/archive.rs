@@ -4,8 +4,9 @@
 use super::inputs::Input;
 use super::list::List;
 use super::worker::Form;
-use super::{FAILED, FINE, Setup, Stop, files, parse, progress_bar, say, worker};
-use crate::batch::{Answer, Counter, Entry, Journal, JournalFault, Limits, Outcome, Report, Worker, by_code, ordered};
+use super::{FAILED, FINE, Setup, Stop, USAGE, files, parse, progress_bar, say, worker};
+use crate::batch::{Answer, Counter, Entry, Journal, Limits, Outcome, Report, Worker, by_code, ordered};
+use crate::errors::Code;
 use crate::words::{Language, message};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
@@ -93,14 +94,14 @@ pub(crate) fn run(
 ) -> Result<u8, Stop> {
     let lines = is_one_file(output);
     if is_table(output) && cfg!(not(feature = "parquet")) {
-        return Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]));
+        return Err(Stop::usage(Code::ParquetNotBuilt, &[&output.display().to_string()]));
     }
     let list = List::of(inputs, setup.taken(&[]))?;
     let taken = list.taken();
     let journal_path = journal_path(output, lines);
     let was_stopped = journal_path.exists();
     if was_stopped && !arguments.resume && !arguments.force {
-        return Err(Stop::usage("run-unfinished", &[&output.display().to_string()]));
+        return Err(Stop::usage(Code::RunUnfinished, &[&output.display().to_string()]));
     }
     let taking_up = match (was_stopped && arguments.resume, lines) {
         (false, _) => TakingUp::Nothing,
@@ -120,7 +121,7 @@ pub(crate) fn run(
     let (mut run, done) = begin(&list, output, &journal_path, taking_up, arguments, setup)?;
     if taking_up == TakingUp::Written && done < list.len() {
         // Files have come or changed since: the whole is another one.
-        return Err(Stop::usage("output-exists", &[&output.display().to_string()]));
+        return Err(Stop::usage(Code::OutputExists, &[&output.display().to_string()]));
     }
     let broken = run.go(done, arguments, setup, language)?;
     let mut counter = Counter::default();
@@ -182,11 +183,11 @@ fn write_table(part: &Path, output: &Path, setup: &Setup) -> Result<(), Stop> {
 
 #[cfg(not(feature = "parquet"))]
 fn write_table(_: &Path, output: &Path, _: &Setup) -> Result<(), Stop> {
-    Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]))
+    Err(Stop::usage(Code::ParquetNotBuilt, &[&output.display().to_string()]))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Stop {
-    Stop::failed("output-unwritable", &[&path.display().to_string(), &error.to_string()])
+    Stop::failed(Code::OutputUnwritable, &[&path.display().to_string(), &error.to_string()])
 }
 
 /// The journal lies beside the lines, or in the folder of the files, out of sight.
@@ -241,10 +242,9 @@ fn begin<'r>(
     } else {
         Journal::resume(journal_path, &settings, still_holds)
     };
-    let (journal, done, last) = opened.map_err(|fault| match fault {
-        JournalFault::Busy => Stop::failed("run-busy", &[&journal_path.display().to_string()]),
-        JournalFault::OtherSettings => Stop::usage("run-settings", &[&journal_path.display().to_string()]),
-        JournalFault::Io(error) => unwritable(journal_path, &error),
+    let (journal, done, last) = opened.map_err(|error| {
+        let status = if error.code == Code::RunSettings { USAGE } else { FAILED };
+        Stop { status, ..Stop::about(&journal_path.display().to_string(), error) }
     })?;
     let end = last.map_or(0, |entry| entry.end);
     let place = if taking_up == TakingUp::Written {
@@ -359,7 +359,10 @@ impl Run<'_> {
                         // One name that cannot be written costs one result; a disk that is full would cost all.
                         Err(stop) if is_full(&output) => return Err(stop),
                         Err(stop) => {
-                            outcome = Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments }
+                            outcome = Outcome::Failed {
+                                code: stop.error.code.key().to_owned(),
+                                arguments: stop.error.values(),
+                            }
                         }
                     }
                 }

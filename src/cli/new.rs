@@ -3,6 +3,7 @@
 use super::draft::task_entries;
 use super::inputs::Input;
 use super::{FINE, Setup, Stop, files, say};
+use crate::errors::Code;
 use crate::tasks::Entry;
 use crate::words::{Kind, Language, message};
 use std::fmt::Write as _;
@@ -42,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         let mut keys: Vec<&str> = setup.words.kinds.iter().map(|kind| kind.key.as_str()).collect();
         keys.sort_unstable();
         keys.dedup();
-        Stop::usage("new-kind", &[key, &keys.join(", ")])
+        Stop::usage(Code::NewKind, &[key, &keys.join(", ")])
     })?;
     let entries = arguments.tasks.as_deref().map(task_entries).transpose()?.unwrap_or_default();
     let year = arguments.year.map_or_else(|| "[[năm]]".to_owned(), |year| year.to_string());

@@ -2,7 +2,8 @@
 
 use super::archive::{self, Resources};
 use super::inputs::{Input, expanded, is_folder};
-use super::{FAILED, FINE, Setup, Stop, files, printed, report};
+use super::{FINE, Setup, Stop, files, printed, report};
+use crate::errors::{Code, Error};
 use crate::model::{Parsed, Provenance};
 use crate::read;
 use crate::words::Language;
@@ -86,7 +87,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             }
             Ok(FINE)
         }
-        (None, _) => Err(Stop::usage("output-needed", &[])),
+        (None, _) => Err(Stop::usage(Code::OutputNeeded, &[])),
         (Some(output), Some(input)) if !names_folder(output) && !archive::is_one_file(output) => {
             files::free(output, &setup.taken(std::slice::from_ref(input)), arguments.force)?;
             let parsed = read(input, setup)?;
@@ -108,17 +109,11 @@ pub(crate) fn read(input: &Input, setup: &Setup) -> Result<Parsed, Stop> {
 }
 
 /// Runs what may meet a fault of the program's own: it costs only this input.
-pub(crate) fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, read::Error>) -> Result<T, Stop> {
-    unharmed(input, work)?.map_err(|error| unreadable(input, &error))
+pub(crate) fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Stop> {
+    unharmed(input, work)?.map_err(|error| Stop::about(&input.name(), error))
 }
 
 /// The same, whatever the work gives.
 pub(crate) fn unharmed<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, Stop> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Stop::failed("internal-fault", &[&input.name()]))
-}
-
-/// The message of an input that could not be read.
-pub(crate) fn unreadable(input: &Input, error: &read::Error) -> Stop {
-    let arguments = std::iter::once(input.name()).chain(error.arguments()).collect();
-    Stop { code: error.code(), arguments, status: FAILED }
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Stop::failed(Code::InternalFault, &[&input.name()]))
 }

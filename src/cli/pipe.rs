@@ -4,6 +4,7 @@ use super::archive::Resources;
 use super::worker::Form;
 use super::{FAILED, FINE, Setup, Stop, parse, printed, worker};
 use crate::batch::{Answer, Outcome, Worker, ordered};
+use crate::errors::Code;
 use crate::read::Limits;
 use crate::words::Language;
 use crate::write::Format;
@@ -74,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     );
     printed(written)?;
     match broken {
-        Some(error) => Err(Stop::failed("input-unreadable", &["-", &error])),
+        Some(error) => Err(Stop::failed(Code::InputUnreadable, &["-", &error])),
         None => Ok(status),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::inputs::inputs;
 use super::{FAILED, FINE, Setup, Stop, files, parse, say};
+use crate::errors::Code;
 use crate::model::{Effect, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, TITLES, Task, tasks};
 use crate::words::{Language, message};
@@ -38,7 +39,7 @@ fn format(output: &Path, json: bool) -> Result<Option<SheetFormat>, Stop> {
     let found = SheetFormat::ALL.into_iter().find(|format| format.ending() == ending);
     let mut known = SheetFormat::ALL.map(|format| format!(".{}", format.ending())).join(", ");
     known.push_str(if json { ", .json" } else { "" });
-    found.map(Some).ok_or_else(|| Stop::usage("sheet-ending", &[&output.display().to_string(), &known]))
+    found.map(Some).ok_or_else(|| Stop::usage(Code::SheetEnding, &[&output.display().to_string(), &known]))
 }
 
 /// What `made` makes of all inputs that can be read, in their order; what cannot is said, and the status tells. A
@@ -59,13 +60,13 @@ fn read_all<R: Send>(
         match result {
             Ok(own) => read.push(own),
             Err(stop) => {
-                say(&message(stop.code, &stop.arguments, language));
+                say(&stop.error.message(language));
                 status = FAILED;
             }
         }
     }
     if read.is_empty() {
-        return Err(Stop::failed("nothing-read", &[&arguments.output.display().to_string()]));
+        return Err(Stop::failed(Code::NothingRead, &[&arguments.output.display().to_string()]));
     }
     Ok((read, status))
 }
@@ -103,7 +104,7 @@ pub(crate) fn run_register(arguments: &Arguments, setup: &Setup, language: Langu
 
 fn write(output: &Path, bytes: std::io::Result<Vec<u8>>) -> Result<(), Stop> {
     let shown = output.display().to_string();
-    let bytes = bytes.map_err(|error| Stop::failed("output-unwritable", &[&shown, &error.to_string()]))?;
+    let bytes = bytes.map_err(|error| Stop::failed(Code::OutputUnwritable, &[&shown, &error.to_string()]))?;
     files::write(output, &|to| to.write_all(&bytes))
 }
 

@@ -2,6 +2,7 @@
 
 use super::inputs::{Input, inputs};
 use super::{FINE, Setup, Stop, files, parse, print, report, visible};
+use crate::errors::Code;
 use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
 use crate::words::Language;
 use crate::{read, write};
@@ -31,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     if let Some(output) = &arguments.html {
         return match found.as_slice() {
             [input] if !folders => html(input, output, arguments.force, setup, language),
-            _ => Err(Stop::usage("html-one", &[])),
+            _ => Err(Stop::usage(Code::HtmlOne, &[])),
         };
     }
     let mut status = FINE;
@@ -40,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             Ok(parsed) => print(&visible(&shown(&parsed, &input.name(), language)))?,
             Err(stop) if found.len() == 1 => return Err(stop),
             Err(stop) => {
-                super::say(&crate::words::message(stop.code, &stop.arguments, language));
+                super::say(&stop.error.message(language));
                 status = super::FAILED;
             }
         }
@@ -59,7 +60,7 @@ fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Lang
         Ok((pictures, crate::parse::document(source, &setup.words)))
     })?;
     if pictures.is_empty() {
-        return Err(Stop::failed("html-no-places", &[&input.name()]));
+        return Err(Stop::failed(Code::HtmlNoPlaces, &[&input.name()]));
     }
     let labels = Labels { vietnamese: language == Language::Vietnamese };
     let doubt = labels.of("cần xem lại", "to be looked at");

@@ -3,8 +3,9 @@
 
 use super::answer::{Answer, Found};
 use super::ask::{OWN, answer, statement};
-use super::store::{Error, Index};
+use super::store::Index;
 use super::terms::number_normal;
+use crate::errors::Error;
 use crate::model::Citation;
 use crate::status::{Standing, Status};
 use rusqlite::Row;

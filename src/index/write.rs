@@ -2,8 +2,9 @@
 //! gone.
 
 use super::rows::{Place, Rows, due};
-use super::store::{Error, Index};
+use super::store::Index;
 use super::terms::{folded, number_normal};
+use crate::errors::Error;
 use crate::model::Text;
 use crate::tasks::Agency;
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};

@@ -32,7 +32,7 @@ pub use document::{
 };
 pub use grade::{Evidence, Grade, Grades, Judge, Reading, Standing, Tally, evidence, is_recognised};
 pub(crate) use input::bounded;
-pub use input::{InputError, MOST_LEVELS, Problem, read_data, read_document};
+pub use input::{MOST_LEVELS, read_data, read_document};
 pub use lines::lines_of;
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Entry, Output, PageBox, Provenance, SCHEMA, boxes};

@@ -7,7 +7,8 @@
 
 use super::order::rank;
 use super::parts::{overlaid, with_parts};
-use super::{Edit, Element, Error, Package, Tree};
+use super::{Edit, Element, Package, Tree, broken};
+use crate::errors::Error;
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -103,8 +104,8 @@ impl<'b> Revision<'b> {
     pub fn open(package: &'b [u8]) -> Result<Self, Error> {
         let mut opened = Package::open(package)?;
         let part = opened.body();
-        let source = opened.text(&part)?.ok_or(Error::Missing)?;
-        let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
+        let source = opened.text(&part)?.ok_or_else(broken)?;
+        let tree = Tree::parse(source.as_bytes()).ok_or_else(broken)?;
         Ok(Self { package, part, source, tree, wanted: BTreeMap::new(), dropped: Vec::new(), added: Vec::new() })
     }
 
@@ -199,7 +200,7 @@ impl<'b> Revision<'b> {
             edits.extend(writer.added(&self.tree, row, texts));
         }
         let comments = std::mem::take(&mut writer.comments);
-        let body = overlaid(&self.source, 0, edits).ok_or(Error::Broken)?;
+        let body = overlaid(&self.source, 0, edits).ok_or_else(broken)?;
         let mut parts = vec![(self.part.clone(), body.into_bytes())];
         if !comments.is_empty() {
             parts.extend(super::comments::parts(self.package, &self.part, &comments, shown)?);

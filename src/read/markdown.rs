@@ -4,9 +4,9 @@
 //! The marks go, the words stay. A blank line ends a paragraph; the lines within one may be wrapped, and
 //! `layout` decides.
 
-use super::Error;
 use super::entry::{Entry, Kind};
 use super::normal::normalised;
+use crate::errors::{Code, Error};
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::source::{Block, Cell, Source, Style, Table};
 
@@ -47,7 +47,7 @@ fn source(text: &str) -> Result<Source, Error> {
         at = reader.block(&lines, at);
     }
     if reader.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     Ok(Source { text: reader.text, blocks: Some(reader.blocks), furniture: reader.furniture, ..Source::default() })
 }

@@ -11,7 +11,7 @@ mod sheet;
 pub use agency::{Agency, agencies, normal_form, old_tones};
 pub use deadline::{Deadline, deadline};
 pub use money::budget_in_dong;
-pub use sheet::{Entry, SheetProblem, TITLES, entries};
+pub use sheet::{Entry, TITLES, entries};
 
 use crate::model::{Block, Document, Row, Table};
 use crate::words::Vocabulary;

@@ -6,7 +6,7 @@ use super::marks::Kind;
 use super::names::{Entry, named, names, nearest};
 use super::parts::{Place, parts};
 use super::structure::{Node, Spot, shown, structure};
-use crate::package::Error;
+use crate::errors::Error;
 use crate::words::Language;
 use serde::Serialize;
 

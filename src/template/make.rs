@@ -5,8 +5,9 @@ use super::names::{named, names};
 use super::parts::{Part, parts};
 use super::rows;
 use super::settle::settled;
+use crate::errors::Error;
 use crate::model::{DocumentNumber, Header, OriginId, Parsed, Recipient, Signature, Span, Text};
-use crate::package::{Edit, Error, edited_parts};
+use crate::package::{Edit, broken, edited_parts};
 use crate::source::{Block, Paragraphs};
 use regex::Regex;
 use serde::Serialize;
@@ -42,7 +43,7 @@ pub struct Made {
 /// Where the sample is no Word file that can be edited.
 pub fn make(sample: &[u8], parsed: &Parsed, blocks: &[Block], tasks: &[String]) -> Result<Made, Error> {
     let parts = parts(sample)?;
-    let Some(body) = parts.first() else { return Err(Error::Missing) };
+    let Some(body) = parts.first() else { return Err(broken()) };
     let mut maker = Maker::new(body, parsed, blocks);
     maker.letterhead(&parsed.document.header);
     let document = &parsed.document;

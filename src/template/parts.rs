@@ -1,7 +1,8 @@
 //! The parts of a form in which fields stand, and where in them: document, headers, footers, notes.
 
 use super::lines::{Scan, scan};
-use crate::package::{Error, Package, Tree};
+use crate::errors::Error;
+use crate::package::{Package, Tree, broken};
 use serde::Serialize;
 
 /// Which part of a form a field stands in.
@@ -98,11 +99,11 @@ pub(super) fn parts(form: &[u8]) -> Result<Vec<Part>, Error> {
     for (room, name) in names {
         let Some(source) = package.text(&name)? else {
             // A header that is named and not there is Word's to complain about.
-            if room == Room::Body { return Err(Error::Missing) } else { continue }
+            if room == Room::Body { return Err(broken()) } else { continue }
         };
-        let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
+        let tree = Tree::parse(source.as_bytes()).ok_or_else(broken)?;
         if room == Room::Body && tree.root().name() != "w:document" {
-            return Err(Error::Missing);
+            return Err(broken());
         }
         found.push(Part { room, name, source, tree });
     }

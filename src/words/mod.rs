@@ -7,24 +7,24 @@ mod amounts;
 mod dates;
 mod fold;
 mod letters;
-mod messages;
 mod names;
 mod phrases;
 mod restore;
 mod syllable;
 
+pub use crate::errors::{Language, message};
 pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
 pub(crate) use fold::starts_alike;
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
 
 pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
-pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
 
+use crate::errors::{Code, Error};
 use crate::grammars::grammar;
 use crate::model::Capacity;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -200,18 +200,6 @@ pub struct Vocabulary {
     pub agency_forms: Vec<(String, String)>,
 }
 
-/// Why a word list could not be taken: the message says line and remedy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(pub String);
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Error {}
-
 const BUILTIN: [&str; 7] = [
     grammar!("words/kinds"),
     grammar!("words/formulas"),
@@ -255,7 +243,7 @@ impl Vocabulary {
     pub fn with_all<'l>(lists: impl IntoIterator<Item = &'l str>) -> Result<Self, Error> {
         let own: Vec<WordList> = lists
             .into_iter()
-            .map(|list| toml::from_str(list).map_err(|error| Error(error.to_string())))
+            .map(|list| toml::from_str(list).map_err(|error| Code::WordsWrong.with(error.to_string())))
             .collect::<Result<_, _>>()?;
         Ok(Self::from_lists(own.into_iter().chain(builtin_lists())))
     }
@@ -265,7 +253,7 @@ impl Vocabulary {
     /// # Errors
     /// As [`Self::with`].
     pub fn check(list: &str) -> Result<(), Error> {
-        toml::from_str::<WordList>(list).map(|_| ()).map_err(|error| Error(error.to_string()))
+        toml::from_str::<WordList>(list).map(|_| ()).map_err(|error| Code::WordsWrong.with(error.to_string()))
     }
 
     fn from_lists(lists: impl IntoIterator<Item = WordList>) -> Self {
@@ -398,7 +386,8 @@ mod tests {
         let words = Vocabulary::with("posts = [\"TRƯỞNG NHÓM\"]").expect("well-formed");
         assert!(words.posts.longest_prefix("truong nhom").is_some());
         let error = Vocabulary::with("\nposs = []").expect_err("unknown list");
-        assert!(error.0.contains("line 2") && error.0.contains("poss"), "{error}");
+        let said = error.to_string();
+        assert!(said.contains("line 2") && said.contains("poss"), "{said}");
     }
 
     #[test]
@@ -407,7 +396,7 @@ mod tests {
             "posts = []\ncapacities = [{ key = \"TUK\", words = [\"TUK\"] }]",
             "posts = []\ncapacity_repairs = { tnn = \"TUK\" }",
         ] {
-            let error = Vocabulary::with(list).expect_err("an unknown capacity").0;
+            let error = Vocabulary::with(list).expect_err("an unknown capacity").to_string();
             assert!(["line 2", "TUK", "TM", "KT", "TL", "TUQ"].iter().all(|part| error.contains(part)), "{error}");
         }
     }
