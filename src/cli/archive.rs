@@ -3,55 +3,44 @@
 
 use super::inputs::Input;
 use super::list::List;
+use super::reading::{Detail, named};
+use super::resources::Resources;
 use super::worker::Form;
-use super::{FAILED, FINE, Setup, Stop, USAGE, files, parse, progress_bar, say, worker};
-use crate::batch::{Answer, Counter, Entry, Journal, Limits, Outcome, Report, Worker, by_code, ordered};
+use super::{FAILED, FINE, Setup, Stop, USAGE, files, progress_bar, say, worker};
+use crate::batch::{Answer, Counter, Entry, Journal, Outcome, Report, Worker, by_code, ordered};
 use crate::errors::Code;
 use crate::words::{Language, message};
+use crate::write::{self, Format};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 /// So many failures are named at the end; a report names all.
 const MOST_NAMED: usize = 20;
 
-/// What workers may take.
+/// How documents are read and written.
 #[derive(clap::Args)]
-pub(crate) struct Resources {
-    #[arg(long, value_name = "NUMBER")]
-    jobs: Option<usize>,
-    #[arg(long, value_name = "SECONDS", default_value = "300")]
-    time_limit: u64,
-    #[arg(long, value_name = "MIB", default_value = "4096")]
-    memory_limit: u64,
+pub(crate) struct Arguments {
+    #[arg(long, value_parser = named(Format::of_readings()), default_value = "json")]
+    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value = "fields")]
+    pub(crate) provenance: Detail,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[arg(long)]
+    pub(crate) resume: bool,
+    #[arg(long = "report", value_name = "FILE.csv|FILE.json")]
+    pub(crate) run_report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) resources: Resources,
 }
 
-/// How many cores this machine has.
-pub(crate) fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-impl Resources {
-    /// How many workers: as many as there are cores, if nothing is said.
-    pub(crate) fn jobs(&self) -> usize {
-        self.jobs.unwrap_or_else(cores).max(1)
-    }
-
-    /// How many workers for so many documents, and how many threads each: a few long scans share the cores among their pages.
-    pub(crate) fn shared(&self, documents: usize) -> (usize, usize) {
-        let jobs = self.jobs().min(documents.max(1));
-        (jobs, (self.jobs() / jobs).max(1))
-    }
-
-    pub(crate) fn memory(&self) -> u64 {
-        self.memory_limit.saturating_mul(1 << 20)
-    }
-
-    pub(crate) fn limits(&self) -> Limits {
-        let time = Some(self.time_limit).filter(|seconds| *seconds > 0).map(Duration::from_secs);
-        Limits { time, memory: self.memory() }
+impl Arguments {
+    /// What is written of a reading beside its document.
+    pub(super) fn detail(&self, language: Language) -> write::Detail {
+        write::Detail { provenance: self.provenance.into(), language }
     }
 }
 
@@ -88,7 +77,7 @@ struct Run<'r> {
 pub(crate) fn run(
     inputs: &[PathBuf],
     output: &Path,
-    arguments: &parse::Arguments,
+    arguments: &Arguments,
     setup: &Setup,
     language: Language,
 ) -> Result<u8, Stop> {
@@ -178,7 +167,7 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 #[cfg(feature = "parquet")]
 fn write_table(part: &Path, output: &Path, setup: &Setup) -> Result<(), Stop> {
     let lines = || File::open(part).map(std::io::BufReader::new);
-    files::write(output, &|to| crate::write::parquet(lines()?, to, &setup.words))
+    files::write(output, &|to| write::parquet(lines()?, to, &setup.words))
 }
 
 #[cfg(not(feature = "parquet"))]
@@ -202,7 +191,7 @@ fn neighbour(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// What decides on the output: a run that was begun with other settings is not taken up.
-fn settings(arguments: &parse::Arguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
+fn settings(arguments: &Arguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
     let options = (arguments.format.ending(), arguments.provenance, lines);
     Ok(format!("{} {options:?} {:?}", setup.reader()?, setup.own_arguments))
 }
@@ -213,7 +202,7 @@ fn begin<'r>(
     output: &Path,
     journal_path: &Path,
     taking_up: TakingUp,
-    arguments: &parse::Arguments,
+    arguments: &Arguments,
     setup: &Setup,
 ) -> Result<(Run<'r>, usize), Stop> {
     let lines = is_one_file(output);
@@ -286,7 +275,7 @@ impl Run<'_> {
     fn go(
         &mut self,
         done: usize,
-        arguments: &parse::Arguments,
+        arguments: &Arguments,
         setup: &Setup,
         language: Language,
     ) -> Result<Option<Stop>, Stop> {
@@ -333,7 +322,7 @@ impl Run<'_> {
         input: &Input,
         file: Option<(u64, u64)>,
         answer: Answer,
-        arguments: &parse::Arguments,
+        arguments: &Arguments,
         language: Language,
     ) -> Result<(), Stop> {
         let id = input.id();

@@ -1,8 +1,8 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
-use super::archive::cores;
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, report, say, visible};
+use super::resources::cores;
+use super::{FAILED, FINE, Format, Setup, Stop, files, print, reading, render, report, say, visible};
 use crate::batch::ordered;
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::errors::{Code, Error};
@@ -130,7 +130,7 @@ fn judge(input: &Input, setup: &Setup) -> Result<Judged, Stop> {
         return Ok(Judged { name, parsed: Parsed { document, ..Parsed::default() }, report });
     }
     let bytes = files::bytes(input)?;
-    let (parsed, report, _) = parse::guarded(input, || judged(&bytes, input, setup))?;
+    let (parsed, report, _) = reading::guarded(input, || judged(&bytes, input, setup))?;
     Ok(Judged { name, parsed, report })
 }
 
@@ -146,7 +146,7 @@ fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report,
 fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     files::free(output, &setup.taken(std::slice::from_ref(input)), arguments.force)?;
     let file = files::bytes(input)?;
-    let (parsed, report, look) = parse::guarded(input, || judged(&file, input, setup))?;
+    let (parsed, report, look) = reading::guarded(input, || judged(&file, input, setup))?;
     let Some(look) = look.filter(|_| read::Format::of_bytes(&file) == Some(read::Format::Docx)) else {
         return Err(Stop::failed(Code::FixWordOnly, &[&input.name()]));
     };

@@ -1,7 +1,7 @@
 //! `vanban draft plan|apply|report`: next year's draft from last year's document.
 
 use super::inputs::Input;
-use super::{FINE, Setup, Stop, files, parse, print, say, visible};
+use super::{FINE, Setup, Stop, files, print, reading, say, visible};
 use crate::draft::{self, Decision, Draft, Options, Plan};
 use crate::errors::Code;
 use crate::steps::{self, Base};
@@ -83,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 
 fn base(input: &Input, setup: &Setup) -> Result<Base, Stop> {
     let file = files::bytes(input)?;
-    let base = parse::unharmed(input, || steps::base(file, &setup.reading(input), &setup.words))?
+    let base = reading::unharmed(input, || steps::base(file, &setup.reading(input), &setup.words))?
         .map_err(|problem| Stop::about(&input.name(), problem))?;
     if base.differs {
         say(&message("draft-differs", &[input.name()], setup.language));
@@ -132,7 +132,7 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
 pub(crate) fn task_entries(path: &Path) -> Result<Vec<Entry>, Stop> {
     let input = Input::of(path);
     let bytes = files::bytes(&input)?;
-    parse::unharmed(&input, || steps::task_entries(&bytes))?.map_err(|problem| Stop::about(&input.name(), problem))
+    reading::unharmed(&input, || steps::task_entries(&bytes))?.map_err(|problem| Stop::about(&input.name(), problem))
 }
 
 /// Walks through the open rows on the terminal.

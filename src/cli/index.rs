@@ -1,11 +1,11 @@
 //! `vanban index FOLDER… -o ARCHIVE.db`: folders as a database to search. A file is read only where it changed.
 
-use super::archive::Resources;
 use super::files::Taken;
 use super::inputs::Input;
 use super::list::List;
+use super::resources::Resources;
 use super::worker::Form;
-use super::{FAILED, FINE, Setup, Stop, USAGE, hexadecimal, parse, progress_bar, say, worker};
+use super::{FAILED, FINE, Setup, Stop, USAGE, hexadecimal, progress_bar, reading, say, worker};
 use crate::batch::{self, Worker, ordered};
 use crate::errors::{Code, Error};
 use crate::index::{Index, Known, Looked, Outcome};
@@ -145,7 +145,7 @@ impl Run<'_> {
         });
         let resources = &self.arguments.resources;
         let (jobs, threads) = resources.shared(list.len());
-        let none = parse::Detail::None;
+        let none = reading::Detail::None;
         let options = worker::arguments(self.setup, Format::Json, none, Form::Rows, resources.memory(), threads);
         let progress = progress_bar(list.len());
         let (mut batch, mut bytes, mut broken) = (Vec::new(), 0, Ok(()));

@@ -1,7 +1,7 @@
 //! `vanban render MODEL [-o FILE] [--form …] [--format …]`.
 
 use super::inputs::Input;
-use super::parse::named;
+use super::reading::named;
 use super::{FINE, Setup, Stop, USAGE, files};
 use crate::errors::Code;
 use crate::model::Document;

@@ -2,7 +2,7 @@
 //! one sheet.
 
 use super::inputs::inputs;
-use super::{FAILED, FINE, Setup, Stop, files, parse, say};
+use super::{FAILED, FINE, Setup, Stop, files, reading, say};
 use crate::errors::Code;
 use crate::model::{Effect, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, TITLES, Task, tasks};
@@ -53,7 +53,7 @@ fn read_all<R: Send>(
     let (found, _) = inputs(&arguments.inputs)?;
     files::free(&arguments.output, &setup.taken(&found), arguments.force)?;
     let results: Vec<Result<R, Stop>> =
-        found.par_iter().map(|input| parse::read(input, setup).map(|parsed| made(input.name(), &parsed))).collect();
+        found.par_iter().map(|input| reading::read(input, setup).map(|parsed| made(input.name(), &parsed))).collect();
     let mut read = Vec::new();
     let mut status = FINE;
     for result in results {

@@ -1,7 +1,7 @@
 //! `vanban show INPUT`: a document for a person to read.
 
 use super::inputs::{Input, inputs};
-use super::{FINE, Setup, Stop, files, parse, print, report, visible};
+use super::{FINE, Setup, Stop, files, print, reading, report, visible};
 use crate::errors::Code;
 use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
 use crate::words::Language;
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     }
     let mut status = FINE;
     for input in &found {
-        match parse::read(input, setup) {
+        match reading::read(input, setup) {
             Ok(parsed) => print(&visible(&shown(&parsed, &input.name(), language)))?,
             Err(stop) if found.len() == 1 => return Err(stop),
             Err(stop) => {
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Language) -> Result<u8, Stop> {
     files::free(output, &setup.taken(std::slice::from_ref(input)), force)?;
     let bytes = files::bytes(input)?;
-    let (pictures, parsed) = parse::guarded(input, || {
+    let (pictures, parsed) = reading::guarded(input, || {
         let source = read::source_with(&bytes, &setup.reading(input))?;
         let pictures =
             if source.words.is_empty() { Vec::new() } else { read::page_pictures(&bytes, &source, &setup.limits)? };

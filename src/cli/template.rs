@@ -1,7 +1,7 @@
 //! `vanban template fields FORM`, `vanban template fill FORM DATA -o FILE`, `vanban template make SAMPLE -o FORM`.
 
 use super::inputs::Input;
-use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, say, visible};
+use super::{FAILED, FINE, Format, Setup, Stop, files, print, reading, render, say, visible};
 use crate::errors::{Code, Error};
 use crate::model::{Document, table_at};
 use crate::read;
@@ -89,7 +89,7 @@ fn list(arguments: &FieldsArguments, language: Language) -> Result<u8, Stop> {
 
 /// What works on the bytes of a form.
 fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Stop> {
-    let result = parse::guarded(input, || Ok(work()))?;
+    let result = reading::guarded(input, || Ok(work()))?;
     let of_form = |error: Error| if error.code == Code::InputBroken { Code::TemplateWordOnly.into() } else { error };
     result.map_err(|error| Stop::about(&input.name(), of_form(error)))
 }
@@ -203,7 +203,7 @@ fn filled(arguments: &FillArguments, setup: &Setup, language: Language) -> Resul
 
 /// What is written must be read again by the program itself.
 fn readable(file: &[u8], input: &Input) -> Result<(), Stop> {
-    match parse::guarded(input, || Ok(read::source(file)))? {
+    match reading::guarded(input, || Ok(read::source(file)))? {
         Ok(_) => Ok(()),
         Err(error) if error.code == Code::InputEmpty => Ok(()),
         Err(_) => Err(Stop::failed(Code::TemplateUnreadable, &[&input.name()])),
@@ -249,7 +249,7 @@ fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<
     let input = Input::of(&arguments.sample);
     files::free(&arguments.output, &setup.taken(std::slice::from_ref(&input)), arguments.force)?;
     let sample = files::bytes(&input)?;
-    let (parsed, look) = parse::guarded(&input, || {
+    let (parsed, look) = reading::guarded(&input, || {
         let source = read::source_with(&sample, &setup.reading(&input))?;
         let look = source.look();
         Ok((crate::parse::document(source, &setup.words), look))

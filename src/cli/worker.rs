@@ -1,7 +1,7 @@
 //! `vanban worker`, which only this program starts: reads documents for another process of it until there are no more.
 
 use super::inputs::Input;
-use super::{FINE, Setup, Stop, files, parse};
+use super::{FINE, Setup, Stop, files, reading};
 use crate::batch::{Answer, Outcome, Record, Said, Summary, Worker, hold_memory};
 use crate::errors::Code;
 use crate::model::Parsed;
@@ -19,10 +19,10 @@ use std::sync::mpsc::channel;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    #[arg(long, value_parser = parse::named(write::Format::of_readings()))]
+    #[arg(long, value_parser = reading::named(write::Format::of_readings()))]
     format: write::Format,
     #[arg(long, value_enum)]
-    provenance: parse::Detail,
+    provenance: reading::Detail,
     #[arg(long, value_enum)]
     answer: Form,
     #[arg(long)]
@@ -46,7 +46,7 @@ pub(crate) enum Form {
 pub(crate) fn arguments(
     setup: &Setup,
     format: write::Format,
-    provenance: parse::Detail,
+    provenance: reading::Detail,
     form: Form,
     memory: u64,
     threads: usize,
@@ -160,7 +160,7 @@ fn answer(question: &[u8], arguments: &Arguments, setup: &Setup, language: Langu
             Input::File { path: record.path.clone().unwrap_or_else(|| name.clone()).into(), below: below(&record) };
         let bytes = bytes(&record, &input)?;
         let format = stated(&record, &name)?;
-        parse::guarded(&input, || {
+        reading::guarded(&input, || {
             let options = read::Options { format, progress: Some(Arc::new(page)), ..setup.reading(&input) };
             let source = read::source_with(&bytes, &options)?;
             drop(bytes);

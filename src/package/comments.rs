@@ -1,6 +1,6 @@
 //! Comments beside tracked changes: the part that holds them, its relation and its content type.
 
-use super::revise::Shown;
+use super::shown::Shown;
 use super::{Package, broken};
 use crate::errors::Error;
 use quick_xml::escape::escape;

@@ -7,12 +7,14 @@ mod order;
 mod parts;
 mod revise;
 mod rows;
+mod shown;
 mod xml;
 
 pub use edit::{Edit, Look, edited, look, section, splice};
 pub use finish::{Properties, RowMark, escape, finish};
 pub use parts::{edited_parts, overlaid};
-pub use revise::{Misplaced, Replacement, Revision, Shown};
+pub use revise::{Misplaced, Replacement, Revision};
+pub use shown::Shown;
 pub use xml::{Element, Tree};
 
 use crate::errors::{Code, Error};

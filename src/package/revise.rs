@@ -7,6 +7,7 @@
 
 use super::order::rank;
 use super::parts::{overlaid, with_parts};
+use super::shown::Shown;
 use super::{Edit, Element, Package, Tree, broken};
 use crate::errors::Error;
 use quick_xml::escape::escape;
@@ -22,22 +23,6 @@ pub struct Replacement {
     pub open: bool,
     /// What a comment beside the change says.
     pub comment: Option<String>,
-}
-
-/// How the changes are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown<'s> {
-    /// Not at all; open slots are content controls with a coloured ground.
-    Clean,
-    /// On a coloured ground that survives printing.
-    Highlighted,
-    /// As insertions and deletions of Word.
-    Tracked {
-        /// Who made them.
-        author: &'s str,
-        /// When, as `2026-01-05T00:00:00Z`.
-        date: &'s str,
-    },
 }
 
 /// Why a change has no place in the file.

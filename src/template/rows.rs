@@ -1,6 +1,6 @@
 //! The task table of a sample: one row with marks in place of its rows, below one that heads a group where it has groups.
 
-use super::make::{Maker, Spot, column};
+use super::maker::{Maker, Spot, column};
 use crate::model::{Column, Table, table_at};
 use crate::package::Edit;
 use std::ops::Range;
