@@ -7,7 +7,7 @@ mod common {
 
 use common::word::{NAMESPACES, p, package, word};
 use vanban::Code;
-use vanban::model::{Block, FurnitureKind, Parsed, Table};
+use vanban::model::{Block, ColumnRole, FurnitureKind, Parsed, Table};
 
 fn parse(bytes: &[u8]) -> Parsed {
     vanban::parse(bytes).expect("a document")
@@ -210,8 +210,10 @@ fn a_header_cell_over_two_columns_names_the_first() {
     );
     let parsed = parse(&word(&body, &[]));
     let columns = &tables(&parsed.document.body)[0].columns;
-    let shown: Vec<_> =
-        columns.iter().map(|column| (column.name.as_str(), column.path.join(" / "), column.role.as_deref())).collect();
+    let shown: Vec<_> = columns
+        .iter()
+        .map(|column| (column.name.as_str(), column.path.join(" / "), column.role.map(ColumnRole::key)))
+        .collect();
     assert_eq!(shown[2], ("Cơ quan chủ trì", String::new(), Some("lead")));
     assert_eq!(shown[3], ("", "Cơ quan chủ trì".to_owned(), Some("lead")));
 }

@@ -4,7 +4,7 @@
 use super::inputs::inputs;
 use super::{FAILED, FINE, Setup, Stop, files, reading, say};
 use crate::errors::Code;
-use crate::model::{Effect, Parsed, Severity, Text};
+use crate::model::{Effect, EffectKind, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, TITLES, Task, tasks};
 use crate::words::{Language, message};
 use crate::write::{Sheet, SheetCell, SheetFormat};
@@ -181,12 +181,12 @@ const REGISTER_TITLES: [(&str, &str, f64); 14] = [
 ];
 
 /// What a person calls an effect.
-fn effect_name(kind: &str, language: Language) -> &str {
+fn effect_name(kind: EffectKind, language: Language) -> &'static str {
     match (kind, language) {
-        ("replaces", Language::Vietnamese) => "thay thế",
-        ("repeals", Language::Vietnamese) => "bãi bỏ",
-        ("amends", Language::Vietnamese) => "sửa đổi",
-        _ => kind,
+        (EffectKind::Replaces, Language::Vietnamese) => "thay thế",
+        (EffectKind::Repeals, Language::Vietnamese) => "bãi bỏ",
+        (EffectKind::Amends, Language::Vietnamese) => "sửa đổi",
+        _ => kind.key(),
     }
 }
 
@@ -204,11 +204,11 @@ fn register_row(file: String, parsed: &Parsed, language: Language) -> Vec<SheetC
         ..SheetCell::new(text.map_or(String::new(), |text| text.as_str().replace('\n', " ")))
     };
     let signature = document.signatures.first();
-    let in_force = document.effects.iter().find(|effect| effect.kind == "in-force");
+    let in_force = document.effects.iter().find(|effect| effect.kind == EffectKind::InForce);
     let on_signing = if language == Language::Vietnamese { "ngày ký" } else { "on signing" };
     let effect = in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
     let others = |effect: &Effect| {
-        effect.citation.as_ref().map(|citation| format!("{}: {}", effect_name(&effect.kind, language), citation.text))
+        effect.citation.as_ref().map(|citation| format!("{}: {}", effect_name(effect.kind, language), citation.text))
     };
     let attachments: Vec<String> = document
         .attachments

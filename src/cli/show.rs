@@ -3,7 +3,7 @@
 use super::inputs::{Input, inputs};
 use super::{FINE, Setup, Stop, files, print, reading, report, visible};
 use crate::errors::Code;
-use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
+use crate::model::{Block, Division, DivisionLevel, Document, Parsed, Signature, Table, Text};
 use crate::words::Language;
 use crate::{read, write};
 use std::fmt::Write;
@@ -211,7 +211,7 @@ fn block_lines(blocks: &[Block], depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     for block in blocks {
         match block {
-            Block::Division(division) if division.level == "bullet" => {}
+            Block::Division(division) if division.level == DivisionLevel::Bullet => {}
             Block::Division(division) => {
                 let _ =
                     writeln!(out, "{indent}{}", cut(&format!("{} {}", division.label, first_words(division)), WIDTH));

@@ -235,8 +235,8 @@ fn data_of_document(document: &Document, setup: &Setup) -> Data {
             }
             let row = row.parse().ok().and_then(|row: usize| tables.last()?.1.get(row));
             for (column, text) in table.columns.iter().zip(row.into_iter().flatten()) {
-                let (Some(role), Some(text)) = (&column.role, text) else { continue };
-                own.entry(role.clone()).or_insert_with(|| text.clone().into());
+                let (Some(role), Some(text)) = (column.role, text) else { continue };
+                own.entry(role.key().to_owned()).or_insert_with(|| text.clone().into());
             }
         }
         values.push(value);

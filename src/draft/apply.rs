@@ -4,7 +4,7 @@
 use super::numbers::{self, NEW_TASK};
 use super::rows::{Class, Decision, Plan, Row};
 use crate::errors::{Code, Error};
-use crate::model::{Column, Parsed, Span, table_at};
+use crate::model::{Column, ColumnRole, Parsed, Span, table_at};
 use crate::package::{Misplaced, Replacement, Revision, Shown};
 use crate::source::{Look, Paragraph, Paragraphs};
 
@@ -205,9 +205,17 @@ impl Maker<'_, '_> {
 
     /// Which part of a new task stands in each column of the table of a row.
     fn roles(&self, place: &str) -> Vec<Option<usize>> {
-        const ROLES: [&str; 7] = ["ordinal", "content", "lead", "support", "product", "deadline", "budget"];
+        const ROLES: [ColumnRole; 7] = [
+            ColumnRole::Ordinal,
+            ColumnRole::Content,
+            ColumnRole::Lead,
+            ColumnRole::Support,
+            ColumnRole::Product,
+            ColumnRole::Deadline,
+            ColumnRole::Budget,
+        ];
         let table = place.find("/rows/").map_or("", |at| &place[..at]);
-        let role = |column: &Column| ROLES.iter().position(|role| column.role.as_deref() == Some(role));
+        let role = |column: &Column| ROLES.iter().position(|role| column.role == Some(*role));
         table_at(&self.parsed.document, table).map_or_else(Vec::new, |own| own.columns.iter().map(role).collect())
     }
 }

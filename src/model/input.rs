@@ -223,37 +223,6 @@ fn block<'de, D: Deserializer<'de>>(kind: &str, rest: D) -> Result<Block, D::Err
     })
 }
 
-/// The levels of a division.
-const LEVELS: &[&str] =
-    &["phan", "chuong", "muc", "tieu-muc", "dieu", "khoan", "diem", "capital", "roman", "number", "letter", "bullet"];
-
-/// A level that the contract knows.
-pub(super) fn level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<std::borrow::Cow<'static, str>, D::Error> {
-    let found = String::deserialize(deserializer)?;
-    let known = LEVELS.iter().find(|level| **level == found);
-    known.map(|level| (*level).into()).ok_or_else(|| D::Error::unknown_variant(&found, LEVELS))
-}
-
-/// A date of ISO 8601, whole or partly blank: `2025`, `2025-03`, `2025-03-14`.
-pub(super) fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<super::Text>, D::Error> {
-    let Some(found) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-    if is_date(&found) {
-        return Ok(Some(found.into()));
-    }
-    Err(D::Error::invalid_value(Unexpected::Str(&found), &"a date as 2025-03-14, 2025-03 or 2025"))
-}
-
-fn is_date(value: &str) -> bool {
-    let parts: Vec<&str> = value.split('-').collect();
-    let number = |part: &str, length: usize, to: u32| {
-        part.len() == length
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && part.parse::<u32>().is_ok_and(|number| (1..=to).contains(&number))
-    };
-    let lengths = [(4, 9999), (2, 12), (2, 31)];
-    parts.len() <= 3 && parts.iter().zip(lengths).all(|(part, (length, to))| number(part, length, to))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

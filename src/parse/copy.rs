@@ -7,7 +7,7 @@ use super::letterhead::letterhead;
 use super::pieces::Tagged;
 use super::signature::signatures;
 use crate::marks::Marks;
-use crate::model::{CopyBlock, Document, Repairs, Span};
+use crate::model::{CopyBlock, CopyKind, Document, Repairs, Span};
 use crate::words::fold_head;
 use std::ops::Range;
 
@@ -35,9 +35,9 @@ pub(crate) fn copy(
     let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
     let signed = (at + 1..end).find(|at| pieces[*at].has_any(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
     let kind = match fold_head(pieces[at].slice, 8).as_str() {
-        kind if kind.starts_with("sao luc") => "sao-luc",
-        kind if kind.starts_with("trich") => "trich-sao",
-        _ => "sao-y",
+        kind if kind.starts_with("sao luc") => CopyKind::SaoLuc,
+        kind if kind.starts_with("trich") => CopyKind::TrichSao,
+        _ => CopyKind::SaoY,
     };
     let head: Vec<Tagged> = (range.start..signed).filter(|index| *index != at).map(|index| pieces[index]).collect();
     let read = letterhead(&head, context);
@@ -53,7 +53,7 @@ pub(crate) fn copy(
         context.owned(date.value, &spans, "PlaceDate", Repairs::NONE)
     });
     document.copy = Some(CopyBlock {
-        kind: kind.to_owned(),
+        kind,
         number: read.header.number.map(|number| number.text),
         date,
         signature: signature.map(Box::new),

@@ -5,7 +5,7 @@ use super::inline::date::{Date, date};
 use super::inline::number::number;
 use super::pieces::Tagged;
 use crate::marks::Marks;
-use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
+use crate::model::{FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text};
 use crate::words::{Folded, fold, fold_head, is_alphanumeric, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
@@ -118,16 +118,16 @@ pub(crate) fn is_noise(slice: &str) -> bool {
     letters <= 3 && (letters == 0 || marks() >= letters || slice.chars().count() <= 2)
 }
 
-fn mark(bare: &str, context: &Context) -> Option<String> {
-    let glued = |phrase: &&crate::words::Phrase<String>| {
+fn mark(bare: &str, context: &Context) -> Option<MarkKind> {
+    let glued = |phrase: &&crate::words::Phrase<MarkKind>| {
         phrase.folded.bytes().filter(|byte| *byte != b' ').eq(bare.bytes().filter(|byte| *byte != b' '))
     };
     if let Some(phrase) = context.words.marks.iter().find(glued) {
-        return Some(phrase.key.clone());
+        return Some(phrase.key);
     }
     let phrase = context.words.marks.longest_prefix(bare)?;
     let rest = bare.len() - phrase.folded.len();
-    (rest == 0 || phrase.key == "draft" && rest < 24).then(|| phrase.key.clone())
+    (rest == 0 || phrase.key == MarkKind::Draft && rest < 24).then_some(phrase.key)
 }
 
 /// The arrival stamp: `ĐẾN`, `Số: 123`, `Ngày: 28/3/2025`, `Chuyển: …`.

@@ -5,13 +5,13 @@ use super::letterhead::{capitals, is_noise};
 use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
-use crate::model::{FurnitureKind, Header, Repair, Repairs, Span, Text};
+use crate::model::{DocumentKind, FurnitureKind, Header, Repair, Repairs, Span, Text};
 use crate::words::{Folded, Kind, Usage, Vocabulary, fold, fold_head, is_capitals};
 
 /// What a title block holds.
 #[derive(Default)]
 pub(crate) struct Title {
-    pub kind: Option<String>,
+    pub kind: Option<DocumentKind>,
     pub name: Option<Text>,
     pub subject: Option<Text>,
     pub authority: Option<Text>,

@@ -2,6 +2,7 @@
 
 use crate::errors::{Code, Error};
 use crate::grammars::grammar;
+use crate::model::DocumentKind;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -46,8 +47,8 @@ pub struct Amendment {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Act {
-    /// Its kind as a key: `luat`.
-    pub kind: String,
+    /// Its kind: `luat`.
+    pub kind: DocumentKind,
     /// Its name as cited, without number and date.
     pub name: Option<String>,
     /// Other wordings of the name.

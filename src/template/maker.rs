@@ -3,7 +3,7 @@
 use super::lines::{Line, scan};
 use super::names::{named, names};
 use super::parts::Part;
-use crate::model::{OriginId, Parsed, Span, Text};
+use crate::model::{ColumnRole, OriginId, Parsed, Span, Text};
 use crate::package::Edit;
 use crate::source::{Block, Paragraphs};
 use serde::Serialize;
@@ -220,8 +220,8 @@ fn stretch(letters: &[(char, Range<usize>)]) -> Option<Range<usize>> {
 }
 
 /// The mark of a column of a task table, by the role of the column; `None` where tasks have no such column.
-pub(super) fn column(role: &str) -> Option<&'static str> {
+pub(super) fn column(role: ColumnRole) -> Option<&'static str> {
     let tasks = named(&names().fields, "tasks")?;
-    let own = tasks.columns.iter().find(|column| column.roles.iter().any(|own| own == role));
+    let own = tasks.columns.iter().find(|column| column.roles.contains(&role));
     own.map(|own| own.name())
 }

@@ -26,7 +26,7 @@ pub use syllable::is_syllable;
 
 use crate::errors::{Code, Error};
 use crate::grammars::grammar;
-use crate::model::Capacity;
+use crate::model::{Capacity, ColumnRole, DocumentKind, MarkKind};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ struct WordList {
     agency_heads: Vec<String>,
     agency_tails: Vec<String>,
     agency_open_ends: Vec<String>,
-    marks: Vec<KeyedEntry>,
+    marks: Vec<KeyedEntry<MarkKind>>,
     stamps: Vec<String>,
     site_noise: Vec<String>,
     recipient_labels: Vec<String>,
@@ -72,7 +72,7 @@ struct WordList {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KindEntry {
-    key: String,
+    key: DocumentKind,
     name: String,
     symbol: Option<String>,
     #[serde(rename = "use")]
@@ -103,7 +103,7 @@ struct KeyedEntry<K = String> {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RoleEntry {
-    role: String,
+    role: ColumnRole,
     words: Vec<String>,
 }
 
@@ -118,7 +118,7 @@ struct FormEntry {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// As in the JSON: `quyet-dinh`.
-    pub key: String,
+    pub key: DocumentKind,
     /// As written: `Quyết định`.
     pub name: String,
     /// Folded: `quyet dinh`.
@@ -165,7 +165,7 @@ pub struct Vocabulary {
     /// Words after which a name goes on.
     pub agency_open_ends: Vec<String>,
     /// Marks of the first page; the key is the kind.
-    pub marks: Phrases<String>,
+    pub marks: Phrases<MarkKind>,
     /// How the text of a stamp begins.
     pub stamps: Phrases,
     /// How a line of a web page begins.
@@ -181,7 +181,7 @@ pub struct Vocabulary {
     /// Notes of recipients.
     pub notes: Phrases,
     /// Words of column names; the key is the role.
-    pub columns: Phrases<String>,
+    pub columns: Phrases<ColumnRole>,
     /// How a unit line begins.
     pub units: Phrases,
     /// How a caption begins.
