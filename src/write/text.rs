@@ -6,7 +6,7 @@
 use super::page::places;
 use super::wording::{
     IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, own_number, owner, place_and_date, received_lines,
-    recipient_lines, signature_lines,
+    recipient_lines, signature_lines, signing_times,
 };
 use crate::model::{Attachment, Block, CopyBlock, Division, Document, Header, Mark, Recipient, Signature, Table, Text};
 use crate::words::spelled_date;
@@ -125,6 +125,7 @@ impl Page {
             signatures,
             attachments,
         } = document;
+        signing_times(signatures).for_each(|line| self.line(&line));
         self.letterhead(header);
         for Mark { kind: _, text } in marks {
             self.gap();
