@@ -106,6 +106,23 @@ fn parsers_and_grammar_name_the_same_productions() {
     }
 }
 
+/// Every pattern that is built in is one: a broken pattern ends the program where it is first used. Patterns that are put
+/// together are made by the tests of their files.
+#[test]
+fn every_pattern_is_one() {
+    let mut source = String::new();
+    sources(&root().join("src"), &mut source);
+    let written = regex::Regex::new(r##"(?s)\bpattern\(\s*r(?:"([^"]+)"|#"(.+?)"#)\s*,?\s*\)"##).expect("a pattern");
+    let mut count = 0;
+    for found in written.captures_iter(&source) {
+        let text = found.get(1).or(found.get(2)).map_or("", |text| text.as_str());
+        regex::Regex::new(text).unwrap_or_else(|error| panic!("{error}"));
+        count += 1;
+    }
+    assert!(count > 10, "{count} patterns");
+    assert!(!source.contains("Regex>>"), "a pattern that may be missing switches its rule off without a word");
+}
+
 /// Every code that the program can print has its message in both languages, and none is listed in vain.
 #[test]
 fn codes_and_messages_are_in_step() {

@@ -255,7 +255,7 @@ impl Stop {
 
 /// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 fine,
 /// 1 some input could not be read, 2 wrong usage. `hold_heap` holds the program's heap to so many bytes; a worker calls it,
-/// for systems where [`batch::hold_memory`](crate::batch::hold_memory) does nothing.
+/// for systems where `batch::hold_memory` does nothing.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = help::language(&arguments);

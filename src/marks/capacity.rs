@@ -1,10 +1,13 @@
 //! Signing capacities (quyền hạn ký): `TM.`, `KT.`, `TL.`, `TUQ.`, `Q.`, whole or misread.
 
 use crate::model::Capacity;
-use crate::words::{Vocabulary, fold};
+use crate::words::{Vocabulary, fold, is_capitals};
 
 /// The most scraps of a stamp that stand before a capacity.
 const MOST_SCRAPS: usize = 4;
+
+/// So many characters behind a capacity are in capitals.
+const SHOUTED: usize = 9;
 
 /// Where the capacity begins in a folded string, where what it is for begins, and its key. Scraps of a stamp may stand
 /// before one that is whole, with a post behind it: `ĂM. KT. HIỆU TRƯỞNG`.
@@ -30,6 +33,20 @@ pub(crate) fn capacity_at(bare: &str, words: &Vocabulary) -> Option<(usize, usiz
         }
     }
     None
+}
+
+/// True for a text that begins with a capacity in capitals, whatever stands behind it: a flattened line may hold a whole
+/// signature and more. `folded` is its start, folded.
+pub(crate) fn begins_capacity(slice: &str, folded: &str, words: &Vocabulary) -> bool {
+    let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let skipped = folded.len() - bare.len();
+    capacity_at(bare, words)
+        .is_some_and(|(from, length, _)| from == 0 && is_capitals(start(slice, skipped + length + SHOUTED)))
+}
+
+/// The first characters of a line.
+fn start(slice: &str, characters: usize) -> &str {
+    slice.char_indices().nth(characters).map_or(slice, |(at, _)| &slice[..at])
 }
 
 /// The characters of the capacity at the start of a folded string, with its full stop, and its key.

@@ -1,14 +1,32 @@
 //! The lines of a closing that name its lists: `Nơi nhận:`, `- Lưu: VT`.
 
+use super::view::View;
 use crate::words::Vocabulary;
 
-/// `Nơi nhận:`, or a misread one before a colon.
-pub(super) fn is_recipients(bare: &str, words: &Vocabulary) -> bool {
-    if words.recipient_labels.longest_prefix(bare).is_some() {
-        return true;
+/// The longest line with the label of the recipients and no colon behind it, in characters.
+const LONGEST_LABEL: usize = 60;
+
+/// The length of the label `Nơi nhận` at the start of a folded text; one that is misread only before a colon.
+pub(crate) fn recipients_label(bare: &str, words: &Vocabulary) -> Option<usize> {
+    if let Some(label) = words.recipient_labels.longest_prefix(bare) {
+        return Some(label.folded.len());
     }
-    let head = bare.split([':', ';']).next().unwrap_or("").trim();
-    head.len() >= 7 && head.len() <= 10 && words.recipient_labels.nearest(head, 2).is_some() && bare.contains(':')
+    let head = bare.split([':', ';']).next().unwrap_or("").trim_end();
+    let colon =
+        bare.contains(':') && bare.get(head.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', ';']));
+    let near = (7..=10).contains(&head.len()) && words.recipient_labels.nearest(head, 2).is_some();
+    (colon && near).then_some(head.len())
+}
+
+/// `Nơi nhận:` with whatever stands behind it; without a colon only a short line.
+pub(super) fn is_recipients(view: &View, words: &Vocabulary) -> bool {
+    let Some(length) = recipients_label(view.bare, words).filter(|_| view.starts_upper) else { return false };
+    view.length < LONGEST_LABEL || view.bare[length..].trim_start().starts_with([':', ';'])
+}
+
+/// `Như Điều 3`, `Như Điêu3`: the recipients who carry a decision out, by the article that names them.
+pub(super) fn is_article_recipient(bare: &str, words: &Vocabulary) -> bool {
+    words.recipient_articles.iter().any(|phrase| bare.starts_with(&phrase.folded))
 }
 
 /// `- Lưu: VT`, `Lưu VT`, `Lưu Văn thư`.

@@ -1,6 +1,6 @@
 //! Names of kinds (tên loại): as they are written, and as an engine misread them.
 
-use crate::words::{Kind, Usage, Vocabulary, fold, fold_head, is_capitals, is_within, starts_alike};
+use crate::words::{Folded, Kind, Usage, Vocabulary, fold, fold_head, is_capitals, is_within, starts_alike};
 
 /// True where a folded text begins with the name of a kind, as words of their own.
 pub(super) fn begins_with(kind: &str, bare: &str) -> bool {
@@ -11,6 +11,20 @@ pub(super) fn begins_with(kind: &str, bare: &str) -> bool {
 pub(crate) fn names_document(text: &str, words: &Vocabulary) -> bool {
     let plain = fold_head(text, 40);
     words.kinds.iter().any(|kind| begins_with(&kind.folded, &plain))
+}
+
+/// The longest name of a kind, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// Where the subject begins behind the name of a kind in capitals (`QUYẾT ĐỊNH V/V …`), in bytes; the name begins at a
+/// character of the line.
+pub(crate) fn subject_behind_name(slice: &str, folded: &Folded, from: usize, words: &Vocabulary) -> Option<usize> {
+    let rest = &folded.text[from..];
+    rest.match_indices(' ').map(|(blank, _)| blank + 1).find_map(|at| {
+        words.subjects.longest_prefix(rest[at..].trim_start_matches('('))?;
+        let name = slice[folded.at(from)..folded.at(from + at)].trim();
+        (is_capitals(name) && name.chars().count() <= LONGEST_NAME).then(|| folded.at(from + at))
+    })
 }
 
 /// The kind whose name a short line in capitals begins with, one letter misread or its blank lost, a scrap before it
@@ -25,7 +39,7 @@ pub(crate) fn misread_kind<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'
     let is_label = |end: usize| folded[first..first + end].ends_with(['.', ')', '/', ':', '-']);
     let scrap = folded[first..].find(' ').filter(|end| *end <= 2 && !is_label(*end)).map(|end| first + end + 1);
     std::iter::once(first).chain(scrap).find_map(|start| {
-        if !is_capitals(slice.get(crate::words::Folded::new(slice).at(start)..)?) {
+        if !is_capitals(slice.get(Folded::new(slice).at(start)..)?) {
             return None;
         }
         let (letters, places): (String, Vec<usize>) =

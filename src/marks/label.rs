@@ -1,12 +1,12 @@
 //! Labels: `Điều 1.`, `Chương II`, `Mục 1`, `I.`, `1.`, `1.1.`, `a)`, `-`, `[1]`.
 
-use crate::words::fold_char;
+use crate::words::{fold, fold_char, is_capitals};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{eof, map, opt, peek, value, verify};
 use nom::multi::separated_list1;
-use nom::sequence::preceded;
+use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
 /// What kind of label it is.
@@ -95,6 +95,8 @@ fn loose(label: &Label, folded: &str) -> bool {
     let next = folded.as_bytes().get(label.length).copied().unwrap_or(b' ');
     match label.level {
         Level::Arabic => next.is_ascii_alphabetic() && label.style != b' ' || next == b'"',
+        // `đ/c` is a short form of đồng chí.
+        Level::Letter if label.style == b'/' => false,
         Level::Letter | Level::Bullet | Level::Note | Level::Article => next.is_ascii_alphanumeric() || next == b'"',
         Level::Roman | Level::Capital => next.is_ascii_alphabetic() && matches!(label.style, b'.' | b'/'),
         _ => next.is_ascii_punctuation(),
@@ -107,6 +109,22 @@ fn blanks(i: &str) -> IResult<&str, &str> {
 
 fn consumed(before: &str, after: &str) -> usize {
     before.len() - after.len()
+}
+
+/// Where the label of the next line begins with which a line ends, in bytes: `… tiến bộ 1.1.` before a line that begins
+/// with a capital.
+pub(crate) fn label_at_end(slice: &str, next: Option<&str>) -> Option<usize> {
+    let body = slice.strip_suffix('.')?;
+    let digits = body.len() - body.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let (before, number) = body.split_at(body.len() - digits);
+    if digits == 0 || digits > 6 || !before.ends_with(' ') || !next?.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let before = before.trim_end();
+    let heading = fold(before.split(' ').next().unwrap_or(""));
+    let labelled = heading.ends_with('.') && heading.len() <= 6;
+    let nested = number.contains('.') || number == "1" && is_capitals(before);
+    (nested && labelled && !before.ends_with(['.', ';', ',', ':'])).then_some(slice.len() - digits - 1)
 }
 
 /// An article's `Label` of `decision.ebnf`.
@@ -262,6 +280,13 @@ fn bullet(folded: &str) -> Result<Label, ()> {
     Ok(Label { level: Level::Bullet, ordinal: 0, depth: 1, style, number: None, length: 1, repaired: false })
 }
 
+/// `(6) Ghi rõ …`: a note to a form, in a folded text.
+pub(super) fn is_form_note(folded: &str) -> bool {
+    let digits = verify(take_while1(|c: char| c.is_ascii_digit()), |digits: &str| digits.len() <= 2);
+    let found: IResult<&str, &str> = delimited(char('('), digits, char(')')).parse(folded);
+    found.is_ok_and(|(rest, _)| !rest.is_empty())
+}
+
 fn note(folded: &str) -> Result<Label, ()> {
     let (rest, (_, number, _)) = (tag("["), take_while1(|c: char| c.is_ascii_digit() || c == '*'), tag("]"))
         .parse(folded)
@@ -350,6 +375,7 @@ mod tests {
             ("1.1 Mục", Level::Arabic, 1, "1.1"),
             ("đ) Mục", Level::Letter, 5, "đ)"),
             ("a. Mục", Level::Letter, 1, "a."),
+            ("a/ Mục", Level::Letter, 1, "a/"),
             ("- Mục", Level::Bullet, 0, "-"),
             ("— Mục", Level::Bullet, 0, "—"),
             ("= Mục", Level::Bullet, 0, "="),
@@ -375,6 +401,7 @@ mod tests {
             "1-2 người",
             "= 2 người",
             "=Mục",
+            "đ/c Nguyễn Văn An",
         ] {
             assert_eq!(read(raw), None, "{raw}");
         }

@@ -6,13 +6,15 @@
 //! from [`words`](crate::words); what stands above, below or beside a text is left to `layout` and `parse`.
 
 pub(crate) mod capacity;
-mod closing;
-mod formula;
+pub(crate) mod closing;
+pub(crate) mod formula;
 pub(crate) mod kind;
 pub(crate) mod label;
-mod letterhead;
+pub(crate) mod letterhead;
 pub(crate) mod misread;
 pub(crate) mod opener;
+pub(crate) mod scrap;
+pub(crate) mod signing;
 mod view;
 
 use crate::model::{DocumentKind, MarkKind};
@@ -77,6 +79,14 @@ bitflags! {
         const ADDRESSEES = 1 << 24;
         /// `“Điều 1 Ban hành`, `- Điều 1. …`: an article only where nothing else can stand.
         const STRAY_ARTICLE = 1 << 25;
+        /// `Như Điều 3`: the recipients who carry a decision out, by the article that names them.
+        const ARTICLE_RECIPIENT = 1 << 26;
+        /// `(6) Ghi rõ …`: a note to a form.
+        const FORM_NOTE = 1 << 27;
+        /// How a subject (trích yếu) begins: `Về việc …`.
+        const SUBJECT = 1 << 28;
+        /// The sentence that enacts a normative decision: `Ủy ban nhân dân tỉnh ban hành Quyết định …`.
+        const ENACTING_SENTENCE = 1 << 29;
     }
 }
 
@@ -106,6 +116,7 @@ pub(crate) fn marks(slice: &str, words: &Vocabulary) -> Marks {
     letterhead_marks(&view, words, &mut marks);
     formula_marks(&view, words, &mut marks);
     list_marks(&view, words, &mut marks);
+    marks.set(Marks::CAPACITY, capacity::begins_capacity(view.slice, view.folded, words));
     let named = kind_marks(&view, words, &mut marks);
     if view.capitals && view.length < LONGEST_CAPITALS {
         capital_marks(&view, named, words, &mut marks);
@@ -134,14 +145,15 @@ fn labels(view: &View, words: &Vocabulary) -> Marks {
         marks.set(Marks::STRAY_ARTICLE, stray.is_some_and(|label| label.ordinal == 1));
     }
     marks.set(Marks::QUOTE, view.folded.starts_with('"'));
+    marks.set(Marks::FORM_NOTE, label::is_form_note(view.folded));
     marks
 }
 
 fn letterhead_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
-    marks.set(Marks::NATIONAL_TITLE, view.upper >= 12 && letterhead::is_national_title(view.bare));
+    marks.set(Marks::NATIONAL_TITLE, letterhead::is_national_title(view));
     marks.set(Marks::MOTTO, view.length < 80 && letterhead::is_motto(view.bare));
     marks.set(Marks::NUMBER, letterhead::is_number_line(view.bare, view.slice));
-    marks.set(Marks::PLACE_DATE, view.length < 90 && letterhead::is_place_date(view.bare));
+    marks.set(Marks::PLACE_DATE, view.length < 90 && letterhead::is_place_date(view.bare, view.slice));
     let stamp = words.stamps.longest_prefix(view.bare);
     let is_stamp = stamp.is_some_and(|stamp| view.length < 120 && (!view.capitals || stamp.folded.starts_with("den")));
     marks.set(Marks::STAMP, is_stamp);
@@ -154,12 +166,14 @@ fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
         view.starts_upper && view.upper > view.lower && words.enacting.exact(view.ending).is_some(),
     );
     marks.set(Marks::ISSUED_WITH, opener::is_issued_with(view.folded));
+    marks.set(Marks::ENACTING_SENTENCE, formula::is_enacting_sentence(view, words));
+    marks.set(Marks::SUBJECT, view.starts_upper && words.subjects.longest_prefix(view.bare).is_some());
 }
 
 fn list_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
-    let recipients = view.starts_upper && view.length < 60 && closing::is_recipients(view.bare, words);
-    marks.set(Marks::RECIPIENTS, recipients);
+    marks.set(Marks::RECIPIENTS, closing::is_recipients(view, words));
     marks.set(Marks::FILING, closing::is_filing(view.bare, view.folded, words));
+    marks.set(Marks::ARTICLE_RECIPIENT, closing::is_article_recipient(view.bare, words));
     marks.set(Marks::ADDRESSEES, view.starts_upper && words.addressee_labels.longest_prefix(view.bare).is_some());
 }
 
@@ -186,7 +200,7 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     let labelled = rest.split([' ', '.', ':']).next().is_some_and(opener::is_appendix_label);
     let appendix = kind.key.is_appendix();
     marks.set(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
-    let headed = shouted || labelled && length + 6 > view.ending.len().min(30);
+    let headed = shouted || alone || labelled && length + 6 > view.ending.len().min(30);
     marks.set(Marks::APPENDIX, appendix && headed && (kind.key == DocumentKind::PhuLuc || labelled));
     alone && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
 }
@@ -196,7 +210,9 @@ fn capital_marks(view: &View, named: bool, words: &Vocabulary, marks: &mut Marks
     let misread = || {
         view.length < 40 && (nearest_post(view.slice, words).is_some() || cut_post(view.slice, words, false).is_some())
     };
-    marks.set(Marks::CAPACITY, capacity::capacity_at(view.bare, words).is_some());
+    if capacity::capacity_at(view.bare, words).is_some() {
+        marks.insert(Marks::CAPACITY);
+    }
     marks.set(Marks::POST, words.posts.longest_prefix(view.bare).is_some() || misread());
     // The name of a kind is none of an agency: TỜ TRÌNH is no TỔ.
     marks.set(Marks::AGENCY, !named && words.agency_heads.longest_prefix(view.bare).is_some());

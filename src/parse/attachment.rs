@@ -8,15 +8,16 @@ use super::inline::citation::citations;
 use super::inline::date::date;
 use super::inline::number::number;
 use super::landmarks::{Landmarks, letterhead_start};
-use super::letterhead::{capitals, is_noise, letterhead};
+use super::letterhead::{capitals, letterhead};
 use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
-use crate::layout::{Grid, Join};
+use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
-use crate::model::{Attachment, ColumnRole, FurnitureKind, IssuedWith, Note, OriginIdEq, Repair, Repairs, Span};
-use crate::words::{Folded, fold, fold_head};
+use crate::marks::scrap::is_noise;
+use crate::model::{Attachment, ColumnRole, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
+use crate::words::{Folded, Kind, fold, fold_head};
 use std::ops::Range;
 
 /// How many pieces behind a second letterhead its heading may stand.
@@ -44,7 +45,9 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
     let mut found: Vec<Start> = Vec::new();
     let mut index = range.start;
     while index < range.end {
-        if !landmarks.starts_attachment(index, range.end) {
+        if !landmarks.starts_attachment(index, range.end)
+            && !landmarks.opens_behind_closing(index, range.clone(), found.is_empty())
+        {
             index += 1;
             continue;
         }
@@ -64,6 +67,10 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             .heads_letterhead(heading, range.end)
             .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
+            // The title of a form stands below its letterhead.
+            Some(below) if pieces[heading].has(Marks::APPENDIX) => {
+                below.end + pieces[below.end..range.end].iter().take_while(|piece| is_title(piece)).count()
+            }
             Some(below) => below.end,
             None => title_end(pieces, heading, range.end, context),
         };
@@ -88,6 +95,11 @@ fn title_above(pieces: &[Tagged], heading: usize, floor: usize) -> usize {
     let lines = pieces[floor.max(heading.saturating_sub(TITLE_ABOVE))..heading].iter().rev();
     let found = lines.take_while(|piece| titled(piece)).position(|piece| piece.piece.page);
     found.map_or(heading, |back| heading - 1 - back)
+}
+
+/// True for a line in capitals that may be a title.
+fn is_title(piece: &Tagged) -> bool {
+    piece.has(Marks::CAPITALS) && !piece.has_any(Marks::LABEL | Marks::BULLET | Marks::POST | Marks::ARTICLE)
 }
 
 fn is_heading(piece: &Tagged, context: &Context) -> bool {
@@ -165,14 +177,7 @@ fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
 }
 
 /// `Attachment` of `decision.ebnf`: everything from one start to the next.
-pub(crate) fn attachment(
-    landmarks: &Landmarks,
-    start: &Start,
-    end: usize,
-    grids: &[Grid],
-    notes: &mut Vec<Note>,
-    context: &mut Context,
-) -> Attachment {
+pub(crate) fn attachment(landmarks: &Landmarks, start: &Start, end: usize, context: &mut Context) -> Attachment {
     let pieces = landmarks.0;
     let mut found = Attachment::default();
     let headed = start.below.clone().unwrap_or(start.title..start.heading);
@@ -180,27 +185,24 @@ pub(crate) fn attachment(
     if !own.header.is_empty() {
         found.header = Some(own.header);
     }
-    let titled = start.below.as_ref().map_or(start.body, |below| below.start);
+    let below = start.below.clone().unwrap_or(start.body..start.body);
+    let titled = [&pieces[start.heading..below.start], &pieces[below.end..start.body]].concat();
     let led = pieces.get(start.heading).is_some_and(|piece| piece.piece.page) || start.title < start.heading;
-    heading(&pieces[start.at..start.title], &pieces[start.heading..titled], led, &mut found, context);
+    heading(&pieces[start.at..start.title], &titled, led, &mut found, context);
     let closing_at = landmarks.closing(start.body, end);
     let signed = closing_at.start < closing_at.end
         && pieces[closing_at.clone()]
             .iter()
             .any(|piece| piece.has_any(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
     let body_end = if signed { closing_at.start } else { end };
-    let read = body(&pieces[start.body..body_end], grids, context);
-    found.body = read.blocks;
-    notes.extend(read.notes);
-    place_notes(&mut found.body, notes);
+    found.body = body(&pieces[start.body..body_end], context);
+    place_notes(&mut found.body, &mut context.notes);
     if signed {
         let closing = closing(&pieces[closing_at.clone()], context);
         found.recipients = closing.recipients;
         found.filing = closing.filing;
         found.signatures = closing.signatures;
-        let after = body(&pieces[closing_at.end..end], grids, context);
-        found.body.extend(after.blocks);
-        notes.extend(after.notes);
+        found.body.extend(body(&pieces[closing_at.end..end], context));
     }
     found
 }
@@ -212,7 +214,7 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     let mut title: Vec<Span> = above.iter().map(Tagged::span).collect();
     let mut rest = rest;
     match kind_at_start(first.slice, context.words) {
-        Some((kind, start, end)) => name(first, kind, start..end, found, &mut title, context),
+        Some((kind, start, end)) => title.extend(name(first, (kind, start..end), found, context)),
         None => match cut_kind(first.slice, context.words).filter(|_| led) {
             Some((kind, range)) => {
                 let end = byte_at(first.slice, range.end);
@@ -256,14 +258,13 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     }
 }
 
+/// Kind, name and label by the kind's name that stands in a piece; gives what is left of the piece for the title.
 fn name(
     piece: &Tagged,
-    kind: &crate::words::Kind,
-    at: Range<usize>,
+    (kind, at): (&Kind, Range<usize>),
     found: &mut Attachment,
-    title: &mut Vec<Span>,
     context: &mut Context,
-) {
+) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
     let rest = &piece.slice[at.end..];
@@ -285,11 +286,10 @@ fn name(
         let after = tail(span, used);
         let bare = after.of(context.text).trim_start_matches([' ', ':', '.', '-', '–', '\t']);
         if bare.chars().any(char::is_alphanumeric) {
-            title.push(after);
-        } else {
-            context.set_aside(FurnitureKind::SealNoise, after);
+            return Some(after);
         }
-        return;
+        context.set_aside(FurnitureKind::SealNoise, after);
+        return None;
     }
     let whole = piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
     let end = if whole { piece.slice.len() } else { at.end };
@@ -301,9 +301,7 @@ fn name(
     } else {
         name_of_kind(kind, slice, head(span, end), context)
     });
-    if !whole {
-        title.push(tail(span, end));
-    }
+    (!whole).then(|| tail(span, end))
 }
 
 /// `(Kèm theo Quyết định số … ngày … của …)`: it owns its line as a whole.

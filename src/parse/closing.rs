@@ -4,12 +4,12 @@
 //! of the two streams by what it says, and each stream is read by a grammar of its own.
 
 use super::context::{Context, head, tail};
-use super::letterhead::is_noise;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::capacity::is_bare_body;
+use crate::marks::scrap::is_noise;
 use crate::model::{FurnitureKind, Recipient, Repair, Repairs, Signature, Span, Text, without_closing_mark};
 use crate::words::{Folded, fold, fold_head};
 use nom::Parser;
@@ -112,11 +112,7 @@ fn label_aside<'t>(piece: &Tagged<'t>, context: &mut Context) -> Option<Tagged<'
         context.set_aside(FurnitureKind::SealNoise, tail(span, end));
         return None;
     }
-    let mut rest = *piece;
-    rest.piece.start = span.start + (end + blanks) as u32;
-    rest.slice = &after[blanks..];
-    rest.marks = crate::marks::marks(rest.slice, context.words);
-    Some(rest)
+    Some(piece.part(tail(span, end + blanks), context.words))
 }
 
 /// A line of the list and those that go on with it.

@@ -8,7 +8,8 @@ use super::pieces::Tagged;
 use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
-use crate::words::{fold, fold_head};
+use crate::marks::scrap::is_noise;
+use crate::words::fold;
 use std::ops::Range;
 
 /// The most pieces that stand before a title.
@@ -21,6 +22,16 @@ const CLOSING_WEIGHT: u32 = 4;
 const ISSUED_WITH_WINDOW: usize = 9;
 /// How far below the heading of an appendix its letterhead's national title may stand, in pieces.
 const HEADED_WINDOW: usize = 5;
+
+/// What no heading of an attachment is.
+const NO_HEADING: Marks = Marks::LABEL
+    .union(Marks::BULLET)
+    .union(Marks::FORMULA)
+    .union(Marks::ARTICLE)
+    .union(Marks::POST)
+    .union(Marks::CAPACITY)
+    .union(Marks::NAME)
+    .union(Marks::NATIONAL_TITLE);
 
 /// The pieces with their marks, and the landmarks on them.
 pub(crate) struct Landmarks<'p, 't>(pub &'p [Tagged<'t>]);
@@ -157,10 +168,7 @@ impl<'t> Landmarks<'_, 't> {
     fn subject(&self, limit: usize) -> Option<usize> {
         let within = limit.min(self.0.len()).min(LETTERHEAD_PIECES);
         let headed = (0..within).find(|index| self.has_any(*index, Marks::PLACE_DATE | Marks::NUMBER))?;
-        (headed + 1..within).find(|index| {
-            let plain = fold_head(self.slice(*index), 12);
-            self.0[*index].piece.join == Join::New && (plain.starts_with("ve viec ") || plain.starts_with("v/v"))
-        })
+        (headed + 1..within).find(|index| self.has(*index, Marks::SUBJECT) && self.0[*index].piece.join == Join::New)
     }
 
     /// The letterhead where it stands behind the title's first line: copies of pages whose centred lines are in boxes
@@ -181,7 +189,7 @@ impl<'t> Landmarks<'_, 't> {
 
     /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
     fn is_basis(&self, index: usize, articles: bool) -> bool {
-        let marks = self.0[index].marks;
+        let marks = self.0[index].piece.marks;
         marks.has_all(Marks::BASIS)
             && !marks.has_all(Marks::CAPITALS)
             && (articles && self.slice(index).len() > 20 || fold(self.slice(index)).contains("can cu "))
@@ -195,15 +203,8 @@ impl<'t> Landmarks<'_, 't> {
         }
         let sentence = (from..article).rev().take(8).find(|index| {
             let piece = &self.0[*index].piece;
-            let plain = fold(self.slice(*index));
-            piece.join == Join::New
-                && !self.has(*index, Marks::BASIS)
-                && !self.has(*index, Marks::CAPITALS)
-                && (plain.contains("ban hanh quyet dinh")
-                    || plain.contains("ban hanh nghi quyet")
-                    || plain.contains("quyet dinh ban hanh")
-                    || plain.contains("ban hanh thong tu")
-                    || plain.contains("ban hanh nghi dinh"))
+            let sentence = self.has(*index, Marks::ENACTING_SENTENCE) && !self.has(*index, Marks::BASIS);
+            piece.join == Join::New && sentence
         })?;
         // Phần, Chương and Mục above the first article are no part of the sentence.
         let titled = |index: &usize| {
@@ -249,7 +250,7 @@ impl<'t> Landmarks<'_, 't> {
 
     /// What a piece weighs as a witness of a closing.
     fn weight(&self, index: usize) -> u32 {
-        let marks = self.0[index].marks;
+        let marks = self.0[index].piece.marks;
         let post = marks.has_all(Marks::POST) && self.slice(index).chars().count() < 70;
         [
             (marks.has_all(Marks::RECIPIENTS), 3),
@@ -258,7 +259,7 @@ impl<'t> Landmarks<'_, 't> {
             (marks.has_all(Marks::SIGNED), 2),
             (post, 2),
             (marks.has_all(Marks::NAME), 1),
-            (marks.has_all(Marks::BULLET) && fold_head(self.slice(index), 24).contains("nhu dieu"), 2),
+            (marks.has_all(Marks::BULLET | Marks::ARTICLE_RECIPIENT), 2),
         ]
         .iter()
         .map(|(holds, weight)| if *holds { *weight } else { 0 })
@@ -365,10 +366,14 @@ impl<'t> Landmarks<'_, 't> {
         self.attachment_in(listed, to)
     }
 
-    /// The national title of the letterhead that stands below `Phụ lục 1. Biên bản …` at the top of a page: that line is
-    /// the heading of what the letterhead begins.
+    /// The national title of the letterhead that stands below `Mẫu số 04`, or below `Phụ lục 1. Biên bản …` at the top of
+    /// a page: that line is the heading of what the letterhead begins.
     pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> Option<usize> {
         let mut close = index + 1..to.min(index + 1 + HEADED_WINDOW);
+        if self.has(index, Marks::APPENDIX) {
+            let issuer = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, Marks::KIND | NO_HEADING);
+            return close.find(|at| !issuer(at)).filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
+        }
         if !self.has(index, Marks::TITLED_APPENDIX) || !self.0[index].piece.page {
             return None;
         }
@@ -403,6 +408,38 @@ impl<'t> Landmarks<'_, 't> {
             })
             .any(|next| self.has(next, Marks::ISSUED_WITH) || fold(self.slice(next)).contains("(ban hanh kem theo"));
         issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60
+    }
+}
+
+impl Landmarks<'_, '_> {
+    /// True where an attachment begins with a piece that stands behind a closing, in a range of pieces: there the heading
+    /// needs no `(Kèm theo …)`. `first` is true while no attachment has begun in the range.
+    pub(crate) fn opens_behind_closing(&self, index: usize, range: Range<usize>, first: bool) -> bool {
+        let piece = &self.0[index];
+        let apart = piece.piece.gap || piece.piece.page || index == range.start;
+        if piece.is_grid() || piece.wraps() || !apart {
+            return false;
+        }
+        if self.has(index, Marks::TITLED_APPENDIX) {
+            // Appendices that stand below each other are a list of them.
+            let next = (index + 1..range.end).find(|next| !self.0[*next].wraps());
+            return next.is_none_or(|next| !self.has(next, Marks::TITLED_APPENDIX));
+        }
+        let heading = self.has(index, Marks::CAPITALS) && !self.has_any(index, NO_HEADING);
+        if !heading {
+            return false;
+        }
+        let leads = first && self.0[range.start..index].iter().all(|before| is_noise(before.slice));
+        leads && self.has(index, Marks::KIND) || self.is_titled_and_issued(index, range.end)
+    }
+
+    /// True for lines in capitals right above `(Kèm theo …)`.
+    fn is_titled_and_issued(&self, index: usize, to: usize) -> bool {
+        let titled = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, NO_HEADING);
+        let end = (index..to.min(index + ISSUED_WITH_WINDOW)).take_while(titled).last();
+        // A kind among them is a heading by itself.
+        let named = |end: usize| (index..=end).any(|at| self.has_any(at, Marks::APPENDIX | Marks::KIND));
+        end.is_some_and(|end| end + 1 < to && self.has(end + 1, Marks::ISSUED_WITH) && !named(end))
     }
 }
 

@@ -5,8 +5,10 @@ use super::inline::date::{Date, date};
 use super::inline::number::number;
 use super::pieces::Tagged;
 use crate::marks::Marks;
+use crate::marks::letterhead::is_number_label;
+use crate::marks::scrap::is_noise;
 use crate::model::{FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text};
-use crate::words::{Folded, fold, fold_head, is_alphanumeric, is_capitals, nearest_post, restored, same_tones};
+use crate::words::{Folded, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -21,13 +23,15 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     let pieces = &whole(pieces, context);
     let mut found = Letterhead::default();
     let mut agencies: Vec<Span> = Vec::new();
-    let (mut arrived, mut numbered) = (false, false);
+    let (mut arrived, mut numbered, mut titled) = (false, false, false);
     let first = pieces.iter().position(is_witness).unwrap_or(0);
     for (index, piece) in pieces.iter().enumerate() {
         let span = piece.span();
         let folded = fold_head(piece.slice, 80);
         let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        if piece.has(Marks::NATIONAL_TITLE) {
+        if piece.has(Marks::NATIONAL_TITLE) || titled && bare == "viet nam" {
+            // `… CHỦ NGHĨA` at the end of a narrow column, `VIỆT NAM` below.
+            titled = piece.has(Marks::NATIONAL_TITLE) && !bare.ends_with("viet nam");
             context.set_aside(FurnitureKind::NationalTitle, span);
         } else if piece.has(Marks::MOTTO) {
             context.set_aside(FurnitureKind::Motto, span);
@@ -67,10 +71,8 @@ fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
     let mut found: Vec<Tagged> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match found.last_mut().filter(|before| piece.wraps() && before.piece.column == piece.piece.column) {
-            Some(before) if matches!(fold(before.slice).trim_end(), "so:" | "so") => {
-                before.piece.end = piece.piece.end;
-                before.slice = before.span().of(context.text);
-                before.marks = crate::marks::marks(before.slice, context.words);
+            Some(before) if is_number_label(before.slice) => {
+                *before = before.with_span(Span { end: piece.piece.end, ..before.span() }, context.text, context.words);
             }
             _ => found.push(*piece),
         }
@@ -84,9 +86,10 @@ fn is_witness(piece: &Tagged) -> bool {
         || piece.has(Marks::CAPITALS) && piece.has(Marks::AGENCY)
 }
 
-/// More than a scrap of letters, no run-on noise.
+/// More than a scrap of letters, and no code of a clerk or a machine: one word with figures.
 fn is_agency(slice: &str) -> bool {
-    slice.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    let code = !slice.contains(' ') && slice.contains(|c: char| c.is_ascii_digit());
+    slice.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !code
 }
 
 /// Enough letters for a line of an issuer's name.
@@ -109,13 +112,6 @@ fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
     let letters = run.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 5 && letters * 2 >= slice.chars().filter(|c| c.is_alphabetic()).count())
         .then(|| start..start + run.len())
-}
-
-/// Scraps that OCR makes of a seal or of dirt: hardly a letter, no word.
-pub(crate) fn is_noise(slice: &str) -> bool {
-    let letters = slice.chars().filter(|c| is_alphanumeric(*c)).take(4).count();
-    let marks = || slice.chars().filter(|c| !is_alphanumeric(*c) && !c.is_whitespace()).count();
-    letters <= 3 && (letters == 0 || marks() >= letters || slice.chars().count() <= 2)
 }
 
 fn mark(bare: &str, context: &Context) -> Option<MarkKind> {

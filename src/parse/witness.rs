@@ -2,7 +2,8 @@
 //! lost the second speaks for it, marked so; where they differ, that is said.
 
 use super::context::Context;
-use crate::model::{Document, DocumentNumber, Header, OriginId, Severity, Text};
+use crate::model::{Document, DocumentKind, DocumentNumber, Header, OriginId, Severity, Text};
+use crate::words::fold;
 
 /// Infers what the letterhead lacks, and compares what it has.
 pub(crate) fn compare(document: &mut Document, context: &mut Context) {
@@ -13,6 +14,7 @@ pub(crate) fn compare(document: &mut Document, context: &mut Context) {
     let witnesses: Vec<(Option<String>, Option<String>, OriginId)> = document
         .attachments
         .iter()
+        .filter(|attachment| attachment.kind.as_ref().is_none_or(|kind| !is_form(kind)))
         .filter_map(|attachment| attachment.issued_with.as_ref())
         .map(|issued| (issued.number.clone(), issued.date.clone(), issued.origin.0))
         .collect();
@@ -20,10 +22,22 @@ pub(crate) fn compare(document: &mut Document, context: &mut Context) {
         if let Some(number) = number {
             compare_number(&mut document.header, number, *origin, context);
         }
-        if let Some(date) = date {
+        if let (Some(date), true) = (date, names_document(document.header.number.as_ref(), number.as_deref())) {
             compare_date(&mut document.header, date, *origin, context);
         }
     }
+}
+
+/// True for the kinds of a form (mẫu): what one is issued with is often another document.
+fn is_form(kind: &DocumentKind) -> bool {
+    matches!(kind, DocumentKind::Mau | DocumentKind::Bieu | DocumentKind::BieuMau)
+}
+
+/// True where the number of `(Kèm theo …)` is the document's own, as far as both are known: only then its date is, too.
+fn names_document(own: Option<&DocumentNumber>, other: Option<&str>) -> bool {
+    let (Some(own), Some(other)) = (own, other) else { return true };
+    let same_symbol = || own.symbol.as_deref().is_some_and(|symbol| fold(other).ends_with(&fold(symbol)));
+    same_number(own.text.as_str(), other) || (own.serial.is_none() || serial(other).is_empty()) && same_symbol()
 }
 
 fn serial(number: &str) -> &str {
@@ -53,7 +67,7 @@ fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: 
 }
 
 fn same_number(a: &str, b: &str) -> bool {
-    crate::words::fold(a) == crate::words::fold(b)
+    fold(a) == fold(b)
 }
 
 /// Serial, year and symbol of a number already read.

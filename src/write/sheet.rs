@@ -55,7 +55,7 @@ impl SheetFormat {
     /// The bytes of a sheet's file.
     ///
     /// # Errors
-    /// Those of [`xlsx`] and [`csv`].
+    /// Those of [`xlsx()`] and [`csv()`].
     pub fn write(self, sheet: &Sheet) -> io::Result<Vec<u8>> {
         match self {
             Self::Xlsx => xlsx(sheet),

@@ -1,22 +1,11 @@
-#!/usr/bin/env python3
-"""Checks that Word files are valid, beyond what a forgiving reader lets pass.
+"""What can be wrong with the parts of a Word file: parts, relationships, references by id, the cells of tables, and the
+schemas of ISO/IEC 29500, transitional, for the parts that they describe.
 
-    .ci/valid_docx.py FILE.docx…
-
-Four checks, and no file may have a fault in any of them: the Open XML SDK's rules; the schemas of ISO/IEC 29500,
-transitional, for the parts they describe; what neither of them looks at (parts, relationships, references by id, the
-cells of tables); and that python-docx opens the file. A fault ends the run with status 1, and so does a tool that is
-missing. Needs Python 3.11 with python-docx, node 20, and two packages that are only read, never part of the program:
-
-    npm install --prefix target/node --no-audit --no-fund --ignore-scripts @ooxml-tools/validate@0.4.6
-    target/python/bin/python -m pip download -q --no-deps --only-binary :all: --python-version 3.12 -d target/schemas copaw==1.0.2
+The schemas are read from a package that is downloaded (.ci/install) and neither installed nor run.
 """
-import argparse
-import json
+
 import posixpath
 import re
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections import Counter
@@ -24,18 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-try:
-    import docx
-    from lxml import etree
-except ImportError as error:
-    sys.exit(f"{error}: install python-docx for {sys.executable}")
+from lxml import etree
 
-ROOT = Path(__file__).resolve().parent.parent
-SDK = ROOT / "target" / "node"
-SDK_PACKAGE = "@ooxml-tools/validate"
-SDK_VERSION = "0.4.6"
-# The smallest package at hand that ships the schemas. Nothing of it is installed or run: they are read from its wheel.
-SCHEMAS = ROOT / "target" / "schemas" / "copaw-1.0.2-py3-none-any.whl"
+from .corpus import TARGET
+
+# The smallest package at hand that ships the schemas.
+SCHEMAS = TARGET / "schemas" / "copaw-1.0.2-py3-none-any.whl"
 SCHEMA_FOLDER = "copaw/agents/skills/docx/scripts/office/schemas/"
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -63,9 +46,12 @@ DUBLIN_CORE = {
         <import namespace="http://www.w3.org/XML/1998/namespace"/>
         <complexType name="text"><simpleContent><extension base="string">
           <attribute ref="xml:lang"/></extension></simpleContent></complexType>
-        {}</schema>""".format("".join(
+        {}</schema>""".format(
+        "".join(
             f'<element name="{name}" type="dc:text" xmlns:dc="http://purl.org/dc/elements/1.1/"/>'
-            for name in ["creator", "description", "identifier", "language", "subject", "title"])),
+            for name in ["creator", "description", "identifier", "language", "subject", "title"]
+        )
+    ),
     "dcterms.xsd": f"""<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="{DCTERMS}" xmlns:t="{DCTERMS}">
         <simpleType name="W3CDTF"><union memberTypes="gYear gYearMonth date dateTime"/></simpleType>
         <element name="created" type="t:W3CDTF"/><element name="modified" type="t:W3CDTF"/></schema>""",
@@ -73,31 +59,35 @@ DUBLIN_CORE = {
 
 # Element that refers to another by its id: the element meant, and the attribute that holds its id.
 REFERENCES = {
-    **dict.fromkeys(["pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink"], ("style", "styleId")),
+    **dict.fromkeys(
+        ["pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink"], ("style", "styleId")
+    ),
     "numId": ("num", "numId"),
     "abstractNumId": ("abstractNum", "abstractNumId"),
     "footnoteReference": ("footnote", "id"),
     "endnoteReference": ("endnote", "id"),
     "commentReference": ("comment", "id"),
 }
-STYLE_TYPES = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table", "styleLink": "numbering", "numStyleLink": "numbering"}
+STYLE_TYPES = {
+    "pStyle": "paragraph",
+    "rStyle": "character",
+    "tblStyle": "table",
+    "styleLink": "numbering",
+    "numStyleLink": "numbering",
+}
 # Marks without content, which may stand behind a cell's last paragraph.
-MARKS = {f"{{{W}}}{name}" for name in ["bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr"]}
-
-VALIDATE = f"""
-import {{ readFileSync }} from "node:fs";
-import validate from "{SDK_PACKAGE}";
-const found = {{}};
-for (const file of process.argv.slice(1)) {{
-  try {{
-    found[file] = await validate(readFileSync(file), "docx", "Microsoft365");
-  }} catch (error) {{
-    found[file] = [{{ description: `cannot be opened: ${{error?.message ?? error}}` }}];
-  }}
-}}
-// The runtime inside keeps timers going: without an exit, node would wait for them.
-process.stdout.write("\\n" + JSON.stringify(found), () => process.exit(0));
-"""
+MARKS = {
+    f"{{{W}}}{name}"
+    for name in [
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "permStart",
+        "permEnd",
+        "proofErr",
+    ]
+}
 
 
 class Fault(NamedTuple):
@@ -120,35 +110,10 @@ def short(message):
     return message.replace(f"{{{W}}}", "w:").replace(f"{W}:", "w:")
 
 
-def sdk_faults(paths):
-    """Faults that the Open XML SDK finds in each file; one process for all files."""
-    try:
-        installed = json.loads((SDK / "node_modules" / SDK_PACKAGE / "package.json").read_text())["version"]
-    except FileNotFoundError:
-        installed = None
-    if installed != SDK_VERSION:
-        sys.exit(f"{SDK_PACKAGE} {SDK_VERSION} is wanted in {SDK}, and there is {installed}: see --help")
-    command = ["node", "--input-type=module", "--eval", VALIDATE, "--", *map(str, paths)]
-    try:
-        run = subprocess.run(command, cwd=SDK, capture_output=True, text=True, encoding="utf-8")
-    except FileNotFoundError:
-        sys.exit("node is missing: install nodejs, 20 or newer")
-    lines = run.stdout.splitlines()
-    if run.returncode or not lines:
-        sys.exit(f"the Open XML SDK did not run (status {run.returncode}):\n{run.stdout}{run.stderr}")
-    found = json.loads(lines[-1])
-    for path in paths:
-        faults = []
-        for error in found[str(path)]:
-            where = error.get("path") or {}
-            faults.append(Fault("sdk", where.get("partUri") or "", where.get("xpath") or "", short(error["description"])))
-        yield faults
-
-
 def load_schema():
     """One schema for all the kinds of part that are in SCHEMA_FILES."""
     if not SCHEMAS.is_file():
-        sys.exit(f"{SCHEMAS} is missing: see --help")
+        raise SystemExit(f"{SCHEMAS} is missing: run .ci/install")
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(SCHEMAS) as wheel:
         folder = Path(folder)
         for name in wheel.namelist():
@@ -162,14 +127,16 @@ def load_schema():
         for name, xsd in DUBLIN_CORE.items():
             (folder / SCHEMA_FILES[PACKAGE + "metadata/core-properties"]).with_name(name).write_text(xsd)
         files = {"http://www.w3.org/XML/1998/namespace": "ISO-IEC29500-4_2016/xml.xsd", **SCHEMA_FILES}
-        imports = "".join(f'<import namespace="{namespace}" schemaLocation="{file}"/>' for namespace, file in files.items())
+        imports = "".join(
+            f'<import namespace="{namespace}" schemaLocation="{file}"/>' for namespace, file in files.items()
+        )
         every = folder / "every.xsd"
         every.write_text(f'<schema xmlns="http://www.w3.org/2001/XMLSchema">{imports}</schema>')
         return etree.XMLSchema(file=str(every))
 
 
 class Package:
-    """The parts of a file, those in XML also as trees, and the faults found while reading them."""
+    """The parts of a file, those in XML also as trees, and the faults that reading them shows."""
 
     def __init__(self, path):
         self.faults, self.trees, self.relations = [], {}, {}
@@ -184,7 +151,9 @@ class Package:
                 data = package.read(name)
                 if name.lower().endswith((".xml", ".rels")):
                     try:
-                        self.trees[name] = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
+                        self.trees[name] = etree.fromstring(
+                            data, etree.XMLParser(resolve_entities=False, huge_tree=True)
+                        )
                     except etree.XMLSyntaxError as error:
                         self.fault("part", name, "", f"not well-formed: {error}")
 
@@ -238,8 +207,15 @@ class Package:
         for part, root in self.trees.items():
             for element in root.iter(etree.Element):
                 for name, value in element.attrib.items():
-                    if name.startswith(f"{{{OFFICE}relationships}}") and value not in self.relations.get(part.lower(), ()):
-                        self.fault("relationship", part, element, f"{etree.QName(name).localname} names a relationship that is missing: {value!r}")
+                    if name.startswith(f"{{{OFFICE}relationships}}") and value not in self.relations.get(
+                        part.lower(), ()
+                    ):
+                        self.fault(
+                            "relationship",
+                            part,
+                            element,
+                            f"{etree.QName(name).localname} names a relationship that is missing: {value!r}",
+                        )
 
     def check_references(self):
         known = {}
@@ -264,7 +240,9 @@ class Package:
                 if (meant := known.get((kind, key))) is None:
                     self.fault("reference", part, element, f"{name} names a {kind} that is missing: {key!r}")
                 elif name in STYLE_TYPES and meant.get(w("type"), "paragraph") != STYLE_TYPES[name]:
-                    self.fault("reference", part, element, f"{name} names a style of the type {meant.get(w('type'))}: {key!r}")
+                    self.fault(
+                        "reference", part, element, f"{name} names a style of the type {meant.get(w('type'))}: {key!r}"
+                    )
 
     def check_tables(self):
         for part, root in self.word_trees():
@@ -277,8 +255,8 @@ class Package:
                     self.fault("table", part, table, "the table has no tblGrid")
                     continue
                 columns = len(grid.findall(w("gridCol")))
-                for row in self.own(table, "tr"):
-                    spans = [cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in self.own(row, "tc")]
+                for row in self.directly_in(table, "tr"):
+                    spans = [cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in self.directly_in(row, "tc")]
                     skipped = [row.find(f"{w('trPr')}/{w(name)}") for name in ["gridBefore", "gridAfter"]]
                     # A cell that says nothing fills one column; a row that says nothing leaves none out.
                     counted = [(span, 1) for span in spans] + [(skip, 0) for skip in skipped]
@@ -291,9 +269,9 @@ class Package:
                         self.fault("table", part, row, f"the row fills {filled} columns of a grid of {columns}")
 
     @staticmethod
-    def own(element, name):
+    def directly_in(element, name):
         """Rows of a table, or cells of a row, without those of tables inside; a content control may hold them."""
-        return [found for found in element.iter(w(name)) if next(found.iterancestors(element.tag)) is element]
+        return [part for part in element.iter(w(name)) if next(part.iterancestors(element.tag)) is element]
 
     def check_dates(self):
         """The schema cannot demand the type that the packaging rules ask of a date, and readers do."""
@@ -354,43 +332,3 @@ def package_faults(path, schema):
     package.check_dates()
     package.check_schema(schema)
     return package.faults, [etree.QName(root).namespace in SCHEMA_FILES for root in package.trees.values()].count(True)
-
-
-def python_docx_faults(path):
-    try:
-        document = docx.Document(str(path))
-        # A table's cells are only put together when asked for.
-        [row.cells for table in document.tables for row in table.rows]
-        [(section.header.is_linked_to_previous, section.footer.is_linked_to_previous) for section in document.sections]
-        [paragraph.style for paragraph in document.paragraphs]
-    except Exception as error:  # Whatever it stumbles over is a fault of the file.
-        return [Fault("python-docx", "", "", f"{type(error).__name__}: {error}")]
-    return []
-
-
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("files", nargs="+", type=Path)
-    paths = arguments.parse_args().files
-    schema = load_schema()
-    invalid = validated = 0
-    for path, faults in zip(paths, sdk_faults([path.resolve() for path in paths]), strict=True):
-        found, parts = package_faults(path, schema)
-        faults += found + python_docx_faults(path)
-        validated += parts
-        invalid += bool(faults)
-        for fault in faults:
-            where = " ".join(filter(None, [fault.part or "the file", fault.place]))
-            print(f"{path}: {where} [{fault.check}] {fault.message}")
-    if invalid:
-        print(f"{invalid} of {len(paths)} Word files are not valid")
-        return 1
-    print(
-        f"{len(paths)} Word files are valid: Open XML SDK ({SDK_PACKAGE} {SDK_VERSION}); schemas of ISO/IEC 29500 "
-        f"transitional ({validated} parts); parts, relationships, references and tables; python-docx {docx.__version__}"
-    )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
