@@ -261,6 +261,23 @@ const CASES: &[Case] = &[
         seen: "SiteNoise: TÔ VẼ trang này",
     },
     Case {
+        list: "site_attributes",
+        words: r#"site_attributes = ["TÔ VẼ thứ"]"#,
+        edits: &[(
+            "ỦY BAN NHÂN DÂN      CỘNG",
+            "Số hiệu: 12/QĐ-UBND\nLoại văn bản: Quyết định\nTÔ VẼ thứ:\nBỘ CÔNG THƯƠNG\nỦY BAN NHÂN DÂN      CỘNG",
+        )],
+        look: agencies,
+        seen: "|ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM",
+    },
+    Case {
+        list: "site_ends",
+        words: r#"site_ends = ["TÔ VẼ trang"]"#,
+        edits: &[("Trần Văn Khang\n", "Trần Văn Khang\nTÔ VẼ trang này\nĐiều 3. Người ta bình luận.\n")],
+        look: furniture,
+        seen: "SiteNoise: TÔ VẼ trang này",
+    },
+    Case {
         list: "recipient_labels",
         words: r#"recipient_labels = ["Tô vẽ cho"]"#,
         edits: &[("Nơi nhận:", "Tô vẽ cho:")],

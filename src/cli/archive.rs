@@ -22,7 +22,7 @@ const MOST_NAMED: usize = 20;
 
 /// How documents are read and written.
 #[derive(clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct RunArguments {
     #[arg(long, value_parser = named(Format::of_readings()), default_value = "json")]
     pub(crate) format: Format,
     #[arg(long, value_enum, default_value = "fields")]
@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     pub(crate) resources: Resources,
 }
 
-impl Arguments {
+impl RunArguments {
     /// What is written of a reading beside its document.
     pub(super) fn detail(&self, language: Language) -> write::Detail {
         write::Detail { provenance: self.provenance.into(), language }
@@ -77,7 +77,7 @@ struct Run<'r> {
 pub(crate) fn run(
     inputs: &[PathBuf],
     output: &Path,
-    arguments: &Arguments,
+    arguments: &RunArguments,
     setup: &Setup,
     language: Language,
 ) -> Result<u8, Stop> {
@@ -191,7 +191,7 @@ fn neighbour(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// What decides on the output: a run that was begun with other settings is not taken up.
-fn settings(arguments: &Arguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
+fn settings(arguments: &RunArguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
     let options = (arguments.format.ending(), arguments.provenance, lines);
     Ok(format!("{} {options:?} {:?}", setup.reader()?, setup.own_arguments))
 }
@@ -202,7 +202,7 @@ fn begin<'r>(
     output: &Path,
     journal_path: &Path,
     taking_up: TakingUp,
-    arguments: &Arguments,
+    arguments: &RunArguments,
     setup: &Setup,
 ) -> Result<(Run<'r>, usize), Stop> {
     let lines = is_one_file(output);
@@ -275,7 +275,7 @@ impl Run<'_> {
     fn go(
         &mut self,
         done: usize,
-        arguments: &Arguments,
+        arguments: &RunArguments,
         setup: &Setup,
         language: Language,
     ) -> Result<Option<Stop>, Stop> {
@@ -322,7 +322,7 @@ impl Run<'_> {
         input: &Input,
         file: Option<(u64, u64)>,
         answer: Answer,
-        arguments: &Arguments,
+        arguments: &RunArguments,
         language: Language,
     ) -> Result<(), Stop> {
         let id = input.id();

@@ -15,7 +15,7 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    how: archive::Arguments,
+    how: archive::RunArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {

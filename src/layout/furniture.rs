@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::words::{Vocabulary, fold, fold_char, fold_head};
+use crate::words::{Vocabulary, document_lines, fold, fold_char, fold_head};
 use std::collections::HashMap;
 
 /// Takes page numbers and running heads (where the source is `paged`: lines alone show its pages), site noise and rules
@@ -16,13 +16,16 @@ pub(super) fn set_aside(
 ) {
     // A Word file has its running heads in parts of their own: a page that its body begins begins something.
     let heads = if paged { running_heads(text, lines) } else { HashMap::new() };
+    let document = document_lines(lines.iter().map(|line| line.text(text)), words);
     let mut page = false;
     let mut kept = 0;
     for index in 0..lines.len() {
         let line = lines[index];
         let slice = line.text(text);
         let starts_page = line.page || page;
-        let kind = if line.data {
+        let kind = if !document.contains(&index) {
+            Some(FurnitureKind::SiteNoise)
+        } else if line.data {
             None
         } else if is_rule(slice) {
             Some(FurnitureKind::Rule)

@@ -161,10 +161,9 @@ fn letterhead_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
 
 fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::BASIS, formula::basis(view, words).is_some());
-    marks.set(
-        Marks::FORMULA,
-        view.starts_upper && view.upper > view.lower && words.enacting.exact(view.ending).is_some(),
-    );
+    // Decoded from a font of capitals, the formula is not in capitals, but has its colon.
+    let shown = view.upper > view.lower || view.slice.trim_end().ends_with(':');
+    marks.set(Marks::FORMULA, view.starts_upper && shown && words.enacting.exact(view.ending).is_some());
     marks.set(Marks::ISSUED_WITH, opener::is_issued_with(view.folded));
     marks.set(Marks::ENACTING_SENTENCE, formula::is_enacting_sentence(view, words));
     marks.set(Marks::SUBJECT, view.starts_upper && words.subjects.longest_prefix(view.bare).is_some());

@@ -15,6 +15,7 @@ mod derive;
 mod effects;
 mod groups;
 mod inline;
+mod issuer_title;
 
 mod labels;
 mod landmarks;
@@ -119,6 +120,8 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document.authority = title.authority;
     document.addressees = title.addressees;
     document.header.agency = document.header.agency.take().or(title.agency);
+    document.header.number = document.header.number.take().or(title.number);
+    document.header.date = document.header.date.take().or(title.date);
     let based = &tagged[parts.bases.clone()];
     let (based, late) = if parts.formula.is_empty() { (based, &[][..]) } else { bases::before_authority(based) };
     document.bases = bases::bases(based, context);

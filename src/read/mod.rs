@@ -1,5 +1,6 @@
 //! A file becomes a [`Source`]. A format a file, and one list of them (`formats`).
 
+mod broken_table;
 mod doc;
 mod docx;
 mod entry;

@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Kind};
 use super::legacy;
-use super::normal::normalised;
+use super::normal::{normalised, single_blanked};
 use crate::errors::{Code, Error};
 use crate::model::Span;
 use crate::source::Source;
@@ -13,7 +13,7 @@ pub(super) const FORMAT: Entry = Entry {
     key: "txt",
     name: "text",
     endings: &["txt"],
-    kind: Kind::Text { is: |_| true, read: |text| Ok(Source { text, ..Source::default() }) },
+    kind: Kind::Text { is: |_| true, read: |text| Ok(Source { text: single_blanked(text), ..Source::default() }) },
 };
 
 /// Signatures of formats that are neither text nor read, so that the error can name them.

@@ -11,6 +11,7 @@ mod names;
 mod phrases;
 mod restore;
 mod syllable;
+mod web_page;
 
 pub use crate::errors::{Language, message};
 pub(crate) use amounts::thousandths;
@@ -23,6 +24,7 @@ pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
+pub(crate) use web_page::document_lines;
 
 use crate::errors::{Code, Error};
 use crate::grammars::{grammar, table};
@@ -54,6 +56,8 @@ struct WordList {
     marks: Vec<KeyedEntry<MarkKind>>,
     stamps: Vec<String>,
     site_noise: Vec<String>,
+    site_attributes: Vec<String>,
+    site_ends: Vec<String>,
     recipient_labels: Vec<String>,
     filing: Vec<String>,
     addressee_labels: Vec<String>,
@@ -173,6 +177,10 @@ pub struct Vocabulary {
     pub stamps: Phrases,
     /// How a line of a web page begins.
     pub site_noise: Phrases,
+    /// What a web page names before a document: `Nơi ban hành`.
+    pub site_attributes: Phrases,
+    /// How what a web page has behind a document begins.
+    pub site_ends: Phrases,
     /// `Nơi nhận`.
     pub recipient_labels: Phrases,
     /// `Lưu`.
@@ -288,6 +296,8 @@ impl Vocabulary {
             marks: keyed(all.marks),
             stamps: plain(all.stamps),
             site_noise: plain(all.site_noise),
+            site_attributes: plain(all.site_attributes),
+            site_ends: plain(all.site_ends),
             recipient_labels: plain(all.recipient_labels),
             filing: plain(all.filing),
             addressee_labels: plain(all.addressee_labels),
@@ -322,7 +332,7 @@ impl WordList {
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
             lists: kinds bases basis_open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
-                agency_tails agency_open_ends marks stamps site_noise recipient_labels filing addressee_labels
+                agency_tails agency_open_ends marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);
     }
