@@ -149,6 +149,15 @@ const CASES: &[Case] = &[
         seen: "2 QUYẾT ĐỊNH:",
     },
     Case {
+        list: "open_ends",
+        words: r#"open_ends = ["trục"]"#,
+        edits: &[("Điều 1. Thành lập Ban Chỉ đạo theo", "Điều 1. Thành lập tô trục\nBan Chỉ đạo theo")],
+        look: |parsed| {
+            format!("{:?}", parsed.text.contains("tô trục") && parsed.document.articles()[0].heading.is_none())
+        },
+        seen: "true",
+    },
+    Case {
         list: "enacting",
         words: r#"enacting = ["Tô vẽ"]"#,
         edits: &[("2025;\n\nQUYẾT ĐỊNH:", "2025; TÔ VẼ:")],

@@ -125,10 +125,10 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     if source.blocks.is_some() {
         tables = cells::placed(&lines, data, tables);
     }
-    let width = wrap::Width::of(text, &lines, &zones);
+    let width = wrap::Width::of(text, &lines, &zones, words);
     let mut tables = tables.into_iter().peekable();
     let mut index = 0;
-    let mut previous: Option<usize> = None;
+    let mut previous: Option<wrap::Before> = None;
     while index < lines.len() {
         if let Some(table) = tables.next_if(|table| table.lines.start == index) {
             index = table.lines.end;
@@ -137,10 +137,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
             continue;
         }
         let line = &lines[index];
-        let join = match previous {
-            Some(before) => width.join(text, &lines[before], line, zones[before], zones[index]),
-            None => Join::New,
-        };
+        let join = previous.map_or(Join::New, |before| width.join(text, &before, line, zones[index]));
         let place = columns::Place { text, line, zone: zones[index], next: lines.get(index + 1) };
         columns::split(&place, words, &mut |part, column, first| {
             let piece = Piece {
@@ -156,7 +153,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
             };
             push(text, line, piece, words, &mut layout);
         });
-        previous = Some(index);
+        previous = Some(wrap::Before { line, zone: zones[index], wraps: join == Join::Wrap });
         index += 1;
     }
     layout

@@ -234,6 +234,11 @@ impl<'t> Landmarks<'_, 't> {
                 let listed = |index: &usize| self.0[*index].wraps() || self.has(*index, Marks::BULLET);
                 return at + 1 + (at + 1..count).take_while(listed).count();
             }
+            // `Thực hiện Kế hoạch …` apart from the subject is the lead-in, however it is wrapped.
+            let lead_in = at > after_title && self.0[at].piece.gap && self.has(at, Marks::BASIS);
+            if lead_in && !self.has(at, Marks::CAPITALS) {
+                break;
+            }
             let ended = slice.trim_end().ends_with(['.', ';', ':']) || slice.chars().count() > 180;
             let titled = self.has(at, Marks::CAPITALS)
                 || !ended

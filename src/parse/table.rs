@@ -131,6 +131,9 @@ fn has_known_name(row: &[GridCell], context: &Context) -> bool {
     known >= 1 && !first.starts_with(|c: char| c.is_ascii_digit()) && row.len() >= 2
 }
 
+/// How many numbers may be missing between two columns.
+const MOST_MISSING: u32 = 2;
+
 /// `(1) (2) (3)`, `1 2 3`, `(4) = (5) + …`: consecutive numbers in every cell.
 fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
     let mut expected = None;
@@ -146,7 +149,9 @@ fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
         }
         // Columns are numbered from 1: three digits are no column's number.
         let Some(number) = number.parse::<u32>().ok().filter(|number| *number < 1000) else { return false };
-        if !(plain.is_empty() || plain.starts_with('=')) || expected.is_some_and(|expected| expected != number) {
+        // A column that was taken out leaves a gap.
+        let follows = expected.is_none_or(|expected| (expected..=expected + MOST_MISSING).contains(&number));
+        if !(plain.is_empty() || plain.starts_with('=')) || !follows {
             return false;
         }
         expected = Some(number + 1);

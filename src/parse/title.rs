@@ -8,7 +8,7 @@ use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
 use crate::marks::scrap::is_noise;
 use crate::model::{DocumentKind, DocumentNumber, FurnitureKind, Header, Repair, Repairs, Span, Text};
-use crate::words::{Folded, Kind, Usage, Vocabulary, fold, is_capitals};
+use crate::words::{Folded, Kind, Phrase, Usage, Vocabulary, fold, is_capitals};
 
 /// What a title block holds.
 #[derive(Default)]
@@ -238,6 +238,9 @@ fn names_agency(slice: &str, words: &Vocabulary) -> bool {
         .any(|at| words.agency_heads.longest_prefix(&folded[at..]).is_some_and(|head| head.folded.contains(' ')))
 }
 
+/// The fewest words of an issuer's name without its place.
+const SHORTEST_ISSUER: usize = 4;
+
 /// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` ends a subject in capitals, in bytes of its span.
 fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize> {
     let agency = header.agency.as_ref()?;
@@ -245,20 +248,22 @@ fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize
     let folded = Folded::new(slice);
     let plain = folded.text.trim_end();
     let issuer = fold(&agency.value.replace('\n', " "));
-    let mut at = plain.strip_suffix(issuer.as_str())?.len();
-    if at == 0 || !is_capitals(&slice[folded.at(at)..]) {
-        return None;
-    }
-    let before = plain[..at].trim_end();
-    let post = context
-        .words
-        .posts
-        .iter()
-        .find(|post| before.ends_with(&post.folded) && before[..before.len() - post.folded.len()].ends_with(' '));
-    if let Some(post) = post {
-        at = before.len() - post.folded.len();
-    }
-    (at > 0 && plain[..at].ends_with(' ')).then(|| folded.at(at))
+    let post = |before: &str| {
+        let ends = |post: &&Phrase| before.strip_suffix(post.folded.as_str()).is_some_and(|rest| rest.ends_with(' '));
+        context.words.posts.iter().find(ends).map(|post| before.len() - post.folded.len())
+    };
+    // Behind a post the name is often cut: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`.
+    let names: Vec<&str> =
+        issuer.match_indices(' ').map(|(blank, _)| &issuer[..blank]).skip(SHORTEST_ISSUER - 1).collect();
+    let whole = plain.strip_suffix(issuer.as_str()).map(|rest| post(rest.trim_end()).unwrap_or(rest.len()));
+    let cut = |name: &&str| plain.strip_suffix(*name).and_then(|rest| post(rest.trim_end()));
+    // `… CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH` is the subject's own end.
+    let apart = |at: &usize| {
+        let before = plain[..*at].trim_end().rsplit(' ').next().unwrap_or("");
+        context.words.open_ends.exact(before).is_none()
+    };
+    let at = whole.or_else(|| names.iter().rev().find_map(cut).filter(apart))?;
+    (at > 0 && plain[..at].ends_with(' ') && is_capitals(&slice[folded.at(at)..])).then(|| folded.at(at))
 }
 
 /// `Kính gửi: …`

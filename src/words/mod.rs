@@ -41,6 +41,7 @@ struct WordList {
     kinds: Vec<KindEntry>,
     bases: Vec<KeyedEntry>,
     basis_open_ends: Vec<String>,
+    open_ends: Vec<String>,
     enacting: Vec<String>,
     enacting_sentences: Vec<String>,
     subjects: Vec<String>,
@@ -147,6 +148,8 @@ pub struct Vocabulary {
     pub bases: Phrases<String>,
     /// Words behind which a basis goes on, whatever stop an engine saw.
     pub basis_open_ends: Phrases,
+    /// Words that ask for another: no paragraph ends with them.
+    pub open_ends: Phrases,
     /// Enacting formulas.
     pub enacting: Phrases,
     /// What the sentence contains that enacts a normative decision, folded.
@@ -281,6 +284,7 @@ impl Vocabulary {
             kind_finder,
             bases: keyed(all.bases),
             basis_open_ends: plain(all.basis_open_ends),
+            open_ends: plain(all.open_ends),
             enacting: plain(all.enacting),
             enacting_sentences: all.enacting_sentences.iter().map(|phrase| fold(phrase)).collect(),
             subjects: plain(all.subjects),
@@ -331,7 +335,7 @@ impl WordList {
     /// Adds the entries of another list behind these: what stands here already wins.
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
-            lists: kinds bases basis_open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
+            lists: kinds bases basis_open_ends open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
                 agency_tails agency_open_ends marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);
