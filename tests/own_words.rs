@@ -111,7 +111,7 @@ fn table(parsed: &Parsed) -> String {
         _ => None,
     });
     let Some(table) = table else { return String::new() };
-    let roles: Vec<String> = table.columns.iter().map(|column| json(&column.role)).collect();
+    let roles: Vec<String> = table.columns.iter().map(|column| json(column.role)).collect();
     let group = |row: &&Row| row.group;
     let groups = table.rows.iter().filter(group).count();
     format!("{}|{}|{}|{groups}", text(&table.caption), text(&table.unit), roles.join(","))

@@ -2,7 +2,7 @@
 
 mod common;
 
-use vanban::model::{Block, Document, FurnitureKind, Parsed};
+use vanban::model::{Block, Document, DocumentKind, FurnitureKind, Parsed};
 
 /// A word: its page from 1, left, top, the engine's confidence, and its text.
 type Placed<'t> = (u32, u32, u32, u32, &'t str);
@@ -163,7 +163,7 @@ fn an_appendix_is_headed_above_its_letterhead() {
         );
         let parsed = read(&text);
         let [appendix] = &parsed.document.attachments[..] else { panic!("{:?}", parsed.document.attachments) };
-        assert_eq!(appendix.kind.as_deref(), Some("phu-luc"));
+        assert_eq!(appendix.kind, Some(DocumentKind::PhuLuc));
         assert_eq!((shown(&appendix.label), shown(&appendix.title)), ("1", "Biên bản họp"));
         let header = appendix.header.as_ref().expect("a letterhead");
         assert_eq!((shown(&header.parent_agency), shown(&header.agency)), ("SỞ Y TẾ BÌNH LÂM", "PHÒNG TỔ CHỨC"));
@@ -199,7 +199,8 @@ fn a_heading_with_a_misread_letter() {
         năm 2026\n(Kèm theo Quyết định số 15/QĐ-SYT ngày 9/9/2025 của Giám đốc Sở Y tế Bình Lâm)\n\nI. MỤC ĐÍCH\n1. Mục đích\nII. NHIỆM VỤ\n"
     );
     let parsed = read(&text);
-    let kinds: Vec<Option<&str>> = parsed.document.attachments.iter().map(|own| own.kind.as_deref()).collect();
+    let kinds: Vec<Option<&str>> =
+        parsed.document.attachments.iter().map(|own| own.kind.as_ref().map(DocumentKind::key)).collect();
     assert_eq!(kinds, [Some("chuong-trinh")]);
 }
 

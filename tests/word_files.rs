@@ -6,8 +6,8 @@ mod common {
 }
 
 use common::word::{NAMESPACES, p, package, word};
-use vanban::model::{Block, FurnitureKind, Parsed, Table};
-use vanban::read::Error;
+use vanban::Code;
+use vanban::model::{Block, ColumnRole, FurnitureKind, Parsed, Table};
 
 fn parse(bytes: &[u8]) -> Parsed {
     vanban::parse(bytes).expect("a document")
@@ -210,8 +210,10 @@ fn a_header_cell_over_two_columns_names_the_first() {
     );
     let parsed = parse(&word(&body, &[]));
     let columns = &tables(&parsed.document.body)[0].columns;
-    let shown: Vec<_> =
-        columns.iter().map(|column| (column.name.as_str(), column.path.join(" / "), column.role.as_deref())).collect();
+    let shown: Vec<_> = columns
+        .iter()
+        .map(|column| (column.name.as_str(), column.path.join(" / "), column.role.map(ColumnRole::key)))
+        .collect();
     assert_eq!(shown[2], ("Cơ quan chủ trì", String::new(), Some("lead")));
     assert_eq!(shown[3], ("", "Cơ quan chủ trì".to_owned(), Some("lead")));
 }
@@ -316,17 +318,17 @@ fn entities_are_not_expanded() {
 #[test]
 fn broken_files_are_named() {
     let whole = word(&p("Điều 1. Giao đất."), &[]);
-    assert_eq!(vanban::parse(&whole[..whole.len() / 2]).err(), Some(Error::Broken("DOCX")));
-    assert_eq!(vanban::parse(b"PK\x03\x04 no zip").err(), Some(Error::Broken("DOCX")));
-    assert_eq!(vanban::parse(&package(&[("mimetype", b"x")])).err(), Some(Error::Unsupported("ZIP")));
+    assert_eq!(vanban::parse(&whole[..whole.len() / 2]).err(), Some(Code::InputBroken.with("DOCX")));
+    assert_eq!(vanban::parse(b"PK\x03\x04 no zip").err(), Some(Code::InputBroken.with("DOCX")));
+    assert_eq!(vanban::parse(&package(&[("mimetype", b"x")])).err(), Some(Code::InputUnsupported.with("ZIP")));
     assert_eq!(
-        vanban::parse(&package(&[("word/document.xml", b"no markup")])).err().map(|error| error.code()),
-        Some("input-unsupported")
+        vanban::parse(&package(&[("word/document.xml", b"no markup")])).err().map(|error| error.code),
+        Some(Code::InputUnsupported)
     );
-    assert_eq!(vanban::parse(&word("", &[])).err(), Some(Error::Empty));
+    assert_eq!(vanban::parse(&word("", &[])).err(), Some(Code::InputEmpty.into()));
     let mut compound = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     compound.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-    assert_eq!(vanban::parse(&compound).err(), Some(Error::Encrypted));
+    assert_eq!(vanban::parse(&compound).err(), Some(Code::InputEncrypted.into()));
     for cut in 0..whole.len().min(600) {
         let mut bytes = whole.clone();
         bytes[cut] ^= 0x55;
@@ -341,7 +343,7 @@ fn broken_files_are_named() {
 fn a_bomb_is_refused() {
     let bomb = package(&[("word/document.xml", &vec![b' '; 300 << 20])]);
     assert!(bomb.len() < 1 << 20);
-    assert_eq!(vanban::parse(&bomb).err(), Some(Error::PartTooLarge(256 << 20)));
+    assert_eq!(vanban::parse(&bomb).err(), Some(Code::InputPartTooLarge.with(256u64 << 20)));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Comments beside tracked changes: the part that holds them, its relation and its content type.
 
-use super::revise::Shown;
-use super::{Error, Package};
+use super::shown::Shown;
+use super::{Package, broken};
+use crate::errors::Error;
 use quick_xml::escape::escape;
 
 const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments";
@@ -21,9 +22,9 @@ pub(super) fn parts(
     let there = opened.target(&relations, "/comments");
     let written: String = comments.iter().map(|(id, text)| comment(*id, text, shown)).collect();
     if let Some(part) = there {
-        let old = opened.part(&part)?.ok_or(Error::Missing)?;
-        let old = String::from_utf8(old).map_err(|_| Error::Missing)?;
-        let at = old.rfind("</").ok_or(Error::Missing)?;
+        let old = opened.part(&part)?.ok_or_else(broken)?;
+        let old = String::from_utf8(old).map_err(|_| broken())?;
+        let at = old.rfind("</").ok_or_else(broken)?;
         return Ok(vec![(part, format!("{}{written}{}", &old[..at], &old[at..]).into_bytes())]);
     }
     let name = format!("{folder}/comments.xml");
@@ -35,7 +36,7 @@ pub(super) fn parts(
     let old = opened.part(&relations)?.unwrap_or_else(|| none.as_bytes().to_vec());
     let relations = (relations, put_in(old, &relation, "Relationships")?);
     let types = "[Content_Types].xml";
-    let old = opened.part(types)?.ok_or(Error::Missing)?;
+    let old = opened.part(types)?.ok_or_else(broken)?;
     let entry = format!("<Override PartName=\"/{name}\" ContentType=\"{CONTENT}\"/>");
     let types = (types.to_owned(), put_in(old, &entry, "Types")?);
     Ok(vec![(name, part.into_bytes()), relations, types])
@@ -43,11 +44,11 @@ pub(super) fn parts(
 
 /// Puts an element at the end of the outermost one, which may be closed in its own tag.
 fn put_in(old: Vec<u8>, element: &str, root: &str) -> Result<Vec<u8>, Error> {
-    let old = String::from_utf8(old).map_err(|_| Error::Missing)?;
+    let old = String::from_utf8(old).map_err(|_| broken())?;
     let trimmed = old.trim_end();
     let new = match trimmed.rfind("</") {
         Some(at) => format!("{}{element}{}", &trimmed[..at], &trimmed[at..]),
-        None => format!("{}>{element}</{root}>", trimmed.strip_suffix("/>").ok_or(Error::Missing)?),
+        None => format!("{}>{element}</{root}>", trimmed.strip_suffix("/>").ok_or_else(broken)?),
     };
     Ok(new.into_bytes())
 }

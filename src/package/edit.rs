@@ -5,7 +5,8 @@
 //! [`look`] how it looks, [`section`] paper and margins; each says its edits, [`edited`] makes them.
 
 use super::order::rank;
-use super::{Element, Error, Tree};
+use super::{Element, Tree, broken};
+use crate::errors::Error;
 use quick_xml::escape::escape;
 use std::io::{Cursor, Write};
 use std::ops::Range;
@@ -54,15 +55,15 @@ pub fn edited(package: &[u8], part: &str, mut edits: Vec<Edit>) -> Result<Vec<u8
         }
         found = true;
         let bytes = super::whole(&mut entry)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| Error::Missing)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| broken())?;
         let options = SimpleFileOptions::default()
             .compression_method(entry.compression())
             .last_modified_time(entry.last_modified().unwrap_or_default());
         writer.start_file(entry.name(), options)?;
-        writer.write_all(apply(text, &edits).as_bytes()).map_err(|_| Error::Broken)?;
+        writer.write_all(apply(text, &edits).as_bytes()).map_err(|_| broken())?;
     }
     if !found {
-        return Err(Error::Missing);
+        return Err(broken());
     }
     Ok(writer.finish()?.into_inner())
 }

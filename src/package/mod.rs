@@ -7,14 +7,17 @@ mod order;
 mod parts;
 mod revise;
 mod rows;
+mod shown;
 mod xml;
 
 pub use edit::{Edit, Look, edited, look, section, splice};
 pub use finish::{Properties, RowMark, escape, finish};
 pub use parts::{edited_parts, overlaid};
-pub use revise::{Misplaced, Replacement, Revision, Shown};
+pub use revise::{Misplaced, Replacement, Revision};
+pub use shown::Shown;
 pub use xml::{Element, Tree};
 
+use crate::errors::{Code, Error};
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -31,25 +34,21 @@ pub fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Why a package could not be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// No zip, one that is cut off, or one of more than [`MOST_PARTS`].
-    Broken,
-    /// Its parts are encrypted.
-    Encrypted,
-    /// The parts that are read unpack to more bytes than these.
-    TooLarge(u64),
-    /// A part that must be there is not, or is no XML.
-    Missing,
+/// The error of a package that cannot be opened, or lacks a part that must be there.
+pub(crate) fn broken() -> Error {
+    Code::InputBroken.with("DOCX")
+}
+
+/// The error of a part that unpacks to more bytes than these.
+fn too_large(most: u64) -> Error {
+    Code::InputPartTooLarge.with(most)
 }
 
 impl From<ZipError> for Error {
     fn from(error: ZipError) -> Self {
         match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Self::Encrypted,
-            ZipError::FileNotFound => Self::Missing,
-            _ => Self::Broken,
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Code::InputEncrypted.into(),
+            _ => broken(),
         }
     }
 }
@@ -57,8 +56,8 @@ impl From<ZipError> for Error {
 /// A part that is edited, as a whole or not at all.
 fn whole(part: &mut impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
-    if bytes.len() as u64 > LARGEST_PART { Err(Error::TooLarge(LARGEST_PART)) } else { Ok(bytes) }
+    part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
+    if bytes.len() as u64 > LARGEST_PART { Err(too_large(LARGEST_PART)) } else { Ok(bytes) }
 }
 
 /// An open package.
@@ -85,7 +84,7 @@ impl<'b> Package<'b> {
     pub fn open_within(bytes: &'b [u8], most: u64) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes))?;
         if archive.len() > MOST_PARTS {
-            return Err(Error::Broken);
+            return Err(broken());
         }
         Ok(Self { archive, left: most, most })
     }
@@ -101,12 +100,12 @@ impl<'b> Package<'b> {
             Err(error) => return Err(error.into()),
         };
         if part.size() > self.left {
-            return Err(Error::TooLarge(self.most));
+            return Err(too_large(self.most));
         }
         let mut bytes = Vec::with_capacity(part.size().min(1 << 20) as usize);
         // The size that a zip states may be a lie: what is read is bounded, too.
-        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
-        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Error::TooLarge(self.most))?;
+        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(|| too_large(self.most))?;
         Ok(Some(bytes))
     }
 
@@ -116,7 +115,7 @@ impl<'b> Package<'b> {
     /// As [`Self::part`], and where the part is not in UTF-8.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        let text = String::from_utf8(bytes).map_err(|_| Error::Missing)?;
+        let text = String::from_utf8(bytes).map_err(|_| broken())?;
         Ok(Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)))
     }
 
@@ -126,7 +125,7 @@ impl<'b> Package<'b> {
     /// As [`Self::part`], and where the part is no XML.
     pub fn xml(&mut self, name: &str) -> Result<Option<Tree>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        Tree::parse(&bytes).map(Some).ok_or(Error::Missing)
+        Tree::parse(&bytes).map(Some).ok_or_else(broken)
     }
 
     /// The name of the part that holds the body: that of the package's own relation, else where Word puts it.

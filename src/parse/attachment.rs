@@ -16,7 +16,7 @@ use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
 use crate::marks::scrap::is_noise;
-use crate::model::{Attachment, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
+use crate::model::{Attachment, ColumnRole, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
 use crate::words::{Folded, Kind, fold, fold_head};
 use std::ops::Range;
 
@@ -150,7 +150,7 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
         let plain = fold_head(piece.slice, 40);
         let unit = context.words.units.longest_prefix(&plain).is_some();
         // `STT` alone is the first cell of a table of which only the words are left.
-        let cell = context.words.columns.exact(&plain).is_some_and(|column| column.key == "ordinal");
+        let cell = context.words.columns.exact(&plain).is_some_and(|column| column.key == ColumnRole::Ordinal);
         if unit || cell || piece.has(Marks::ADDRESSEES) || !(capital || low) {
             break;
         }
@@ -268,7 +268,7 @@ fn name(
     let span = piece.span();
     found.kind = Some(kind.key.clone());
     let rest = &piece.slice[at.end..];
-    if matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau") {
+    if kind.key.is_appendix() {
         found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
         let blanks = rest.len() - rest.trim_start_matches([' ', '.', ':']).len();
         let word = rest[blanks..].split([' ', ':', '\t', ')']).next().unwrap_or("");

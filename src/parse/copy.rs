@@ -7,7 +7,7 @@ use super::letterhead::letterhead;
 use super::pieces::Tagged;
 use super::signature::signatures;
 use crate::marks::Marks;
-use crate::model::{CopyBlock, Document, FurnitureKind, Repairs, Signature, Span};
+use crate::model::{CopyBlock, CopyKind, Document, FurnitureKind, Repairs, Signature, Span};
 use crate::words::fold_head;
 use std::ops::Range;
 
@@ -15,11 +15,11 @@ use std::ops::Range;
 const MOST_PIECES: usize = 14;
 
 /// How a copy is certified, by the words with which its line begins.
-fn kind(slice: &str) -> &'static str {
+fn kind(slice: &str) -> CopyKind {
     match fold_head(slice, 8).as_str() {
-        kind if kind.starts_with("sao luc") => "sao-luc",
-        kind if kind.starts_with("trich") => "trich-sao",
-        _ => "sao-y",
+        kind if kind.starts_with("sao luc") => CopyKind::SaoLuc,
+        kind if kind.starts_with("trich") => CopyKind::TrichSao,
+        _ => CopyKind::SaoY,
     }
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn stamped(span: Span, context: &mut Context) -> Option<CopyBlock> {
     if agency.is_empty() {
         return None;
     }
-    let kind = kind(label).to_owned();
+    let kind = kind(label);
     let labelled = head(span, slice.len() - rest.len());
     context.set_aside(FurnitureKind::Stamp, labelled);
     let named = tail(span, slice.len() - rest.len());
@@ -76,7 +76,7 @@ pub(crate) fn copy(
         context.owned(date.value, &spans, "PlaceDate", Repairs::NONE)
     });
     document.copy = Some(CopyBlock {
-        kind: kind.to_owned(),
+        kind,
         number: read.header.number.map(|number| number.text),
         date,
         signature: signature.map(Box::new),

@@ -2,19 +2,19 @@
 
 use super::inline::citation::citations;
 use super::inline::date::date;
-use crate::model::{Block, Citation, Effect};
+use crate::model::{Block, Citation, Effect, EffectKind};
 use crate::words::{Vocabulary, fold};
 
 /// The formulas of effects, as folded words, and the kind that each gives.
-const FORMULAS: [(&str, &str); 8] = [
-    ("thay the", "replaces"),
-    ("bai bo", "repeals"),
-    ("huy bo", "repeals"),
-    ("het hieu luc", "repeals"),
-    ("sua doi, bo sung", "amends"),
-    ("sua doi", "amends"),
-    ("bo sung", "amends"),
-    ("dinh chinh", "amends"),
+const FORMULAS: [(&str, EffectKind); 8] = [
+    ("thay the", EffectKind::Replaces),
+    ("bai bo", EffectKind::Repeals),
+    ("huy bo", EffectKind::Repeals),
+    ("het hieu luc", EffectKind::Repeals),
+    ("sua doi, bo sung", EffectKind::Amends),
+    ("sua doi", EffectKind::Amends),
+    ("bo sung", EffectKind::Amends),
+    ("dinh chinh", EffectKind::Amends),
 ];
 
 /// How far before a citation its verb may stand, in bytes.
@@ -75,11 +75,11 @@ fn read(text: &str, cited: &[Citation], words: &Vocabulary, found: &mut Vec<Effe
         let passive =
             sentence[..at].trim_end().ends_with("duoc") || between.contains(" boi ") || between.contains("can cu");
         let ours = sentence.contains("quyet dinh nay")
-            || kind != "amends"
+            || kind != EffectKind::Amends
             || sentence.trim_start().starts_with("sua doi")
             || sentence.trim_start().starts_with("bo sung");
         if !passive && ours {
-            found.push(Effect { kind: kind.to_owned(), date: None, citation: Some(citation.clone()) });
+            found.push(Effect { kind, date: None, citation: Some(citation.clone()) });
         }
     }
 }
@@ -97,7 +97,7 @@ fn in_force(folded: &str, found: &mut Vec<Effect>) {
     let day = rest[from..].strip_prefix("tu ").unwrap_or(&rest[from..]);
     let date = date(day).ok().and_then(|(_, read)| read.iso());
     let known = date.is_some() || day.contains("ky") || day.contains("ban hanh");
-    if known && !found.iter().any(|effect| effect.kind == "in-force") {
-        found.push(Effect { kind: "in-force".to_owned(), date, citation: None });
+    if known && !found.iter().any(|effect| effect.kind == EffectKind::InForce) {
+        found.push(Effect { kind: EffectKind::InForce, date, citation: None });
     }
 }

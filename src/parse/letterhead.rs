@@ -8,7 +8,9 @@ use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::letterhead::is_number_label;
 use crate::marks::scrap::is_noise;
-use crate::model::{CopyBlock, FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
+use crate::model::{
+    CopyBlock, FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text,
+};
 use crate::words::{Folded, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
@@ -126,16 +128,16 @@ fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
         .then(|| start..start + run.len())
 }
 
-fn mark(bare: &str, context: &Context) -> Option<String> {
-    let glued = |phrase: &&crate::words::Phrase<String>| {
+fn mark(bare: &str, context: &Context) -> Option<MarkKind> {
+    let glued = |phrase: &&crate::words::Phrase<MarkKind>| {
         phrase.folded.bytes().filter(|byte| *byte != b' ').eq(bare.bytes().filter(|byte| *byte != b' '))
     };
     if let Some(phrase) = context.words.marks.iter().find(glued) {
-        return Some(phrase.key.clone());
+        return Some(phrase.key);
     }
     let phrase = context.words.marks.longest_prefix(bare)?;
     let rest = bare.len() - phrase.folded.len();
-    (rest == 0 || phrase.key == "draft" && rest < 24).then(|| phrase.key.clone())
+    (rest == 0 || phrase.key == MarkKind::Draft && rest < 24).then_some(phrase.key)
 }
 
 /// The arrival stamp: `ĐẾN`, `Số: 123`, `Ngày: 28/3/2025`, `Chuyển: …`.

@@ -36,8 +36,8 @@ use crate::layout::{self, Piece};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise;
 use crate::model::{
-    Attachment, Document, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading, Repair, Severity, Span, Text,
-    Unplaced, canonical, visit,
+    Attachment, Document, DocumentKind, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading, Repair, Severity,
+    Span, Text, Unplaced, canonical, visit,
 };
 use crate::source::Source;
 use crate::words::{Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
@@ -175,8 +175,8 @@ fn attachments(landmarks: &Landmarks, range: std::ops::Range<usize>, document: &
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(range.end, |next| next.at);
         let mut attachment = attachment::attachment(landmarks, start, end, context);
-        attachment.part_of = owners.of(&attachment, document.kind.as_deref(), context);
-        owners.add(document.attachments.len(), attachment.kind.as_deref());
+        attachment.part_of = owners.of(&attachment, document.kind.as_ref(), context);
+        owners.add(document.attachments.len(), attachment.kind.as_ref());
         document.attachments.push(attachment);
     }
 }
@@ -184,18 +184,19 @@ fn attachments(landmarks: &Landmarks, range: std::ops::Range<usize>, document: &
 /// The attachments read so far to which an appendix may belong: the last of each kind, by kind.
 #[derive(Default)]
 struct Owners {
-    by_kind: HashMap<String, usize>,
+    by_kind: HashMap<DocumentKind, usize>,
     last: Option<usize>,
 }
 
 impl Owners {
-    fn is_appendix(kind: Option<&str>) -> bool {
-        kind.is_none_or(|kind| matches!(kind, "phu-luc" | "mau" | "bieu" | "bieu-mau" | "danh-sach" | "danh-muc"))
+    fn is_appendix(kind: Option<&DocumentKind>) -> bool {
+        let listed = |kind: &DocumentKind| matches!(kind, DocumentKind::DanhSach | DocumentKind::DanhMuc);
+        kind.is_none_or(|kind| kind.is_appendix() || listed(kind))
     }
 
-    fn add(&mut self, index: usize, kind: Option<&str>) {
+    fn add(&mut self, index: usize, kind: Option<&DocumentKind>) {
         if let Some(kind) = kind {
-            self.by_kind.insert(kind.to_owned(), index);
+            self.by_kind.insert(kind.clone(), index);
         }
         if !Self::is_appendix(kind) {
             self.last = Some(index);
@@ -204,8 +205,8 @@ impl Owners {
 
     /// An appendix belongs to the attachment that its `(Kèm theo Chương trình …)` names, or, where it has
     /// no such line, to the attachment before it; one that is issued with the decision itself to none.
-    fn of(&self, attachment: &Attachment, own: Option<&str>, context: &Context) -> Option<usize> {
-        if !Self::is_appendix(attachment.kind.as_deref()) {
+    fn of(&self, attachment: &Attachment, own: Option<&DocumentKind>, context: &Context) -> Option<usize> {
+        if !Self::is_appendix(attachment.kind.as_ref()) {
             return None;
         }
         let Some(issued) = &attachment.issued_with else { return self.last };
@@ -215,7 +216,7 @@ impl Owners {
         let named = starts.iter().find_map(|start| folded.find(start).map(|at| &folded[at + start.len()..]))?;
         let kind = context.words.kinds.iter().find(|kind| named.starts_with(&kind.folded))?;
         // `Kế hoạch số …` in the attachments of a plan is that plan, not one attached to it.
-        if own == Some(kind.key.as_str()) && named[kind.folded.len()..].starts_with(" so ") {
+        if own == Some(&kind.key) && named[kind.folded.len()..].starts_with(" so ") {
             return None;
         }
         self.by_kind.get(&kind.key).copied()
@@ -272,7 +273,7 @@ fn missing(document: &Document, context: &mut Context) {
     if document.kind.is_none() {
         say("kind-missing");
     }
-    if document.kind.as_deref() == Some("quyet-dinh") && document.articles().is_empty() {
+    if document.kind == Some(DocumentKind::QuyetDinh) && document.articles().is_empty() {
         say("articles-missing");
     }
     if document.signatures.is_empty() {

@@ -2,7 +2,9 @@
 
 use super::context::{Context, joined, lined};
 use crate::layout::{Grid, GridCell};
-use crate::model::{Cell, Column, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text};
+use crate::model::{
+    Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text,
+};
 use crate::words::{Phrases, fold, same_tones};
 
 /// The most columns that are told apart.
@@ -41,7 +43,7 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
             .fold(covered_to, |end, rows| end.max(index + rows as usize));
         rows.push(row);
     }
-    if columns.first().is_some_and(|column| column.role.as_deref() == Some("ordinal")) {
+    if columns.first().is_some_and(|column| column.role == Some(ColumnRole::Ordinal)) {
         super::ordinals::put_right(&mut rows, context);
     }
     merge_continued(&mut rows, &columns, context);
@@ -254,7 +256,7 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
                 spans.extend(&cell.spans);
             }
             let names: Vec<String> = path.into_iter().map(|(name, _)| name).collect();
-            let role = role(&names.join(" "), &context.words.columns).map(str::to_owned);
+            let role = role(&names.join(" "), &context.words.columns);
             let (name, repairs) = match known_name(&name, &context.words.columns) {
                 Some(right) => (right, Repairs::NONE.with(Repair::Word)),
                 None => (name, Repairs::NONE),
@@ -267,7 +269,7 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
 
 /// A name of the list whose blanks an engine lost (`Chứcvụ`), or a long one whose tones it changed; `None` where it is
 /// written as it should be, or is another.
-fn known_name(name: &str, columns: &Phrases<String>) -> Option<String> {
+fn known_name(name: &str, columns: &Phrases<ColumnRole>) -> Option<String> {
     fn glued(text: &str) -> impl Iterator<Item = u8> {
         text.bytes().filter(|byte| *byte != b' ')
     }
@@ -295,12 +297,12 @@ fn stands_below(row: &[GridCell], at: usize, width: usize, above: &[Vec<GridCell
 }
 
 /// What a column holds, by the longest words of the list that stand in its name.
-pub(crate) fn role<'w>(name: &str, columns: &'w Phrases<String>) -> Option<&'w str> {
+pub(crate) fn role(name: &str, columns: &Phrases<ColumnRole>) -> Option<ColumnRole> {
     let folded = fold(name);
     let starts =
         std::iter::once(0).chain(folded.match_indices(|c: char| !c.is_ascii_alphanumeric()).map(|(at, _)| at + 1));
     let found = starts.filter_map(|at| columns.longest_prefix(folded.get(at..)?));
-    found.max_by_key(|phrase| phrase.folded.len()).map(|phrase| phrase.key.as_str())
+    found.max_by_key(|phrase| phrase.folded.len()).map(|phrase| phrase.key)
 }
 
 /// A row that only heads the rows below it: nothing but an ordinal that is no Arabic number and a
@@ -329,8 +331,8 @@ fn is_group(row: &Row, width: usize, context: &Context) -> bool {
 
 /// A row whose ordinal and content are empty goes on with the row above: both cells span it.
 fn merge_continued(rows: &mut [Row], columns: &[Column], context: &Context) {
-    let place = |role: &str| columns.iter().position(|column| column.role.as_deref() == Some(role));
-    let (Some(ordinal), Some(content)) = (place("ordinal"), place("content")) else { return };
+    let place = |role: ColumnRole| columns.iter().position(|column| column.role == Some(role));
+    let (Some(ordinal), Some(content)) = (place(ColumnRole::Ordinal), place(ColumnRole::Content)) else { return };
     if ordinal >= content || content != ordinal + 1 || ordinal != 0 {
         return;
     }

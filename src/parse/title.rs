@@ -7,13 +7,13 @@ use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
 use crate::marks::scrap::is_noise;
-use crate::model::{DocumentNumber, FurnitureKind, Header, Repair, Repairs, Span, Text};
+use crate::model::{DocumentKind, DocumentNumber, FurnitureKind, Header, Repair, Repairs, Span, Text};
 use crate::words::{Folded, Kind, Phrase, Usage, Vocabulary, fold, is_capitals};
 
 /// What a title block holds.
 #[derive(Default)]
 pub(crate) struct Title {
-    pub kind: Option<String>,
+    pub kind: Option<DocumentKind>,
     pub name: Option<Text>,
     pub subject: Option<Text>,
     pub authority: Option<Text>,

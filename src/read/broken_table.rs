@@ -4,6 +4,7 @@
 //! empty cell is two pipes as well. How wide the table is settles which: the width with which most rows come out
 //! whole. Rows that are shorter hold a cell over several columns: the head of a group, a name over several names.
 
+use crate::model::ColumnRole;
 use crate::words::{Vocabulary, fold, is_capitals};
 
 /// Tables have no more columns.
@@ -155,7 +156,7 @@ fn is_long(lines: &[&str]) -> bool {
 /// True for the name of a table's first column, `STT`.
 fn is_ordinal_name(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
     let [line] = lines else { return false };
-    Vocabulary::builtin().columns.exact(&fold(bare(line).trim())).is_some_and(|name| name.key == "ordinal")
+    Vocabulary::builtin().columns.exact(&fold(bare(line).trim())).is_some_and(|name| name.key == ColumnRole::Ordinal)
 }
 
 /// True where the first line is the name of a kind in capitals, with more below it.
@@ -256,7 +257,10 @@ fn span_head<'l>(first: &mut [BrokenCell<'l>], below: usize, width: usize, text:
     let words = Vocabulary::builtin();
     let single = |cell: &BrokenCell<'l>| {
         let name = fold(text(cell).trim());
-        words.columns.exact(&name).is_some_and(|known| matches!(known.key.as_str(), "ordinal" | "unit" | "note"))
+        words
+            .columns
+            .exact(&name)
+            .is_some_and(|known| matches!(known.key, ColumnRole::Ordinal | ColumnRole::Unit | ColumnRole::Note))
     };
     let may: Vec<usize> = (0..first.len()).filter(|at| !single(&first[*at])).collect();
     if may.len() < over {

@@ -4,31 +4,21 @@
 //! footers, tabs and breaks, symbols, tracked changes (insertions taken, deletions and hidden text set
 //! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
 
+use super::Limits;
 use super::entry::{Entry, Kind};
 use super::legacy::{self, Encoding, Piece};
 use super::normal::normalised;
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
 use super::walk::{self, cells_of, math, rows, symbol};
-use super::{Error, Limits};
+use crate::errors::{Code, Error};
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::package::{self, Element, Package, Tree, is_package};
+use crate::package::{Element, Package, Tree, is_package};
 use crate::source::{Block, Cell, Source, Style, Table};
 use std::collections::{HashMap, HashSet};
 
 /// The most columns of a row: Word itself allows 63.
 const MOST_COLUMNS: usize = 1000;
-
-impl From<package::Error> for Error {
-    fn from(error: package::Error) -> Self {
-        match error {
-            package::Error::Broken => Self::Broken("DOCX"),
-            package::Error::Encrypted => Self::Encrypted,
-            package::Error::TooLarge(most) => Self::PartTooLarge(most),
-            package::Error::Missing => Self::Broken("DOCX"),
-        }
-    }
-}
 
 pub(super) const FORMAT: Entry = Entry {
     key: "docx",
@@ -41,9 +31,9 @@ pub(super) const FORMAT: Entry = Entry {
 fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open_within(bytes, limits.unpacked)?;
     let main = package.body();
-    let Some(document) = package.xml(&main)? else { return Err(Error::Unsupported("ZIP")) };
+    let Some(document) = package.xml(&main)? else { return Err(Code::InputUnsupported.with("ZIP")) };
     if document.root().name() != "w:document" {
-        return Err(Error::Unsupported("ZIP"));
+        return Err(Code::InputUnsupported.with("ZIP"));
     }
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = package.targets(&format!("{folder}/_rels/{file}.rels"));
@@ -73,7 +63,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     reader.margins(&margins);
     reader.set_aside();
     if reader.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     let is_shape =
         |element: Element| matches!(element.name(), "w:drawing" | "w:pict" | "v:line" | "mc:AlternateContent");
@@ -93,7 +83,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 /// A part beside the body: where it is not there or no XML, the body is read without it, as Word does.
 fn lesser(package: &mut Package, name: &str) -> Result<Option<Tree>, Error> {
     match package.xml(name) {
-        Err(package::Error::TooLarge(most)) => Err(Error::PartTooLarge(most)),
+        Err(error) if error.code == Code::InputPartTooLarge => Err(error),
         other => Ok(other.ok().flatten()),
     }
 }

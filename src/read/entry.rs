@@ -1,6 +1,7 @@
 //! What the list of formats has of each: the file of a format makes it.
 
-use super::{Error, Options};
+use super::Options;
+use crate::errors::Error;
 use crate::source::Source;
 
 /// What is known of a format.

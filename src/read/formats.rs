@@ -3,7 +3,8 @@
 
 use super::entry::{Entry, Kind};
 use super::positions::{alto, hocr, tsv};
-use super::{Error, Options, doc, docx, markdown, pdf, recognise, rtf, text};
+use super::{Options, doc, docx, markdown, pdf, recognise, rtf, text};
+use crate::errors::Error;
 use crate::listed::listed;
 use crate::model::Span;
 use crate::source::Source;

@@ -4,10 +4,10 @@
 //! The marks go, the words stay. A blank line ends a paragraph; the lines within one may be wrapped, and
 //! `layout` decides.
 
-use super::Error;
 use super::broken_table::{self, BrokenCell, Segment};
 use super::entry::{Entry, Kind};
 use super::normal::{normalised, single_blanked};
+use crate::errors::{Code, Error};
 use crate::grammars::pattern;
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::source::{Block, Cell, Source, Style, Table};
@@ -59,7 +59,7 @@ fn source(text: &str) -> Result<Source, Error> {
     }
     reader.set_aside(&lines[document.end..], FurnitureKind::SiteNoise);
     if reader.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     Ok(Source { text: reader.text, blocks: Some(reader.blocks), furniture: reader.furniture, ..Source::default() })
 }

@@ -7,28 +7,28 @@ mod amounts;
 mod dates;
 mod fold;
 mod letters;
-mod messages;
 mod names;
 mod phrases;
 mod restore;
 mod syllable;
 mod web_page;
 
+pub use crate::errors::{Language, message};
 pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
 pub(crate) use fold::starts_alike;
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
 
 pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
-pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
 pub(crate) use web_page::document_lines;
 
+use crate::errors::{Code, Error};
 use crate::grammars::{grammar, table};
-use crate::model::Capacity;
+use crate::model::{Capacity, ColumnRole, DocumentKind, MarkKind};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ struct WordList {
     agency_heads: Vec<String>,
     agency_tails: Vec<String>,
     agency_open_ends: Vec<String>,
-    marks: Vec<KeyedEntry>,
+    marks: Vec<KeyedEntry<MarkKind>>,
     stamps: Vec<String>,
     site_noise: Vec<String>,
     site_attributes: Vec<String>,
@@ -78,7 +78,7 @@ struct WordList {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KindEntry {
-    key: String,
+    key: DocumentKind,
     name: String,
     symbol: Option<String>,
     #[serde(rename = "use")]
@@ -109,7 +109,7 @@ struct KeyedEntry<K = String> {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RoleEntry {
-    role: String,
+    role: ColumnRole,
     words: Vec<String>,
 }
 
@@ -124,7 +124,7 @@ struct FormEntry {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// As in the JSON: `quyet-dinh`.
-    pub key: String,
+    pub key: DocumentKind,
     /// As written: `Quyết định`.
     pub name: String,
     /// Folded: `quyet dinh`.
@@ -175,7 +175,7 @@ pub struct Vocabulary {
     /// Words after which a name goes on.
     pub agency_open_ends: Vec<String>,
     /// Marks of the first page; the key is the kind.
-    pub marks: Phrases<String>,
+    pub marks: Phrases<MarkKind>,
     /// How the text of a stamp begins.
     pub stamps: Phrases,
     /// How a line of a web page begins.
@@ -195,7 +195,7 @@ pub struct Vocabulary {
     /// Notes of recipients.
     pub notes: Phrases,
     /// Words of column names; the key is the role.
-    pub columns: Phrases<String>,
+    pub columns: Phrases<ColumnRole>,
     /// How a unit line begins.
     pub units: Phrases,
     /// How a caption begins.
@@ -213,18 +213,6 @@ pub struct Vocabulary {
     /// Short forms in names of agencies and what they stand for.
     pub agency_forms: Vec<(String, String)>,
 }
-
-/// Why a word list could not be taken: the message says line and remedy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(pub String);
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Error {}
 
 const BUILTIN: [&str; 7] = [
     grammar!("words/kinds"),
@@ -269,7 +257,7 @@ impl Vocabulary {
     pub fn with_all<'l>(lists: impl IntoIterator<Item = &'l str>) -> Result<Self, Error> {
         let own: Vec<WordList> = lists
             .into_iter()
-            .map(|list| toml::from_str(list).map_err(|error| Error(error.to_string())))
+            .map(|list| toml::from_str(list).map_err(|error| Code::WordsWrong.with(error.to_string())))
             .collect::<Result<_, _>>()?;
         Ok(Self::from_lists(own.into_iter().chain(builtin_lists())))
     }
@@ -279,7 +267,7 @@ impl Vocabulary {
     /// # Errors
     /// As [`Self::with`].
     pub fn check(list: &str) -> Result<(), Error> {
-        toml::from_str::<WordList>(list).map(|_| ()).map_err(|error| Error(error.to_string()))
+        toml::from_str::<WordList>(list).map(|_| ()).map_err(|error| Code::WordsWrong.with(error.to_string()))
     }
 
     fn from_lists(lists: impl IntoIterator<Item = WordList>) -> Self {
@@ -408,7 +396,8 @@ mod tests {
         let words = Vocabulary::with("posts = [\"TRƯỞNG NHÓM\"]").expect("well-formed");
         assert!(words.posts.longest_prefix("truong nhom").is_some());
         let error = Vocabulary::with("\nposs = []").expect_err("unknown list");
-        assert!(error.0.contains("line 2") && error.0.contains("poss"), "{error}");
+        let said = error.to_string();
+        assert!(said.contains("line 2") && said.contains("poss"), "{said}");
     }
 
     #[test]
@@ -417,7 +406,7 @@ mod tests {
             "posts = []\ncapacities = [{ key = \"TUK\", words = [\"TUK\"] }]",
             "posts = []\ncapacity_repairs = { tnn = \"TUK\" }",
         ] {
-            let error = Vocabulary::with(list).expect_err("an unknown capacity").0;
+            let error = Vocabulary::with(list).expect_err("an unknown capacity").to_string();
             assert!(["line 2", "TUK", "TM", "KT", "TL", "TUQ"].iter().all(|part| error.contains(part)), "{error}");
         }
     }

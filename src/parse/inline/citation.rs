@@ -5,7 +5,7 @@
 
 use super::date::date;
 use super::number::{Number, number};
-use crate::model::Citation;
+use crate::model::{Citation, DocumentKind, Relation};
 use crate::words::{Folded, Kind, Usage, Vocabulary, distance};
 use std::collections::HashSet;
 
@@ -121,7 +121,7 @@ struct Scan<'s> {
     at: usize,
     amended: bool,
     /// Kind, number and date of what was cited, and the title where there is no number.
-    seen: HashSet<([String; 3], String)>,
+    seen: HashSet<(Option<DocumentKind>, [String; 2], String)>,
 }
 
 /// Number and date behind a kind, and where they end.
@@ -339,13 +339,13 @@ impl Scan<'_> {
                 let pinpoint = self.raw(start, hit.start).trim();
                 pinpoint.strip_suffix(" của").unwrap_or(pinpoint).trim().to_owned()
             }),
-            relation: self.amended.then(|| "amended-by".to_owned()),
+            relation: self.amended.then_some(Relation::AmendedBy),
         };
         self.at = identity.end;
         let identified = citation.number.is_some() || citation.date.is_some();
-        let key = [&citation.kind, &citation.number, &citation.date].map(|part| part.clone().unwrap_or_default());
+        let number = [&citation.number, &citation.date].map(|part| part.clone().unwrap_or_default());
         let title = citation.title.clone().filter(|_| citation.number.is_none()).unwrap_or_default();
-        if !identified || self.seen.insert((key, title)) {
+        if !identified || self.seen.insert((citation.kind.clone(), number, title)) {
             self.cited.citations.push(citation);
         }
     }
@@ -496,7 +496,7 @@ mod tests {
         assert_eq!(first.pinpoint.as_deref(), Some("khoản 1 Điều 7"));
         assert_eq!(first.issuer.as_deref(), Some("Chính phủ"));
         assert_eq!(first.title.as_deref(), Some("quy định chức năng"));
-        assert_eq!(second.relation.as_deref(), Some("amended-by"));
+        assert_eq!(second.relation, Some(Relation::AmendedBy));
     }
 
     #[test]

@@ -11,8 +11,8 @@ mod scraps;
 mod tables;
 pub(super) mod tsv;
 
-use super::Error;
 use super::normal::normalised;
+use crate::errors::{Code, Error};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
 use crate::source::{Block, Cell, PictureAt, Source, Style, Table};
 use lines::Row;
@@ -143,7 +143,7 @@ struct Writer {
 /// Where there is no word at all, or more than can be held.
 pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
     if sheets.iter().map(|sheet| sheet.words.len()).sum::<usize>() > MOST_WORDS {
-        return Err(Error::TooMany("words", MOST_WORDS as u64));
+        return Err(Code::InputManyWords.with(MOST_WORDS as u64));
     }
     let mut writer = Writer::default();
     for (index, mut sheet) in sheets.into_iter().enumerate() {
@@ -159,7 +159,7 @@ pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
         writer.aside(specks.iter().collect(), FurnitureKind::SealNoise, index as u32 + 1);
     }
     if writer.source.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     writer.source.blocks = Some(writer.blocks);
     writer.source.positioned = true;
