@@ -3,7 +3,7 @@
 //! Sites print a table of attributes (number, issuer, signer) before the text, and lists of other documents, notices and
 //! comments behind it. Lines inside the text are left to `layout`.
 
-use super::{Vocabulary, fold, fold_head};
+use super::{Vocabulary, fold, fold_head, is_capitals};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ const NATIONAL_TITLE: [&str; 2] = ["cong hoa xa", "chu nghia viet nam"];
 /// marks of emphasis; one that separates cells has no letter.
 pub(crate) fn document_lines<'l>(lines: impl Iterator<Item = &'l str> + Clone, words: &Vocabulary) -> Range<usize> {
     let attributes = Attributes::of(lines.clone(), words);
-    let start = attributes.as_ref().map_or(0, |attributes| attributes.end);
+    let start = attributes.as_ref().map_or(0, |attributes| behind_report(lines.clone(), attributes.end));
     let count = lines.clone().count();
     let Some(end) = end(lines.clone().skip(start), words).map(|end| start + end) else { return start..count };
     // The site's own name of the document stands right before it.
@@ -29,6 +29,26 @@ pub(crate) fn document_lines<'l>(lines: impl Iterator<Item = &'l str> + Clone, w
         before.iter().rev().find(|line| !is_empty(line)).is_some_and(|line| names(line, &attributes.number, words))
     });
     start..end - usize::from(named)
+}
+
+/// A line this long that stands before a letterhead is running text, in bytes.
+const RUNNING: usize = 200;
+
+/// Where the letterhead begins behind a line, where a site's own report stands before it.
+fn behind_report<'l>(lines: impl Iterator<Item = &'l str>, start: usize) -> usize {
+    let mut letterhead = start;
+    let mut report = false;
+    for (index, line) in lines.enumerate().skip(start) {
+        if is_national_title(line) {
+            return if report { letterhead } else { start };
+        }
+        report |= line.len() > RUNNING;
+        // The issuer's lines stand right above the national title.
+        if !(is_empty(line) || is_capitals(line)) {
+            letterhead = index + 1;
+        }
+    }
+    start
 }
 
 /// The attributes of a page.
@@ -139,6 +159,14 @@ mod tests {
         // A scan's stamp has as few.
         let stamp = "Người ký: Trần An\nCơ quan: UBND\n".to_owned() + TEXT;
         assert_eq!(kept(&stamp), stamp);
+    }
+
+    #[test]
+    fn a_report_of_the_site_stands_before_the_text() {
+        let page = "Số hiệu: 4/QĐ-UBND\nNơi ban hành: Tỉnh\nNgười ký: Trần An\nGIAO ĐẤT CHO BA XÃ\n".to_owned()
+            + &"Theo đó, Ủy ban nhân dân quyết định giao đất cho ba xã. ".repeat(5)
+            + "\n- Xã Phú Lai\n|\n|\n";
+        assert_eq!(kept(&(page + TEXT)), "|\n|\n".to_owned() + TEXT);
     }
 
     #[test]
