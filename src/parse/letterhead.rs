@@ -1,7 +1,7 @@
 //! The letterhead: issuers, number, place and date, and what stands around them on the first page.
 
 use super::context::{Context, head, lined, tail};
-use super::copy;
+use super::copy_stamp::stamped;
 use super::inline::date::{Date, date};
 use super::inline::number::number;
 use super::pieces::Tagged;
@@ -45,7 +45,7 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             context.set_aside(FurnitureKind::Stamp, span);
         } else if arrived && received(piece, bare, &mut found.received, context) {
         } else if piece.has(Marks::COPY) && found.copy.is_none() && piece.slice.contains([';', ',']) {
-            found.copy = copy::stamped(span, context);
+            found.copy = stamped(span, context);
         } else if piece.has(Marks::STAMP) {
             let signed = context.signed_at.take();
             context.stamp(span);

@@ -11,6 +11,7 @@ mod body;
 mod closing;
 mod context;
 mod copy;
+mod copy_stamp;
 mod derive;
 mod effects;
 mod groups;
