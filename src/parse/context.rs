@@ -52,11 +52,11 @@ impl<'t> Context<'t> {
 
     /// A value that was worked out, with the spans that it owns.
     pub(crate) fn owned(&mut self, value: String, spans: &[Span], rule: &'static str, mut repairs: Repairs) -> Text {
-        for span in spans {
+        let value = if has_look_alike(&value) { plain_letters(&value).collect() } else { value };
+        for span in spans.iter().filter(|span| has_look_alike(span.of(self.text))) {
             let alike = span.of(self.text).chars().filter_map(look_alike);
             alike.filter(|(letter, _)| value.contains(*letter)).for_each(|(_, repair)| repairs.add(repair));
         }
-        let value = if has_look_alike(&value) { plain_letters(&value).collect() } else { value };
         let origin = self.origins.add(spans.iter().copied(), rule, repairs);
         Text::new(value, origin)
     }
