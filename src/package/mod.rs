@@ -3,6 +3,7 @@
 mod comments;
 mod edit;
 mod finish;
+mod names;
 mod order;
 mod parts;
 mod revise;
@@ -10,14 +11,16 @@ mod rows;
 mod shown;
 mod xml;
 
-pub use edit::{Edit, Look, edited, look, section, splice};
+pub use edit::{Edit, Look, edited, look, section, splice, twips};
 pub use finish::{Properties, RowMark, escape, finish};
+pub use names::usual;
 pub use parts::{edited_parts, overlaid};
 pub use revise::{Misplaced, Replacement, Revision};
 pub use shown::Shown;
-pub use xml::{Element, Tree};
+pub use xml::{Element, Tree, decoded};
 
 use crate::errors::{Code, Error};
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -109,23 +112,28 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
-    /// A part as text, without its byte order mark; `None` where there is no such part.
+    /// A part as text in the [usual] prefixes, without its byte order mark; `None` where there is no such part.
     ///
     /// # Errors
     /// As [`Self::part`], and where the part is not in UTF-8.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
         let text = String::from_utf8(bytes).map_err(|_| broken())?;
-        Ok(Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)))
+        let bare = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        Ok(Some(match usual(bare) {
+            Cow::Owned(named) => named,
+            Cow::Borrowed(bare) if bare.len() < text.len() => bare.to_owned(),
+            Cow::Borrowed(_) => text,
+        }))
     }
 
-    /// A part as XML; `None` where there is no such part.
+    /// A part as XML in the [usual] prefixes; `None` where there is no such part.
     ///
     /// # Errors
     /// As [`Self::part`], and where the part is no XML.
     pub fn xml(&mut self, name: &str) -> Result<Option<Tree>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        Tree::parse(&bytes).map(Some).ok_or_else(broken)
+        Tree::of_text(&usual(&decoded(&bytes))).map(Some).ok_or_else(broken)
     }
 
     /// The name of the part that holds the body: that of the package's own relation, else where Word puts it.
