@@ -21,6 +21,7 @@ pub use xml::{Element, Tree, decoded};
 
 use crate::errors::{Code, Error};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -63,9 +64,17 @@ fn whole(part: &mut impl Read) -> Result<Vec<u8>, Error> {
     if bytes.len() as u64 > LARGEST_PART { Err(too_large(LARGEST_PART)) } else { Ok(bytes) }
 }
 
+/// Where the parts of a package are.
+enum Parts<'b> {
+    /// In a zip.
+    Zip(ZipArchive<Cursor<&'b [u8]>>),
+    /// In memory, by their names.
+    Held(HashMap<String, Vec<u8>>),
+}
+
 /// An open package.
 pub struct Package<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
+    parts: Parts<'b>,
     /// The bytes that may still be unpacked, of so many.
     left: u64,
     most: u64,
@@ -89,7 +98,13 @@ impl<'b> Package<'b> {
         if archive.len() > MOST_PARTS {
             return Err(broken());
         }
-        Ok(Self { archive, left: most, most })
+        Ok(Self { parts: Parts::Zip(archive), left: most, most })
+    }
+
+    /// A package of parts that are in memory, by their names from the root: what formats without a zip have.
+    pub fn of_parts(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Package<'static> {
+        let bare = |(name, bytes): (String, Vec<u8>)| (name.trim_start_matches('/').to_owned(), bytes);
+        Package { parts: Parts::Held(parts.into_iter().map(bare).collect()), left: 0, most: 0 }
     }
 
     /// The bytes of a part; `None` where there is no such part.
@@ -97,7 +112,12 @@ impl<'b> Package<'b> {
     /// # Errors
     /// Where the part is cut off, encrypted or too large.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let part = match self.archive.by_name(name.trim_start_matches('/')) {
+        let name = name.trim_start_matches('/');
+        let archive = match &mut self.parts {
+            Parts::Zip(archive) => archive,
+            Parts::Held(parts) => return Ok(parts.get(name).cloned()),
+        };
+        let part = match archive.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(error.into()),

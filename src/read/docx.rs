@@ -30,16 +30,50 @@ pub(super) const FORMAT: Entry = Entry {
 /// Reads the bytes of a Word file.
 fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open_within(bytes, limits.unpacked)?;
+    of_package(&mut package, limits)?.ok_or_else(|| Code::InputUnsupported.with("ZIP"))
+}
+
+/// Reads the parts of a Word file that another format, called `name`, holds. Nothing of it can be edited in place.
+pub(super) fn of_parts(
+    parts: impl IntoIterator<Item = (String, Vec<u8>)>,
+    name: &'static str,
+    limits: &Limits,
+) -> Result<Source, Error> {
+    let source = match of_package(&mut Package::of_parts(parts), limits) {
+        Ok(None) => return Err(Code::InputBroken.with(name)),
+        Err(error) if error.code == Code::InputBroken => return Err(Code::InputBroken.with(name)),
+        Err(error) => return Err(error),
+        Ok(Some(source)) => source,
+    };
+    let blocks = source.blocks.map(|blocks| blocks.into_iter().map(without_place).collect());
+    Ok(Source { blocks, ..source })
+}
+
+/// A block without its place in a part.
+fn without_place(block: Block) -> Block {
+    match block {
+        Block::Paragraph { span, style, .. } => Block::Paragraph { span, style, element: Span::default() },
+        Block::Table(mut table) => {
+            for cell in table.rows.iter_mut().flatten() {
+                cell.blocks = std::mem::take(&mut cell.blocks).into_iter().map(without_place).collect();
+            }
+            Block::Table(table)
+        }
+    }
+}
+
+/// Reads a package; `None` where it is none of Word's.
+fn of_package(package: &mut Package, limits: &Limits) -> Result<Option<Source>, Error> {
     let main = package.body();
-    let Some(document) = package.xml(&main)? else { return Err(Code::InputUnsupported.with("ZIP")) };
+    let Some(document) = package.xml(&main)? else { return Ok(None) };
     if document.root().name() != "w:document" {
-        return Err(Code::InputUnsupported.with("ZIP"));
+        return Ok(None);
     }
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = package.targets(&format!("{folder}/_rels/{file}.rels"));
     let mut part = |kind: &str| -> Result<Option<Tree>, Error> {
         let found = relations.iter().find(|(found, _)| found.ends_with(kind));
-        found.map_or(Ok(None), |(_, target)| lesser(&mut package, target))
+        found.map_or(Ok(None), |(_, target)| lesser(package, target))
     };
     let numbering = part("/numbering")?.map(|tree| Numbering::new(&tree)).unwrap_or_default();
     let styles = part("/styles")?.map(|tree| Styles::new(&tree)).unwrap_or_default();
@@ -51,7 +85,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         if !seen.insert(target) {
             continue;
         }
-        let Some(tree) = lesser(&mut package, target)? else { continue };
+        let Some(tree) = lesser(package, target)? else { continue };
         let own = page_number(tree.root()).map(|side| (kind.ends_with("/header"), side));
         page_numbers = page_numbers.or(own);
         margins.push(tree);
@@ -67,7 +101,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     }
     let is_shape =
         |element: Element| matches!(element.name(), "w:drawing" | "w:pict" | "v:line" | "mc:AlternateContent");
-    Ok(Source {
+    Ok(Some(Source {
         text: reader.text,
         legacy: reader.legacy,
         blocks: Some(blocks),
@@ -77,7 +111,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         drawings: body.is_some_and(|body| body.descendants().any(is_shape)),
         notices: reader.flattened.then_some("nesting-flattened").into_iter().collect(),
         ..Source::default()
-    })
+    }))
 }
 
 /// A part beside the body: where it is not there or no XML, the body is read without it, as Word does.
