@@ -26,7 +26,7 @@ fn a_key_or_an_ending_names_one_format() {
 /// The bytes of each format are told from those of all others, by what stands first in them.
 #[test]
 fn bytes_say_what_they_are() {
-    let samples: [(&[u8], Option<read::Format>); 11] = [
+    let samples: [(&[u8], Option<read::Format>); 12] = [
         (b"PK\x03\x04", Some(read::Format::Docx)),
         (b"%PDF-1.7", Some(read::Format::Pdf)),
         (b"\n\n%PDF-1.7", Some(read::Format::Pdf)),
@@ -38,6 +38,11 @@ fn bytes_say_what_they_are() {
         (
             b"<?xml version=\"1.0\"?>\n<p:package xmlns:p=\"http://schemas.microsoft.com/office/2006/xmlPackage\">",
             Some(read::Format::FlatOpc),
+        ),
+        (
+            b"<?mso-application progid=\"Word.Document\"?><w:wordDocument \
+              xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\">",
+            Some(read::Format::Word2003),
         ),
         ("PK Đà Nẵng".as_bytes(), None),
         (b"< 5 ha", None),

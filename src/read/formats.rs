@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Kind};
 use super::positions::{alto, hocr, tsv};
-use super::{Options, doc, docx, flat, markdown, pdf, recognise, rtf, text};
+use super::{Options, doc, docx, flat, markdown, pdf, recognise, rtf, text, word2003};
 use crate::errors::{Code, Error};
 use crate::listed::listed;
 use crate::model::Span;
@@ -26,6 +26,8 @@ listed! {
         Doc = doc::FORMAT,
         /// A Word file as one XML: Flat OPC.
         FlatOpc = flat::FORMAT,
+        /// Word 2003 XML.
+        Word2003 = word2003::FORMAT,
         /// Rich Text Format.
         Rtf = rtf::FORMAT,
         /// The TSV of tesseract and pdftotext.

@@ -22,6 +22,7 @@ mod sheet;
 mod styles;
 mod text;
 mod walk;
+mod word2003;
 
 pub use formats::Format;
 pub use limits::Limits;
