@@ -1,11 +1,14 @@
-//! One document in every shape of markup gives the same document: Flat OPC, Word 2003 XML.
+//! One document in every shape of markup gives the same document: Flat OPC, Word 2003 XML, HTML.
 
 mod common;
+#[path = "common/legacy.rs"]
+mod legacy;
 #[path = "common/markup.rs"]
 mod markup;
 
+use vanban::Code;
 use vanban::model::{Document, FurnitureKind, Parsed};
-use vanban::read;
+use vanban::read::{self, Format, Options};
 use vanban::source::Source;
 
 fn parse(bytes: &[u8]) -> Parsed {
@@ -31,6 +34,80 @@ fn flat_opc_gives_the_same_document() {
 #[test]
 fn word_2003_gives_the_same_document() {
     each_is_the_same("Word 2003 XML", |_, source| markup::word_2003(source).into_bytes());
+}
+
+#[test]
+fn html_gives_the_same_document() {
+    each_is_the_same("HTML", |_, source| markup::html(source).into_bytes());
+}
+
+#[test]
+fn every_charset_gives_the_same_document() {
+    let windows =
+        |source: &Source| legacy::windows_1258(&markup::html(source).replace("charset=utf-8", "charset=windows-1258"));
+    each_is_the_same("HTML in windows-1258", |_, source| windows(source));
+    each_is_the_same("HTML in UTF-16", |_, source| {
+        let page = format!("\u{FEFF}{}", markup::html(source));
+        page.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    });
+    each_is_the_same("HTML in numbers of letters", |_, source| {
+        let of = |c: char| if c.is_ascii() { c.to_string() } else { format!("&#{};", u32::from(c)) };
+        markup::html(source).chars().map(of).collect::<String>().into_bytes()
+    });
+}
+
+const DECISION: &str = "<p>ỦY BAN NHÂN DÂN<br>XÃ AN PHÚ</p><p>Số: 12/QĐ-UBND</p><p>QUYẾT ĐỊNH</p><p>Về việc giao đất</p>\
+                        <p>Điều 1. Giao đất cho ông An.</p>";
+
+#[test]
+fn a_caller_may_know_that_a_text_is_a_page() {
+    let bytes = format!("Bản lưu {DECISION}");
+    let as_text = read::source(bytes.as_bytes()).expect("a source").text;
+    assert!(as_text.contains("<p>"), "{as_text}");
+    let options = Options { format: Some(Format::Html), ..Options::default() };
+    let as_page = read::source_with(bytes.as_bytes(), &options).expect("a source").text;
+    assert!(as_page.contains("\nSố: 12/QĐ-UBND\n"), "{as_page}");
+}
+
+#[test]
+fn a_text_about_markup_is_text() {
+    for text in [
+        "Điều 1. Thẻ <p> mở một đoạn, </p> kết thúc.",
+        "# QUYẾT ĐỊNH\n\n<table><tr><td>1</td></tr></table>\n\n**Điều 1.** Giao đất.",
+        "<p align=\"center\">**QUYẾT ĐỊNH**</p>\n\nVề việc giao đất\n\nĐiều 1. Giao đất.",
+        "< 5 ha: UBND xã quyết định.",
+    ] {
+        assert_eq!(Format::of_bytes(text.as_bytes()), None, "{text}");
+    }
+}
+
+#[test]
+fn what_is_broken_is_refused_with_its_name() {
+    let flat = "<pkg:package xmlns:pkg=\"http://schemas.microsoft.com/office/2006/xmlPackage\"></pkg:package>";
+    assert_eq!(read::source(flat.as_bytes()).err(), Some(Code::InputBroken.with("Word XML")));
+    assert_eq!(read::source(b"<html><body><p> </p></body></html>").err(), Some(Code::InputEmpty.into()));
+    let other = "<?xml version=\"1.0\"?>\n<akomaNtoso><p>Điều 1. Giao đất.</p></akomaNtoso>";
+    assert_eq!(read::source(other.as_bytes()).err(), Some(Code::InputUnsupported.with("XML")));
+}
+
+/// What a page has cut off, whichever its shape, gives what there is of it or an error, and never a panic.
+#[test]
+fn pages_cut_anywhere_never_panic() {
+    let (_, docx) = common::word_samples().swap_remove(0);
+    let source = read::source(&docx).expect("a source");
+    let page = markup::html(&source);
+    let shapes = [
+        page.into_bytes(),
+        markup::word_2003(&source).into_bytes(),
+        markup::flat_opc(&docx).into_bytes(),
+    ];
+    for bytes in shapes {
+        for end in (0..bytes.len()).step_by(bytes.len() / 40 + 1) {
+            if let Ok(parsed) = vanban::parse(&bytes[..end]) {
+                assert_eq!(common::faults(&parsed), Vec::<String>::new(), "{end}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -177,6 +177,30 @@ impl Flow {
         self.furniture.push(Furniture { kind, span: Span::new(start, self.text.len()) });
     }
 
+    /// The paragraph of some runs, for a format that has its tables itself. What of them is not shown is set aside.
+    pub(super) fn block(&mut self, runs: Vec<Run>, style: Style, label: &str) -> Block {
+        self.shown(runs, style, label, false)
+    }
+
+    /// Sets runs aside that are no part of the document, to be listed behind it.
+    pub(super) fn set_aside(&mut self, kind: FurnitureKind, mut runs: Vec<Run>) {
+        if runs.is_empty() {
+            return;
+        }
+        // The words of two paragraphs do not run together.
+        runs.push(Run { text: " ".to_owned(), face: Face::default() });
+        match self.aside.last_mut() {
+            Some((last, own)) if *last == kind => own.append(&mut runs),
+            _ => self.aside.push((kind, runs)),
+        }
+    }
+
+    /// The document of these blocks, for a format that has its tables itself.
+    pub(super) fn source_of(mut self, blocks: Vec<Block>) -> Source {
+        self.blocks = blocks;
+        self.source()
+    }
+
     /// The whole document: text, blocks and furniture.
     pub(super) fn source(mut self) -> Source {
         self.tables_of(0);

@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Kind};
 use super::positions::{alto, hocr, tsv};
-use super::{Options, doc, docx, flat, markdown, pdf, recognise, rtf, text, word2003};
+use super::{Options, doc, docx, flat, html, markdown, pdf, recognise, rtf, text, word2003};
 use crate::errors::{Code, Error};
 use crate::listed::listed;
 use crate::model::Span;
@@ -28,6 +28,8 @@ listed! {
         FlatOpc = flat::FORMAT,
         /// Word 2003 XML.
         Word2003 = word2003::FORMAT,
+        /// A web page: HTML.
+        Html = html::FORMAT,
         /// Rich Text Format.
         Rtf = rtf::FORMAT,
         /// The TSV of tesseract and pdftotext.
@@ -75,14 +77,15 @@ impl Format {
 
     /// True for formats that are text: [`Options::format`] may name them.
     pub fn is_text(self) -> bool {
-        matches!(self.entry().kind, Kind::Text { .. })
+        matches!(self.entry().kind, Kind::Text { .. } | Kind::Markup { .. })
     }
 }
 
 /// Reads bytes as the format that they are.
 pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
-    if let Some(format) = Format::of_bytes(bytes)
-        && let Kind::Binary { read, .. } = format.entry().kind
+    let named = options.format.filter(|format| matches!(format.entry().kind, Kind::Markup { .. }));
+    if let Some(format) = Format::of_bytes(bytes).or(named)
+        && let Kind::Binary { read, .. } | Kind::Markup { read, .. } = format.entry().kind
     {
         return read(bytes, options);
     }

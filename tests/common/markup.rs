@@ -1,4 +1,4 @@
-//! A document that was read, written as a file of markup: Word 2003 XML, Flat OPC.
+//! A document that was read, written as a file of markup: HTML, Word 2003 XML, Flat OPC.
 
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
@@ -10,6 +10,82 @@ use zip::ZipArchive;
 /// A text with the characters escaped that mean something in markup.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A page as Word saves one: its styles in attributes, tabs as spans, tables with their spans.
+pub fn html(source: &Source) -> String {
+    let blocks = source.blocks.as_deref().expect("blocks");
+    format!(
+        "<html xmlns:w=\"urn:schemas-microsoft-com:office:word\">\r\n<head><meta http-equiv=Content-Type content=\"text/html; \
+         charset=utf-8\">\r\n<title>Văn bản</title><style>\r\n<!-- p.MsoNormal {{margin:0cm; mso-style-parent:\"\"}} -->\r\n</style></head>\
+         \r\n<body lang=VI>\r\n<div class=WordSection1>\r\n{}</div>\r\n</body>\r\n</html>\r\n",
+        html_blocks(&source.text, blocks)
+    )
+}
+
+fn html_blocks(text: &str, blocks: &[Block]) -> String {
+    blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph { span, style, .. } => html_paragraph(span.of(text), style),
+            Block::Table(table) => html_table(text, table),
+        })
+        .collect()
+}
+
+fn html_paragraph(text: &str, style: &Style) -> String {
+    let alignment = match style.alignment {
+        Alignment::Center => " align=center",
+        Alignment::Right => " align=right style='text-align:right'",
+        Alignment::Justified => " style='text-align:justify'",
+        _ => "",
+    };
+    let tab = "<span style='mso-tab-count:1'>&nbsp;&nbsp;&nbsp; </span>";
+    let mut words = escaped(text.trim_start_matches('\x0C')).replace('\n', "<br>\r\n").replace('\t', tab);
+    while words.contains("  ") {
+        words = words.replace("  ", "&nbsp; ");
+    }
+    // Word wraps its files at about eighty letters.
+    let mut wrapped = String::new();
+    let mut length = 0;
+    for word in words.split_inclusive(' ') {
+        length += word.len();
+        let breaks = length > 80 && word.ends_with(' ') && !word.contains("&nbsp;") && !word.contains("mso-");
+        wrapped.push_str(if breaks { word.trim_end() } else { word });
+        if breaks {
+            wrapped.push_str("\r\n");
+            length = 0;
+        }
+    }
+    if wrapped.is_empty() {
+        wrapped.push_str("<o:p>&nbsp;</o:p>");
+    }
+    if style.italic {
+        wrapped = format!("<i>{wrapped}</i>");
+    }
+    if style.bold {
+        wrapped = format!("<b style='mso-bidi-font-weight:normal'>{wrapped}</b>");
+    }
+    format!("<p class=MsoNormal{alignment}>{wrapped}</p>\r\n\r\n")
+}
+
+fn html_table(text: &str, table: &Table) -> String {
+    let row = |row: &Vec<Cell>| {
+        let cells: String = row
+            .iter()
+            .map(|cell| {
+                let columns = if cell.columns > 1 { format!(" colspan={}", cell.columns) } else { String::new() };
+                let rows = if cell.rows > 1 { format!(" rowspan={}", cell.rows) } else { String::new() };
+                format!("  <td{columns}{rows} valign=top>\r\n{}  </td>\r\n", html_blocks(text, &cell.blocks))
+            })
+            .collect();
+        format!(" <tr>\r\n{cells} </tr>\r\n")
+    };
+    let (head, body) = table.rows.split_at(table.header.min(table.rows.len()));
+    let head: String = head.iter().map(row).collect();
+    let head = if head.is_empty() { head } else { format!("<thead>\r\n{head}</thead>\r\n") };
+    let body: String = body.iter().map(row).collect();
+    format!("<table class=MsoNormalTable border=1 cellspacing=0>\r\n{head}{body}</table>\r\n\r\n")
 }
 
 /// A Word 2003 XML.
