@@ -26,7 +26,7 @@ fn a_key_or_an_ending_names_one_format() {
 /// The bytes of each format are told from those of all others, by what stands first in them.
 #[test]
 fn bytes_say_what_they_are() {
-    let samples: [(&[u8], Option<read::Format>); 14] = [
+    let samples: [(&[u8], Option<read::Format>); 15] = [
         (b"PK\x03\x04", Some(read::Format::Docx)),
         (b"%PDF-1.7", Some(read::Format::Pdf)),
         (b"\n\n%PDF-1.7", Some(read::Format::Pdf)),
@@ -44,6 +44,7 @@ fn bytes_say_what_they_are() {
               xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\">",
             Some(read::Format::Word2003),
         ),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x", Some(read::Format::Mhtml)),
         (b"<!DOCTYPE html>\n<html>", Some(read::Format::Html)),
         (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Some(read::Format::Html)),
         ("PK Đà Nẵng".as_bytes(), None),

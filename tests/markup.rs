@@ -1,4 +1,5 @@
-//! One document in every shape of markup gives the same document: Flat OPC, Word 2003 XML, HTML.
+//! One document in every shape of markup gives the same document: Flat OPC, Word 2003 XML, HTML and MHTML, whatever
+//! the file is called and however its letters are written.
 
 mod common;
 #[path = "common/legacy.rs"]
@@ -6,6 +7,7 @@ mod legacy;
 #[path = "common/markup.rs"]
 mod markup;
 
+use markup::Transfer;
 use vanban::Code;
 use vanban::model::{Document, FurnitureKind, Parsed};
 use vanban::read::{self, Format, Options};
@@ -42,10 +44,20 @@ fn html_gives_the_same_document() {
 }
 
 #[test]
+fn mhtml_gives_the_same_document() {
+    for transfer in [Transfer::QuotedPrintable, Transfer::Base64, Transfer::EightBits] {
+        each_is_the_same("MHTML", |_, source| markup::mhtml(markup::html(source).as_bytes(), "utf-8", transfer));
+    }
+}
+
+#[test]
 fn every_charset_gives_the_same_document() {
     let windows =
         |source: &Source| legacy::windows_1258(&markup::html(source).replace("charset=utf-8", "charset=windows-1258"));
     each_is_the_same("HTML in windows-1258", |_, source| windows(source));
+    each_is_the_same("MHTML in windows-1258", |_, source| {
+        markup::mhtml(&windows(source), "windows-1258", Transfer::QuotedPrintable)
+    });
     each_is_the_same("HTML in UTF-16", |_, source| {
         let page = format!("\u{FEFF}{}", markup::html(source));
         page.encode_utf16().flat_map(u16::to_le_bytes).collect()
@@ -88,6 +100,8 @@ fn what_is_broken_is_refused_with_its_name() {
     assert_eq!(read::source(b"<html><body><p> </p></body></html>").err(), Some(Code::InputEmpty.into()));
     let other = "<?xml version=\"1.0\"?>\n<akomaNtoso><p>Điều 1. Giao đất.</p></akomaNtoso>";
     assert_eq!(read::source(other.as_bytes()).err(), Some(Code::InputUnsupported.with("XML")));
+    let message = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: image/png\r\n\r\n\r\n--x--";
+    assert_eq!(read::source(message.as_bytes()).err(), Some(Code::InputBroken.with("MHTML")));
 }
 
 /// What a page has cut off, whichever its shape, gives what there is of it or an error, and never a panic.
@@ -97,6 +111,8 @@ fn pages_cut_anywhere_never_panic() {
     let source = read::source(&docx).expect("a source");
     let page = markup::html(&source);
     let shapes = [
+        markup::mhtml(page.as_bytes(), "utf-8", Transfer::QuotedPrintable),
+        markup::mhtml(page.as_bytes(), "utf-8", Transfer::Base64),
         page.into_bytes(),
         markup::word_2003(&source).into_bytes(),
         markup::flat_opc(&docx).into_bytes(),

@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Kind};
 use super::positions::{alto, hocr, tsv};
-use super::{Options, doc, docx, flat, html, markdown, pdf, recognise, rtf, text, word2003};
+use super::{Options, doc, docx, flat, html, markdown, mhtml, pdf, recognise, rtf, text, word2003};
 use crate::errors::{Code, Error};
 use crate::listed::listed;
 use crate::model::Span;
@@ -28,6 +28,8 @@ listed! {
         FlatOpc = flat::FORMAT,
         /// Word 2003 XML.
         Word2003 = word2003::FORMAT,
+        /// A web page and what belongs to it in one file: MHTML.
+        Mhtml = mhtml::FORMAT,
         /// A web page: HTML.
         Html = html::FORMAT,
         /// Rich Text Format.

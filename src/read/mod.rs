@@ -12,6 +12,7 @@ mod legacy;
 mod limits;
 mod markdown;
 mod markup;
+mod mhtml;
 mod normal;
 mod numbering;
 mod pdf;

@@ -1,4 +1,4 @@
-//! A document that was read, written as a file of markup: HTML, Word 2003 XML, Flat OPC.
+//! A document that was read, written as a file of markup: HTML, MHTML, Word 2003 XML, Flat OPC.
 
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
@@ -86,6 +86,56 @@ fn html_table(text: &str, table: &Table) -> String {
     let head = if head.is_empty() { head } else { format!("<thead>\r\n{head}</thead>\r\n") };
     let body: String = body.iter().map(row).collect();
     format!("<table class=MsoNormalTable border=1 cellspacing=0>\r\n{head}{body}</table>\r\n\r\n")
+}
+
+/// How bytes are written in a message.
+#[derive(Clone, Copy, Debug)]
+pub enum Transfer {
+    QuotedPrintable,
+    Base64,
+    EightBits,
+}
+
+/// A page in a message, as browsers and Word save it, with a picture beside it.
+pub fn mhtml(page: &[u8], charset: &str, transfer: Transfer) -> Vec<u8> {
+    let (name, body) = match transfer {
+        Transfer::QuotedPrintable => ("quoted-printable", quoted(page)),
+        Transfer::Base64 => {
+            let coded = base64::engine::general_purpose::STANDARD.encode(page);
+            let lines: Vec<&str> =
+                coded.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).expect("letters")).collect();
+            ("base64", lines.join("\r\n").into_bytes())
+        }
+        Transfer::EightBits => ("8bit", page.to_vec()),
+    };
+    let head = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"----=_NextPart_01\"\r\n\r\nA page in one file.\r\n\r\n\
+         ------=_NextPart_01\r\nContent-Location: file:///C:/van-ban.htm\r\nContent-Transfer-Encoding: {name}\r\n\
+         Content-Type: text/html; charset=\"{charset}\"\r\n\r\n"
+    );
+    let foot = "\r\n\r\n------=_NextPart_01\r\nContent-Location: file:///C:/van-ban_files/image001.png\r\n\
+                Content-Transfer-Encoding: base64\r\nContent-Type: image/png\r\n\r\niVBORw0KGgo=\r\n\r\n------=_NextPart_01--\r\n";
+    [head.as_bytes(), &body, foot.as_bytes()].concat()
+}
+
+/// Bytes in quoted-printable, in lines of 76 letters.
+fn quoted(bytes: &[u8]) -> Vec<u8> {
+    let mut out = String::new();
+    let mut length = 0;
+    for byte in bytes {
+        let own = match byte {
+            b'\r' | b'\n' => char::from(*byte).to_string(),
+            b' '..=b'~' if *byte != b'=' => char::from(*byte).to_string(),
+            _ => format!("={byte:02X}"),
+        };
+        length = if *byte == b'\n' { 0 } else { length + own.len() };
+        if length > 73 {
+            out.push_str("=\r\n");
+            length = own.len();
+        }
+        out.push_str(&own);
+    }
+    out.into_bytes()
 }
 
 /// A Word 2003 XML.
