@@ -178,6 +178,33 @@ fn cells_merged_both_ways() {
     );
 }
 
+/// Word keeps a column a hair wide where a merged row reaches further than the others.
+#[test]
+fn columns_that_no_row_uses_are_none() {
+    let c = |text: &str| cell("", text);
+    let body = format!(
+        "{}{}",
+        p("Điều 1. Như sau:"),
+        table(&[
+            &[&c("Thời gian"), &c("Nội dung"), &c("Người phụ trách")],
+            &[&cell("<w:gridSpan w:val=\"4\"/>", "Buổi chiều: họp tại nhà văn hóa")],
+            &[&c("14h00"), &c("Khai mạc"), &c("Bà Lê Thị Nhàn")],
+            &[&c("15h30"), &cell("<w:gridSpan w:val=\"2\"/>", "Nghỉ giữa giờ")],
+        ])
+    );
+    let parsed = parse(&word(&body, &[]));
+    let found = tables(&parsed.document.body);
+    let names: Vec<&str> = found[0].columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["Thời gian", "Nội dung", "Người phụ trách"]);
+    let expected: [&[&str]; 3] = [
+        &["Buổi chiều: họp tại nhà văn hóa 3x1"],
+        &["14h00", "Khai mạc", "Bà Lê Thị Nhàn"],
+        &["15h30", "Nghỉ giữa giờ 2x1"],
+    ];
+    assert_eq!(cells(found[0]), expected);
+    assert!(found[0].rows[0].group);
+}
+
 #[test]
 fn a_table_of_dates_and_numbers_is_no_letterhead() {
     let c = |text: &str| cell("", text);

@@ -6,6 +6,7 @@
 
 use super::Limits;
 use super::entry::{Entry, Kind};
+use super::grid::drop_unused_columns;
 use super::legacy::{self, Encoding, Piece};
 use super::normal::normalised;
 use super::numbering::Numbering;
@@ -457,6 +458,7 @@ impl Reader {
             }
             table.rows.push(cells);
         }
+        drop_unused_columns(&mut table);
         table
     }
 

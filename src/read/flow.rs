@@ -1,6 +1,7 @@
 //! What Word's older formats have in common: a flow of paragraphs of which some end a cell or a row. Here they
 //! become text, blocks and furniture, as the tree of a .docx does.
 
+use super::grid::drop_unused_columns;
 use super::legacy::{self, Piece};
 use super::normal::normalised;
 use crate::model::{Furniture, FurnitureKind, Span};
@@ -365,6 +366,7 @@ impl Open {
             }
             table.rows.push(shown);
         }
+        drop_unused_columns(&mut table);
         table
     }
 }

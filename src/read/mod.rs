@@ -7,6 +7,7 @@ mod entry;
 mod flat;
 mod flow;
 mod formats;
+mod grid;
 mod html;
 mod legacy;
 mod limits;
