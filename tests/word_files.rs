@@ -205,6 +205,40 @@ fn columns_that_no_row_uses_are_none() {
     assert!(found[0].rows[0].group);
 }
 
+/// An automatic number is what a cell without words says; in a paragraph below words it is nothing.
+#[test]
+fn numbers_of_cells_without_words_are_read() {
+    let list = |format: &str, text: &str| {
+        format!(
+            "<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"6\"/>\
+             <w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/></w:lvl></w:abstractNum>\
+             <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>"
+        )
+    };
+    let bare = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>";
+    let (c, numbered) = (|text: &str| cell("", text), format!("<w:tc>{bare}</w:tc>"));
+    let worded = format!("<w:tc>{}{bare}</w:tc>", p("Phòng Tổng hợp"));
+    let body = format!(
+        "{}{}",
+        p("Điều 1. Như sau:"),
+        table(&[
+            &[&c("TT"), &c("Họ và tên"), &c("Đơn vị")],
+            &[&numbered, &c("Lê Thị Nhàn"), &c("Văn phòng")],
+            &[&numbered, &c("Vũ Đình Cẩn"), &worded],
+            &[&numbered, &c("Hồ Thị Sen"), &c("Văn phòng")],
+        ])
+    );
+    let first = |list: &str| -> Vec<String> {
+        let parsed = parse(&word(&body, &[("numbering", "numbering.xml", list)]));
+        cells(tables(&parsed.document.body)[0]).into_iter().map(|row| row.join("|")).collect()
+    };
+    assert_eq!(
+        first(&list("decimal", "%1")),
+        ["6|Lê Thị Nhàn|Văn phòng", "7|Vũ Đình Cẩn|Phòng Tổng hợp", "9|Hồ Thị Sen|Văn phòng"]
+    );
+    assert_eq!(first(&list("bullet", "•"))[0], "|Lê Thị Nhàn|Văn phòng");
+}
+
 #[test]
 fn a_table_of_dates_and_numbers_is_no_letterhead() {
     let c = |text: &str| cell("", text);

@@ -115,6 +115,16 @@ fn of_package(package: &mut Package, limits: &Limits) -> Result<Option<Source>, 
     }))
 }
 
+/// True for a cell without words.
+fn is_bare(cell: Element) -> bool {
+    let is_word = |own: Element| match own.name() {
+        "w:t" | "m:t" => !own.text().trim().is_empty(),
+        "w:sym" | "w:drawing" | "w:pict" | "w:object" => true,
+        _ => false,
+    };
+    !cell.descendants().any(is_word)
+}
+
 /// A part beside the body: where it is not there or no XML, the body is read without it, as Word does.
 fn lesser(package: &mut Package, name: &str) -> Result<Option<Tree>, Error> {
     match package.xml(name) {
@@ -143,6 +153,8 @@ struct Reader {
     in_notes: bool,
     /// True where a section has ended, and the next paragraph begins a page.
     new_page: bool,
+    /// True in a cell that has no words of its own.
+    in_bare_cell: bool,
 }
 
 /// A paragraph as its runs are read.
@@ -277,8 +289,10 @@ impl Reader {
             .or_else(|| self.styles.chain(style_id).find_map(|style| style.level))
             .unwrap_or(0);
         let number = self.numbering.next(&list, level);
-        // An empty paragraph counts, too, but what Word shows there is no text of the document.
-        if line.text.trim().is_empty() { String::new() } else { number }
+        // An empty paragraph counts, too, but what Word shows there is no text of the document; in a cell with nothing else
+        // the number is what the cell says.
+        let says = self.in_bare_cell && number.contains(char::is_alphanumeric);
+        if line.text.trim().is_empty() && !says { String::new() } else { number }
     }
 
     /// The text boxes below an element, each once.
@@ -438,7 +452,9 @@ impl Reader {
                 let merge = properties.and_then(|properties| properties.child("w:vMerge"));
                 let goes_on = merge.is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let above = merged.get(&column).copied().filter(|_| goes_on);
+                let outer = std::mem::replace(&mut self.in_bare_cell, is_bare(cell));
                 let blocks = self.blocks(cell, depth + 1);
+                self.in_bare_cell = outer;
                 match above {
                     Some((row, at)) => {
                         let first = &mut table.rows[row][at];

@@ -125,7 +125,13 @@ impl Flow {
     pub(super) fn paragraph(&mut self, paragraph: Paragraph) {
         self.flattened |= paragraph.depth > self.deepest;
         self.tables_of(paragraph.depth.min(self.deepest).min(self.tables.len() + MOST_AT_ONCE));
-        let Paragraph { runs, style, label, new_page, end, .. } = paragraph;
+        let Paragraph { mut runs, style, mut label, new_page, end, .. } = paragraph;
+        let is_blank = runs.iter().all(|run| run.text.trim().is_empty());
+        // An automatic number is what a cell with nothing else says.
+        let is_alone = matches!(end, End::Cell) && self.tables.last().is_some_and(|table| table.cell.is_empty());
+        if is_alone && is_blank && label.contains(char::is_alphanumeric) {
+            runs = vec![Run { text: std::mem::take(&mut label), face: Face::default() }];
+        }
         // A row's mark is not shown; a damaged one may have text, which is kept.
         let is_mark = matches!(end, End::Row(_)) && !self.tables.is_empty();
         if !is_mark || runs.iter().any(|run| !run.text.trim().is_empty()) {
