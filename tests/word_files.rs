@@ -205,6 +205,23 @@ fn columns_that_no_row_uses_are_none() {
     assert!(found[0].rows[0].group);
 }
 
+/// What Word repeats on every page with the header, and what is one cell over all columns, is the group of what follows.
+#[test]
+fn a_merged_row_below_the_header_is_a_group() {
+    let c = |text: &str| cell("", text);
+    let wide = cell("<w:gridSpan w:val=\"3\"/>", "I. Công tác tuyên truyền");
+    let repeated = |cells: &str| format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{cells}</w:tr>");
+    let names = [c("TT"), c("Nội dung"), c("Chủ trì")].concat();
+    let row = format!("<w:tr>{}{}{}</w:tr>", c("1"), c("Phát thanh"), c("Văn phòng"));
+    let body = format!("{}<w:tbl>{}{}{row}</w:tbl>", p("Điều 1. Như sau:"), repeated(&names), repeated(&wide));
+    let parsed = parse(&word(&body, &[]));
+    let found = tables(&parsed.document.body);
+    let paths: Vec<usize> = found[0].columns.iter().map(|column| column.path.len()).collect();
+    assert_eq!(paths, [0, 0, 0]);
+    let groups: Vec<bool> = found[0].rows.iter().map(|row| row.group).collect();
+    assert_eq!(groups, [true, false]);
+}
+
 /// An automatic number is what a cell without words says; in a paragraph below words it is nothing.
 #[test]
 fn numbers_of_cells_without_words_are_read() {
