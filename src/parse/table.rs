@@ -71,7 +71,7 @@ fn cell_value(cell: &GridCell, paragraphs: bool, text: &str, repairs: &mut Repai
     if !paragraphs {
         return bare(&joined(text, &cell.spans, repairs)).to_owned();
     }
-    lined(text, cell.spans.chunks(1), bare, repairs)
+    lined(text, cell.spans.chunk_by(|_, next| cell.goes_on.contains(&next.start)), bare, repairs)
 }
 
 /// Without the lines drawn around a cell; a bracket that nothing closes is one of them.
