@@ -104,6 +104,34 @@ fn what_is_broken_is_refused_with_its_name() {
     assert_eq!(read::source(message.as_bytes()).err(), Some(Code::InputBroken.with("MHTML")));
 }
 
+/// A table of HTML in Markdown is the table that it is in a page.
+#[test]
+fn markdown_has_the_tables_of_html() {
+    let before =
+        "**SỞ Y TẾ BÌNH LÂM**\n\nSố: 15/QĐ-SYT\n\n**QUYẾT ĐỊNH**\n\nVề việc giao việc\n\nĐiều 1. Giao việc như sau:\n";
+    let after = "\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n";
+    let table = "<table>\n<tr><th rowspan=\"2\">TT</th><th rowspan=\"2\">**Nội dung**</th><th colspan=\"2\">Phân công</th></tr>\n\
+                 <tr><th>Chủ trì</th><th>Phối hợp</th></tr>\n<tr><td>1</td><td>Lập danh sách<br>các hộ</td><td>Văn phòng</td><td></td></tr>\n</table>\n";
+    let parsed = parse(format!("{before}{table}{after}").as_bytes());
+    assert_eq!(common::faults(&parsed), Vec::<String>::new());
+    let [vanban::model::Block::Division(first), vanban::model::Block::Division(_)] = &parsed.document.body[..] else {
+        panic!("{:?}", parsed.document.body)
+    };
+    let found: Vec<&vanban::model::Table> = first
+        .body
+        .iter()
+        .filter_map(|block| match block {
+            vanban::model::Block::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    let [table] = &found[..] else { panic!("{:?}", first.body) };
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(names, ["TT", "Nội dung", "Chủ trì", "Phối hợp"]);
+    assert_eq!(table.columns[3].path, ["Phân công", "Phối hợp"]);
+    assert_eq!(table.rows.len(), 1);
+}
+
 /// What a page has cut off, whichever its shape, gives what there is of it or an error, and never a panic.
 #[test]
 fn pages_cut_anywhere_never_panic() {

@@ -9,6 +9,7 @@ mod flow;
 mod formats;
 mod grid;
 mod html;
+mod html_table;
 mod legacy;
 mod limits;
 mod markdown;
