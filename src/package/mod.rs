@@ -3,6 +3,7 @@
 mod comments;
 mod edit;
 mod finish;
+mod names;
 mod order;
 mod parts;
 mod revise;
@@ -10,14 +11,17 @@ mod rows;
 mod shown;
 mod xml;
 
-pub use edit::{Edit, Look, edited, look, section, splice};
+pub use edit::{Edit, Look, edited, look, section, splice, twips};
 pub use finish::{Properties, RowMark, escape, finish};
+pub use names::usual;
 pub use parts::{edited_parts, overlaid};
 pub use revise::{Misplaced, Replacement, Revision};
 pub use shown::Shown;
-pub use xml::{Element, Tree};
+pub use xml::{Element, Tree, decoded};
 
 use crate::errors::{Code, Error};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -60,9 +64,17 @@ fn whole(part: &mut impl Read) -> Result<Vec<u8>, Error> {
     if bytes.len() as u64 > LARGEST_PART { Err(too_large(LARGEST_PART)) } else { Ok(bytes) }
 }
 
+/// Where the parts of a package are.
+enum Parts<'b> {
+    /// In a zip.
+    Zip(ZipArchive<Cursor<&'b [u8]>>),
+    /// In memory, by their names.
+    Held(HashMap<String, Vec<u8>>),
+}
+
 /// An open package.
 pub struct Package<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
+    parts: Parts<'b>,
     /// The bytes that may still be unpacked, of so many.
     left: u64,
     most: u64,
@@ -86,7 +98,13 @@ impl<'b> Package<'b> {
         if archive.len() > MOST_PARTS {
             return Err(broken());
         }
-        Ok(Self { archive, left: most, most })
+        Ok(Self { parts: Parts::Zip(archive), left: most, most })
+    }
+
+    /// A package of parts that are in memory, by their names from the root: what formats without a zip have.
+    pub fn of_parts(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Package<'static> {
+        let bare = |(name, bytes): (String, Vec<u8>)| (name.trim_start_matches('/').to_owned(), bytes);
+        Package { parts: Parts::Held(parts.into_iter().map(bare).collect()), left: 0, most: 0 }
     }
 
     /// The bytes of a part; `None` where there is no such part.
@@ -94,7 +112,12 @@ impl<'b> Package<'b> {
     /// # Errors
     /// Where the part is cut off, encrypted or too large.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let part = match self.archive.by_name(name.trim_start_matches('/')) {
+        let name = name.trim_start_matches('/');
+        let archive = match &mut self.parts {
+            Parts::Zip(archive) => archive,
+            Parts::Held(parts) => return Ok(parts.get(name).cloned()),
+        };
+        let part = match archive.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -109,23 +132,28 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
-    /// A part as text, without its byte order mark; `None` where there is no such part.
+    /// A part as text in the [usual] prefixes, without its byte order mark; `None` where there is no such part.
     ///
     /// # Errors
     /// As [`Self::part`], and where the part is not in UTF-8.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
         let text = String::from_utf8(bytes).map_err(|_| broken())?;
-        Ok(Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)))
+        let bare = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        Ok(Some(match usual(bare) {
+            Cow::Owned(named) => named,
+            Cow::Borrowed(bare) if bare.len() < text.len() => bare.to_owned(),
+            Cow::Borrowed(_) => text,
+        }))
     }
 
-    /// A part as XML; `None` where there is no such part.
+    /// A part as XML in the [usual] prefixes; `None` where there is no such part.
     ///
     /// # Errors
     /// As [`Self::part`], and where the part is no XML.
     pub fn xml(&mut self, name: &str) -> Result<Option<Tree>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        Tree::parse(&bytes).map(Some).ok_or_else(broken)
+        Tree::of_text(&usual(&decoded(&bytes))).map(Some).ok_or_else(broken)
     }
 
     /// The name of the part that holds the body: that of the package's own relation, else where Word puts it.

@@ -6,7 +6,8 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-/// Makes the edits of several parts, by their names; every other part stays as it is packed.
+/// Makes the edits of several parts, by their names; every other part stays as it is packed. As [`super::edited`], of
+/// parts in the usual prefixes.
 ///
 /// # Errors
 /// Where the bytes are no package, a part is not there or not in UTF-8, or edits of a part overlap.
@@ -25,7 +26,7 @@ pub fn edited_parts(package: &[u8], parts: &[(&str, Vec<Edit>)]) -> Result<Vec<u
         let bytes = super::whole(&mut entry)?;
         let text = std::str::from_utf8(&bytes).map_err(|_| broken())?;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let changed = overlaid(&text[mark..], 0, edits.clone()).ok_or_else(broken)?;
+        let changed = overlaid(&super::usual(&text[mark..]), 0, edits.clone()).ok_or_else(broken)?;
         let options = SimpleFileOptions::default()
             .compression_method(entry.compression())
             .last_modified_time(entry.last_modified().unwrap_or_default());

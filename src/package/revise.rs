@@ -5,6 +5,7 @@
 //! side by side letter by letter, without blanks, so that automatic numbers and marks of notes, which no run has, do no
 //! harm.
 
+use super::names::is_strict;
 use super::order::rank;
 use super::parts::{overlaid, with_parts};
 use super::shown::Shown;
@@ -188,7 +189,13 @@ impl<'b> Revision<'b> {
         let body = overlaid(&self.source, 0, edits).ok_or_else(broken)?;
         let mut parts = vec![(self.part.clone(), body.into_bytes())];
         if !comments.is_empty() {
-            parts.extend(super::comments::parts(self.package, &self.part, &comments, shown)?);
+            parts.extend(super::comments::parts(
+                self.package,
+                &self.part,
+                &comments,
+                shown,
+                is_strict(self.tree.root()),
+            )?);
         }
         with_parts(self.package, parts)
     }

@@ -71,7 +71,7 @@ fn cell_value(cell: &GridCell, paragraphs: bool, text: &str, repairs: &mut Repai
     if !paragraphs {
         return bare(&joined(text, &cell.spans, repairs)).to_owned();
     }
-    lined(text, cell.spans.chunks(1), bare, repairs)
+    lined(text, cell.spans.chunk_by(|_, next| cell.goes_on.contains(&next.start)), bare, repairs)
 }
 
 /// Without the lines drawn around a cell; a bracket that nothing closes is one of them.
@@ -103,7 +103,8 @@ fn header_rows(grid: &Grid, context: &Context) -> usize {
     };
     if grid.explicit {
         let first = grid.rows.first().map_or(1, |row| row.iter().map(|cell| cell.rows as usize).max().unwrap_or(1));
-        return ruled.max(first.min(MOST_HEADER_ROWS)).min(grid.rows.len());
+        let rows = ruled.max(first.min(MOST_HEADER_ROWS)).min(grid.rows.len());
+        return rows - groups_below(&grid.rows[..rows]);
     }
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut rows = ruled.min(grid.rows.len());
@@ -123,6 +124,15 @@ fn header_rows(grid: &Grid, context: &Context) -> usize {
         rows += 1;
     }
     rows
+}
+
+/// How many rows at the end of a header are one cell over the whole width: Word repeats them with the header, and they are
+/// the group of the rows below.
+fn groups_below(header: &[Vec<GridCell>]) -> usize {
+    let width = |row: &Vec<GridCell>| row.iter().map(|cell| cell.columns as usize).sum::<usize>();
+    let widest = header.iter().map(width).max().unwrap_or(0);
+    let is_group = |row: &&Vec<GridCell>| row.len() == 1 && widest > 2 && width(row) == widest && !row[0].is_empty();
+    header.iter().skip(1).rev().take_while(is_group).count()
 }
 
 fn has_known_name(row: &[GridCell], context: &Context) -> bool {

@@ -6,6 +6,7 @@
 
 use super::broken_table::{self, BrokenCell, Segment};
 use super::entry::{Entry, Kind};
+use super::html_table;
 use super::normal::{normalised, single_blanked};
 use crate::errors::{Code, Error};
 use crate::grammars::pattern;
@@ -32,6 +33,7 @@ pub(super) const FORMAT: Entry = Entry {
 fn is_markdown(text: &str) -> bool {
     let lone = text.lines().filter(|line| line.trim() == "|").take(ENOUGH_MARKS).count();
     front_matter(text).is_some()
+        || text.lines().any(html_table::begins)
         || lone >= ENOUGH_MARKS
         || text.matches("**").take(ENOUGH_MARKS).count() >= ENOUGH_MARKS
 }
@@ -165,6 +167,15 @@ impl Reader {
                 }
             }
             return end.max(at + 1);
+        }
+        if let Some((table, end)) = Some(lines)
+            .filter(|_| html_table::begins(line))
+            .and_then(|lines| html_table::table(lines, at, self.text.len()))
+        {
+            self.text.push_str(&table.text);
+            self.blocks.extend(table.blocks.into_iter().flatten());
+            self.furniture.extend(table.furniture);
+            return end;
         }
         if is_row(line) {
             let end = (at..lines.len()).find(|at| !is_row(lines[*at].trim())).unwrap_or(lines.len());
@@ -348,7 +359,7 @@ fn is_row(line: &str) -> bool {
 
 fn ends_paragraph(line: &str) -> bool {
     let line = line.trim();
-    line.is_empty() || line == "|" || is_row(line)
+    line.is_empty() || line == "|" || is_row(line) || html_table::begins(line)
 }
 
 /// A line without emphasis, heading marks, tags and escapes.

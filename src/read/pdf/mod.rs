@@ -6,6 +6,7 @@ mod coarse;
 mod inside;
 mod layer;
 mod listed;
+mod unseen;
 
 use super::entry::{Entry, Kind};
 use super::positions::{self, Sheet};
@@ -41,7 +42,10 @@ fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         Err(Failure::Missing) => return without_poppler(bytes, &options.limits),
         Err(failure) => return Err(failed(failure, &options.limits)),
     };
-    sheets.iter_mut().for_each(decode);
+    sheets.iter_mut().for_each(|sheet| {
+        decode(sheet);
+        unseen::take_outside(sheet);
+    });
     if sheets.len() as u64 > options.limits.pages {
         return Err(Code::InputManyPages.with(options.limits.pages));
     }
@@ -67,7 +71,7 @@ fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
             if anew {
                 return recognised(number, &sheet, of_page(&pictures, number), folder.path(), &reader);
             }
-            Ok(Sheet { rulings: drawn(number, folder.path(), &options.limits), ..sheet })
+            Ok(seen(sheet, small_picture(number, folder.path(), &options.limits).as_ref()))
         })
         .collect::<Result<_, _>>()?;
     positions::source(read)
@@ -83,7 +87,10 @@ fn without_poppler(_: &[u8], _: &Limits) -> Result<Source, Error> {
 #[cfg(feature = "pdf-without-poppler")]
 fn without_poppler(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut sheets = inside::sheets(bytes, limits)?;
-    sheets.iter_mut().for_each(decode);
+    sheets.iter_mut().for_each(|sheet| {
+        decode(sheet);
+        unseen::take_outside(sheet);
+    });
     // Letters without one of Vietnamese are a font's codes, or a stamp on a scan.
     if !layer::are_legible(&sheets) {
         return Err(Code::PopplerMissing.with("pdftotext"));
@@ -139,10 +146,14 @@ fn is_scan(number: usize, sheet: &Sheet, pictures: &[Listed], folder: &Path, lim
     }
 }
 
-/// The drawn lines of a page; none where its picture cannot be made.
-fn drawn(number: usize, folder: &Path, limits: &Limits) -> Vec<positions::Rect> {
-    let picture = small_picture(number, folder, limits);
-    picture.map(|picture| rulings(&picture, RESOLUTION as f32)).unwrap_or_default()
+/// A page of words with what its picture shows: the drawn lines, and which of the words are seen. Without a picture there
+/// are no lines, and all words are taken for seen.
+fn seen(mut sheet: Sheet, picture: Option<&Picture>) -> Sheet {
+    if let Some(picture) = picture {
+        sheet.rulings = rulings(picture, RESOLUTION as f32);
+        unseen::take_inkless(&mut sheet, picture);
+    }
+    sheet
 }
 
 /// The picture of a page with few dots, grey.

@@ -93,6 +93,8 @@ pub(in crate::read) struct Sheet {
     pub width: f32,
     pub height: f32,
     pub words: Vec<Word>,
+    /// Words that nobody sees on it.
+    pub hidden: Vec<Word>,
     /// Drawn lines: much longer than thick.
     pub rulings: Vec<Rect>,
     /// What the engine took for pictures: text inside them is lost.
@@ -121,7 +123,7 @@ impl Sheet {
                 *length *= by;
             }
         };
-        self.words.iter_mut().for_each(|word| {
+        self.words.iter_mut().chain(&mut self.hidden).for_each(|word| {
             scale(&mut word.place);
             scale(&mut word.drawn);
         });
@@ -157,6 +159,7 @@ pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
         }
         writer.page(&sheet, lattices, index as u32 + 1);
         writer.aside(specks.iter().collect(), FurnitureKind::SealNoise, index as u32 + 1);
+        writer.aside(sheet.hidden.iter().collect(), FurnitureKind::Hidden, index as u32 + 1);
     }
     if writer.source.text.trim().is_empty() {
         return Err(Error::from(Code::InputEmpty));
