@@ -101,7 +101,7 @@ fn cells<'l>(lines: &[&'l str], start: usize, bare: &impl Fn(&str) -> String) ->
 /// True where the last row has not ended, and, where asked, is shorter than one before it.
 fn is_open(cells: &[Filled], short: bool) -> bool {
     let groups = cells.split_inclusive(|cell| cell.pipes > 1).map(<[Filled]>::len);
-    let last = groups.clone().last().unwrap_or(0);
+    let last = groups.clone().next_back().unwrap_or(0);
     cells.last().is_some_and(|cell| cell.pipes == 1) && (!short || groups.max().is_some_and(|widest| last < widest))
 }
 
