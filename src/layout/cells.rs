@@ -297,12 +297,9 @@ impl Reader<'_> {
                 .enumerate()
                 .for_each(|(index, line)| self.witness(line, index, &mut found));
         }
-        // A row marked as header speaks for data, but not by much: Markdown has no table without one.
-        if table.header > 0 || self.names_columns(table) {
-            found.sure > 0 && found.sum() >= 3
-        } else {
-            found.sum() >= 2
-        }
+        // A row marked as header speaks for data, but not by much: Markdown has no table without one. A header alone has none.
+        let headed = table.header > 0 && table.rows.len() > table.header;
+        if headed || self.names_columns(table) { found.sure > 0 && found.sum() >= 3 } else { found.sum() >= 2 }
     }
 
     /// True where the first row has names of columns, two at least.

@@ -20,6 +20,11 @@ use std::sync::LazyLock;
 /// How many marks of emphasis or lone pipes make a text Markdown.
 const ENOUGH_MARKS: usize = 4;
 
+/// How many lines from the top a letterhead begins, at most.
+const HEAD_LINES: usize = 6;
+/// The lowest level of a heading.
+const DEEPEST_HEADING: usize = 6;
+
 static BLANK_ENTITY: LazyLock<Regex> = LazyLock::new(|| pattern("&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);"));
 
 pub(super) const FORMAT: Entry = Entry {
@@ -36,6 +41,24 @@ fn is_markdown(text: &str) -> bool {
         || text.lines().any(html_table::begins)
         || lone >= ENOUGH_MARKS
         || text.matches("**").take(ENOUGH_MARKS).count() >= ENOUGH_MARKS
+        || text.lines().any(is_rule) && (text.lines().any(is_heading) || is_headed_by_table(text))
+}
+
+/// `|---|---|`: a table of pipes stands in plain text, too.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    is_row(line) && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+/// True where a table stands at the top, as a letterhead does: the columns of a plain text's stand apart by blanks.
+fn is_headed_by_table(text: &str) -> bool {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEAD_LINES).any(is_row)
+}
+
+/// `## Nơi nhận`.
+fn is_heading(line: &str) -> bool {
+    let text = line.trim_start_matches('#');
+    text.len() < line.len() && line.len() - text.len() <= DEEPEST_HEADING && text.starts_with(' ')
 }
 
 /// Reads a text that is Markdown.
@@ -417,6 +440,18 @@ fn is_tag(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_at_the_top_or_a_heading_makes_a_table_of_pipes_markdown() {
+        let letterhead = "| SỞ Y TẾ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|---|---|\n| Số: 4/QĐ-SYT | Bình Lâm, ngày 9 tháng 9 năm 2025 |\n";
+        assert!(is_markdown(letterhead));
+        assert!(is_markdown(&format!("# Quyết định 4/QĐ-SYT\n\n{letterhead}")));
+        let plain = format!("{}| STT | Nội dung |\n|---|---|\n| 1 | Thu |\n", "Điều 1. Thu, chi.\n".repeat(HEAD_LINES));
+        assert!(!is_markdown(&plain));
+        assert!(!is_markdown("| Số: 4/QĐ-SYT | Bình Lâm |\n| a | b |\n"));
+        assert!(is_markdown(&format!("## Phụ lục\n{plain}")));
+        assert!(!is_markdown(&format!("#1 Phụ lục\n{plain}")));
+    }
 
     fn shown(text: &str) -> Vec<String> {
         let source = source(text).expect("a document");
