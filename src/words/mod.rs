@@ -6,6 +6,7 @@
 mod amounts;
 mod dates;
 mod fold;
+mod folded_str;
 mod letters;
 mod messages;
 mod names;
@@ -17,6 +18,7 @@ pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
 pub(crate) use fold::starts_alike;
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
+pub use folded_str::{Backwards, FoldedStr};
 
 pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
 pub use messages::{Language, message};
