@@ -13,6 +13,8 @@ mod context;
 mod copy;
 mod derive;
 mod effects;
+#[cfg(test)]
+mod grammar_tests;
 mod groups;
 mod inline;
 mod kinds;

@@ -121,20 +121,21 @@ impl Folded {
         bytes.reserve(original.len());
         self.blocks.clear();
         self.blocks.reserve(original.len() / BLOCK + 1);
-        let (mut chars, mut start) = (original.chars(), 0);
-        loop {
-            let (mut lengths, mut length, before) = (0, 0, bytes.len());
-            for (place, c) in chars.by_ref().take(BLOCK).enumerate() {
-                let width = c.len_utf8() as u32;
-                lengths |= (width - 1) << (2 * place);
-                length += width;
-                bytes.push(fold_char(c));
+        let (mut block, mut place, mut at) = (Block { start: 0, lengths: 0 }, 0, 0);
+        for c in original.chars() {
+            if place == BLOCK {
+                self.blocks.push(block);
+                (block, place) = (Block { start: at, lengths: 0 }, 0);
             }
-            self.blocks.push(Block { start, lengths });
-            start += length;
-            if bytes.len() < before + BLOCK {
-                break;
-            }
+            let width = c.len_utf8() as u32;
+            block.lengths |= (width - 1) << (2 * place);
+            at += width;
+            place += 1;
+            bytes.push(fold_char(c));
+        }
+        self.blocks.push(block);
+        if place == BLOCK {
+            self.blocks.push(Block { start: at, lengths: 0 });
         }
         self.text = ascii(bytes);
     }

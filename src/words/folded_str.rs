@@ -110,8 +110,9 @@ impl<'t> Input for FoldedStr<'t> {
 }
 
 impl Compare<&str> for FoldedStr<'_> {
+    /// The whole text is at hand: there is no more to wait for.
     fn compare(&self, words: &str) -> CompareResult {
-        compared(self.folded().as_bytes().iter(), words.as_bytes().iter())
+        if self.folded().starts_with(words) { CompareResult::Ok } else { CompareResult::Error }
     }
 
     /// Folded characters have no case.
@@ -130,17 +131,6 @@ impl Offset for FoldedStr<'_> {
     fn offset(&self, second: &Self) -> usize {
         second.from.saturating_sub(self.from) as usize
     }
-}
-
-fn compared<'b>(mut text: impl Iterator<Item = &'b u8>, words: impl Iterator<Item = &'b u8>) -> CompareResult {
-    for word in words {
-        match text.next() {
-            Some(byte) if byte == word => {}
-            Some(_) => return CompareResult::Error,
-            None => return CompareResult::Incomplete,
-        }
-    }
-    CompareResult::Ok
 }
 
 /// A part of a text read from its end: `tag` takes the words with which it ends.
@@ -187,7 +177,7 @@ impl<'t> Input for Backwards<'t> {
 
 impl Compare<&str> for Backwards<'_> {
     fn compare(&self, words: &str) -> CompareResult {
-        compared(self.0.folded().as_bytes().iter().rev(), words.as_bytes().iter().rev())
+        if self.0.folded().ends_with(words) { CompareResult::Ok } else { CompareResult::Error }
     }
 
     /// Folded characters have no case.

@@ -4,6 +4,7 @@
 //! [`Vocabulary::with`]. Here they are folded once, so that a misread word still matches.
 
 mod amounts;
+pub(crate) mod combinators;
 mod dates;
 mod fold;
 mod folded_str;
