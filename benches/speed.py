@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Measures the speed of the program and of its peers in one run, and prints the README's table.
+"""Measures the speed of the program and of its peers in one run, and prints the documentation's table.
 
-    benches/speed.py [--program target/release/vanban] [--python PYTHON] [--stages FILE] [--write README.md]
+    benches/speed.py [--program target/release/vanban] [--python PYTHON] [--stages FILE] [--write]
 
 Peers are python-docx, markitdown and docxtpl (`pip install python-docx 'markitdown[docx]' docxtpl`, for --python), pandoc and
 tesseract; what is missing is left out, and said. --stages is what `cargo bench --bench stages` printed; without it the bench is
 run. What stands in one row takes turns, and of each the fastest round counts: whatever else the machine does only adds. A peer
 of Python is timed inside one process behind its imports, beside our whole command with its start, unless a row says otherwise.
---write puts the table between the marks of a file.
+--write puts the table between its marks in the documentation.
 
 Standard library only.
 """
@@ -23,6 +23,10 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HERE / ".ci"))
+
+from checks import figures  # noqa: E402
+
 SAMPLES = HERE / "samples"
 # So often each of a row has its turn, and so many rounds of it then.
 TURNS = 5
@@ -237,7 +241,7 @@ def main():
     arguments.add_argument("--program", default=str(HERE / "target/release/vanban"))
     arguments.add_argument("--python", default=sys.executable)
     arguments.add_argument("--stages", type=pathlib.Path)
-    arguments.add_argument("--write", type=pathlib.Path)
+    arguments.add_argument("--write", action="store_true")
     arguments = arguments.parse_args()
     found = stages(arguments.stages)
     measured = Measured(arguments.program, arguments.python)
@@ -253,10 +257,7 @@ def main():
     for line in dict.fromkeys(measured.missing):
         print(f"left out: {line}", file=sys.stderr)
     if arguments.write:
-        text = arguments.write.read_text("utf-8")
-        before, rest = text.split("<!-- speed: by benches/speed.py -->\n", 1)
-        after = rest.split("<!-- /speed -->", 1)[1]
-        arguments.write.write_text(f"{before}<!-- speed: by benches/speed.py -->\n{table}<!-- /speed -->{after}", "utf-8")
+        figures.write("speed", "benches/speed.py", table)
 
 
 main()

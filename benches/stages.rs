@@ -8,11 +8,12 @@ mod common;
 
 use common::{MEGABYTE, ONE_PAGE, decisions, fastest, programme};
 use std::hint::black_box;
+use vanban::internals::layout;
 use vanban::model::{Parsed, Provenance};
-use vanban::read::Source;
+use vanban::source::Source;
 use vanban::status::Status;
 use vanban::words::{Language, Vocabulary, fold};
-use vanban::{check, draft, forms, layout, parse, read, write};
+use vanban::{check, draft, forms, parse, read, write};
 
 struct Stage<'s> {
     name: &'static str,

@@ -1,4 +1,4 @@
-//! What speaks for every value of some files, a line of JSON each: what `.ci/grades.py` measures the grades by.
+//! What speaks for every value of some files, a line of JSON each: what `.ci/checks grades` measures the grades by.
 
 use vanban::model::evidence;
 

@@ -56,53 +56,76 @@
 //! | draft next year's document | [`draft::plan()`], [`draft::apply`] | |
 //! | fill an office's own Word form | [`template::fields`], [`template::fill`] | |
 //! | search an archive | [`index`] (feature `index`) | |
-//! | read an archive in processes of its own | the command line: `parse FOLDER`, `pipe` ([`batch`] is its inside) | `examples/spark.py` |
+//! | read an archive in processes of its own | the command line: `parse FOLDER`, `pipe` | `examples/spark.py` |
 //!
 //! # The rooms
 //!
-//! Data goes one way: bytes → [`read`] → [`layout`] → [`parse`](mod@parse) → [`Parsed`](model::Parsed) → [`tasks`],
-//! [`check`](mod@check), [`draft`], [`write`](mod@write) → bytes. [`model`] knows none of the others; [`words`], [`forms`] and [`status`]
-//! hold the data of `grammars/`: vocabulary, rules of form, dated facts. [`package`] is the container of Word files, where
-//! [`read`] and [`write`](mod@write) meet. [`index`] and [`batch`] are for many documents; [`steps`] composes the rooms for whoever
-//! drives them: [`cli`], which prints and names files, and the Python package.
+//! Data goes one way: bytes → [`read`] → [`Source`](source::Source) → `layout` → [`parse`](mod@parse) →
+//! [`Parsed`](model::Parsed) → [`tasks`], [`check`](mod@check), [`draft`], [`write`](mod@write) → bytes. [`model`] knows none of
+//! the others, [`source`] only it; [`words`], [`forms`] and [`status`] hold the data of `grammars/`: vocabulary, rules of form,
+//! dated facts. [`index`] is for many documents. `DESIGN.md` in the repository says more, also of the rooms that have no public
+//! name.
 //!
 //! # Features
 //!
 //! | feature | by default | what it gives |
 //! |---|---|---|
-//! | `index` | yes | [`index`], `vanban index`, `vanban find`; compiles SQLite |
+//! | `cli` | yes | the program `vanban`: what only its command line needs is compiled |
+//! | `index` | yes | [`index`], and in the program `vanban index`, `vanban find`; compiles SQLite |
 //! | `pdf-without-poppler` | yes | PDF with text where poppler is not installed |
-//! | `parquet` | no | `parse FOLDER -o results.parquet` |
+//! | `parquet` | no | `write::parquet`, and in the program `parse FOLDER -o results.parquet` |
+//!
+//! A library needs none of them: `vanban = { version = "0.1", default-features = false }`.
 //!
 //! # What stays as it is
 //!
 //! Versions follow [semantic versioning](https://semver.org). Three things have promises of their own: the JSON is version
 //! [`model::SCHEMA`] and only gains fields within it; codes of diagnostics and findings keep their meaning, new ones are
 //! added; the same input, options and version give the same bytes. Which values are read improves with every version and is no
-//! promise: `CHANGELOG.md` says what changed, and measured by what. Some rooms are public for the program,
-//! its tests and its fuzzing alone, and may change in any version: [`cli`], [`batch`], [`layout`],
-//! [`package`], [`steps`].
+//! promise: `CHANGELOG.md` says what changed, and measured by what. All that is
+//! public, name by name, is listed in `docs/api.txt`; what changes there has a line in `CHANGELOG.md`.
 
-pub mod batch;
+#[cfg(feature = "cli")]
+mod batch;
 pub mod check;
-pub mod cli;
+#[cfg(feature = "cli")]
+mod cli;
 pub mod draft;
 pub mod forms;
 mod grammars;
 #[cfg(feature = "index")]
 pub mod index;
-pub mod layout;
+mod layout;
+mod listed;
+mod marks;
 pub mod model;
-pub mod package;
+mod package;
 pub mod parse;
 mod programs;
 pub mod read;
+pub mod source;
 pub mod status;
-pub mod steps;
+mod steps;
 pub mod tasks;
 pub mod template;
 pub mod words;
 pub mod write;
+
+/// The rooms that are no part of the library's face, for the program, the Python package and the benches of this
+/// repository. They may change in any version.
+#[doc(hidden)]
+pub mod internals {
+    #[cfg(feature = "cli")]
+    pub mod cli {
+        pub use crate::cli::run;
+    }
+    pub mod layout {
+        pub use crate::layout::*;
+    }
+    pub mod steps {
+        pub use crate::steps::*;
+    }
+}
 
 /// Reads the bytes of a file with the built-in vocabulary; [`parse::document`] takes an office's own.
 ///

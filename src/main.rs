@@ -17,5 +17,5 @@ fn hold_heap(bytes: u64) {
 fn hold_heap(_bytes: u64) {}
 
 fn main() -> std::process::ExitCode {
-    vanban::cli::run(std::env::args_os(), hold_heap)
+    vanban::internals::cli::run(std::env::args_os(), hold_heap)
 }

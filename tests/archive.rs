@@ -1,5 +1,7 @@
 //! Whole archives and pipes: order, what one bad document costs, a run that is stopped and taken up again.
 
+#![cfg(feature = "cli")]
+
 #[path = "common/program.rs"]
 mod program;
 

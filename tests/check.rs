@@ -1,6 +1,8 @@
 //! Every rule of the checker has a document that breaks it and one that does not: a good document has no finding, and
 //! one change to it gives the one finding that the change asks for. The rules on layout are in `check_layout.rs`.
 
+#![cfg(feature = "cli")]
+
 mod common {
     pub mod check_cases;
     pub mod good;

@@ -1,5 +1,7 @@
 //! The program as its users meet it: output, exit status, messages, what happens to bad input.
 
+#![cfg(feature = "cli")]
+
 #[path = "common/program.rs"]
 mod program;
 

@@ -1,5 +1,7 @@
 //! Next year's draft: what the plan proposes, what the change leaves untouched, and what is refused.
 
+#![cfg(feature = "cli")]
+
 #[path = "common/program.rs"]
 mod program;
 
@@ -10,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use vanban::draft::{ApplyError, Class, Decision, Draft, Options, Plan, apply, plan};
 use vanban::model::Parsed;
-use vanban::read::Look;
+use vanban::source::Look;
 use vanban::status::Status;
 use vanban::words::{Language, Vocabulary};
 

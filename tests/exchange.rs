@@ -1,5 +1,7 @@
 //! What is written for the programs of others keeps every word, reads back where its format can, and validates.
 
+#![cfg(feature = "cli")]
+
 mod common;
 #[path = "common/program.rs"]
 mod program;
@@ -125,7 +127,7 @@ fn akoma_ntoso_and_the_record_as_their_snapshots() {
     });
 }
 
-/// The record against our own schema, by xmllint; Akoma Ntoso against its schema is validated by `.ci/exchange.py`.
+/// The record against our own schema, by xmllint; Akoma Ntoso against its schema is validated by `.ci/checks exchange`.
 #[test]
 fn the_record_validates() {
     let folder = program::folder("record");

@@ -67,7 +67,9 @@ fn every_production_is_defined_and_used() {
 fn parsers_and_grammar_name_the_same_productions() {
     let productions = Grammar::read().productions;
     let mut source = String::new();
-    sources(&root().join("src/parse"), &mut source);
+    for room in ["src/marks", "src/parse"] {
+        sources(&root().join(room), &mut source);
+    }
     let (named, rules) = named(&source);
     assert!(named.len() > 15, "the parsers name their productions: {named:?}");
     assert!(rules.len() > 15, "origins are recorded under the names of productions: {rules:?}");
@@ -354,6 +356,23 @@ fn share_of_nom_in_the_parser() {
     println!("src/parse: {nom} of {all} lines of code are in nom parsers, {:.1} %", share(nom, all));
     println!("src/parse/inline: {} of {}, {:.1} %", inline.1, inline.0, share(inline.1, inline.0));
     assert!(share(nom, all) > 10.0, "{nom} of {all}");
+}
+
+/// Every pattern that is built in is one: a broken pattern ends the program where it is first used. Patterns that are put
+/// together are made by the tests of their files.
+#[test]
+fn every_pattern_is_one() {
+    let mut source = String::new();
+    sources(&root().join("src"), &mut source);
+    let written = regex::Regex::new(r##"(?s)\bpattern\(\s*r(?:"([^"]+)"|#"(.+?)"#)\s*,?\s*\)"##).expect("a pattern");
+    let mut count = 0;
+    for found in written.captures_iter(&source) {
+        let text = found.get(1).or(found.get(2)).map_or("", |text| text.as_str());
+        regex::Regex::new(text).unwrap_or_else(|error| panic!("{error}"));
+        count += 1;
+    }
+    assert!(count > 10, "{count} patterns");
+    assert!(!source.contains("Regex>>"), "a pattern that may be missing switches its rule off without a word");
 }
 
 /// Every code that the program can print has its message in both languages, and none is listed in vain.

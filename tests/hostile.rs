@@ -1,6 +1,8 @@
 //! Hostile input: files made to read others, to fill memory or time, to put markup or formulas into what is written, or to
 //! have an output written where it must not be. What each gave is a row of the table in SECURITY.md, which is held to it.
 
+#![cfg(feature = "cli")]
+
 mod common {
     pub mod program;
     pub mod word;

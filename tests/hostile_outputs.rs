@@ -1,5 +1,7 @@
 //! What hostile names, links, disks, pipes and moments do to outputs: nothing that was there is lost, and nothing is run.
 
+#![cfg(feature = "cli")]
+
 mod common {
     pub mod program;
 }

@@ -1,5 +1,6 @@
 //! The searchable archive: `vanban index` and `vanban find`.
 
+#![cfg(feature = "cli")]
 #![cfg(feature = "index")]
 
 mod common {

@@ -8,6 +8,7 @@ use legacy::{Letters, compound, rtf, windows_1258, word_97, word_97_streams};
 use proptest::prelude::*;
 use vanban::model::{Block, FurnitureKind, Parsed, Repair, Table};
 use vanban::read::{self, Error};
+use vanban::source;
 
 fn parse(bytes: &[u8]) -> Parsed {
     vanban::parse(bytes).expect("a document")
@@ -33,16 +34,16 @@ fn sample(name: &str) -> Vec<u8> {
     std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)).expect("a sample")
 }
 
-fn tables(blocks: &[read::Block]) -> Vec<&read::Table> {
-    blocks.iter().filter_map(|block| if let read::Block::Table(table) = block { Some(table) } else { None }).collect()
+fn tables(blocks: &[source::Block]) -> Vec<&source::Table> {
+    blocks.iter().filter_map(|block| if let source::Block::Table(table) = block { Some(table) } else { None }).collect()
 }
 
-fn cells(text: &str, table: &read::Table) -> Vec<Vec<String>> {
-    let block = |block: &read::Block| match block {
-        read::Block::Paragraph { span, .. } => span.of(text).to_owned(),
-        read::Block::Table(inner) => format!("{:?}", cells(text, inner)),
+fn cells(text: &str, table: &source::Table) -> Vec<Vec<String>> {
+    let block = |block: &source::Block| match block {
+        source::Block::Paragraph { span, .. } => span.of(text).to_owned(),
+        source::Block::Table(inner) => format!("{:?}", cells(text, inner)),
     };
-    let cell = |cell: &read::Cell| {
+    let cell = |cell: &source::Cell| {
         let words: Vec<String> = cell.blocks.iter().map(block).filter(|text| !text.is_empty()).collect();
         format!("{}@{}+{}x{}", words.join("|"), cell.column, cell.columns, cell.rows)
     };
@@ -86,7 +87,7 @@ fn what_rtf_does_not_show_is_set_aside() {
     found.sort_by_key(|(_, text)| *text);
     let expected = [(FurnitureKind::Deleted, "12"), (FurnitureKind::PageNumber, "2"), (FurnitureKind::Hidden, "mật")];
     assert_eq!(found, expected);
-    assert_eq!(source.page_numbers, Some((true, read::Alignment::Center)));
+    assert_eq!(source.page_numbers, Some((true, source::Alignment::Center)));
 }
 
 #[test]
@@ -125,7 +126,7 @@ fn tables_of_rtf_have_their_merges() {
     let table = tables(&blocks)[0];
     let expected = [vec!["A@0+1x2", "B@1+2x1"], vec!["C|D@1+1x1", "E@2+1x1"], vec!["F@0+1x1", "G@1+2x1"]];
     assert_eq!(cells(&source.text, table), expected);
-    assert!(matches!(blocks.last(), Some(read::Block::Paragraph { .. })));
+    assert!(matches!(blocks.last(), Some(source::Block::Paragraph { .. })));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Invariant 3: work grows as the input does. Work is counted in instructions by valgrind, which are the same however busy
 //! the machine is; where valgrind is missing, that is said and nothing counted.
 
+#![cfg(feature = "cli")]
+
 mod common {
     pub mod program;
     pub mod word;

@@ -3,6 +3,8 @@
 //!
 //! And once more through a program that is not ours: LibreOffice's export as text.
 
+#![cfg(feature = "cli")]
+
 mod common;
 #[path = "common/generated/mod.rs"]
 mod generated;

@@ -2,6 +2,8 @@
 //! TSV. Needs LibreOffice, poppler and tesseract: skipped with a message where one is missing, unless
 //! `VANBAN_REQUIRE_TOOLS` is set.
 
+#![cfg(feature = "cli")]
+
 mod common;
 #[path = "common/program.rs"]
 mod program;

@@ -1,5 +1,7 @@
 //! The clerk's sheets: `vanban tasks` and `vanban register`, read again by another program's library.
 
+#![cfg(feature = "cli")]
+
 mod common {
     pub mod program;
     pub mod word;

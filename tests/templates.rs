@@ -1,5 +1,7 @@
 //! An office's own Word form: its fields are found wherever Word has put them, filled in place or not at all.
 
+#![cfg(feature = "cli")]
+
 mod common {
     pub mod forms;
     pub mod program;

@@ -346,7 +346,8 @@ fn a_bomb_is_refused() {
 
 #[test]
 fn looks_come_from_runs_paragraphs_styles_and_defaults() {
-    use vanban::read::{Alignment, Block, Page, source};
+    use vanban::read::source;
+    use vanban::source::{Alignment, Block, Page};
     let styles = format!(
         "<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\"/><w:sz w:val=\"28\"/></w:rPr></w:rPrDefault></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:styleId=\"A\"><w:pPr><w:jc w:val=\"both\"/><w:ind w:firstLine=\"567\"/></w:pPr><w:rPr><w:i/></w:rPr></w:style>\

@@ -1,6 +1,8 @@
 //! Word's automatic numbers: a table of cases, each with what Word shows, compared as well with what LibreOffice
 //! shows where it is installed.
 
+#![cfg(feature = "cli")]
+
 mod common {
     pub mod program;
     pub mod word;

@@ -1,5 +1,7 @@
 //! Rendering, checking and mending as a user meets them: files in, files out, messages, exit status.
 
+#![cfg(feature = "cli")]
+
 #[path = "common/program.rs"]
 mod program;
 

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::path::PathBuf;
 use vanban::draft::{self, Draft, Options, Plan};
-use vanban::steps::{self, Base};
+use vanban::internals::steps::{self, Base};
 use vanban::tasks::Entry;
 
 fn base(given: Given, name: &str, settings: &Settings) -> Result<Base, Failure> {

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use vanban::steps::{Problem, Refused};
+use vanban::internals::steps::{Problem, Refused};
 use vanban::words::Language;
 
 /// Which exception.

@@ -17,7 +17,7 @@ mod _vanban {
     #[pymodule_export]
     use super::drafting::{draft_apply, draft_plan, draft_report, plan_json, plan_yaml};
     #[pymodule_export]
-    use super::models::{check_model, form_keys, model_json, render};
+    use super::models::{check_model, form_keys, format_keys, format_of, is_model, model_json, render};
     #[pymodule_export]
     use super::reading::{Reading, fault, fix, read};
     #[pymodule_export]

@@ -1,14 +1,16 @@
 //! Models: data that a person or a program wrote, or that was read and changed.
 
 use crate::failure::{Failure, Kind, detached};
-use crate::reading::{Given, json, judgement, pdf};
+use crate::reading::{Given, json, judgement};
 use crate::settings::Settings;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde::Serialize;
 use vanban::model::{Document, SCHEMA};
-use vanban::{check, forms, steps, write};
+use vanban::write::Format;
+use vanban::internals::steps;
+use vanban::{check, forms, read};
 
 /// A model as the contract prints it.
 #[derive(Serialize)]
@@ -47,26 +49,43 @@ pub(crate) fn render<'py>(
     form: Option<&str>,
     settings: &Settings,
 ) -> PyResult<Bound<'py, PyBytes>> {
-    if !FORMATS.contains(&format) {
-        return Err(PyValueError::new_err(format!("format is one of {}, not {format:?}", FORMATS.join(", "))));
-    }
+    let format = Format::of_models().find(|known| known.key() == format).ok_or_else(|| {
+        let known: Vec<&str> = Format::of_models().map(Format::key).collect();
+        PyValueError::new_err(format!("format is one of {}, not {format:?}", known.join(", ")))
+    })?;
     let bytes = detached(py, name, settings.language, || {
         let document = model(given, name, settings)?;
         steps::check_width(&document).map_err(|problem| Failure::about(Kind::Model, name, problem))?;
         let form = steps::form(form, &document).map_err(|problem| Failure::about(Kind::Setting, name, problem))?;
-        Ok(match format {
-            "html" => write::html(&document, form).into_bytes(),
-            "pdf" => pdf(&write::docx(&document, form), output, settings)?,
-            "akn" => write::akn(&document).into_bytes(),
-            "metadata" => write::metadata(&document).into_bytes(),
-            "markdown" => write::markdown(&document).into_bytes(),
-            _ => write::docx(&document, form),
-        })
+        steps::file(format, &document, form, &settings.limits)
+            .map_err(|problem| Failure::about(Kind::Output, output, problem))
     })?;
     Ok(PyBytes::new(py, &bytes))
 }
 
-const FORMATS: [&str; 6] = ["docx", "html", "pdf", "akn", "metadata", "markdown"];
+/// The key of the format in which a model is written to a file of this name.
+#[pyfunction]
+pub(crate) fn format_of(name: &str) -> &'static str {
+    steps::format_of(name).key()
+}
+
+/// True where the name of a file says that it is a model and no document.
+#[pyfunction]
+pub(crate) fn is_model(name: &str) -> bool {
+    steps::is_model(name)
+}
+
+/// The keys of formats: of texts that are read (`text`), of what was read (`reading`), of models (`model`).
+#[pyfunction]
+pub(crate) fn format_keys(of: &str) -> PyResult<Vec<&'static str>> {
+    let texts = read::Format::ALL.iter().filter(|format| format.is_text()).map(|format| format.key());
+    match of {
+        "text" => Ok(texts.collect()),
+        "reading" => Ok(Format::of_readings().map(Format::key).collect()),
+        "model" => Ok(Format::of_models().map(Format::key).collect()),
+        _ => Err(PyValueError::new_err(format!("there are no formats of {of:?}"))),
+    }
+}
 
 /// The keys of the forms by which a document is laid out.
 #[pyfunction]

@@ -12,9 +12,11 @@ use std::io::Read;
 use std::path::PathBuf;
 use vanban::check::{self, Item, Report};
 use vanban::model::{Parsed, Provenance};
-use vanban::read::{Error, Limits, Look, source_with};
+use vanban::read::{Error, Format, Limits, source_with};
+use vanban::source::Look;
 use vanban::tasks::{Task, budget_in_dong, tasks};
-use vanban::{parse, steps, write};
+use vanban::internals::steps;
+use vanban::{parse, write};
 
 /// A file, or what is in one.
 #[derive(FromPyObject)]
@@ -100,46 +102,27 @@ impl Reading {
 
 #[pymethods]
 impl Reading {
-    /// The JSON that `vanban parse` prints.
-    fn json(&self, py: Python<'_>, detail: &str, language: &str) -> PyResult<String> {
-        let (detail, language) = (provenance(detail)?, self::language(language)?);
-        detached(py, "JSON", self.settings.language, || Ok(write::json(&self.parsed, detail, language)))
-    }
-
-    /// The same as YAML.
-    fn yaml(&self, py: Python<'_>, detail: &str, language: &str) -> PyResult<String> {
-        let (detail, language) = (provenance(detail)?, self::language(language)?);
-        detached(py, "YAML", self.settings.language, || Ok(write::yaml(&self.parsed, detail, language)))
+    /// What `vanban parse` prints in a format.
+    fn written(&self, py: Python<'_>, format: &str, detail: &str, language: &str) -> PyResult<String> {
+        let detail = write::Detail { provenance: provenance(detail)?, language: self::language(language)? };
+        let known = write::Format::of_readings().find(|known| known.key() == format);
+        let format =
+            known.ok_or_else(|| PyValueError::new_err(format!("nothing that was read is written as {format:?}")))?;
+        detached(py, format.name(), self.settings.language, || {
+            let mut bytes = Vec::new();
+            let written = format.write_reading(&mut bytes, &self.parsed, &detail);
+            let text = written.ok().and_then(|()| String::from_utf8(bytes).ok());
+            text.ok_or_else(|| match steps::form(None, &self.parsed.document) {
+                // Writing to memory cannot fail, and a form may be missing.
+                Err(problem) => Failure::about(Kind::Setting, format.name(), problem),
+                Ok(_) => Failure::new(Kind::Internal, "internal-fault", &[format.name()]),
+            })
+        })
     }
 
     /// The normalised text, into which all spans point.
     fn text(&self) -> &str {
         &self.parsed.text
-    }
-
-    /// Akoma Ntoso.
-    fn akn(&self, py: Python<'_>, detail: &str, language: &str) -> PyResult<String> {
-        let (detail, language) = (provenance(detail)?, self::language(language)?);
-        detached(py, "Akoma Ntoso", self.settings.language, || Ok(write::akn_of(&self.parsed, detail, language)))
-    }
-
-    /// The record of metadata.
-    fn metadata(&self, py: Python<'_>) -> PyResult<String> {
-        detached(py, "metadata", self.settings.language, || Ok(write::metadata(&self.parsed.document)))
-    }
-
-    /// Markdown.
-    fn markdown(&self, py: Python<'_>) -> PyResult<String> {
-        detached(py, "Markdown", self.settings.language, || Ok(write::markdown(&self.parsed.document)))
-    }
-
-    /// HTML by the form of the document's date.
-    fn html(&self, py: Python<'_>) -> PyResult<String> {
-        detached(py, "HTML", self.settings.language, || {
-            let document = &self.parsed.document;
-            let form = steps::form(None, document).map_err(|problem| Failure::about(Kind::Setting, "HTML", problem))?;
-            Ok(write::html(document, form))
-        })
     }
 
     /// The tasks of its tables, as JSON.
@@ -177,7 +160,7 @@ pub(crate) fn fix<'py>(
     let (file, mends, rest) = detached(py, name, settings.language, || {
         let file = given.bytes(name)?;
         let reading = Reading::of(&file, name, settings)?;
-        let Some(look) = reading.look.filter(|_| file.starts_with(b"PK")) else {
+        let Some(look) = reading.look.filter(|_| Format::of_bytes(&file) == Some(Format::Docx)) else {
             return Err(Failure::new(Kind::Output, "fix-word-only", &[name]));
         };
         let report = check::check(&reading.parsed, Some(&look), settings.words());
@@ -196,9 +179,4 @@ pub(crate) fn fix<'py>(
 #[pyo3(name = "_fault")]
 pub(crate) fn fault(py: Python<'_>, name: &str, settings: &Settings) -> PyResult<()> {
     detached(py, name, settings.language, || panic!("a fault made for a test"))
-}
-
-/// A Word file as PDF, by LibreOffice.
-pub(crate) fn pdf(docx: &[u8], name: &str, settings: &Settings) -> Result<Vec<u8>, Failure> {
-    steps::pdf(docx, &settings.limits).map_err(|problem| Failure::about(Kind::Output, name, problem))
 }

@@ -6,8 +6,8 @@ use pyo3::prelude::*;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use vanban::read::{Limits, Ocr, Options, TextFormat};
-use vanban::steps;
+use vanban::read::{Format, Limits, Ocr, Options};
+use vanban::internals::steps;
 use vanban::words::{Language, Vocabulary};
 
 /// Word lists of an office's own (TOML files, as those of `grammars/words`), read once for many documents; of two
@@ -43,7 +43,7 @@ impl Words {
 pub(crate) struct Settings {
     words: Option<Arc<Vocabulary>>,
     ocr: Ocr,
-    text: Option<TextFormat>,
+    format: Option<Format>,
     keep_ocr: Option<PathBuf>,
     pub(crate) limits: Limits,
     pub(crate) language: Language,
@@ -69,10 +69,10 @@ impl Settings {
             "never" => Ocr::Never,
             _ => return Err(PyValueError::new_err(format!("ocr is \"auto\", \"always\" or \"never\", not {ocr:?}"))),
         };
-        let text = format.map(text_format).transpose()?;
+        let format = format.map(text_format).transpose()?;
         let limits = self::limits(&limits).map_err(|failure| failure.raised(py, language))?;
         let words = words.map(|words| words.get().vocabulary.clone());
-        Ok(Self { words, ocr, text, keep_ocr, limits, language })
+        Ok(Self { words, ocr, format, keep_ocr, limits, language })
     }
 }
 
@@ -97,7 +97,7 @@ impl Settings {
             below.collect::<PathBuf>().with_extension("")
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(place()));
-        Options { ocr: self.ocr, keep_ocr, limits: self.limits, text: self.text, progress: None }
+        Options { ocr: self.ocr, keep_ocr, limits: self.limits, format: self.format, progress: None }
     }
 }
 
@@ -109,17 +109,15 @@ pub(crate) fn language(tag: &str) -> PyResult<Language> {
     }
 }
 
-fn text_format(name: &str) -> PyResult<TextFormat> {
-    match name {
-        "txt" => Ok(TextFormat::Plain),
-        "md" => Ok(TextFormat::Markdown),
-        "tsv" => Ok(TextFormat::Tsv),
-        "alto" => Ok(TextFormat::Alto),
-        "hocr" => Ok(TextFormat::Hocr),
-        _ => Err(PyValueError::new_err(format!(
-            "format is \"txt\", \"md\", \"tsv\", \"alto\" or \"hocr\", not {name:?}; all other formats are told by the bytes"
-        ))),
-    }
+fn text_format(name: &str) -> PyResult<Format> {
+    let texts = || Format::ALL.iter().copied().filter(|format| format.is_text());
+    texts().find(|format| format.key() == name).ok_or_else(|| {
+        let known: Vec<String> = texts().map(|format| format!("{:?}", format.key())).collect();
+        let known = known.join(", ");
+        PyValueError::new_err(format!(
+            "format is one of {known}, not {name:?}; all other formats are told by the bytes"
+        ))
+    })
 }
 
 fn limits(assignments: &[String]) -> Result<Limits, Failure> {

@@ -9,11 +9,14 @@ import pickle
 import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import get_args
 
 import pytest
 
 import vanban
 from vanban import _vanban
+from vanban._models import RenderFormat
+from vanban._options import TextFormat
 
 PROGRAM = os.environ.get("VANBAN_PROGRAM")
 needs_program = pytest.mark.skipif(PROGRAM is None, reason="VANBAN_PROGRAM is not set")
@@ -53,6 +56,14 @@ def test_every_format_is_that_of_the_program(documents, format, made) -> None:  
         assert made(vanban.parse(file)) == subprocess.run(command, capture_output=True, check=True).stdout.decode(), (
             file
         )
+
+
+def test_the_formats_are_those_of_the_core() -> None:
+    assert set(get_args(TextFormat)) == set(_vanban.format_keys("text"))
+    assert set(get_args(RenderFormat)) == set(_vanban.format_keys("model"))
+    parsed = vanban.parse(vanban.sample())
+    made = {name[len("to_") :] for name in dir(parsed) if name.startswith("to_")} - {"dict"}
+    assert made == set(_vanban.format_keys("reading")) - {"text"}
 
 
 @needs_program

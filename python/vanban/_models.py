@@ -121,19 +121,7 @@ def render(
 
 def _format_of(output: Path) -> RenderFormat:
     """The format that a file's name ends in."""
-    name = os.path.basename(os.fspath(output)).lower()
-    if name.endswith(".meta.xml"):
-        return "metadata"
-    endings: Mapping[str, RenderFormat] = {
-        ".html": "html",
-        ".htm": "html",
-        ".pdf": "pdf",
-        ".md": "markdown",
-        ".markdown": "markdown",
-        ".akn": "akn",
-        ".xml": "akn",
-    }
-    return endings.get(os.path.splitext(name)[1], "docx")
+    return cast("RenderFormat", _vanban.format_of(os.path.basename(shown(output))))
 
 
 def _free(output: Path, source: Union[Path, bytes], force: bool, language: Language) -> None:
@@ -201,7 +189,7 @@ def check(source: Model, **options: Unpack[ReadOptions]) -> Report:
 def _is_model(source: object) -> bool:
     """A model is told from a document by the ending of its name."""
     named = isinstance(source, (str, os.PathLike))
-    return named and str(source).lower().endswith((".json", ".yaml", ".yml"))
+    return named and _vanban.is_model(shown(source))
 
 
 class Fixed(NamedTuple):

@@ -108,7 +108,7 @@ class Parsed:
         >>> vanban.parse(vanban.sample()).to_json(provenance="none").splitlines()[1]
         '  "schema": "vanban/1",'
         """
-        return self._reading.json(provenance or self._detail, language or self._language)
+        return self._written("json", provenance, language)
 
     def to_yaml(self, *, provenance: Optional[Detail] = None, language: Optional[Language] = None) -> str:
         """The same as YAML, to read and to edit.
@@ -117,7 +117,7 @@ class Parsed:
         >>> vanban.parse(vanban.sample()).to_yaml(provenance="none").splitlines()[0]
         'schema: vanban/1'
         """
-        return self._reading.yaml(provenance or self._detail, language or self._language)
+        return self._written("yaml", provenance, language)
 
     def to_akn(self, *, provenance: Optional[Detail] = None, language: Optional[Language] = None) -> str:
         """Akoma Ntoso 3.0, of what was read.
@@ -126,7 +126,7 @@ class Parsed:
         >>> "<akomaNtoso" in vanban.parse(vanban.sample()).to_akn()
         True
         """
-        return self._reading.akn(provenance or self._detail, language or self._language)
+        return self._written("akn", provenance, language)
 
     def to_metadata(self) -> str:
         """The record of metadata, as XML.
@@ -135,7 +135,7 @@ class Parsed:
         >>> vanban.parse(vanban.sample()).to_metadata().startswith("<?xml")
         True
         """
-        return self._reading.metadata()
+        return self._written("metadata")
 
     def to_markdown(self) -> str:
         """Markdown, of what was read.
@@ -144,7 +144,7 @@ class Parsed:
         >>> "**QUYẾT ĐỊNH" in vanban.parse(vanban.sample()).to_markdown()
         True
         """
-        return self._reading.markdown()
+        return self._written("markdown")
 
     def to_html(self) -> str:
         """One HTML file that prints as the form asks, of what was read.
@@ -153,7 +153,12 @@ class Parsed:
         >>> vanban.parse(vanban.sample()).to_html()[:15].lower()
         '<!doctype html>'
         """
-        return self._reading.html()
+        return self._written("html")
+
+    def _written(
+        self, format: str, provenance: Optional[Detail] = None, language: Optional[Language] = None
+    ) -> str:
+        return self._reading.written(format, provenance or self._detail, language or self._language)
 
     def tasks(self) -> List[TaskRow]:
         """The tasks of its tables, a row a task: see :func:`vanban.tasks`.

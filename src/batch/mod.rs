@@ -15,5 +15,5 @@ mod worker;
 pub use journal::{Entry, Fault as JournalFault, Journal};
 pub use order::ordered;
 pub use record::{Outcome, Record, Said, Summary};
-pub use report::{Counter, Group, Report, by_code};
+pub use report::{Counter, Report, by_code};
 pub use worker::{Answer, Limits, Worker, hold_memory};

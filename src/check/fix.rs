@@ -6,7 +6,7 @@ use super::{Finding, Report};
 use crate::forms::{Align, Form};
 use crate::model::{Parsed, Span};
 use crate::package::{self, Edit, Tree};
-use crate::read::{Look, Paragraph, Paragraphs};
+use crate::source::{Look, Paragraph, Paragraphs};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;

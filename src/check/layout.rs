@@ -4,7 +4,7 @@
 use super::Checker;
 use crate::forms::{Align, Component, Form, NumberPlace};
 use crate::model::{Block as ModelBlock, FurnitureKind, OriginId, Parsed, Span, Text};
-use crate::read::{Alignment, Block, Line, Look, Page, Style};
+use crate::source::{Alignment, Block, Line, Look, Page, Style};
 use std::collections::BTreeMap;
 
 /// Millimetres by which a measure may miss its bound: Word rounds to twentieths of a point.

@@ -2,7 +2,7 @@
 //!
 //! What the form asks stands in `grammars/forms`, the words of the findings in `grammars/findings.toml`; a group of
 //! rules a file here. A model is judged by what it says; a document that was read also by its punctuation, and a Word
-//! file also by how it looks ([`crate::read::Look`]).
+//! file also by how it looks ([`Look`]).
 
 mod agreement;
 mod bases;
@@ -21,7 +21,7 @@ pub use fix::{Mend, Mended, fix};
 
 use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};
-use crate::read::Look;
+use crate::source::Look;
 use crate::words::{Language, Vocabulary, message};
 use schemars::JsonSchema;
 use serde::Serialize;

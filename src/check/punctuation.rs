@@ -1,6 +1,7 @@
 //! What only the source shows: the marks that close bases and text, how number and date are written.
 
 use super::Checker;
+use crate::grammars::pattern;
 use crate::model::{Block, FurnitureKind, Parsed, Span, Text, closing_mark};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -62,14 +63,14 @@ fn end_mark(checker: &mut Checker, parsed: &Parsed) {
     }
 }
 
-static DATE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)ng[àaá]y\s*(\d{1,2})\s*th[áaà]ng\s*(\d{1,2})\s*n[ăa]m\s*\d{4}").ok());
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)ng[àaá]y\s*(\d{1,2})\s*th[áaà]ng\s*(\d{1,2})\s*n[ăa]m\s*\d{4}"));
 
 /// A leading zero for days below 10 and months 1 and 2, and for no other (Phụ lục I, II.4).
 fn date(checker: &mut Checker, parsed: &Parsed) {
     let Some(date) = &checker.document.header.date else { return };
-    let (Some((written, spans)), Some(form)) = (slice(parsed, date), &*DATE) else { return };
-    let Some(found) = form.captures(written) else { return };
+    let Some((written, spans)) = slice(parsed, date) else { return };
+    let Some(found) = DATE.captures(written) else { return };
     let (day, month) = (&found[1], &found[2]);
     let right_day = format!("{:0>2}", day.trim_start_matches('0'));
     let bare = month.trim_start_matches('0');

@@ -1,6 +1,7 @@
 //! Articles and labels in their order, and references to articles that are there.
 
 use super::{Checker, Place, all_blocks, at, blocks};
+use crate::grammars::pattern;
 use crate::model::{Attachment, Block, Division, Text};
 use crate::words::fold;
 use regex::Regex;
@@ -193,9 +194,9 @@ fn appendix_number(checker: &mut Checker, index: usize, attachment: &Attachment)
     }
 }
 
-static OWN_ARTICLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static OWN_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "quyết định|quy chế|quy định|điều lệ|nội quy";
-    Regex::new(&format!(r"(?i)điều\s+(\d+)(?:\s+của)?\s+({kinds})\s+này")).ok()
+    pattern(&format!(r"(?i)điều\s+(\d+)(?:\s+của)?\s+({kinds})\s+này"))
 });
 
 /// `Điều 9 Quyết định này` in a decision of three articles.
@@ -216,8 +217,7 @@ fn references(checker: &mut Checker) {
         }
         blocks(body, &pointer, &mut |block, at_block| {
             let Block::Paragraph(paragraph) = block else { return };
-            let Some(form) = &*OWN_ARTICLE else { return };
-            for captures in form.captures_iter(paragraph.text.as_str()) {
+            for captures in OWN_ARTICLE.captures_iter(paragraph.text.as_str()) {
                 let named = fold(&captures[2]).replace(' ', "-");
                 let cited: Option<u32> = captures[1].parse().ok();
                 if kind == Some(named.as_str()) && cited.is_some_and(|cited| !own.contains(&cited)) {
@@ -236,7 +236,7 @@ fn count(articles: &[u32]) -> String {
     articles.iter().max().map_or(String::new(), u32::to_string)
 }
 
-static AS_ARTICLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)^như điều\s+(\d+)").ok());
+static AS_ARTICLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^như điều\s+(\d+)"));
 
 /// `Như Điều 4` with three articles; `Như Điều 2` where Điều 3 says who carries the decision out.
 fn recipients(checker: &mut Checker) {
@@ -250,7 +250,7 @@ fn recipients(checker: &mut Checker) {
         articles.iter().filter(|(article, _)| enforces(&article.body)).filter_map(|(own, _)| number(own)).collect();
     for (index, recipient) in document.recipients.iter().enumerate() {
         let text: &Text = &recipient.text;
-        let Some(captures) = AS_ARTICLE.as_ref().and_then(|form| form.captures(text.as_str())) else { continue };
+        let Some(captures) = AS_ARTICLE.captures(text.as_str()) else { continue };
         let Ok(cited) = captures[1].parse::<u32>() else { continue };
         let place = at(format!("/recipients/{index}/text"), text);
         if !numbers.contains(&cited) {

@@ -7,6 +7,8 @@ use crate::batch::ordered;
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::model::{Parsed, Severity};
 use crate::read;
+use crate::source::Look;
+use crate::steps;
 use crate::words::{Language, message};
 use serde::Serialize;
 use std::ops::ControlFlow;
@@ -121,8 +123,7 @@ impl Judged {
 /// A model is told from a document by its name.
 fn judge(input: &Input, setup: &Setup) -> Result<Judged, Stop> {
     let name = input.name();
-    let model = [".json", ".yaml", ".yml"].iter().any(|ending| name.to_lowercase().ends_with(ending));
-    if model {
+    if steps::is_model(&name) {
         let document = render::document(input, setup)?;
         let report = check_model(&document, &setup.words);
         return Ok(Judged { name, parsed: Parsed { document, ..Parsed::default() }, report });
@@ -132,7 +133,7 @@ fn judge(input: &Input, setup: &Setup) -> Result<Judged, Stop> {
     Ok(Judged { name, parsed, report })
 }
 
-fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report, Option<read::Look>), read::Error> {
+fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report, Option<Look>), read::Error> {
     let source = read::source_with(bytes, &setup.reading(input))?;
     let look = source.look();
     let parsed = crate::parse::document(source, &setup.words);
@@ -145,7 +146,7 @@ fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, lang
     files::free(output, &setup.taken(std::slice::from_ref(input)), arguments.force)?;
     let file = files::bytes(input)?;
     let (parsed, report, look) = parse::guarded(input, || judged(&file, input, setup))?;
-    let Some(look) = look.filter(|_| file.starts_with(b"PK")) else {
+    let Some(look) = look.filter(|_| read::Format::of_bytes(&file) == Some(read::Format::Docx)) else {
         return Err(Stop::failed("fix-word-only", &[&input.name()]));
     };
     let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed("fix-failed", &[&input.name()]))?;

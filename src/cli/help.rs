@@ -1,6 +1,6 @@
 //! What `--help` says, in the language asked for, from `grammars/help.toml`.
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use crate::words::Language;
 use clap::Command;
 use serde::Deserialize;
@@ -25,7 +25,7 @@ pub(super) fn language(arguments: &[OsString]) -> Language {
 
 /// The command with its help in a language.
 pub(super) fn localised(command: Command, language: Language) -> Command {
-    let words: BTreeMap<String, Words> = serde_json::from_str(grammar!("help")).unwrap_or_default();
+    let words: BTreeMap<String, Words> = table(grammar!("help"));
     let say = |key: &str| {
         words.get(key).map(|words| match language {
             Language::Vietnamese => words.vi.clone(),

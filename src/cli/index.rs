@@ -9,6 +9,7 @@ use super::{FAILED, FINE, Setup, Stop, hexadecimal, parse, progress_bar, say, wo
 use crate::batch::{self, Worker, ordered};
 use crate::index::{Error, Index, Known, Looked, Outcome};
 use crate::words::{Language, message};
+use crate::write::Format;
 use indicatif::ProgressBar;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -152,7 +153,7 @@ impl Run<'_> {
         let resources = &self.arguments.resources;
         let (jobs, threads) = resources.shared(list.len());
         let none = parse::Detail::None;
-        let options = worker::arguments(self.setup, parse::Format::Json, none, Form::Rows, resources.memory(), threads);
+        let options = worker::arguments(self.setup, Format::Json, none, Form::Rows, resources.memory(), threads);
         let progress = progress_bar(list.len());
         let (mut batch, mut bytes, mut broken) = (Vec::new(), 0, Ok(()));
         ordered(

@@ -1,13 +1,10 @@
 //! From the arguments to the inputs that they name.
 
 use super::Stop;
+use crate::read::Format;
 use glob::{MatchOptions, glob_with};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-
-/// What is in a folder is read where its name ends so.
-const KNOWN_ENDINGS: [&str; 13] =
-    ["txt", "docx", "doc", "rtf", "md", "pdf", "png", "jpg", "jpeg", "tif", "tiff", "hocr", "tsv"];
 
 /// One input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +105,8 @@ pub(crate) fn walk(argument: &Path, found: &mut dyn FnMut(Input, bool) -> Result
         found(input, is_link)
     })?;
     if is_empty {
-        return Err(Stop::failed("folder-empty", &[&argument.display().to_string(), &KNOWN_ENDINGS.join(", .")]));
+        let endings: Vec<&str> = Format::all_endings().collect();
+        return Err(Stop::failed("folder-empty", &[&argument.display().to_string(), &endings.join(", .")]));
     }
     Ok(())
 }
@@ -151,8 +149,9 @@ pub(crate) fn is_input_by_name(below: &Path) -> bool {
     has_known_ending(below) && !below.iter().any(is_out_of_sight)
 }
 
+/// True for the names of what is read where it lies in a folder.
 pub(super) fn has_known_ending(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| KNOWN_ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    path.extension().is_some_and(|ending| Format::all_endings().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// A path below a folder, parted by `/` on every system.

@@ -148,7 +148,7 @@ impl Setup {
             Input::File { below, .. } => below.with_extension(""),
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(name));
-        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, text: None, progress: self.progress(input) }
+        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, format: None, progress: self.progress(input) }
     }
 
     /// Which version of the program reads, and with which words of the office's own.
@@ -249,7 +249,7 @@ impl Stop {
 
 /// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 fine,
 /// 1 some input could not be read, 2 wrong usage. `hold_heap` holds the program's heap to so many bytes; a worker calls it,
-/// for systems where [`batch::hold_memory`](crate::batch::hold_memory) does nothing.
+/// for systems where `batch::hold_memory` does nothing.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = help::language(&arguments);

@@ -4,9 +4,11 @@ use super::archive::{self, Resources};
 use super::inputs::{Input, expanded, is_folder};
 use super::{FAILED, FINE, Setup, Stop, files, printed, report};
 use crate::model::{Parsed, Provenance};
+use crate::read;
 use crate::words::Language;
-use crate::{forms, read, write};
+use crate::write::{self, Format};
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -17,7 +19,7 @@ pub(crate) struct Arguments {
     inputs: Vec<PathBuf>,
     #[arg(short, long, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
-    #[arg(long, value_enum, default_value = "json")]
+    #[arg(long, value_parser = named(Format::of_readings()), default_value = "json")]
     pub(super) format: Format,
     #[arg(long, value_enum, default_value = "fields")]
     pub(super) provenance: Detail,
@@ -31,37 +33,11 @@ pub(crate) struct Arguments {
     pub(super) resources: Resources,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Json,
-    Yaml,
-    Text,
-    Akn,
-    Metadata,
-    Markdown,
-    Html,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Detail {
     None,
     Fields,
     All,
-}
-
-impl Format {
-    /// The ending of its files' names.
-    pub(super) fn ending(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Yaml => "yaml",
-            Self::Text => "txt",
-            Self::Akn => "akn.xml",
-            Self::Metadata => "meta.xml",
-            Self::Markdown => "md",
-            Self::Html => "html",
-        }
-    }
 }
 
 impl From<Detail> for Provenance {
@@ -71,6 +47,18 @@ impl From<Detail> for Provenance {
             Detail::Fields => Self::Fields,
             Detail::All => Self::All,
         }
+    }
+}
+
+/// Takes one of these formats, by its key.
+pub(crate) fn named(formats: impl Iterator<Item = Format>) -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(formats.map(Format::key)).try_map(|key| Format::by_key(&key).ok_or("no format"))
+}
+
+impl Arguments {
+    /// What is written of a reading beside its document.
+    pub(super) fn detail(&self, language: Language) -> write::Detail {
+        write::Detail { provenance: self.provenance.into(), language }
     }
 }
 
@@ -88,9 +76,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             let parsed = read(input, setup)?;
             // A closed pipe ends the printing, not the program.
             let mut out = BufWriter::new(std::io::stdout().lock());
-            printed(
-                render(&mut out, &parsed, arguments.format, arguments.provenance, language).and_then(|()| out.flush()),
-            )?;
+            let written = arguments.format.write_reading(&mut out, &parsed, &arguments.detail(language));
+            printed(written.and_then(|()| out.flush()))?;
             drop(out);
             if std::io::stderr().is_terminal() {
                 let said = report::diagnostics(&parsed, &input.name(), language, true);
@@ -103,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         (Some(output), Some(input)) if !names_folder(output) && !archive::is_one_file(output) => {
             files::free(output, &setup.taken(std::slice::from_ref(input)), arguments.force)?;
             let parsed = read(input, setup)?;
-            files::write(output, &|to| render(to, &parsed, arguments.format, arguments.provenance, language))?;
+            files::write(output, &|to| arguments.format.write_reading(to, &parsed, &arguments.detail(language)))?;
             Ok(FINE)
         }
         (Some(place), _) => archive::run(&inputs, place, arguments, setup, language),
@@ -134,26 +121,4 @@ pub(crate) fn unharmed<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, 
 pub(crate) fn unreadable(input: &Input, error: &read::Error) -> Stop {
     let arguments = std::iter::once(input.name()).chain(error.arguments()).collect();
     Stop { code: error.code(), arguments, status: FAILED }
-}
-
-/// Writes a parse in a format.
-pub(super) fn render(
-    to: &mut dyn Write,
-    parsed: &Parsed,
-    format: Format,
-    detail: Detail,
-    language: Language,
-) -> std::io::Result<()> {
-    match format {
-        Format::Json => write::write_json(to, parsed, detail.into(), language),
-        Format::Yaml => to.write_all(write::yaml(parsed, detail.into(), language).as_bytes()),
-        Format::Text => to.write_all(parsed.text.as_bytes()),
-        Format::Akn => to.write_all(write::akn_of(parsed, detail.into(), language).as_bytes()),
-        Format::Metadata => to.write_all(write::metadata(&parsed.document).as_bytes()),
-        Format::Markdown => to.write_all(write::markdown(&parsed.document).as_bytes()),
-        Format::Html => {
-            let form = forms::writing(&parsed.document).ok_or(std::io::ErrorKind::NotFound)?;
-            to.write_all(write::html(&parsed.document, form).as_bytes())
-        }
-    }
 }

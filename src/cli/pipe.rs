@@ -6,6 +6,7 @@ use super::{FAILED, FINE, Setup, Stop, parse, printed, worker};
 use crate::batch::{Answer, Outcome, Worker, ordered};
 use crate::read::Limits;
 use crate::words::Language;
+use crate::write::Format;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::ControlFlow;
@@ -46,8 +47,7 @@ impl Identified {
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let resources = &arguments.resources;
-    let options =
-        worker::arguments(setup, parse::Format::Json, arguments.provenance, Form::Line, resources.memory(), 1);
+    let options = worker::arguments(setup, Format::Json, arguments.provenance, Form::Line, resources.memory(), 1);
     let input = BufReader::new(std::io::stdin());
     let mut broken = None;
     let lines = Lines { input, longest: LONGEST_LINE, broken: &mut broken };

@@ -1,12 +1,12 @@
-//! `vanban render MODEL [-o FILE] [--form …] [--format docx|html|pdf|akn|metadata|markdown]`.
+//! `vanban render MODEL [-o FILE] [--form …] [--format …]`.
 
 use super::inputs::Input;
+use super::parse::named;
 use super::{FINE, Setup, Stop, USAGE, files};
-use crate::forms::{self, Form};
 use crate::model::{Document, InputError};
-use crate::{steps, write};
-use clap::ValueEnum;
-use std::path::{Path, PathBuf};
+use crate::write::Format;
+use crate::{forms, steps};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -16,20 +16,10 @@ pub(crate) struct Arguments {
     output: PathBuf,
     #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(forms::keys()))]
     form: Option<String>,
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = named(Format::of_models()))]
     format: Option<Format>,
     #[arg(long)]
     force: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Docx,
-    Html,
-    Pdf,
-    Akn,
-    Metadata,
-    Markdown,
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
@@ -39,14 +29,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     steps::check_width(&document).map_err(|problem| Stop::about(&input.name(), problem))?;
     let form = steps::form(arguments.form.as_deref(), &document);
     let form = form.map_err(|problem| Stop { status: USAGE, ..Stop::about(&input.name(), problem) })?;
-    let bytes = match format(arguments) {
-        Format::Docx => write::docx(&document, form),
-        Format::Html => write::html(&document, form).into_bytes(),
-        Format::Pdf => pdf(&document, form, &arguments.output, setup)?,
-        Format::Akn => write::akn(&document).into_bytes(),
-        Format::Metadata => write::metadata(&document).into_bytes(),
-        Format::Markdown => write::markdown(&document).into_bytes(),
-    };
+    let bytes = steps::file(format(arguments), &document, form, &setup.limits)
+        .map_err(|problem| Stop::about(&arguments.output.display().to_string(), problem))?;
     files::write(&arguments.output, &|to| to.write_all(&bytes))?;
     Ok(FINE)
 }
@@ -54,15 +38,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
 /// The format that is asked for, else the one that the output's name ends in.
 fn format(arguments: &Arguments) -> Format {
     arguments.format.unwrap_or_else(|| {
-        let name = arguments.output.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        match name.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("html" | "htm") => Format::Html,
-            Some("pdf") => Format::Pdf,
-            Some("md" | "markdown") => Format::Markdown,
-            Some("xml") if name.ends_with(".meta.xml") => Format::Metadata,
-            Some("akn" | "xml") => Format::Akn,
-            _ => Format::Docx,
-        }
+        let name = arguments.output.file_name().unwrap_or_default().to_string_lossy();
+        steps::format_of(&name)
     })
 }
 
@@ -81,10 +58,4 @@ pub(crate) fn document_of(text: &str, name: &str, setup: &Setup) -> Result<Docum
 /// The message of data that is no model.
 pub(crate) fn wrong(name: &str, error: &InputError) -> Stop {
     Stop::about(name, steps::problem_of(error))
-}
-
-/// Through LibreOffice, where it is installed: in a folder of its own, within a time limit.
-fn pdf(document: &Document, form: &Form, output: &Path, setup: &Setup) -> Result<Vec<u8>, Stop> {
-    steps::pdf(&write::docx(document, form), &setup.limits)
-        .map_err(|problem| Stop::about(&output.display().to_string(), problem))
 }

@@ -6,7 +6,7 @@ use super::{FAILED, FINE, Setup, Stop, files, parse, say};
 use crate::model::{Effect, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, TITLES, Task, tasks};
 use crate::words::{Language, message};
-use crate::write::{Sheet, SheetCell, csv, xlsx};
+use crate::write::{Sheet, SheetCell, SheetFormat};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -29,25 +29,16 @@ struct Record {
     task: Task,
 }
 
-/// What a sheet is written as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Xlsx,
-    Csv,
-    Json,
-}
-
-fn form(output: &Path, json: bool) -> Result<Form, Stop> {
-    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("xlsx") => Ok(Form::Xlsx),
-        Some("csv") => Ok(Form::Csv),
-        Some("json") if json => Ok(Form::Json),
-        _ => Err(Stop::usage(
-            "sheet-ending",
-            &[&output.display().to_string(), if json { ".xlsx, .csv, .json" } else { ".xlsx, .csv" }],
-        )),
+/// The format that the output's name ends in; `None` for JSON, where `json` allows it.
+fn format(output: &Path, json: bool) -> Result<Option<SheetFormat>, Stop> {
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if json && ending == "json" {
+        return Ok(None);
     }
+    let found = SheetFormat::ALL.into_iter().find(|format| format.ending() == ending);
+    let mut known = SheetFormat::ALL.map(|format| format!(".{}", format.ending())).join(", ");
+    known.push_str(if json { ", .json" } else { "" });
+    found.map(Some).ok_or_else(|| Stop::usage("sheet-ending", &[&output.display().to_string(), &known]))
 }
 
 /// What `made` makes of all inputs that can be read, in their order; what cannot is said, and the status tells. A
@@ -81,17 +72,16 @@ fn read_all<R: Send>(
 
 /// `vanban tasks`.
 pub(crate) fn run_tasks(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let form = form(&arguments.output, true)?;
+    let format = format(&arguments.output, true)?;
     let (read, status) = read_all(arguments, setup, language, |file, parsed| {
         let record = |task| Record { file: file.clone(), task };
         tasks(&parsed.document, &setup.words).into_iter().map(record).collect::<Vec<_>>()
     })?;
     let files = read.len();
     let records: Vec<Record> = read.into_iter().flatten().collect();
-    let bytes = match form {
-        Form::Json => serde_json::to_vec_pretty(&records).map_err(std::io::Error::from),
-        Form::Xlsx => xlsx(&task_sheet(&records, language)),
-        Form::Csv => csv(&task_sheet(&records, language)),
+    let bytes = match format {
+        None => serde_json::to_vec_pretty(&records).map_err(std::io::Error::from),
+        Some(format) => format.write(&task_sheet(&records, language)),
     };
     write(&arguments.output, bytes)?;
     say(&message("tasks-written", &[files.to_string(), records.len().to_string()], language));
@@ -100,14 +90,13 @@ pub(crate) fn run_tasks(arguments: &Arguments, setup: &Setup, language: Language
 
 /// `vanban register`.
 pub(crate) fn run_register(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let form = form(&arguments.output, false)?;
+    let format = format(&arguments.output, false)?.unwrap_or(SheetFormat::Csv);
     let made = |file, parsed: &Parsed| register_row(file, parsed, language);
     let (rows, status) = read_all(arguments, setup, language, made)?;
     let files = rows.len();
     let name = if language == Language::Vietnamese { "Sổ văn bản" } else { "Register" };
     let sheet = Sheet { name: name.to_owned(), columns: titles(&REGISTER_TITLES, language), rows };
-    let bytes = if form == Form::Xlsx { xlsx(&sheet) } else { csv(&sheet) };
-    write(&arguments.output, bytes)?;
+    write(&arguments.output, format.write(&sheet))?;
     say(&message("register-written", &[files.to_string()], language));
     Ok(status)
 }

@@ -255,7 +255,7 @@ fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<
         let look = source.look();
         Ok((crate::parse::document(source, &setup.words), look))
     })?;
-    let Some(look) = look.filter(|_| sample.starts_with(b"PK")) else {
+    let Some(look) = look.filter(|_| read::Format::of_bytes(&sample) == Some(read::Format::Docx)) else {
         return Err(Stop::failed("template-word-only", &[&input.name()]));
     };
     let rows: Vec<String> =

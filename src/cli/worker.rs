@@ -4,9 +4,9 @@ use super::inputs::Input;
 use super::{FINE, Setup, Stop, files, parse};
 use crate::batch::{Answer, Outcome, Record, Said, Summary, Worker, hold_memory};
 use crate::model::Parsed;
-use crate::read::{self, TextFormat};
+use crate::read::{self, Format};
 use crate::words::{Language, message};
-use crate::write;
+use crate::write::{self, Detail};
 use base64::Engine;
 use clap::ValueEnum;
 use serde::Serialize;
@@ -18,8 +18,8 @@ use std::sync::mpsc::channel;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    #[arg(long, value_enum)]
-    format: parse::Format,
+    #[arg(long, value_parser = parse::named(write::Format::of_readings()))]
+    format: write::Format,
     #[arg(long, value_enum)]
     provenance: parse::Detail,
     #[arg(long, value_enum)]
@@ -44,7 +44,7 @@ pub(crate) enum Form {
 /// The arguments that make a process a worker.
 pub(crate) fn arguments(
     setup: &Setup,
-    format: parse::Format,
+    format: write::Format,
     provenance: parse::Detail,
     form: Form,
     memory: u64,
@@ -54,7 +54,7 @@ pub(crate) fn arguments(
         value.to_possible_value().map_or_else(OsString::new, |value| value.get_name().into())
     }
     let mut typed = setup.own_arguments.clone();
-    typed.extend(["worker".into(), "--format".into(), name(&format)]);
+    typed.extend(["worker".into(), "--format".into(), format.key().into()]);
     typed.extend(["--provenance".into(), name(&provenance), "--answer".into(), name(&form)]);
     typed.extend(["--memory".into(), memory.to_string().into(), "--threads".into(), threads.to_string().into()]);
     typed
@@ -157,9 +157,9 @@ fn answer(question: &[u8], arguments: &Arguments, setup: &Setup, language: Langu
         let input =
             Input::File { path: record.path.clone().unwrap_or_else(|| name.clone()).into(), below: below(&record) };
         let bytes = bytes(&record, &input)?;
-        let text = text_format(&record, &name)?;
+        let format = stated(&record, &name)?;
         parse::guarded(&input, || {
-            let options = read::Options { text, progress: Some(Arc::new(page)), ..setup.reading(&input) };
+            let options = read::Options { format, progress: Some(Arc::new(page)), ..setup.reading(&input) };
             let source = read::source_with(&bytes, &options)?;
             drop(bytes);
             Ok(crate::parse::document(source, &setup.words))
@@ -235,17 +235,9 @@ fn bytes(record: &Record, input: &Input) -> Result<Vec<u8>, Stop> {
 }
 
 /// What a record says of its text. Of other formats the bytes decide, whatever is said of them.
-fn text_format(record: &Record, name: &str) -> Result<Option<TextFormat>, Stop> {
-    match record.format.as_deref().map(str::to_lowercase).as_deref() {
-        None => Ok(None),
-        Some("txt") => Ok(Some(TextFormat::Plain)),
-        Some("md") => Ok(Some(TextFormat::Markdown)),
-        Some("tsv") => Ok(Some(TextFormat::Tsv)),
-        Some("alto") => Ok(Some(TextFormat::Alto)),
-        Some("hocr") => Ok(Some(TextFormat::Hocr)),
-        Some("docx" | "doc" | "rtf" | "pdf" | "png" | "jpg" | "jpeg" | "tif" | "tiff") => Ok(None),
-        Some(other) => Err(Stop::failed("record-format", &[name, other])),
-    }
+fn stated(record: &Record, name: &str) -> Result<Option<Format>, Stop> {
+    let Some(said) = &record.format else { return Ok(None) };
+    Format::named(said).map(Some).ok_or_else(|| Stop::failed("record-format", &[name, &said.to_lowercase()]))
 }
 
 fn rendered(
@@ -256,10 +248,11 @@ fn rendered(
     language: Language,
 ) -> std::io::Result<Vec<u8>> {
     let mut output = Vec::new();
+    let provenance = arguments.provenance.into();
     match arguments.answer {
-        Form::File => parse::render(&mut output, &parsed, arguments.format, arguments.provenance, language)?,
+        Form::File => arguments.format.write_reading(&mut output, &parsed, &Detail { provenance, language })?,
         Form::Line => {
-            let result = write::output(&parsed, arguments.provenance.into(), language);
+            let result = write::output(&parsed, provenance, language);
             serde_json::to_writer(&mut output, &Line { id, result: Some(result), error: None })?;
             output.push(b'\n');
         }

@@ -5,7 +5,7 @@ use super::numbers::{self, NEW_TASK};
 use super::rows::{Class, Decision, Plan, Row};
 use crate::model::{Column, Parsed, Span, table_at};
 use crate::package::{self, Misplaced, Replacement, Revision, Shown};
-use crate::read::{Look, Paragraph, Paragraphs};
+use crate::source::{Look, Paragraph, Paragraphs};
 
 /// Who made the tracked changes, and when.
 #[derive(Clone, Copy, Debug)]

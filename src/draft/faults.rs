@@ -4,22 +4,22 @@
 use super::Planner;
 use super::reasons::reason;
 use super::rows::{Class, Decision, Proposal};
+use crate::grammars::pattern;
 use crate::model::{Grade, Judge};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// `ngày` behind a number, and no day behind it.
-static DAMAGED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
         r"(?P<cited>(?:số\s+)?\d+[\d/]*[-/][\p{L}\d/.-]*\p{L})\s+ngày\s+(?P<what>[^\d\s.…_,;]+(?:\s+[^\d\s,;]+){0,3})",
     )
-    .ok()
 });
 
 /// A short name: a kind of body and an abbreviation in capitals.
-static SHORT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?P<head>[Bb]an|[Hh]ội đồng|[Tt]ổ|[Uu]ỷ ban|[Ủủ]y ban|[Hh]ội)\s+(?P<short>\p{Lu}{4,12})\b").ok()
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?P<head>[Bb]an|[Hh]ội đồng|[Tt]ổ|[Uu]ỷ ban|[Ủủ]y ban|[Hh]ội)\s+(?P<short>\p{Lu}{4,12})\b")
 });
 
 /// A value, by its place among the owners, and the bytes of it in which a name stands.
@@ -39,7 +39,7 @@ impl Planner<'_> {
     fn damaged(&self) -> Vec<Proposal> {
         let mut found = Vec::new();
         for owner in &self.owners {
-            for captures in DAMAGED.iter().flat_map(|own| own.captures_iter(&owner.value)) {
+            for captures in DAMAGED.captures_iter(&owner.value) {
                 let Some(what) = captures.name("what") else { continue };
                 // `ngày tháng năm` of a form to be filled in is blank, not damaged.
                 if what.as_str().starts_with("tháng")
@@ -63,7 +63,7 @@ impl Planner<'_> {
     fn several_names(&self) -> Vec<Proposal> {
         let mut names: BTreeMap<(String, String), Vec<Mention>> = BTreeMap::new();
         for (index, owner) in self.owners.iter().enumerate() {
-            for captures in SHORT.iter().flat_map(|own| own.captures_iter(&owner.value)) {
+            for captures in SHORT.captures_iter(&owner.value) {
                 let (Some(head), Some(short)) = (captures.name("head"), captures.name("short")) else { continue };
                 let key = (super::owners::lowered(head.as_str()), short.as_str().to_owned());
                 names.entry(key).or_default().push((index, short.range()));

@@ -1,6 +1,6 @@
 //! `grammars/draft.toml`: the words by which years, periods and tasks are told, and the reasons that are given.
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use crate::words::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ impl Wording {
 
 /// The file, read once; a test reads it, so that here a broken one is an empty one.
 pub(super) fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| serde_json::from_str(grammar!("draft")).unwrap_or_default());
+    static WORDS: LazyLock<Words> = LazyLock::new(|| table(grammar!("draft")));
     &WORDS
 }
 

@@ -5,6 +5,7 @@ use super::Planner;
 use super::owners::{Owner, lowered};
 use super::reasons::{label, reason, words};
 use super::rows::{Class, Decision, Proposal};
+use crate::grammars::pattern;
 use crate::model::Document;
 use jiff::civil::Date;
 use regex::Regex;
@@ -12,7 +13,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Numbers with a year, dates, months, quarters, periods, years; the first that fits is taken.
-static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     let year = r"(?:19|20)\d{2}";
     let parts = [
         format!(r"(?P<number>\b\d+\s?/\s?{year}\s?/\s?[a-zđ])"),
@@ -27,14 +28,13 @@ static YEARS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         format!(r"(?P<period>\b(?P<first>{year})\s*(?:-|–|—|đến|tới|÷)\s*(?:hết\s+)?(?:năm\s+)?(?P<last>{year})\b)"),
         format!(r"\b(?P<year>{year})\b"),
     ];
-    Regex::new(&parts.join("|")).ok()
+    pattern(&parts.join("|"))
 });
 
-static PERCENT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b\d+(?:[.,]\d+)?\s?%").ok());
+static PERCENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\d+(?:[.,]\d+)?\s?%"));
 
 /// The letters of Vietnamese names in capitals and small.
-static PERSON: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^\s+(?P<name>\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']*){1,4})").ok());
+static PERSON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s+(?P<name>\p{Lu}[\p{L}']+(?:\s+\p{Lu}[\p{L}']*){1,4})"));
 
 /// How many characters before a year tell what it is.
 const BEFORE: usize = 40;
@@ -52,7 +52,7 @@ pub(super) fn base_year(document: &Document) -> Option<i32> {
 
 /// The last year of a title that is no part of a period or a date: `… năm 2025`.
 fn year_in(lower: &str) -> Option<i32> {
-    let found = YEARS.as_ref()?.captures_iter(lower).filter_map(|own| own.name("year")?.as_str().parse().ok());
+    let found = YEARS.captures_iter(lower).filter_map(|own| own.name("year")?.as_str().parse().ok());
     found.last()
 }
 
@@ -92,8 +92,7 @@ impl Planner<'_> {
             if owner.pointer.ends_with("/date") || owner.pointer.ends_with("/number") {
                 continue;
             }
-            let Some(years) = YEARS.as_ref() else { continue };
-            for captures in years.captures_iter(&owner.lower) {
+            for captures in YEARS.captures_iter(&owner.lower) {
                 let Some(whole) = captures.get(0) else { continue };
                 let verdict = self.verdict(owner, &captures, whole.range());
                 // Of a number, serial and year are looked at; the first letter behind only tells that it is one.
@@ -106,7 +105,7 @@ impl Planner<'_> {
             if header.iter().any(|start| owner.pointer.starts_with(start)) {
                 continue;
             }
-            for percent in PERCENT.iter().flat_map(|own| own.find_iter(&owner.lower)) {
+            for percent in PERCENT.find_iter(&owner.lower) {
                 if !owner.cites(&percent.range()) {
                     let verdict = ask("percentage", String::new());
                     found.extend(self.proposal(owner, percent.range(), verdict));
@@ -233,13 +232,12 @@ impl Planner<'_> {
     /// `ông Nguyễn Văn A`.
     fn persons(&self, owner: &Owner) -> Vec<Proposal> {
         let mut found = Vec::new();
-        let Some(person) = PERSON.as_ref() else { return found };
         for title in &words().persons {
             for (at, _) in owner.lower.match_indices(title.as_str()) {
                 let end = at + title.len();
                 let begins = owner.lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
                 let rest = owner.value.get(end..).unwrap_or("");
-                if let (true, Some(name)) = (begins, person.captures(rest).and_then(|own| own.name("name"))) {
+                if let (true, Some(name)) = (begins, PERSON.captures(rest).and_then(|own| own.name("name"))) {
                     let range = end + name.start()..end + name.end();
                     found.extend(self.proposal(owner, range, ask("person", String::new())));
                 }

@@ -1,6 +1,6 @@
 //! How wide text is in Times New Roman, from the advance widths of `grammars/forms/fonts`. Widths are points.
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -54,7 +54,7 @@ fn widths() -> &'static Widths {
     static WIDTHS: OnceLock<Widths> = OnceLock::new();
     WIDTHS.get_or_init(|| {
         // A test holds that the file is well-formed.
-        let tables: Tables = serde_json::from_str(FILE).unwrap_or_default();
+        let tables: Tables = table(FILE);
         Widths([&tables.regular, &tables.bold, &tables.italic, &tables.bold_italic].map(|table| {
             let mut by_character = vec![0.0; BOUND];
             for (units, characters) in table {

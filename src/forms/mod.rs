@@ -5,7 +5,7 @@
 
 pub mod metrics;
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use crate::model::{Document, DocumentNumber};
 use crate::words::Vocabulary;
 use serde::Deserialize;
@@ -280,7 +280,7 @@ pub struct Lines {
 
 fn common() -> &'static Common {
     static COMMONS: OnceLock<Common> = OnceLock::new();
-    COMMONS.get_or_init(|| serde_json::from_str(COMMON).unwrap_or_default())
+    COMMONS.get_or_init(|| table(COMMON))
 }
 
 /// Where names of agencies and posts are broken over lines.

@@ -22,7 +22,7 @@
 //! happens to the run, and the next run goes on. The journal is SQLite's rollback journal, since a write-ahead log does not
 //! work on shared network drives.
 //!
-//! Walking folders, reading and parsing files, and printing are left to [`cli`](crate::cli); which acts are out of date to
+//! Walking folders, reading and parsing files, and printing are left to the command line; which acts are out of date to
 //! [`status`](crate::status).
 
 mod answer;

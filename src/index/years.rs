@@ -47,9 +47,9 @@ fn year_of(iso: &str) -> Option<u16> {
 
 /// The years that a text names: `năm 2026`, `giai đoạn 2021 - 2025`, `năm 2025 và 2026`.
 fn named(text: &str) -> Option<(u16, u16)> {
-    static NAMED: OnceLock<Option<Regex>> = OnceLock::new();
+    static NAMED: OnceLock<Regex> = OnceLock::new();
     let pattern = r"\b(?:nam|giai doan|thoi ky)(?: tu)? ((?:19|20)\d\d)(?:(?: den| va)?(?: nam)? ((?:19|20)\d\d))?\b";
-    let found = NAMED.get_or_init(|| Regex::new(pattern).ok()).as_ref()?;
+    let found = NAMED.get_or_init(|| crate::grammars::pattern(pattern));
     let plain = folded(text);
     let found = found.captures(&plain)?;
     let from: u16 = found[1].parse().ok()?;

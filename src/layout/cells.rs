@@ -6,9 +6,10 @@
 use super::Column;
 use super::lines::{Line, trimmed};
 use super::table::{Found, Grid, GridCell};
+use crate::marks::{Marks, marks};
 use crate::model::{Furniture, Span};
-use crate::read::{Block, Cell, Source, Table};
-use crate::words::{Vocabulary, distance, fold, fold_head, is_capitals};
+use crate::source::{Block, Cell, Source, Table};
+use crate::words::{Vocabulary, distance, fold};
 
 /// So many letters are what an engine makes of a page's number.
 const SCRAP: usize = 3;
@@ -120,6 +121,7 @@ impl Reader<'_> {
                 column: self.column,
                 begins,
                 data,
+                ..Line::default()
             });
             (self.gap, begins, page) = (false, false, broken);
         }
@@ -264,22 +266,16 @@ impl Reader<'_> {
 
     /// Adds what a line says for a letterhead or a closing.
     fn witness(&self, line: &str, index: usize, found: &mut Witnesses) {
-        let folded = fold_head(line, 90);
-        let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let shouted = is_capitals(line);
-        let head = shouted && (bare.contains("cong hoa xa hoi") || bare.starts_with("dang cong san viet nam"));
-        let motto = bare.contains("doc lap") && bare.contains("hanh phuc");
-        let list = self.words.recipient_labels.longest_prefix(bare).is_some();
-        let capacity = shouted && super::zones::is_capacity_line(line, &fold(line), self.words);
-        if head || motto || list || capacity {
+        let marks = marks(line, self.words);
+        let shouted = marks.has_all(Marks::CAPITALS);
+        if marks.has_any(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::RECIPIENTS | Marks::CAPACITY) {
             found.sure += 1;
-        } else if shouted && index == 0 && line.chars().count() < 60 && self.words.posts.longest_prefix(bare).is_some()
-        {
+        } else if shouted && index == 0 && line.chars().count() < 60 && marks.has_all(Marks::POST) {
             found.posts += 1;
         } else {
-            let number = bare.starts_with("so") && (line.contains('/') || line.contains(':')) && bare.len() < 60;
-            found.number |= number && index < 8;
-            found.date |= bare.contains("ngay") && bare.contains("thang") && bare.len() < 80;
+            found.number |= marks.has_all(Marks::NUMBER) && index < 8;
+            // A date in figures stands in many a cell.
+            found.date |= marks.has_all(Marks::PLACE_DATE) && !line.contains('/');
         }
     }
 }

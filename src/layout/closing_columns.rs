@@ -2,8 +2,11 @@
 
 use super::Column;
 use super::cuts::{Cuts, gaps};
-use super::zones::{is_capacity_line, recipients_label};
-use crate::words::{Folded, Vocabulary, fold_head, is_capitals, is_name, name_prefix};
+use crate::marks::capacity::begins_capacity;
+use crate::marks::closing::recipients_label;
+use crate::marks::scrap::{is_odd, is_scrap, trailing_scrap};
+use crate::marks::signing::{anchor, anchor_behind_scraps, is_abbreviation, is_signing};
+use crate::words::{Folded, Vocabulary, is_capitals, is_name, name_prefix};
 
 /// A line of recipients and signatures.
 pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
@@ -38,184 +41,102 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
             cuts.at(folded.at(plain.len() - rest.len()), column);
         }
     }
-    for (at, _) in plain.match_indices(" - luu") {
-        cuts.at(folded.at(at + 1), Column::Full);
+    for (at, dash) in plain.match_indices(" - ") {
+        if words.filing.longest_prefix(&plain[at + dash.len()..]).is_some() {
+            cuts.at(folded.at(at + 1), Column::Full);
+        }
     }
     if let Some(at) = plain.find("(da ky").filter(|at| *at > 0) {
         cuts.at(folded.at(at), Column::Right);
     }
-    let listed = plain.starts_with(['-', '*', '+', '~', '=', '_']) || plain.starts_with("luu") || plain.ends_with(';');
+    let listed = plain.starts_with(['-', '*', '+', '~', '=', '_'])
+        || words.filing.longest_prefix(plain).is_some()
+        || plain.ends_with(';');
     if told_apart {
         // A tab or a run of blanks has shown where the columns are.
     } else if listed || words.recipient_labels.longest_prefix(plain).is_some() {
         after_item(slice, &folded, words, cuts);
-    } else if is_capacity_line(slice, plain, words)
+    } else if begins_capacity(slice, plain, words)
         || words.posts.longest_prefix(plain).is_some() && slice.starts_with(char::is_uppercase)
     {
         flattened_signature(slice, &folded, words, cuts);
     }
 }
 
-/// Text that belongs to a signature: capitals that begin with a capacity, a post or a body; a mark;
-/// a name.
-fn is_signing(slice: &str, words: &Vocabulary) -> bool {
-    let plain = fold_head(slice, 120);
-    let bare = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let signed = slice.starts_with(['(', '[']) && words.signed.iter().any(|phrase| bare.starts_with(&phrase.folded));
-    signed
-        || is_name(slice.trim_end_matches(['.', ' ']), words)
-        || is_capitals(slice)
-            && (is_capacity_line(slice, &plain, words)
-                || words.posts.longest_prefix(bare).is_some()
-                || words.bodies.longest_prefix(bare).is_some()
-                || words.agency_heads.longest_prefix(bare).is_some())
+/// A line with a recipient or the filing on it.
+struct Item<'l> {
+    slice: &'l str,
+    folded: &'l Folded,
+    words: &'l Vocabulary,
+    /// True for the filing: a full stop and capitals are parts of it.
+    filing: bool,
 }
 
 /// The signature's text behind a recipient: where a capacity, a post or a body in capitals begins, or a
 /// mark, a name or scraps of a stamp behind the recipient's closing mark.
 fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
-    let plain = folded.text.as_str();
-    let filing = plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).starts_with("luu");
+    let bare = folded.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let item = Item { slice, folded, words, filing: words.filing.longest_prefix(bare).is_some() };
     if let Some(anchor) = anchor(slice, folded, words) {
-        let left = &plain[..anchor];
-        let scraps = |at: &usize| is_scrap(&slice[folded.at(*at)..folded.at(anchor)]);
+        item.scraps_before(anchor).into_iter().for_each(|scraps| cuts.at(scraps, Column::Right));
+        cuts.at(folded.at(anchor), Column::Right);
+        return;
+    }
+    let behind = item.behind_mark().or_else(|| trailing_scrap(slice)).or_else(|| item.name_behind_filing());
+    behind.into_iter().for_each(|at| cuts.at(at, Column::Right));
+}
+
+impl Item<'_> {
+    /// Where the scraps of a stamp begin that stand between the item and capitals at a character, in bytes.
+    fn scraps_before(&self, anchor: usize) -> Option<usize> {
+        let left = &self.folded.text[..anchor];
+        let between = |at: usize| &self.slice[self.folded.at(at)..self.folded.at(anchor)];
+        let scraps = |at: &usize| is_scrap(between(*at));
         let odd = |at: &usize| {
-            let mut words = slice[folded.at(*at)..folded.at(anchor)].split_whitespace();
-            scraps(at) && !filing && words.any(|word| is_odd(word.trim_end_matches([',', ';', '.'])))
+            let mut words = between(*at).split_whitespace();
+            scraps(at) && !self.filing && words.any(|word| is_odd(word.trim_end_matches([',', ';', '.'])))
         };
         let last = left.rfind([';', ',', '.']).map(|at| at + 1).filter(scraps);
         // Scraps may have marks among them.
         let first = left.match_indices([';', ',']).map(|(at, _)| at + 1).find(odd);
-        let noise = first.or(last);
-        if let Some(noise) = noise {
-            cuts.at(
-                folded.at(noise + plain[noise..anchor].len() - plain[noise..anchor].trim_start().len()),
-                Column::Right,
-            );
-        }
-        cuts.at(folded.at(anchor), Column::Right);
-        return;
+        let start = first.or(last)?;
+        Some(self.folded.at(anchor - left[start..].trim_start().len()))
     }
-    for (at, mark) in plain.match_indices([';', '.', ',', ')', ':']) {
-        let rest = &slice[folded.at(at + 1)..];
-        let right = rest.trim_start();
-        if mark == ";" && right.chars().count() == 1 && right.chars().all(|c| !c.is_ascii_digit()) {
-            cuts.at(slice.len() - right.len(), Column::Right);
-            return;
-        }
-        if right.is_empty() || right.len() == rest.len() && mark != ";" {
-            continue;
-        }
-        let ends = mark == ";" || filing && mark == ".";
-        let named = is_name(right.trim_end_matches(['.', ' ']), words) && right.split(' ').count() >= 3;
+
+    /// Where the signature's text or scraps begin behind the closing mark of the item, in bytes.
+    fn behind_mark(&self) -> Option<usize> {
+        let marks = self.folded.text.match_indices([';', '.', ',', ')', ':']);
+        let behind = marks.map(|(at, mark)| (mark, &self.slice[self.folded.at(at + 1)..]));
+        behind.into_iter().find_map(|(mark, rest)| {
+            let right = rest.trim_start();
+            let sign = mark == ";" && right.chars().count() == 1 && right.chars().all(|c| !c.is_ascii_digit());
+            let apart = !right.is_empty() && (right.len() < rest.len() || mark == ";");
+            (sign || apart && self.is_signature(mark, right)).then(|| self.slice.len() - right.len())
+        })
+    }
+
+    /// True where what stands behind a mark of the item is none of it.
+    fn is_signature(&self, mark: &str, right: &str) -> bool {
+        let ends = mark == ";" || self.filing && mark == ".";
+        let named = is_name(right.trim_end_matches(['.', ' ']), self.words) && right.split(' ').count() >= 3;
         let shouted = mark == ";" && is_capitals(right) && right.len() > 16 && !right.ends_with(';');
-        let signs = is_signing(right, words) && !is_capitals(right) && (!filing || mark != "," && mark != ":");
-        let unit = filing && is_abbreviation(right);
-        if shouted
+        let signs =
+            is_signing(right, self.words) && !is_capitals(right) && (!self.filing || mark != "," && mark != ":");
+        let unit = self.filing && is_abbreviation(right);
+        shouted
             || ends && (is_scrap(right) && !unit || signs)
             || mark != ":" && named && ends
-            || mark == "," && is_scrap(right) && !filing
-        {
-            cuts.at(slice.len() - right.len(), Column::Right);
-            return;
-        }
+            || mark == "," && is_scrap(right) && !self.filing
     }
-    if let Some(at) = trailing_scrap(slice) {
-        cuts.at(at, Column::Right);
-        return;
+
+    /// Where a signatory's name begins that ends the filing's line without any mark, in bytes.
+    fn name_behind_filing(&self) -> Option<usize> {
+        let starts = self.folded.text.match_indices(' ').map(|(at, _)| self.folded.at(at + 1));
+        starts.filter(|_| self.filing).find(|at| {
+            let (before, name) = self.slice.split_at(*at);
+            before.contains([':', ',']) && is_name(name.trim_end(), self.words) && name.split(' ').count() >= 3
+        })
     }
-    if filing {
-        let name = plain.match_indices(' ').map(|(at, _)| folded.at(at + 1)).find(|at| {
-            slice[..*at].contains([':', ','])
-                && is_name(slice[*at..].trim_end(), words)
-                && slice[*at..].split(' ').count() >= 3
-        });
-        if let Some(at) = name {
-            cuts.at(at, Column::Right);
-        }
-    }
-}
-
-/// Where in the right column the capitals of a signature begin behind scraps, in bytes: `xà Ấ*œ, KT. CHỦ TỊCH`.
-fn anchor_behind_scraps(right: &str, words: &Vocabulary) -> Option<usize> {
-    let folded = Folded::new(right);
-    let at = folded.at(anchor(right, &folded, words)?);
-    is_scrap(&right[..at]).then_some(at)
-}
-
-/// Where on a recipient's line the capitals of a signature begin, in characters.
-fn anchor(slice: &str, folded: &Folded, words: &Vocabulary) -> Option<usize> {
-    let plain = folded.text.as_str();
-    plain.match_indices([' ', '\t']).map(|(blank, _)| blank + 1).find(|at| {
-        let before = slice[..folded.at(*at)].trim_end();
-        let rest = plain[*at..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let skipped = plain.len() - at - rest.len();
-        let label = before.ends_with(':') && words.recipient_labels.longest_prefix(plain).is_some();
-        if skipped > 2
-            || before.ends_with(['-', ':']) && !label
-            || !before.chars().any(char::is_lowercase)
-            || !is_capitals(&slice[folded.at(at + skipped)..])
-        {
-            return false;
-        }
-        let capacity = words.capacities.longest_prefix(rest);
-        let marked = capacity.is_some_and(|phrase| rest[phrase.folded.len()..].starts_with(['.', '/']));
-        let body = words.bodies.longest_prefix(rest).is_some_and(|phrase| phrase.folded.len() > 6);
-        marked || (body || words.posts.longest_prefix(rest).is_some()) && !before.ends_with(',')
-    })
-}
-
-/// `VP.`, `TCKH`: a unit in a filing.
-fn is_abbreviation(slice: &str) -> bool {
-    let bare = slice.trim_end_matches(['.', ';', ',', ' ']);
-    let letters = bare.chars().filter(|c| c.is_uppercase()).count();
-    letters >= 2 && bare.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '&'))
-}
-
-/// What a stamp or a scrawl leaves behind: no word among its scraps.
-fn is_scrap(slice: &str) -> bool {
-    let bare = slice.trim();
-    (2..=24).contains(&bare.chars().count()) && bare.split_whitespace().all(is_scrap_word)
-}
-
-/// A letter or two, or what no word is: signs within, small and capital letters mixed.
-fn is_scrap_word(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '"'));
-    let letters = bare.chars().filter(|c| c.is_alphanumeric()).count();
-    letters <= 2 || is_odd(bare)
-}
-
-fn is_odd(bare: &str) -> bool {
-    let mut after_lower = false;
-    let mixed = bare.chars().any(|c| {
-        let odd = c.is_uppercase() && after_lower;
-        after_lower = c.is_lowercase();
-        odd
-    });
-    let upper = bare.chars().filter(|c| c.is_uppercase()).count();
-    let lower = bare.chars().filter(|c| c.is_lowercase()).count();
-    mixed
-        || upper >= 2 && lower == 1 && bare.contains(['f', 'j', 'w', 'z'])
-        || bare.contains(['*', '\\', '=', '^', '˜', '¿', '{', '}', '|', '~'])
-}
-
-/// Where the scraps begin that end a recipient's line without any mark: a sign or two among them.
-fn trailing_scrap(slice: &str) -> Option<usize> {
-    let mut start = slice.len();
-    let mut odd = false;
-    for (at, word) in slice.split(' ').rev().scan(slice.len() + 1, |end, word| {
-        *end -= word.len() + 1;
-        Some((*end, word))
-    }) {
-        let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | '-' | '–' | '(' | ')'));
-        let number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
-        if word.is_empty() || number || !is_scrap_word(word) || at == 0 {
-            break;
-        }
-        odd |= is_odd(bare) || !bare.is_empty() && !bare.chars().any(char::is_alphanumeric);
-        start = at;
-    }
-    (odd && start < slice.len() && slice[start..].chars().count() >= 3).then_some(start)
 }
 
 /// `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu A CHƯƠNG TRÌNH …` on one line.
@@ -235,7 +156,7 @@ fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &
             return;
         } else if !capitals {
             return;
-        } else if is_capacity_line(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
+        } else if begins_capacity(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
             cuts.at(folded.at(at), Column::Full);
             complete = false;
             words.capacities.longest_prefix(rest).map_or(1, |phrase| phrase.folded.len())

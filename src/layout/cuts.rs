@@ -11,6 +11,11 @@ impl Cuts {
         self.0.iter().any(|cut| cut.1 == column)
     }
 
+    /// Cuts where what follows stands in the same column.
+    pub(super) fn extend(&mut self, offset: Option<usize>) {
+        offset.into_iter().for_each(|offset| self.at(offset, Column::Full));
+    }
+
     pub(super) fn at(&mut self, offset: usize, column: Column) {
         if offset > 0 {
             self.0.push((offset, column));

@@ -1,7 +1,9 @@
 //! The lines of a text that hold anything.
 
 use super::Column;
+use crate::marks::{Marks, marks};
 use crate::model::Span;
+use crate::words::Vocabulary;
 
 /// A zone of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub(super) struct Line {
     pub begins: bool,
     /// True inside a table of data, where nothing is set aside.
     pub data: bool,
+    /// What the line may be.
+    pub marks: Marks,
 }
 
 impl Line {
@@ -84,6 +88,13 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         at += 1;
     }
     lines
+}
+
+/// Asks of every line what it may be: once, for all who want to know.
+pub(super) fn mark(text: &str, lines: &mut [Line], words: &Vocabulary) {
+    for line in lines {
+        line.marks = marks(line.text(text), words);
+    }
 }
 
 /// A span without the blanks at its ends.

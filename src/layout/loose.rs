@@ -6,13 +6,12 @@
 //! deadline. What cannot be told apart stays in one cell over the columns that it may belong to, and
 //! the table is marked doubtful: nothing is put in a column by guess.
 
-use super::lines::{Line, Zone, trimmed};
+use super::lines::{Line, Zone};
 use super::loose_header::{Header, Heading, Role, header, headings, second_header};
-use super::table::{Found, Grid, GridCell};
+use super::loose_row::{amount_at_end, ends_in_amount, is_amount, is_group, ordinal, row};
+use super::table::{Found, Grid};
 use crate::model::Span;
-use crate::words::{Folded, Vocabulary, fold_head, is_capitals, same_tones};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::words::{Vocabulary, fold_head, is_capitals};
 
 /// The most lines that such a table may take.
 const MOST_LINES: usize = 600;
@@ -46,7 +45,8 @@ pub(super) fn table(text: &str, lines: &[Line], zones: &[Zone], first: usize, wo
         let stop = starts.get(index + 1).copied().unwrap_or(body.len());
         let lines = &body[*start..stop];
         let heads = is_group(lines[0].text(text));
-        let row = row(text, lines, expected, &headings, words, &mut grid.doubtful);
+        let (row, doubtful) = row(text, lines, expected, &headings, words);
+        grid.doubtful |= doubtful;
         expected = if heads { 1 } else { expected + 1 };
         grid.rows.push(row);
     }
@@ -158,275 +158,16 @@ fn row_starts(text: &str, body: &[Line], headings: &[Heading], words: &Vocabular
     starts
 }
 
-fn is_group(slice: &str) -> bool {
-    let label = slice.split(' ').next().unwrap_or("");
-    let roman = label.trim_end_matches(['.', '/']);
-    roman.len() < label.len()
-        && roman.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'A'..='D'))
-        && !roman.is_empty()
-        && is_capitals(slice)
-}
-
-static AMOUNT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:[\dS]\d{0,2}(?:[.,]\d{3})+|\b0)[ .;,]*$").ok());
-
-/// An amount at the end of a line: its bytes.
-fn amount_at_end(slice: &str) -> Option<(usize, usize)> {
-    AMOUNT
-        .as_ref()?
-        .find(slice)
-        .map(|found| (found.start(), found.start() + found.as_str().trim_end_matches([' ', '.', ';', ',']).len()))
-}
-
-fn ends_in_amount(slice: &str) -> bool {
-    amount_at_end(slice).is_some()
-}
-
-fn is_amount(slice: &str) -> bool {
-    amount_at_end(slice).is_some_and(|(start, _)| start == 0)
-}
-
-/// How a deadline reads, folded.
-const DEADLINE: &str = r"(?:(?:trong )?quy [ivx]+(?:/\d{4})?|(?:truoc |trong )?(?:ngay )?(?:thang )?\d{1,2}/\d{1,2}(?:/\d{4})?|thang \d{1,2}(?:/\d{4})?|ca nam|hang (?:thang|quy|nam)|thuong xuyen)";
-
-/// A deadline within a line, before a capital or a number: its bytes.
-fn deadline_within(slice: &str) -> Option<(usize, usize)> {
-    static WITHIN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r" {DEADLINE} ")).ok());
-    let folded = Folded::new(slice);
-    let found = WITHIN.as_ref()?.find_iter(&folded.text).last()?;
-    let range = folded.range(found.start() + 1, found.end() - 1);
-    let fits = |at: usize| slice[at..].trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    (fits(range.start) && fits(range.end)).then_some((range.start, range.end))
-}
-
-/// A deadline at the end of a line: its bytes.
-fn deadline_at_end(slice: &str) -> Option<(usize, usize)> {
-    static AT_END: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!(r"{DEADLINE}[ .;,-]*$")).ok());
-    let folded = Folded::new(slice);
-    let found = AT_END.as_ref()?.find(&folded.text)?;
-    let range =
-        folded.range(found.start(), found.start() + found.as_str().trim_end_matches([' ', '.', ';', ',', '-']).len());
-    Some((range.start, range.end))
-}
-
-/// A running number at the start of a line: the bytes at which it starts and ends. One misread
-/// character stands for the expected number where a cell's rule or a capital follows.
-fn ordinal(slice: &str, expected: u32) -> Option<(usize, usize)> {
-    let start = slice.len() - slice.trim_start_matches(['|', ' ', '`', '_', '.', '\'']).len();
-    let rest = &slice[start..];
-    let word = rest.split([' ', '|']).next().unwrap_or("");
-    let number = word.trim_end_matches(['_', '.', ')']);
-    let after = rest[word.len()..].trim_start_matches([' ', '|', '_', '.']);
-    let cell = after.starts_with(char::is_uppercase);
-    let digits = !number.is_empty() && number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
-    if digits && (cell || number.parse() == Ok(expected)) {
-        return Some((start, start + number.len()));
-    }
-    let ruled = rest[word.len()..].trim_start().starts_with('|');
-    let one = number.chars().count() == 1 && !matches!(number, "-" | "+" | "Y") || number == "+" && ruled;
-    (one && cell && expected > 1 && (ruled || !number.chars().all(char::is_lowercase)))
-        .then_some((start, start + number.len()))
-}
-
-/// One row: its running number, amounts and deadline in their columns, the rest where it can be told.
-fn row(
-    text: &str,
-    lines: &[Line],
-    expected: u32,
-    headings: &[Heading],
-    words: &Vocabulary,
-    doubtful: &mut bool,
-) -> Vec<GridCell> {
-    let mut cells: Vec<GridCell> = vec![GridCell::default(); headings.len()];
-    let mut rest: Vec<Span> = lines.iter().map(|line| Span { start: line.start, end: line.end }).collect();
-    let cut = |span: Span, range: (usize, usize)| Span {
-        start: span.start + range.0 as u32,
-        end: span.start + range.1 as u32,
-    };
-    if words.is_total(rest[0].of(text)) || is_group(rest[0].of(text)) {
-        return total(text, &rest, headings);
-    }
-    for line in &mut rest {
-        if let Some(range) = ordinal(line.of(text), expected) {
-            cells[0].spans.push(cut(*line, range));
-            line.start += range.1 as u32;
-            *line = bare(text, *line);
-            break;
-        }
-    }
-    let mut open = headings.len();
-    let amounts = headings.last().is_some_and(|heading| heading.role == Role::Amount);
-    while amounts && open > 2 && headings[open - 1].role != Role::Deadline {
-        let Some(range) = amount_at_end(rest[0].of(text)) else { break };
-        cells[open - 1].spans.push(cut(rest[0], range));
-        rest[0].end = rest[0].start + range.0 as u32;
-        rest[0] = bare(text, rest[0]);
-        open -= 1;
-    }
-    while open > 1 && headings[open - 1].role == Role::Amount {
-        open -= 1;
-    }
-    if open > 1
-        && headings[open - 1].role == Role::Deadline
-        && let Some(range) = deadline_at_end(rest[0].of(text))
-    {
-        cells[open - 1].spans.push(cut(rest[0], range));
-        rest[0].end = rest[0].start + range.0 as u32;
-        rest[0] = bare(text, rest[0]);
-        open -= 1;
-    }
-    // A deadline between two columns of text holds them apart.
-    if open == headings.len()
-        && open > 3
-        && headings[open - 2].role == Role::Deadline
-        && let Some((from, to)) = deadline_within(rest[0].of(text))
-    {
-        let line = rest[0];
-        cells[open - 2].spans.push(cut(line, (from, to)));
-        cells[open - 1].spans.push(bare(text, Span { start: line.start + to as u32, ..line }));
-        rest[0].end = line.start + from as u32;
-        rest[0] = bare(text, rest[0]);
-        open -= 2;
-        // What its other lines hold of the last column stays with the text before.
-        *doubtful |= lines.len() > 1;
-    }
-    rest.retain(|span| !span.is_empty() && span.of(text).chars().any(char::is_alphanumeric));
-    let agencies = open > 2 && headings[2..open].iter().all(|heading| heading.role == Role::Agency);
-    share(text, &rest, &mut cells, open, agencies.then_some(words), doubtful);
-    let covered = cells.get(1).map_or(1, |cell| cell.columns as usize);
-    if covered > 1 {
-        cells.drain(2..1 + covered);
-    }
-    cells
-}
-
-/// A total or the head of a group: its words in the first column, amounts in the last ones.
-fn total(text: &str, lines: &[Span], headings: &[Heading]) -> Vec<GridCell> {
-    let mut cells: Vec<GridCell> = vec![GridCell::default(); headings.len()];
-    let mut amounts = Vec::new();
-    for line in lines.iter().rev() {
-        let mut line = *line;
-        while let Some((from, to)) = amount_at_end(line.of(text)) {
-            amounts.push(Span { start: line.start + from as u32, end: line.start + to as u32 });
-            line.end = line.start + from as u32;
-            line = bare(text, line);
-        }
-        if !line.is_empty() {
-            cells[0].spans.insert(0, line);
-        }
-    }
-    for (index, amount) in amounts.into_iter().enumerate() {
-        let at = headings.len().saturating_sub(1 + index).max(1);
-        cells[at].spans.insert(0, amount);
-    }
-    cells
-}
-
-/// Shares the text of a row out among its text columns: by the cells' rules where every line has
-/// them; where the row is one line and the columns hold agencies, by the agencies that begin them; else
-/// one cell covers them all.
-fn share(
-    text: &str,
-    lines: &[Span],
-    cells: &mut [GridCell],
-    open: usize,
-    agencies: Option<&Vocabulary>,
-    doubtful: &mut bool,
-) {
-    let columns = open.saturating_sub(1);
-    if lines.is_empty() || columns == 0 {
-        for span in lines {
-            if let Some(last) = cells.last_mut() {
-                last.spans.push(*span);
-            }
-        }
-        return;
-    }
-    if columns == 1 {
-        cells[1].spans.extend(lines);
-        return;
-    }
-    let split: Vec<Vec<Span>> = lines.iter().map(|span| ruled(text, *span)).collect();
-    if split.iter().all(|parts| parts.len() == columns) {
-        for parts in split {
-            for (at, part) in parts.into_iter().enumerate() {
-                cells[1 + at].spans.push(part);
-            }
-        }
-        return;
-    }
-    if let ([line], Some(words)) = (split.as_slice(), agencies) {
-        let parts: Vec<Span> = line.iter().flat_map(|part| by_agency(text, *part, words)).collect();
-        if parts.len() == columns {
-            for (at, part) in parts.into_iter().enumerate() {
-                cells[1 + at].spans.push(part);
-            }
-            return;
-        }
-    }
-    *doubtful = true;
-    cells[1].spans.extend(lines);
-    cells[1].columns = columns as u32;
-}
-
-/// The parts of a line between cell rules.
-fn ruled(text: &str, span: Span) -> Vec<Span> {
-    let mut at = span.start;
-    span.of(text)
-        .split('|')
-        .map(|part| {
-            let whole = Span { start: at, end: at + part.len() as u32 };
-            at = whole.end + 1;
-            bare(text, whole)
-        })
-        .filter(|part| part.of(text).chars().any(char::is_alphanumeric))
-        .collect()
-}
-
-/// Cuts a line where an agency's name begins behind a small letter.
-fn by_agency(text: &str, span: Span, words: &Vocabulary) -> Vec<Span> {
-    let slice = span.of(text);
-    let folded = Folded::new(slice);
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for (blank, _) in folded.text.match_indices(' ') {
-        let here = folded.at(blank + 1);
-        let starts = slice[here..].starts_with(char::is_uppercase);
-        let before = slice[..folded.at(blank)].trim_end();
-        let joins = before.ends_with([',', ';', '-', '–'])
-            || [" và", " của", " với", " cho", " tại"].iter().any(|word| before.ends_with(word));
-        let head = words.agency_heads.longest_prefix(&folded.text[blank + 1..]);
-        let agency = slice[here..].starts_with("Các ")
-            || head.is_some_and(|head| {
-                let raw = &slice[here..folded.at(blank + 1 + head.folded.len())];
-                same_tones(&raw.to_uppercase(), &head.words)
-            });
-        if starts && agency && !joins {
-            parts.push(trimmed(text, Span { start: span.start + from as u32, end: span.start + here as u32 }));
-            from = here;
-        }
-    }
-    parts.push(trimmed(text, Span { start: span.start + from as u32, end: span.end }));
-    parts
-}
-
-/// A span without blanks and cell rules at its ends.
-fn bare(text: &str, span: Span) -> Span {
-    let slice = span.of(text);
-    let drawn = |c: char| c.is_whitespace() || matches!(c, '|' | '_' | '~' | '`' | '¦');
-    let start = slice.len() - slice.trim_start_matches(drawn).len();
-    let end = slice.trim_end_matches(drawn).len().max(start);
-    Span { start: span.start + start as u32, end: span.start + end as u32 }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::table::GridCell;
     use super::super::{lines, zones};
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let lines = lines::lines(text);
+        let mut lines = lines::lines(text);
         let words = Vocabulary::builtin();
+        lines::mark(text, &mut lines, words);
         let zones = zones::zones(text, &lines, words);
         let first = (0..lines.len()).find(|at| lines[*at].text(text).starts_with("TT")).expect("a header");
         let found = table(text, &lines, &zones, first, words).expect("a table");

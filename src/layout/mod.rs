@@ -15,16 +15,19 @@ mod grid;
 mod lines;
 mod loose;
 mod loose_header;
+mod loose_row;
 mod table;
 mod wrap;
 mod zones;
 
 pub use table::{Grid, GridCell};
 
+use crate::marks::{Marks, marks};
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::read::Source;
+use crate::source::Source;
 use crate::words::Vocabulary;
 use lines::Line;
+use table::Found;
 
 /// Where on the page a piece stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +74,8 @@ pub struct Piece {
     pub inner: bool,
     /// The index of its table in [`Layout::grids`], `u32::MAX` for none. A table is one piece.
     pub grid: u32,
+    /// What its text may be; nothing for a table.
+    pub(crate) marks: Marks,
 }
 
 impl Piece {
@@ -114,6 +119,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     };
     let paged = source.blocks.is_none() || source.positioned;
     furniture::set_aside(text, &mut lines, paged, words, &mut layout.furniture);
+    lines::mark(text, &mut lines, words);
     let zones = zones::zones(text, &lines, words);
     let mut tables = grid::tables(text, &lines, &zones, words);
     if source.blocks.is_some() {
@@ -125,28 +131,30 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     let mut previous: Option<usize> = None;
     while index < lines.len() {
         if let Some(table) = tables.next_if(|table| table.lines.start == index) {
-            let (first, last) = (&lines[table.lines.start], &lines[table.lines.end - 1]);
-            layout.pieces.push(Piece {
-                start: first.start,
-                end: last.end,
-                line: first.number,
-                gap: first.gap,
-                page: first.page,
-                grid: layout.grids.len() as u32,
-                ..Piece::default()
-            });
             index = table.lines.end;
-            layout.grids.push(table.grid);
+            push_table(&lines, table, &mut layout);
             previous = None;
             continue;
         }
         let line = &lines[index];
         let join = match previous {
-            Some(before) => width.join(text, &lines[before], line, zones[before], zones[index], words),
+            Some(before) => width.join(text, &lines[before], line, zones[before], zones[index]),
             None => Join::New,
         };
-        columns::split(text, line, zones[index], lines.get(index + 1), words, &mut |part, column, first| {
-            push(text, line, part, column, if first { join } else { Join::New }, !first, &mut layout);
+        let place = columns::Place { text, line, zone: zones[index], next: lines.get(index + 1) };
+        columns::split(&place, words, &mut |part, column, first| {
+            let piece = Piece {
+                start: part.start,
+                end: part.end,
+                column,
+                join: if first { join } else { Join::New },
+                gap: line.gap && first,
+                page: line.page && first,
+                inner: !first,
+                line: line.number,
+                ..Piece::default()
+            };
+            push(text, line, piece, words, &mut layout);
         });
         previous = Some(index);
         index += 1;
@@ -154,8 +162,24 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     layout
 }
 
-fn push(text: &str, line: &Line, part: Span, column: Column, join: Join, inner: bool, layout: &mut Layout) {
-    let part = lines::trimmed(text, part);
+/// Adds a table as one piece.
+fn push_table(lines: &[Line], table: Found, layout: &mut Layout) {
+    let (first, last) = (&lines[table.lines.start], &lines[table.lines.end - 1]);
+    layout.pieces.push(Piece {
+        start: first.start,
+        end: last.end,
+        line: first.number,
+        gap: first.gap,
+        page: first.page,
+        grid: layout.grids.len() as u32,
+        ..Piece::default()
+    });
+    layout.grids.push(table.grid);
+}
+
+/// Adds the part of a line as a piece, or as furniture where it is a drawn rule.
+fn push(text: &str, line: &Line, piece: Piece, words: &Vocabulary, layout: &mut Layout) {
+    let part = lines::trimmed(text, piece.span());
     if part.is_empty() {
         return;
     }
@@ -163,15 +187,7 @@ fn push(text: &str, line: &Line, part: Span, column: Column, join: Join, inner: 
         layout.furniture.push(Furniture { kind: FurnitureKind::Rule, span: part });
         return;
     }
-    layout.pieces.push(Piece {
-        start: part.start,
-        end: part.end,
-        line: line.number,
-        column,
-        join,
-        gap: line.gap && !inner,
-        page: line.page && !inner,
-        inner,
-        grid: Piece::NO_GRID,
-    });
+    let whole = part.start == line.start && part.end == line.end;
+    let marks = if whole { line.marks } else { marks(part.of(text), words) };
+    layout.pieces.push(Piece { start: part.start, end: part.end, grid: Piece::NO_GRID, marks, ..piece });
 }

@@ -6,12 +6,18 @@
 
 use super::Join;
 use super::lines::{Line, Zone};
-use crate::words::{Vocabulary, fold, fold_char, is_capitals};
+use crate::marks::Marks;
+use crate::marks::label::label;
+use crate::marks::letterhead::is_number_label;
+use crate::words::is_capitals;
 
 /// Lines longer than this are paragraphs, not wrapped lines, in characters.
 const LONGEST_WRAPPED: u32 = 170;
 /// A line filled to this share of the width is full: proportional type varies by about a tenth.
 const FULL: f64 = 0.86;
+
+/// The longest line that heads a page, in characters.
+const LONGEST_HEADING: u32 = 120;
 
 /// How a text is wrapped.
 #[derive(Clone, Copy, Debug)]
@@ -51,25 +57,17 @@ impl Width {
     }
 
     /// Whether `line` goes on with the paragraph of `before`.
-    pub(super) fn join(
-        &self,
-        text: &str,
-        before: &Line,
-        line: &Line,
-        zone_before: Zone,
-        zone: Zone,
-        words: &Vocabulary,
-    ) -> Join {
+    pub(super) fn join(&self, text: &str, before: &Line, line: &Line, zone_before: Zone, zone: Zone) -> Join {
         if line.begins || zone != zone_before && zone_before != Zone::Bases || (line.gap && self.gaps_separate) {
             return Join::New;
         }
         let (slice, previous) = (line.text(text), before.text(text));
         let Some(first) = slice.chars().next() else { return Join::New };
         // `Số:` alone on its line, its number below.
-        if zone == Zone::Head && matches!(fold(previous).trim_end(), "so:" | "so") && first.is_ascii_digit() {
+        if zone == Zone::Head && is_number_label(previous) && first.is_ascii_digit() {
             return Join::Wrap;
         }
-        if is_heading(slice, line.page, words) {
+        if is_heading(line) {
             return Join::New;
         }
         let ends = ends_sentence(previous);
@@ -78,9 +76,8 @@ impl Width {
         let full = zone != Zone::Closing
             && self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
         let runs_on = full && !ends;
-        if starts_mark(slice, words) {
-            let open = previous.trim_end().ends_with(['(', '-', '/']);
-            return if runs_on || open { Join::Maybe } else { Join::New };
+        if starts_mark(slice, line.marks) {
+            return if runs_on || is_broken(previous) { Join::Maybe } else { Join::New };
         }
         if first.is_lowercase() || matches!(first, ')' | ',' | ';' | ':' | '.' | '%') {
             return if ends && self.width.is_none() { Join::New } else { Join::Wrap };
@@ -98,15 +95,17 @@ impl Width {
     }
 }
 
-/// True where a line, scan noise before it left out, is an enacting formula or heads a page in capitals.
-fn is_heading(slice: &str, page: bool, words: &Vocabulary) -> bool {
-    let bare = slice.trim_start_matches(|c: char| !c.is_uppercase());
-    if slice.len() - bare.len() > 4 || bare.len() > 160 || !is_capitals(bare) {
-        return false;
-    }
-    let folded = fold(bare);
-    let formula = folded.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-    page || words.enacting.exact(formula).is_some()
+/// True where a line is an enacting formula, or heads a page in capitals.
+fn is_heading(line: &Line) -> bool {
+    line.marks.has_all(Marks::FORMULA)
+        || line.page && line.length <= LONGEST_HEADING && line.marks.has_all(Marks::CAPITALS)
+}
+
+/// True where a line ends within a parenthesis or a symbol: `Tờ trình số 12/TTr-`. A dash that stands alone is a scrap.
+fn is_broken(slice: &str) -> bool {
+    let line = slice.trim_end();
+    let symbol = line.strip_suffix(['-', '/']).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    line.ends_with('(') || symbol
 }
 
 /// True where a line ends as a sentence or an item does.
@@ -115,38 +114,11 @@ pub(super) fn ends_sentence(slice: &str) -> bool {
 }
 
 /// True where a line begins with what may be a label, a bullet or a formula.
-fn starts_mark(slice: &str, words: &Vocabulary) -> bool {
-    let mut head = [0u8; 48];
-    let mut length = 0;
-    for (slot, c) in head.iter_mut().zip(slice.chars()) {
-        *slot = fold_char(c);
-        length += 1;
-    }
-    let folded = std::str::from_utf8(&head[..length]).unwrap_or("");
-    let bytes = folded.as_bytes();
-    match bytes.first() {
-        Some(b'-' | b'+' | b'*' | b'~') => return bytes.get(1).is_none_or(|b| *b == b' ' || b.is_ascii_alphabetic()),
-        Some(b'"' | b'[' | b'(') => {
-            return folded.starts_with("\"dieu")
-                || folded.starts_with('[')
-                || folded.starts_with("(kem")
-                || folded.starts_with("(ban hanh");
-        }
-        _ => {}
-    }
-    let upper = slice.chars().next().is_some_and(|c| !c.is_lowercase());
-    if upper
-        && (["dieu ", "chuong ", "muc ", "phan ", "tieu muc "].iter().any(|label| folded.starts_with(label))
-            || words.bases.longest_prefix(folded).is_some_and(|phrase| phrase.folded.len() > 4))
-    {
-        return true;
-    }
-    let label = folded.split([' ', '\t']).next().unwrap_or("");
-    let number = label.trim_end_matches(['.', ')', '/', '-']);
-    number.len() < label.len()
-        && !number.is_empty()
-        && number.len() <= 8
-        && (number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-            || number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic())
-            || number.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')))
+fn starts_mark(slice: &str, marks: Marks) -> bool {
+    let marked = Marks::ARTICLE | Marks::LABEL | Marks::BULLET | Marks::BASIS;
+    // `… ban hành kèm theo`: in small letters it is the rest of a sentence.
+    let issued = marks.has_all(Marks::ISSUED_WITH) && !slice.starts_with(char::is_lowercase);
+    marks.has_any(marked)
+        || issued
+        || marks.has_all(Marks::QUOTE) && label(slice.trim_start_matches(['“', '"', '„'])).is_some()
 }

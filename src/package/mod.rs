@@ -11,8 +11,8 @@ mod xml;
 
 pub use edit::{Edit, Look, edited, look, section, splice};
 pub use finish::{Properties, RowMark, escape, finish};
-pub use parts::{edited_parts, overlaid, with_parts};
-pub use revise::{Misplaced, Replacement, Revision, SLOT, Shown};
+pub use parts::{edited_parts, overlaid};
+pub use revise::{Misplaced, Replacement, Revision, Shown};
 pub use xml::{Element, Tree};
 
 use std::io::{Cursor, Read};
@@ -25,6 +25,11 @@ pub(crate) const LARGEST_PART: u64 = 1 << 30;
 const UNPACKED: u64 = 256 << 20;
 /// The most parts that a package may have.
 pub const MOST_PARTS: usize = 20_000;
+
+/// True where bytes are a zip, as packages are.
+pub fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
 
 /// Why a package could not be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

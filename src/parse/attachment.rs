@@ -5,16 +5,17 @@ use super::closing::closing;
 use super::context::{Context, head, joined, tail};
 use super::groups::byte_at;
 use super::inline::issued_with::{Decision, before_issued_with, decision};
-use super::kinds::cut_kind;
 use super::landmarks::{Landmarks, letterhead_start};
-use super::letterhead::{capitals, is_noise, letterhead};
-use super::marks::Marks;
+use super::letterhead::{capitals, letterhead};
 use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
-use crate::layout::{Grid, Join};
-use crate::model::{Attachment, FurnitureKind, IssuedWith, Note, OriginIdEq, Repair, Repairs, Span};
-use crate::words::{Folded, FoldedStr, fold, fold_head};
+use crate::layout::Join;
+use crate::marks::Marks;
+use crate::marks::kind::cut_kind;
+use crate::marks::scrap::is_noise;
+use crate::model::{Attachment, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
+use crate::words::{Folded, FoldedStr, Kind, fold, fold_head};
 use std::ops::Range;
 
 /// How many pieces behind a second letterhead its heading may stand.
@@ -42,7 +43,9 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
     let mut found: Vec<Start> = Vec::new();
     let mut index = range.start;
     while index < range.end {
-        if !landmarks.starts_attachment(index, range.end) {
+        if !landmarks.starts_attachment(index, range.end)
+            && !landmarks.opens_behind_closing(index, range.clone(), found.is_empty())
+        {
             index += 1;
             continue;
         }
@@ -62,6 +65,10 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             .heads_letterhead(heading, range.end)
             .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
+            // The title of a form stands below its letterhead.
+            Some(below) if pieces[heading].has(Marks::APPENDIX) => {
+                below.end + pieces[below.end..range.end].iter().take_while(|piece| is_title(piece)).count()
+            }
             Some(below) => below.end,
             None => title_end(pieces, heading, range.end, context),
         };
@@ -77,7 +84,7 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
 fn title_above(pieces: &[Tagged], heading: usize, floor: usize) -> usize {
     let titled = |piece: &Tagged| {
         let other = Marks::LABEL | Marks::AGENCY | Marks::POST | Marks::CAPACITY | Marks::NAME | Marks::NATIONAL_TITLE;
-        piece.has(Marks::CAPITALS) && !piece.has(other | Marks::KIND | Marks::FORMULA) && !piece.is_grid()
+        piece.has(Marks::CAPITALS) && !piece.has_any(other | Marks::KIND | Marks::FORMULA) && !piece.is_grid()
     };
     let below = pieces.get(heading + 1).is_some_and(titled);
     if !pieces[heading].has(Marks::APPENDIX) || pieces[heading].piece.page || below {
@@ -86,6 +93,11 @@ fn title_above(pieces: &[Tagged], heading: usize, floor: usize) -> usize {
     let lines = pieces[floor.max(heading.saturating_sub(TITLE_ABOVE))..heading].iter().rev();
     let found = lines.take_while(|piece| titled(piece)).position(|piece| piece.piece.page);
     found.map_or(heading, |back| heading - 1 - back)
+}
+
+/// True for a line in capitals that may be a title.
+fn is_title(piece: &Tagged) -> bool {
+    piece.has(Marks::CAPITALS) && !piece.has_any(Marks::LABEL | Marks::BULLET | Marks::POST | Marks::ARTICLE)
 }
 
 fn is_heading(piece: &Tagged, context: &Context) -> bool {
@@ -101,10 +113,10 @@ fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
     // The issuer goes on beside the motto; `……, ngày …` has room for a place that is not written yet.
     let between = |at: usize| {
         let piece = &pieces[at];
-        let inner = is_noise(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has(Marks::KIND | Marks::LABEL);
-        inner && pieces.get(at + 1).is_some_and(|next| at + 1 < end && next.has(own) && !next.piece.page)
+        let inner = is_noise(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has_any(Marks::KIND | Marks::LABEL);
+        inner && pieces.get(at + 1).is_some_and(|next| at + 1 < end && next.has_any(own) && !next.piece.page)
     };
-    (index..end).find(|at| !pieces[*at].has(own) && !between(*at)).unwrap_or(end)
+    (index..end).find(|at| !pieces[*at].has_any(own) && !between(*at)).unwrap_or(end)
 }
 
 /// Where heading, title and `(Kèm theo …)` end.
@@ -114,7 +126,7 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
         let piece = &pieces[at];
         piece.is_grid()
             || piece.has(Marks::ARTICLE) && !piece.wraps()
-            || piece.has(Marks::LABEL | Marks::BULLET)
+            || piece.has_any(Marks::LABEL | Marks::BULLET)
                 && !piece.wraps()
                 && !piece.has(Marks::ISSUED_WITH)
                 && !is_dashed_title(pieces, heading, at)
@@ -157,20 +169,13 @@ fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
     closed
         || pieces[at].piece.join == Join::New && !pieces[issued].slice.trim_start().starts_with('(')
         || pieces[at].is_grid()
-        || pieces[at].has(Marks::LABEL | Marks::ARTICLE)
+        || pieces[at].has_any(Marks::LABEL | Marks::ARTICLE)
         // Its closing parenthesis was lost.
         || pieces[at].piece.gap && pieces[at].has(Marks::CAPITALS)
 }
 
 /// `Attachment` of `decision.ebnf`: everything from one start to the next.
-pub(crate) fn attachment(
-    landmarks: &Landmarks,
-    start: &Start,
-    end: usize,
-    grids: &[Grid],
-    notes: &mut Vec<Note>,
-    context: &mut Context,
-) -> Attachment {
+pub(crate) fn attachment(landmarks: &Landmarks, start: &Start, end: usize, context: &mut Context) -> Attachment {
     let pieces = landmarks.0;
     let mut found = Attachment::default();
     let headed = start.below.clone().unwrap_or(start.title..start.heading);
@@ -178,27 +183,24 @@ pub(crate) fn attachment(
     if !own.header.is_empty() {
         found.header = Some(own.header);
     }
-    let titled = start.below.as_ref().map_or(start.body, |below| below.start);
+    let below = start.below.clone().unwrap_or(start.body..start.body);
+    let titled = [&pieces[start.heading..below.start], &pieces[below.end..start.body]].concat();
     let led = pieces.get(start.heading).is_some_and(|piece| piece.piece.page) || start.title < start.heading;
-    heading(&pieces[start.at..start.title], &pieces[start.heading..titled], led, &mut found, context);
+    heading(&pieces[start.at..start.title], &titled, led, &mut found, context);
     let closing_at = landmarks.closing(start.body, end);
     let signed = closing_at.start < closing_at.end
         && pieces[closing_at.clone()]
             .iter()
-            .any(|piece| piece.has(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
+            .any(|piece| piece.has_any(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
     let body_end = if signed { closing_at.start } else { end };
-    let read = body(&pieces[start.body..body_end], grids, context);
-    found.body = read.blocks;
-    notes.extend(read.notes);
-    place_notes(&mut found.body, notes);
+    found.body = body(&pieces[start.body..body_end], context);
+    place_notes(&mut found.body, &mut context.notes);
     if signed {
         let closing = closing(&pieces[closing_at.clone()], context);
         found.recipients = closing.recipients;
         found.filing = closing.filing;
         found.signatures = closing.signatures;
-        let after = body(&pieces[closing_at.end..end], grids, context);
-        found.body.extend(after.blocks);
-        notes.extend(after.notes);
+        found.body.extend(body(&pieces[closing_at.end..end], context));
     }
     found
 }
@@ -210,7 +212,7 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     let mut title: Vec<Span> = above.iter().map(Tagged::span).collect();
     let mut rest = rest;
     match kind_at_start(first.slice, context.words) {
-        Some((kind, start, end)) => name(first, kind, start..end, found, &mut title, context),
+        Some((kind, start, end)) => title.extend(name(first, (kind, start..end), found, context)),
         None => match cut_kind(first.slice, context.words).filter(|_| led) {
             Some((kind, range)) => {
                 let end = byte_at(first.slice, range.end);
@@ -255,14 +257,13 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     }
 }
 
+/// Kind, name and label by the kind's name that stands in a piece; gives what is left of the piece for the title.
 fn name(
     piece: &Tagged,
-    kind: &crate::words::Kind,
-    at: Range<usize>,
+    (kind, at): (&Kind, Range<usize>),
     found: &mut Attachment,
-    title: &mut Vec<Span>,
     context: &mut Context,
-) {
+) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
     let rest = &piece.slice[at.end..];
@@ -272,7 +273,7 @@ fn name(
         let word = rest[blanks..].split([' ', ':', '\t', ')']).next().unwrap_or("");
         let label = word.trim_end_matches(['.', ',', '-', '–', ':']);
         let mut used = at.end;
-        if super::marks::is_appendix_label(&fold(label)) {
+        if crate::marks::opener::is_appendix_label(&fold(label)) {
             used = at.end + blanks + word.len();
             found.label = Some(context.owned(
                 label.to_owned(),
@@ -284,11 +285,10 @@ fn name(
         let after = tail(span, used);
         let bare = after.of(context.text).trim_start_matches([' ', ':', '.', '-', '–', '\t']);
         if bare.chars().any(char::is_alphanumeric) {
-            title.push(after);
-        } else {
-            context.set_aside(FurnitureKind::SealNoise, after);
+            return Some(after);
         }
-        return;
+        context.set_aside(FurnitureKind::SealNoise, after);
+        return None;
     }
     let whole = piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
     let end = if whole { piece.slice.len() } else { at.end };
@@ -300,9 +300,7 @@ fn name(
     } else {
         name_of_kind(kind, slice, head(span, end), context)
     });
-    if !whole {
-        title.push(tail(span, end));
-    }
+    (!whole).then(|| tail(span, end))
 }
 
 /// `(Kèm theo Quyết định số … ngày … của …)`: it owns its line as a whole.

@@ -2,9 +2,9 @@
 
 use super::context::{Context, head, tail};
 use super::inline::citation::citations;
-use super::marks::Marks;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::layout::Join;
+use crate::marks::Marks;
 use crate::model::{LegalBasis, Repair, Severity, Span, without_closing_mark};
 use crate::words::{Folded, Vocabulary, fold, fold_head};
 use nom::Parser;
@@ -130,6 +130,8 @@ fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {
 
 #[cfg(test)]
 mod tests {
+    use crate::words::Vocabulary;
+
     /// Authority, formula and number of bases of a decision with some lines behind its basis.
     fn read(title: &str, behind: &str) -> (Option<String>, Option<String>, usize) {
         let text = format!(
@@ -147,6 +149,23 @@ mod tests {
         let document = crate::parse(text.as_bytes()).expect("a document").document;
         assert_eq!(document.bases.len(), 1);
         assert!(document.bases[0].text.as_str().ends_with("của Sở Y tế"));
+    }
+
+    /// Layout knew six formulas of its own: behind any other the enacting formula stayed glued to the last basis.
+    #[test]
+    fn every_formula_begins_the_bases() {
+        for formula in Vocabulary::builtin().bases.iter().map(|phrase| phrase.words.as_str()) {
+            let basis =
+                format!("{formula} Quyết định số 7/2019/QĐ-UBND ngày 03 tháng 7 năm 2019 của Ủy ban nhân dân tỉnh;");
+            let text = format!(
+                "SỞ Y TẾ\nSố: 4/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc ban hành danh mục\n\nGIÁM ĐỐC SỞ Y TẾ\n\n\
+                 {basis}\n{basis} QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành danh mục.\n"
+            );
+            let document = crate::parse(text.as_bytes()).expect("a document").document;
+            let enacting = document.enacting_formula.expect("a formula");
+            assert_eq!((document.bases.len(), enacting.as_str()), (2, "QUYẾT ĐỊNH:"), "{formula}");
+            assert_eq!(document.authority.expect("an authority").as_str(), "GIÁM ĐỐC SỞ Y TẾ", "{formula}");
+        }
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use super::context::{Context, head, tail};
 use super::groups::{Group, byte_at, candidate, closes_quote, groups};
 use super::inline::citation::citations;
-use super::inline::label::{Label, Level, label};
 use super::labels::Chosen;
-use super::letterhead::is_noise;
-use super::marks::Marks;
 use super::pieces::Tagged;
 use super::table::table;
-use crate::layout::{Grid, Join};
+use crate::layout::Join;
+use crate::marks::Marks;
+use crate::marks::label::{Label, Level, label};
+use crate::marks::scrap::is_noise;
 use crate::model::{
     Block, Division, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span, Text,
 };
@@ -23,70 +23,63 @@ const HEADING_LINES: usize = 4;
 /// How many characters from the end of a body the end mark may stand, scan noise behind it.
 const END_MARK_WINDOW: usize = 24;
 
-/// The blocks of a body, and the footnotes that are still to find their paragraph.
-#[derive(Default)]
-pub(crate) struct Body {
-    pub blocks: Vec<Block>,
-    pub notes: Vec<Note>,
-}
-
-/// `Body` of `decision.ebnf`.
-pub(crate) fn body(pieces: &[Tagged], grids: &[Grid], context: &mut Context) -> Body {
+/// `Body` of `decision.ebnf`: the blocks; footnotes that are still to find their paragraph go to the context.
+pub(crate) fn body(pieces: &[Tagged], context: &mut Context) -> Vec<Block> {
     let groups = groups(pieces, context.words);
     let mut builder =
-        Builder { pieces, grids, groups: &groups, open: Vec::new(), last_article: None, found: Body::default() };
-    builder.run(0..groups.len(), context);
+        Builder { pieces, groups: &groups, open: Vec::new(), last_article: None, blocks: Vec::new(), context };
+    builder.run(0..groups.len());
     builder.close(0);
-    builder.found
+    builder.blocks
 }
 
-struct Builder<'b, 't> {
+struct Builder<'b, 't, 'c> {
     pieces: &'b [Tagged<'t>],
-    grids: &'b [Grid],
     groups: &'b [Group],
     /// The divisions that are open, from the outside in.
     open: Vec<Division>,
     /// The number of the last article.
     last_article: Option<u32>,
-    found: Body,
+    blocks: Vec<Block>,
+    context: &'b mut Context<'c>,
 }
 
-impl Builder<'_, '_> {
-    fn run(&mut self, range: Range<usize>, context: &mut Context) {
+impl Builder<'_, '_, '_> {
+    fn run(&mut self, range: Range<usize>) {
         let mut index = range.start;
         while index < range.end {
             // An article that its row expects is no quotation, whatever stands before it.
             let article = self.groups[index].chosen.is_some_and(|chosen| chosen.level == Level::Article);
             if let Some(end) = self.quote_end(index, range.end).filter(|_| !article) {
-                self.quote(index..end, context);
+                self.quote(index..end);
                 index = end;
                 continue;
             }
-            index = self.group(index, range.end, context);
+            index = self.group(index, range.end);
         }
     }
 
     /// Adds the group at `index` and returns the index of the next one.
-    fn group(&mut self, index: usize, end: usize, context: &mut Context) -> usize {
+    fn group(&mut self, index: usize, end: usize) -> usize {
         let group = &self.groups[index];
         let first = &self.pieces[group.pieces.start];
         if first.is_grid() {
-            self.table(first, context);
+            self.table(first);
             return index + 1;
         }
         if let Some(note) = note_label(first) {
             let spans = self.spans(group);
-            self.note(&note, &spans, context);
+            self.note(&note, &spans);
             return index + 1;
         }
         let last = index + 1 == end;
-        if let (Some(chosen), Some(candidate)) = (group.chosen, candidate(first, context.words)) {
+        if let (Some(chosen), Some(candidate)) = (group.chosen, candidate(first, self.context.words)) {
             let label = candidate.behind.filter(|_| chosen.behind).unwrap_or(candidate.label);
-            return self.division(label, chosen, index, end, context);
+            return self.division(label, chosen, index, end);
         }
         let spans = self.spans(group);
-        if !self.aside(&spans, context) {
-            self.paragraph(&spans, last, context);
+        if !self.aside(&spans) {
+            self.paragraph(&spans, last);
         }
         index + 1
     }
@@ -108,22 +101,22 @@ impl Builder<'_, '_> {
     fn push(&mut self, block: Block) {
         match self.open.last_mut() {
             Some(division) => division.body.push(block),
-            None => self.found.blocks.push(block),
+            None => self.blocks.push(block),
         }
     }
 
     fn siblings(&mut self) -> &mut Vec<Block> {
         match self.open.last_mut() {
             Some(division) => &mut division.body,
-            None => &mut self.found.blocks,
+            None => &mut self.blocks,
         }
     }
 
     /// Opens a division; returns the index behind its heading.
-    fn division(&mut self, label: Label, chosen: Chosen, index: usize, end: usize, context: &mut Context) -> usize {
+    fn division(&mut self, label: Label, chosen: Chosen, index: usize, end: usize) -> usize {
         self.close(chosen.depth);
         let spans = self.spans(&self.groups[index]);
-        let slice = spans[0].of(context.text);
+        let slice = spans[0].of(self.context.text);
         let at = byte_at(slice, label.length);
         let mut repairs = Repairs::NONE;
         if label.repaired {
@@ -132,10 +125,10 @@ impl Builder<'_, '_> {
         if chosen.corrected.is_some() {
             repairs.add(Repair::Sequence);
         }
-        let raw = super::context::joined(context.text, &[head(spans[0], at)], &mut repairs);
+        let raw = super::context::joined(self.context.text, &[head(spans[0], at)], &mut repairs);
         let number = match chosen.corrected {
             Some(ordinal) if matches!(chosen.level, Level::Roman | Level::Chapter) => {
-                Some(super::inline::label::as_roman(ordinal))
+                Some(crate::marks::label::as_roman(ordinal))
             }
             _ => label.number.clone(),
         };
@@ -143,17 +136,17 @@ impl Builder<'_, '_> {
         if value != raw {
             repairs.add(Repair::Label);
         }
-        let text = context.owned(value, &[head(spans[0], at)], "Label", repairs);
+        let text = self.context.owned(value, &[head(spans[0], at)], "Label", repairs);
         let inside_article = chosen.level != Level::Article && self.open.iter().any(|open| open.level == "dieu");
         let level = level_name(chosen.level, inside_article);
-        self.check_sequence(level, &label, text.origin, &spans, context);
+        self.check_sequence(level, &label, text.origin, &spans);
         self.open.push(Division { level: level.into(), label: text, number, heading: None, body: Vec::new() });
         let mut rest = spans;
         rest[0] = tail(rest[0], at);
-        let empty = rest.iter().all(|span| span.of(context.text).trim().is_empty());
+        let empty = rest.iter().all(|span| span.of(self.context.text).trim().is_empty());
         if chosen.level <= Level::Subsection {
-            let next = self.heading_lines(index, end, empty, &mut rest, context);
-            let heading = self.heading_text(&rest, context);
+            let next = self.heading_lines(index, end, empty, &mut rest);
+            let heading = self.heading_text(&rest);
             if let Some(open) = self.open.last_mut() {
                 open.heading = heading;
             }
@@ -162,34 +155,34 @@ impl Builder<'_, '_> {
         if empty {
             return index + 1;
         }
-        if self.is_heading(index, end, chosen, &rest, context) {
-            let heading = self.heading_text(&rest, context);
+        if self.is_heading(index, end, chosen, &rest) {
+            let heading = self.heading_text(&rest);
             if let Some(open) = self.open.last_mut() {
                 open.heading = heading;
             }
         } else {
-            self.paragraph(&rest, index + 1 == end, context);
+            self.paragraph(&rest, index + 1 == end);
         }
         index + 1
     }
 
     /// A gap or a repeat in a row of articles is diagnosed; smaller labels are too often restarted.
-    fn check_sequence(&mut self, level: &str, label: &Label, about: OriginId, spans: &[Span], context: &mut Context) {
+    fn check_sequence(&mut self, level: &str, label: &Label, about: OriginId, spans: &[Span]) {
         if level != "dieu" {
             return;
         }
         let Some(before) = self.last_article.replace(label.ordinal) else { return };
         let number = label.ordinal.to_string();
         if label.ordinal == before {
-            context.diagnose(Severity::Warning, "article-repeated", &[&number], spans, about);
+            self.context.diagnose(Severity::Warning, "article-repeated", &[&number], spans, about);
         } else if before.checked_add(1) != Some(label.ordinal) {
-            context.diagnose(Severity::Warning, "article-gap", &[&before.to_string(), &number], spans, about);
+            self.context.diagnose(Severity::Warning, "article-gap", &[&before.to_string(), &number], spans, about);
         }
     }
 
     /// The title of a Phần, Chương or Mục: what follows the label and the lines in capitals below; one
     /// short line where there is nothing else.
-    fn heading_lines(&self, index: usize, end: usize, empty: bool, spans: &mut Vec<Span>, context: &Context) -> usize {
+    fn heading_lines(&self, index: usize, end: usize, empty: bool, spans: &mut Vec<Span>) -> usize {
         let mut next = index + 1;
         let mut open = empty;
         while next < end && next <= index + HEADING_LINES {
@@ -202,9 +195,9 @@ impl Builder<'_, '_> {
             let below = self.spans(group);
             let slice = first.slice;
             let ended =
-                below.last().is_some_and(|span| span.of(context.text).trim_end().ends_with(['.', ';', ':', ',']));
+                below.last().is_some_and(|span| span.of(self.context.text).trim_end().ends_with(['.', ';', ':', ',']));
             let capitals = is_capitals(slice);
-            let before = spans.last().map_or("", |span| span.of(context.text));
+            let before = spans.last().map_or("", |span| span.of(self.context.text));
             let fits = capitals && (open || is_capitals(before)) || open && !ended && slice.chars().count() < 160;
             if !fits {
                 break;
@@ -216,15 +209,15 @@ impl Builder<'_, '_> {
         next
     }
 
-    fn heading_text(&self, spans: &[Span], context: &mut Context) -> Option<Text> {
-        let text = context.value(spans, "Heading");
+    fn heading_text(&mut self, spans: &[Span]) -> Option<Text> {
+        let text = self.context.value(spans, "Heading");
         (!text.is_empty()).then_some(text)
     }
 
     /// Words behind a label are its heading where they have no closing mark and more stands below.
-    fn is_heading(&self, index: usize, end: usize, chosen: Chosen, rest: &[Span], context: &Context) -> bool {
+    fn is_heading(&self, index: usize, end: usize, chosen: Chosen, rest: &[Span]) -> bool {
         let ended =
-            rest.last().is_none_or(|span| span.of(context.text).trim_end().ends_with(['.', ';', ':', ',', '/']));
+            rest.last().is_none_or(|span| span.of(self.context.text).trim_end().ends_with(['.', ';', ':', ',', '/']));
         if ended || index + 1 >= end {
             return false;
         }
@@ -236,35 +229,36 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn paragraph(&mut self, spans: &[Span], last: bool, context: &mut Context) {
-        let spans = without_end_mark(spans, last, context);
-        let text = context.value(&spans, "Paragraph");
+    fn paragraph(&mut self, spans: &[Span], last: bool) {
+        let spans = without_end_mark(spans, last, self.context);
+        let text = self.context.value(&spans, "Paragraph");
         if text.is_empty() {
             return;
         }
-        let cited = citations(&text.value, false, context.words);
+        let cited = citations(&text.value, false, self.context.words);
         for number in &cited.undated {
-            let at = super::context::find(context.text, &spans, number);
-            context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
+            let at = super::context::find(self.context.text, &spans, number);
+            self.context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
         }
         self.push(Block::Paragraph(Paragraph { text, citations: cited.citations }));
     }
 
     /// Scraps of a seal, and page numbers that only their place betrays, are set aside.
-    fn aside(&mut self, spans: &[Span], context: &mut Context) -> bool {
+    fn aside(&mut self, spans: &[Span]) -> bool {
         let [span] = spans else { return false };
-        let slice = span.of(context.text);
+        let slice = span.of(self.context.text);
         let noise = is_noise(slice) && !slice.chars().any(|c| c.is_ascii_digit());
         if noise {
-            context.set_aside(FurnitureKind::SealNoise, *span);
+            self.context.set_aside(FurnitureKind::SealNoise, *span);
         }
         noise
     }
 
-    fn table(&mut self, piece: &Tagged, context: &mut Context) {
-        let Some(grid) = self.grids.get(piece.piece.grid as usize) else { return };
-        let mut made = table(grid, context);
-        let words = context.words;
+    fn table(&mut self, piece: &Tagged) {
+        let grids = self.context.grids;
+        let Some(grid) = grids.get(piece.piece.grid as usize) else { return };
+        let mut made = table(grid, self.context);
+        let words = self.context.words;
         let siblings = self.siblings();
         for _ in 0..2 {
             let Some(Block::Paragraph(before)) = siblings.last() else { break };
@@ -288,15 +282,15 @@ impl Builder<'_, '_> {
         self.push(Block::Table(made));
     }
 
-    fn note(&mut self, label: &Label, spans: &[Span], context: &mut Context) {
-        let slice = spans[0].of(context.text);
+    fn note(&mut self, label: &Label, spans: &[Span]) {
+        let slice = spans[0].of(self.context.text);
         let at = byte_at(slice, label.length);
         let name = label.number.clone().unwrap_or_default();
         let mut rest = spans.to_vec();
         rest[0] = tail(rest[0], at);
-        let label = context.owned(name, &[head(spans[0], at)], "Note", Repairs::NONE);
-        let text = context.value(&rest, "Note");
-        self.found.notes.push(Note { label, text });
+        let label = self.context.owned(name, &[head(spans[0], at)], "Note", Repairs::NONE);
+        let text = self.context.value(&rest, "Note");
+        self.context.notes.push(Note { label, text });
     }
 
     /// Where quoted wording that begins with a group ends.
@@ -321,24 +315,20 @@ impl Builder<'_, '_> {
         last.map(|at| at + 1)
     }
 
-    fn quote(&mut self, range: Range<usize>, context: &mut Context) {
+    fn quote(&mut self, range: Range<usize>) {
         let pieces = self.groups[range.start].pieces.start..self.groups[range.end - 1].pieces.end;
         let mut inner: Vec<Tagged> = self.pieces[pieces].to_vec();
         let (first, last) = (0, inner.len() - 1);
-        trim_piece(&mut inner[first], context, true);
-        trim_piece(&mut inner[last], context, false);
-        for piece in [first, last] {
-            inner[piece].marks = super::marks::marks(inner[piece].slice, context.words);
-        }
+        inner[first] = without_quotation_mark(inner[first], self.context, true);
+        inner[last] = without_quotation_mark(inner[last], self.context, false);
         inner[first].piece.join = Join::New;
-        let quoted = body(&inner, self.grids, context);
-        self.found.notes.extend(quoted.notes);
-        self.push(Block::Quote(Quote { body: quoted.blocks }));
+        let body = body(&inner, self.context);
+        self.push(Block::Quote(Quote { body }));
     }
 }
 
 /// Takes the quotation mark off a piece; it is a drawn mark and no value.
-fn trim_piece(piece: &mut Tagged, context: &mut Context, opening: bool) {
+fn without_quotation_mark<'t>(piece: Tagged<'t>, context: &mut Context, opening: bool) -> Tagged<'t> {
     let span = piece.span();
     let slice = span.of(context.text);
     let kept = if opening {
@@ -351,11 +341,7 @@ fn trim_piece(piece: &mut Tagged, context: &mut Context, opening: bool) {
         context.set_aside(FurnitureKind::Rule, tail(span, kept.len()));
         head(span, kept.len())
     };
-    piece.piece.start = kept.start;
-    piece.piece.end = kept.end;
-    if let Some(rest) = slice.get((kept.start - span.start) as usize..(kept.end - span.start) as usize) {
-        piece.slice = &piece.slice[(kept.start - span.start) as usize..][..rest.len()];
-    }
+    piece.part(kept, context.words)
 }
 
 /// The footnote's mark at the start of a piece.

@@ -5,11 +5,12 @@
 
 use super::context::{Context, head, part, tail};
 use super::inline::recipient::{self as inline, items, list_label};
-use super::letterhead::is_noise;
-use super::marks::{Marks, is_bare_body};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
+use crate::marks::Marks;
+use crate::marks::capacity::is_bare_body;
+use crate::marks::scrap::is_noise;
 use crate::model::{
     FurnitureKind, Recipient, Repair, Repairs, Signature, Span, Text, single_blanks, without_closing_mark,
 };
@@ -54,14 +55,16 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
             }
             continue;
         }
-        let signature = piece.has(Marks::CAPACITY | Marks::SIGNED)
+        let signature = piece.has_any(Marks::CAPACITY | Marks::SIGNED)
             || piece.has(Marks::POST) && (!piece.has(Marks::BULLET) || piece.is_right() && piece.has(Marks::CAPITALS))
-            || piece.has(Marks::NAME) && !piece.has(Marks::FILING | Marks::BULLET)
+            || piece.has(Marks::NAME) && !piece.has_any(Marks::FILING | Marks::BULLET)
             || filed && is_dashed_name(piece)
             || is_bare_body(piece.slice, false, context.words);
-        let bulleted = piece.has(Marks::BULLET | Marks::FILING);
-        let code =
-            filed && !piece.is_right() && is_code(piece.slice) && !piece.has(Marks::POST | Marks::NAME | Marks::SIGNED);
+        let bulleted = piece.has_any(Marks::BULLET | Marks::FILING);
+        let code = filed
+            && !piece.is_right()
+            && is_code(piece.slice)
+            && !piece.has_any(Marks::POST | Marks::NAME | Marks::SIGNED);
         filed |= piece.has(Marks::FILING);
         if piece.has(Marks::STAMP) && !piece.has(Marks::FILING) {
             context.stamp(piece.span());
@@ -107,11 +110,7 @@ fn label_aside<'t>(piece: &Tagged<'t>, context: &mut Context) -> Option<Tagged<'
         context.set_aside(FurnitureKind::SealNoise, part(span, after.bytes()));
         return None;
     }
-    let mut rest = *piece;
-    rest.piece.start = span.end - slice.len() as u32;
-    rest.slice = slice;
-    rest.marks = super::marks::marks(rest.slice, context.words);
-    Some(rest)
+    Some(piece.part(Span { start: span.end - slice.len() as u32, ..span }, context.words))
 }
 
 /// A line of the list and those that go on with it.
@@ -119,12 +118,12 @@ fn item<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
     let (mut rest, first) = piece(|_| true)(input)?;
     let mut spans = vec![first.span()];
     let mut ended = first.slice.trim_end().ends_with([';', '.']);
-    let bulleted = first.has(Marks::BULLET | Marks::FILING);
+    let bulleted = first.has_any(Marks::BULLET | Marks::FILING);
     loop {
         let open = bulleted && !ended;
         let goes_on = |next: &Tagged| {
             let lower = next.slice.chars().next().is_some_and(char::is_lowercase);
-            !next.has(Marks::BULLET | Marks::FILING)
+            !next.has_any(Marks::BULLET | Marks::FILING)
                 && (next.wraps() || lower || open && !is_code(next.slice) || next.piece.join == Join::Maybe)
         };
         let Ok((after, next)) = piece(goes_on)(rest) else { break };

@@ -1,8 +1,10 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
 use super::inline::stamp::signed_at;
+use crate::layout::Grid;
 use crate::model::{
-    Diagnostic, Furniture, FurnitureKind, OriginId, Origins, Repair, Repairs, Severity, Span, Text, is_single_blanked,
+    Diagnostic, Furniture, FurnitureKind, Note, OriginId, Origins, Repair, Repairs, Severity, Span, Text,
+    is_single_blanked,
 };
 use crate::words::{Folded, FoldedStr, Vocabulary};
 use std::ops::Range;
@@ -11,9 +13,13 @@ use std::ops::Range;
 pub(crate) struct Context<'t> {
     pub text: &'t str,
     pub words: &'t Vocabulary,
+    /// The tables, by the index that their pieces have.
+    pub grids: &'t [Grid],
     pub origins: Origins,
     pub furniture: Vec<Furniture>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Footnotes that are still to find the paragraph with their mark.
+    pub notes: Vec<Note>,
     /// When the document was signed digitally, by the signature's own text; it is the signer's, never the
     /// document's date.
     pub signed_at: Option<Text>,
@@ -24,13 +30,15 @@ pub(crate) struct Context<'t> {
 }
 
 impl<'t> Context<'t> {
-    pub(crate) fn new(text: &'t str, words: &'t Vocabulary) -> Self {
+    pub(crate) fn new(text: &'t str, grids: &'t [Grid], words: &'t Vocabulary) -> Self {
         Self {
             text,
             words,
+            grids,
             origins: Origins::default(),
             furniture: Vec::new(),
             diagnostics: Vec::new(),
+            notes: Vec::new(),
             signed_at: None,
             paged: false,
             recognised: false,

@@ -4,9 +4,9 @@
 use super::context::Context;
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::letterhead;
-use super::marks::Marks;
 use super::pieces::Tagged;
 use super::signature::signatures;
+use crate::marks::Marks;
 use crate::model::{CopyBlock, Document, Repairs, Span};
 use crate::words::fold_head;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(crate) fn copy(
     // The letterhead of an attachment behind it may begin within, and have its national title beyond.
     let next = (at + 1..range.end.min(at + 2 * MOST_PIECES)).find(|at| landmarks.starts_attachment(*at, range.end));
     let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
-    let signed = (at + 1..end).find(|at| pieces[*at].has(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
+    let signed = (at + 1..end).find(|at| pieces[*at].has_any(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
     let kind = match fold_head(pieces[at].slice, 8).as_str() {
         kind if kind.starts_with("sao luc") => "sao-luc",
         kind if kind.starts_with("trich") => "trich-sao",

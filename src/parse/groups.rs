@@ -1,12 +1,13 @@
 //! Groups of pieces: a paragraph with the lines that it wraps, a table, and the labels that begin them.
 
-use super::inline::label::{Level, label};
-use super::inline::misread::{misread, stray_article};
 use super::labels::{Candidate, Chosen, choose};
-use super::marks::{Marks, noisy_label};
 use super::pieces::Tagged;
 use crate::layout::Join;
-use crate::words::{Vocabulary, fold_head, is_capitals};
+use crate::marks::Marks;
+use crate::marks::kind::names_document;
+use crate::marks::label::{Level, label};
+use crate::marks::misread::{misread, noisy_label, stray_article};
+use crate::words::{Vocabulary, is_capitals};
 use std::ops::Range;
 
 /// Within so many pieces a quotation ends that is looked at.
@@ -60,7 +61,7 @@ pub(super) fn groups(pieces: &[Tagged], words: &Vocabulary) -> Vec<Group> {
 pub(super) fn candidate(piece: &Tagged, words: &Vocabulary) -> Option<Candidate> {
     let found = |label, certain, behind| Candidate { label, certain, begins: false, behind, capitals: false };
     let stray = || stray_article(piece.slice, |text| names_document(text, words));
-    if piece.has(Marks::ARTICLE | Marks::LABEL | Marks::BULLET)
+    if piece.has_any(Marks::ARTICLE | Marks::LABEL | Marks::BULLET)
         && let Some(label) = label(piece.slice)
     {
         let behind = || stray().or_else(|| misread(piece.slice).filter(|label| label.level != Level::Letter));
@@ -68,21 +69,12 @@ pub(super) fn candidate(piece: &Tagged, words: &Vocabulary) -> Option<Candidate>
         return (label.level != Level::Note).then(|| found(label, true, behind));
     }
     let skipped = piece.slice.chars().take_while(|c| !c.is_alphanumeric()).count();
-    if piece.has(Marks::ARTICLE | Marks::LABEL | Marks::BULLET)
+    if piece.has_any(Marks::ARTICLE | Marks::LABEL | Marks::BULLET)
         && let Some(label) = noisy_label(piece.slice, skipped)
     {
         return Some(found(label, true, None));
     }
     misread(piece.slice).or_else(stray).map(|label| found(label, false, None))
-}
-
-/// True where a text begins with the name of a kind of document: `Điều 7 Luật …` is another's article.
-pub(super) fn names_document(text: &str, words: &Vocabulary) -> bool {
-    let plain = fold_head(text, 40);
-    words.kinds.iter().any(|kind| {
-        plain.starts_with(&kind.folded)
-            && plain.as_bytes().get(kind.folded.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
-    })
 }
 
 /// True for an article behind a quotation mark that quotes: what stands before it leads to it, or the quotation ends

@@ -4,7 +4,7 @@
 //! candidate at a paragraph's start is a label even where paper misnumbers it (8, 8, 9, 11); one at
 //! the start of a wrapped line, or behind scan noise, is a label only where it is the next of its row.
 
-use super::inline::label::{Label, Level};
+use crate::marks::label::{Label, Level};
 
 /// A label that may be one.
 #[derive(Clone, Debug)]
@@ -207,8 +207,8 @@ fn rank(division: &Open) -> (Level, u8) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::inline::label::label;
     use super::*;
+    use crate::marks::label::label;
 
     fn outline(lines: &[&str]) -> Vec<Option<usize>> {
         let candidates: Vec<Candidate> = lines

@@ -4,11 +4,12 @@
 //! article: the title, the bases, the formula and the first article find each other, and a closing is
 //! a cluster of recipients, filing, capacities, posts and names.
 
-use super::inline::label::{Label, Level, label};
-use super::marks::Marks;
 use super::pieces::Tagged;
 use crate::layout::{Column, Join};
-use crate::words::{fold, fold_head};
+use crate::marks::Marks;
+use crate::marks::label::{Label, Level, label};
+use crate::marks::scrap::is_noise;
+use crate::words::fold;
 use std::ops::Range;
 
 /// The most pieces that stand before a title.
@@ -21,6 +22,16 @@ const CLOSING_WEIGHT: u32 = 4;
 const ISSUED_WITH_WINDOW: usize = 9;
 /// How far below the heading of an appendix its letterhead's national title may stand, in pieces.
 const HEADED_WINDOW: usize = 5;
+
+/// What no heading of an attachment is.
+const NO_HEADING: Marks = Marks::LABEL
+    .union(Marks::BULLET)
+    .union(Marks::FORMULA)
+    .union(Marks::ARTICLE)
+    .union(Marks::POST)
+    .union(Marks::CAPACITY)
+    .union(Marks::NAME)
+    .union(Marks::NATIONAL_TITLE);
 
 /// The pieces with their marks, and the landmarks on them.
 pub(crate) struct Landmarks<'p, 't>(pub &'p [Tagged<'t>]);
@@ -42,8 +53,12 @@ pub(crate) struct Parts {
 }
 
 impl<'t> Landmarks<'_, 't> {
-    fn has(&self, index: usize, mark: u32) -> bool {
+    fn has(&self, index: usize, mark: Marks) -> bool {
         self.0.get(index).is_some_and(|piece| piece.has(mark))
+    }
+
+    fn has_any(&self, index: usize, marks: Marks) -> bool {
+        self.0.get(index).is_some_and(|piece| piece.has_any(marks))
     }
 
     fn slice(&self, index: usize) -> &'t str {
@@ -126,15 +141,15 @@ impl<'t> Landmarks<'_, 't> {
         let first_basis =
             (0..limit).find(|index| self.has(*index, Marks::BASIS) && self.slice(*index).len() > 40).unwrap_or(limit);
         let own = |index: &usize| {
-            self.has(*index, Marks::PLACE_DATE | Marks::NUMBER)
-                && !self.has(*index, Marks::LABEL | Marks::BULLET | Marks::BASIS)
+            self.has_any(*index, Marks::PLACE_DATE | Marks::NUMBER)
+                && !self.has_any(*index, Marks::LABEL | Marks::BULLET | Marks::BASIS)
                 && !self.0[*index].wraps()
         };
         let dated = (0..first_basis.min(LETTERHEAD_PIECES)).rev().find(own).unwrap_or(0);
         let is_title = |index: &usize| {
             !self.0[*index].wraps()
                 && self.has(*index, Marks::KIND)
-                && !self.has(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::AGENCY | Marks::ARTICLE)
+                && !self.has_any(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::AGENCY | Marks::ARTICLE)
                 && (!self.has(*index, Marks::BULLET) || self.has(*index, Marks::CAPITALS))
         };
         let within = first_basis.min(self.0.len());
@@ -152,11 +167,8 @@ impl<'t> Landmarks<'_, 't> {
     /// The subject below a whole letterhead: `Về việc …`.
     fn subject(&self, limit: usize) -> Option<usize> {
         let within = limit.min(self.0.len()).min(LETTERHEAD_PIECES);
-        let headed = (0..within).find(|index| self.has(*index, Marks::PLACE_DATE | Marks::NUMBER))?;
-        (headed + 1..within).find(|index| {
-            let plain = fold_head(self.slice(*index), 12);
-            self.0[*index].piece.join == Join::New && (plain.starts_with("ve viec ") || plain.starts_with("v/v"))
-        })
+        let headed = (0..within).find(|index| self.has_any(*index, Marks::PLACE_DATE | Marks::NUMBER))?;
+        (headed + 1..within).find(|index| self.has(*index, Marks::SUBJECT) && self.0[*index].piece.join == Join::New)
     }
 
     /// The letterhead where it stands behind the title's first line: copies of pages whose centred lines are in boxes
@@ -165,9 +177,9 @@ impl<'t> Landmarks<'_, 't> {
         let sure = Marks::NUMBER | Marks::PLACE_DATE | Marks::NATIONAL_TITLE | Marks::MOTTO;
         let title = parts.title.clone();
         let none = title.end..title.end;
-        let found: Vec<usize> = title.clone().skip(1).filter(|index| self.has(*index, sure)).collect();
+        let found: Vec<usize> = title.clone().skip(1).filter(|index| self.has_any(*index, sure)).collect();
         let [first, .., last] = found[..] else { return none };
-        if parts.head.clone().any(|index| self.has(index, sure)) {
+        if parts.head.clone().any(|index| self.has_any(index, sure)) {
             return none;
         }
         let above = (title.start + 1..first).rev();
@@ -177,9 +189,9 @@ impl<'t> Landmarks<'_, 't> {
 
     /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
     fn is_basis(&self, index: usize, articles: bool) -> bool {
-        let marks = self.0[index].marks;
-        marks.has(Marks::BASIS)
-            && !marks.has(Marks::CAPITALS)
+        let marks = self.0[index].piece.marks;
+        marks.has_all(Marks::BASIS)
+            && !marks.has_all(Marks::CAPITALS)
             && (articles && self.slice(index).len() > 20 || fold(self.slice(index)).contains("can cu "))
     }
 
@@ -191,15 +203,8 @@ impl<'t> Landmarks<'_, 't> {
         }
         let sentence = (from..article).rev().take(8).find(|index| {
             let piece = &self.0[*index].piece;
-            let plain = fold(self.slice(*index));
-            piece.join == Join::New
-                && !self.has(*index, Marks::BASIS)
-                && !self.has(*index, Marks::CAPITALS)
-                && (plain.contains("ban hanh quyet dinh")
-                    || plain.contains("ban hanh nghi quyet")
-                    || plain.contains("quyet dinh ban hanh")
-                    || plain.contains("ban hanh thong tu")
-                    || plain.contains("ban hanh nghi dinh"))
+            let sentence = self.has(*index, Marks::ENACTING_SENTENCE) && !self.has(*index, Marks::BASIS);
+            piece.join == Join::New && sentence
         })?;
         // Phần, Chương and Mục above the first article are no part of the sentence.
         let titled = |index: &usize| {
@@ -232,10 +237,10 @@ impl<'t> Landmarks<'_, 't> {
             let ended = slice.trim_end().ends_with(['.', ';', ':']) || slice.chars().count() > 180;
             let titled = self.has(at, Marks::CAPITALS)
                 || !ended
-                    && !self.has(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE)
+                    && !self.has_any(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE)
                     && at < after_title + 4
                     && !self.0[at].is_grid();
-            if self.has(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE) || !titled {
+            if self.has_any(at, Marks::LABEL | Marks::BULLET | Marks::ARTICLE) || !titled {
                 break;
             }
             at += 1;
@@ -245,16 +250,16 @@ impl<'t> Landmarks<'_, 't> {
 
     /// What a piece weighs as a witness of a closing.
     fn weight(&self, index: usize) -> u32 {
-        let marks = self.0[index].marks;
-        let post = marks.has(Marks::POST) && self.slice(index).chars().count() < 70;
+        let marks = self.0[index].piece.marks;
+        let post = marks.has_all(Marks::POST) && self.slice(index).chars().count() < 70;
         [
-            (marks.has(Marks::RECIPIENTS), 3),
-            (marks.has(Marks::FILING), 2),
-            (marks.has(Marks::CAPACITY), 3),
-            (marks.has(Marks::SIGNED), 2),
+            (marks.has_all(Marks::RECIPIENTS), 3),
+            (marks.has_all(Marks::FILING), 2),
+            (marks.has_all(Marks::CAPACITY), 3),
+            (marks.has_all(Marks::SIGNED), 2),
             (post, 2),
-            (marks.has(Marks::NAME), 1),
-            (marks.has(Marks::BULLET) && fold_head(self.slice(index), 24).contains("nhu dieu"), 2),
+            (marks.has_all(Marks::NAME), 1),
+            (marks.has_all(Marks::BULLET | Marks::ARTICLE_RECIPIENT), 2),
         ]
         .iter()
         .map(|(holds, weight)| if *holds { *weight } else { 0 })
@@ -294,19 +299,21 @@ impl<'t> Landmarks<'_, 't> {
             && !self.has(index, Marks::CAPACITY)
             && label(self.slice(index)).is_some_and(|label| !matches!(label.level, Level::Letter | Level::Note));
         piece.is_grid()
-            || self
-                .has(index, Marks::ISSUED_WITH | Marks::NATIONAL_TITLE | Marks::ARTICLE | Marks::APPENDIX | Marks::COPY)
+            || self.has_any(
+                index,
+                Marks::ISSUED_WITH | Marks::NATIONAL_TITLE | Marks::ARTICLE | Marks::APPENDIX | Marks::COPY,
+            )
             || label
             || self.has(index, Marks::KIND)
                 && self.has(index, Marks::CAPITALS)
-                && !self.has(index, Marks::POST | Marks::CAPACITY)
+                && !self.has_any(index, Marks::POST | Marks::CAPACITY)
     }
 
     fn closing_end(&self, start: usize, to: usize) -> usize {
         let mut at = start + 1;
         let mut signed = self.has(start, Marks::NAME);
         let mut listed = self.has(start, Marks::FILING);
-        let mut posted = self.has(start, Marks::POST | Marks::CAPACITY);
+        let mut posted = self.has_any(start, Marks::POST | Marks::CAPACITY);
         while at < to && !self.ends_closing(at) {
             let piece = &self.0[at].piece;
             let witness = self.weight(at) > 0 || self.has(at, Marks::BULLET) || piece.column == Column::Right;
@@ -332,7 +339,7 @@ impl<'t> Landmarks<'_, 't> {
             {
                 break;
             }
-            posted = self.has(at, Marks::POST | Marks::CAPACITY) || posted && !self.has(at, Marks::NAME);
+            posted = self.has_any(at, Marks::POST | Marks::CAPACITY) || posted && !self.has(at, Marks::NAME);
             signed |= self.has(at, Marks::NAME);
             listed |= self.has(at, Marks::FILING);
             at += 1;
@@ -355,14 +362,18 @@ impl<'t> Landmarks<'_, 't> {
 
     /// The first attachment behind a list of recipients.
     fn attached(&self, to: usize) -> Option<usize> {
-        let listed = (0..to).find(|index| self.has(*index, Marks::RECIPIENTS | Marks::FILING))?;
+        let listed = (0..to).find(|index| self.has_any(*index, Marks::RECIPIENTS | Marks::FILING))?;
         self.attachment_in(listed, to)
     }
 
-    /// The national title of the letterhead that stands below `Phụ lục 1. Biên bản …` at the top of a page: that line is
-    /// the heading of what the letterhead begins.
+    /// The national title of the letterhead that stands below `Mẫu số 04`, or below `Phụ lục 1. Biên bản …` at the top of
+    /// a page: that line is the heading of what the letterhead begins.
     pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> Option<usize> {
         let mut close = index + 1..to.min(index + 1 + HEADED_WINDOW);
+        if self.has(index, Marks::APPENDIX) {
+            let issuer = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, Marks::KIND | NO_HEADING);
+            return close.find(|at| !issuer(at)).filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
+        }
         if !self.has(index, Marks::TITLED_APPENDIX) || !self.0[index].piece.page {
             return None;
         }
@@ -386,17 +397,49 @@ impl<'t> Landmarks<'_, 't> {
         }
         let heading = self.has(index, Marks::KIND)
             && self.has(index, Marks::CAPITALS)
-            && !self.has(index, Marks::LABEL | Marks::BULLET | Marks::FORMULA | Marks::ARTICLE);
+            && !self.has_any(index, Marks::LABEL | Marks::BULLET | Marks::FORMULA | Marks::ARTICLE);
         if !heading || !piece.page && index > 0 && self.is_bare_part(index - 1) {
             return false;
         }
         let issued = (index..to.min(index + ISSUED_WITH_WINDOW))
             .take_while(|next| {
                 *next == index
-                    || !self.has(*next, Marks::LABEL | Marks::ARTICLE | Marks::BULLET) && !self.0[*next].is_grid()
+                    || !self.has_any(*next, Marks::LABEL | Marks::ARTICLE | Marks::BULLET) && !self.0[*next].is_grid()
             })
             .any(|next| self.has(next, Marks::ISSUED_WITH) || fold(self.slice(next)).contains("(ban hanh kem theo"));
         issued || piece.page && piece.column == Column::Full && self.slice(index).chars().count() < 60
+    }
+}
+
+impl Landmarks<'_, '_> {
+    /// True where an attachment begins with a piece that stands behind a closing, in a range of pieces: there the heading
+    /// needs no `(Kèm theo …)`. `first` is true while no attachment has begun in the range.
+    pub(crate) fn opens_behind_closing(&self, index: usize, range: Range<usize>, first: bool) -> bool {
+        let piece = &self.0[index];
+        let apart = piece.piece.gap || piece.piece.page || index == range.start;
+        if piece.is_grid() || piece.wraps() || !apart {
+            return false;
+        }
+        if self.has(index, Marks::TITLED_APPENDIX) {
+            // Appendices that stand below each other are a list of them.
+            let next = (index + 1..range.end).find(|next| !self.0[*next].wraps());
+            return next.is_none_or(|next| !self.has(next, Marks::TITLED_APPENDIX));
+        }
+        let heading = self.has(index, Marks::CAPITALS) && !self.has_any(index, NO_HEADING);
+        if !heading {
+            return false;
+        }
+        let leads = first && self.0[range.start..index].iter().all(|before| is_noise(before.slice));
+        leads && self.has(index, Marks::KIND) || self.is_titled_and_issued(index, range.end)
+    }
+
+    /// True for lines in capitals right above `(Kèm theo …)`.
+    fn is_titled_and_issued(&self, index: usize, to: usize) -> bool {
+        let titled = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, NO_HEADING);
+        let end = (index..to.min(index + ISSUED_WITH_WINDOW)).take_while(titled).last();
+        // A kind among them is a heading by itself.
+        let named = |end: usize| (index..=end).any(|at| self.has_any(at, Marks::APPENDIX | Marks::KIND));
+        end.is_some_and(|end| end + 1 < to && self.has(end + 1, Marks::ISSUED_WITH) && !named(end))
     }
 }
 
@@ -412,7 +455,7 @@ pub(crate) fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) ->
         let beside = before.piece.line == line;
         let above = before.has(Marks::CAPITALS)
             && before.has(Marks::AGENCY)
-            && !before.has(Marks::POST | Marks::CAPACITY | Marks::NAME)
+            && !before.has_any(Marks::POST | Marks::CAPACITY | Marks::NAME)
             && line - before.piece.line <= 6;
         let page = pieces[at].piece.page;
         if page || !(beside || above) {

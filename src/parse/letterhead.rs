@@ -5,11 +5,13 @@ use super::inline::date::Date;
 use super::inline::number::labelled_number;
 use super::inline::place_date::{PlaceDate, place_date};
 use super::inline::stamp::{Arrival, arrival, is_arrival};
-use super::marks::Marks;
 use super::pieces::Tagged;
+use crate::marks::Marks;
+use crate::marks::letterhead::is_number_label;
+use crate::marks::scrap::is_noise;
 use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
 use crate::words::combinators::bare;
-use crate::words::{Folded, FoldedStr, fold, is_alphanumeric, is_capitals, nearest_post, restored, same_tones};
+use crate::words::{Folded, FoldedStr, fold, is_capitals, nearest_post, restored, same_tones};
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -24,14 +26,16 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     let pieces = &whole(pieces, context);
     let mut found = Letterhead::default();
     let mut agencies: Vec<Span> = Vec::new();
-    let (mut arrived, mut numbered) = (false, false);
+    let (mut arrived, mut numbered, mut titled) = (false, false, false);
     let first = pieces.iter().position(is_witness).unwrap_or(0);
     let mut folded = Folded::default();
     for (index, piece) in pieces.iter().enumerate() {
         let span = piece.span();
         folded.set(piece.slice);
         let line = bare(FoldedStr::new(piece.slice, &folded));
-        if piece.has(Marks::NATIONAL_TITLE) {
+        if piece.has(Marks::NATIONAL_TITLE) || titled && line.folded() == "viet nam" {
+            // `… CHỦ NGHĨA` at the end of a narrow column, `VIỆT NAM` below.
+            titled = piece.has(Marks::NATIONAL_TITLE) && !line.folded().ends_with("viet nam");
             context.set_aside(FurnitureKind::NationalTitle, span);
         } else if piece.has(Marks::MOTTO) {
             context.set_aside(FurnitureKind::Motto, span);
@@ -71,10 +75,8 @@ fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
     let mut found: Vec<Tagged> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         match found.last_mut().filter(|before| piece.wraps() && before.piece.column == piece.piece.column) {
-            Some(before) if matches!(fold(before.slice).trim_end(), "so:" | "so") => {
-                before.piece.end = piece.piece.end;
-                before.slice = before.span().of(context.text);
-                before.marks = super::marks::marks(before.slice, context.words);
+            Some(before) if is_number_label(before.slice) => {
+                *before = before.with_span(Span { end: piece.piece.end, ..before.span() }, context.text, context.words);
             }
             _ => found.push(*piece),
         }
@@ -84,13 +86,14 @@ fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
 
 /// What only a letterhead has.
 fn is_witness(piece: &Tagged) -> bool {
-    piece.has(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE)
+    piece.has_any(Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE)
         || piece.has(Marks::CAPITALS) && piece.has(Marks::AGENCY)
 }
 
-/// More than a scrap of letters, no run-on noise.
+/// More than a scrap of letters, and no code of a clerk or a machine: one word with figures.
 fn is_agency(slice: &str) -> bool {
-    slice.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    let code = !slice.contains(' ') && slice.contains(|c: char| c.is_ascii_digit());
+    slice.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !code
 }
 
 /// Enough letters for a line of an issuer's name.
@@ -113,13 +116,6 @@ fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
     let letters = run.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= 5 && letters * 2 >= slice.chars().filter(|c| c.is_alphabetic()).count())
         .then(|| start..start + run.len())
-}
-
-/// Scraps that OCR makes of a seal or of dirt: hardly a letter, no word.
-pub(crate) fn is_noise(slice: &str) -> bool {
-    let letters = slice.chars().filter(|c| is_alphanumeric(*c)).take(4).count();
-    let marks = || slice.chars().filter(|c| !is_alphanumeric(*c) && !c.is_whitespace()).count();
-    letters <= 3 && (letters == 0 || marks() >= letters || slice.chars().count() <= 2)
 }
 
 fn mark(bare: &str, context: &Context) -> Option<String> {
@@ -199,26 +195,19 @@ fn place_and_date(span: Span, header: &mut Header, context: &mut Context) {
     if is_noise(rest.raw()) {
         context.set_aside(FurnitureKind::SealNoise, part(span, rest.bytes()));
     }
-    let about = match iso {
-        Some(iso) => {
-            let text = context.owned(iso, &[date_span], "PlaceDate", date.repairs);
-            let about = text.origin;
-            header.date = Some(text);
-            about
-        }
-        None => {
-            if header.place.is_none() {
-                // Room for a place and a date, and neither written.
-                context.set_aside(FurnitureKind::SealNoise, both);
-            }
-            header.place.as_ref().map_or(OriginId::NONE, |place| place.origin)
-        }
-    };
-    doubts(&date, written.raw().trim(), date_span, header, about, context);
+    if let Some(iso) = iso {
+        header.date = Some(context.owned(iso, &[date_span], "PlaceDate", date.repairs));
+    } else if header.place.is_none() {
+        // Room for a place and a date, and neither written.
+        context.set_aside(FurnitureKind::SealNoise, both);
+    }
+    doubts(&date, date_span, header, context);
 }
 
-/// Says of a date what is doubtful about it.
-fn doubts(date: &Date, written: &str, span: Span, header: &Header, about: OriginId, context: &mut Context) {
+/// Says of a date that stands in a span what is doubtful about it.
+fn doubts(date: &Date, span: Span, header: &Header, context: &mut Context) {
+    let written = span.of(context.text).trim();
+    let about = header.date.as_ref().or(header.place.as_ref()).map_or(OriginId::NONE, |text| text.origin);
     let parts = [date.day.is_some(), date.month.is_some(), date.year.is_some()];
     if !date.possible && (parts.contains(&true) || header.date.is_some()) {
         context.diagnose(Severity::Warning, "date-impossible", &[written], &[span], about);

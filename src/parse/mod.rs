@@ -17,11 +17,11 @@ mod effects;
 mod grammar_tests;
 mod groups;
 mod inline;
-mod kinds;
+
 mod labels;
 mod landmarks;
 mod letterhead;
-mod marks;
+
 mod notes;
 mod ordinals;
 mod pieces;
@@ -32,16 +32,17 @@ mod witness;
 
 pub use derive::{citations, derived};
 
-use crate::layout::{self, Layout, Piece};
+use crate::layout::{self, Piece};
+use crate::marks::Marks;
+use crate::marks::scrap::is_noise;
 use crate::model::{
-    Attachment, Document, Furniture, FurnitureKind, Note, OriginId, Origins, Parsed, Reading, Repair, Severity, Span,
-    Text, Unplaced, canonical, visit,
+    Attachment, Document, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading, Repair, Severity, Span, Text,
+    Unplaced, canonical, visit,
 };
-use crate::read::Source;
+use crate::source::Source;
 use crate::words::{Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
 use context::Context;
 use landmarks::Landmarks;
-use marks::Marks;
 use pieces::Tagged;
 use std::collections::HashMap;
 
@@ -49,11 +50,11 @@ use std::collections::HashMap;
 /// [`Parsed::unplaced`], what is doubtful in [`Parsed::diagnostics`].
 pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let mut layout = layout::arrange(&source, words);
-    let mut context = Context::new(&source.text, words);
+    let pieces = std::mem::take(&mut layout.pieces);
+    let mut context = Context::new(&source.text, &layout.grids, words);
     context.paged = source.positioned;
     context.recognised = source.words.iter().any(|word| word.confidence.is_some());
-    let pieces = std::mem::take(&mut layout.pieces);
-    let document = sections(pieces, &layout, &mut context);
+    let document = sections(pieces, &mut context);
     for picture in &source.pictures {
         let line = source.text.get(picture.at as usize..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
         let span = Span::new(picture.at as usize, picture.at as usize + line.len());
@@ -94,12 +95,12 @@ fn dirt(text: &str) -> f32 {
     odd as f32 / all.max(1) as f32
 }
 
-fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Document {
+fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     let tagged: Vec<Tagged> = pieces
         .into_iter()
         .map(|piece| {
             let slice = if piece.is_grid() { "" } else { piece.text(context.text) };
-            Tagged { piece, marks: marks::marks(slice, context.words), slice }
+            Tagged { piece, slice }
         })
         .collect();
     context.origins.reserve(tagged.len() * 2);
@@ -132,21 +133,19 @@ fn sections(pieces: Vec<Piece>, layout: &Layout, context: &mut Context) -> Docum
         }
     }
     document.enacting_formula = formula(&tagged[enacted], context);
-    let read = body::body(&tagged[parts.body], &layout.grids, context);
-    document.body = read.blocks;
-    let mut notes = read.notes;
+    document.body = body::body(&tagged[parts.body], context);
     let closing = closing::closing(&tagged[parts.closing], context);
     document.recipients = closing.recipients;
     document.filing = closing.filing;
     document.drafter_mark = closing.drafter_mark;
     document.signatures = closing.signatures;
     let rest = copy::copy(&landmarks, parts.rest, &mut document, context);
-    attachments(&landmarks, rest, layout, &mut document, &mut notes, context);
+    attachments(&landmarks, rest, &mut document, context);
     if let (Some(signed_at), Some(signature)) = (context.signed_at.take(), document.signatures.first_mut()) {
         signature.signed_at = Some(signed_at);
     }
-    notes::place_notes(&mut document.body, &mut notes);
-    document.body.extend(notes.into_iter().map(crate::model::Block::Note));
+    notes::place_notes(&mut document.body, &mut context.notes);
+    document.body.extend(context.notes.drain(..).map(crate::model::Block::Note));
     document.effects = effects::effects(&document.body, context.words);
     witness::compare(&mut document, context);
     missing(&document, context);
@@ -163,21 +162,14 @@ fn formula(pieces: &[Tagged], context: &mut Context) -> Option<Text> {
     Some(letterhead::capitals(value, &spans, "EnactingFormula", context))
 }
 
-fn attachments(
-    landmarks: &Landmarks,
-    range: std::ops::Range<usize>,
-    layout: &Layout,
-    document: &mut Document,
-    notes: &mut Vec<Note>,
-    context: &mut Context,
-) {
+fn attachments(landmarks: &Landmarks, range: std::ops::Range<usize>, document: &mut Document, context: &mut Context) {
     let starts = attachment::starts(landmarks, range.clone(), context);
     let first = starts.first().map_or(range.end, |start| start.at);
-    before_attachments(landmarks, range.start..first, layout, document, notes, context);
+    before_attachments(landmarks, range.start..first, document, context);
     let mut owners = Owners::default();
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(range.end, |next| next.at);
-        let mut attachment = attachment::attachment(landmarks, start, end, &layout.grids, notes, context);
+        let mut attachment = attachment::attachment(landmarks, start, end, context);
         attachment.part_of = owners.of(&attachment, document.kind.as_deref(), context);
         owners.add(document.attachments.len(), attachment.kind.as_deref());
         document.attachments.push(attachment);
@@ -230,15 +222,13 @@ impl Owners {
 fn before_attachments(
     landmarks: &Landmarks,
     range: std::ops::Range<usize>,
-    layout: &Layout,
     document: &mut Document,
-    notes: &mut Vec<Note>,
     context: &mut Context,
 ) {
     let pieces = &landmarks.0[range];
     let content = pieces
         .iter()
-        .any(|piece| piece.is_grid() || piece.has(Marks::LABEL | Marks::ARTICLE) && !piece.slice.starts_with('['));
+        .any(|piece| piece.is_grid() || piece.has_any(Marks::LABEL | Marks::ARTICLE) && !piece.slice.starts_with('['));
     let notes_only = pieces.iter().any(|piece| piece.slice.starts_with('[')) && !content;
     if content || notes_only {
         let titled = pieces
@@ -250,15 +240,14 @@ fn before_attachments(
             pieces[titled..].iter().take_while(|piece| titled > 0 && !piece.is_grid() && is_subtitle(piece)).count();
         let spans: Vec<Span> = pieces[..titled + more].iter().map(Tagged::span).collect();
         let title = (!spans.is_empty()).then(|| context.value(&spans, "AttachmentTitle"));
-        let read = body::body(&pieces[titled + more..], &layout.grids, context);
-        notes.extend(read.notes);
-        if !read.blocks.is_empty() || title.is_some() {
-            document.attachments.push(Attachment { title, body: read.blocks, ..Default::default() });
+        let body = body::body(&pieces[titled + more..], context);
+        if !body.is_empty() || title.is_some() {
+            document.attachments.push(Attachment { title, body, ..Default::default() });
         }
         return;
     }
     for piece in pieces {
-        if letterhead::is_noise(piece.slice) {
+        if is_noise(piece.slice) {
             context.set_aside(FurnitureKind::SealNoise, piece.span());
         } else if piece.has(Marks::STAMP) {
             context.stamp(piece.span());
@@ -268,7 +257,7 @@ fn before_attachments(
 
 /// A short line without a closing mark, as it stands below a title in capitals.
 fn is_subtitle(piece: &Tagged) -> bool {
-    let plain = !piece.has(Marks::LABEL | Marks::BULLET | Marks::ARTICLE | Marks::BASIS);
+    let plain = !piece.has_any(Marks::LABEL | Marks::BULLET | Marks::ARTICLE | Marks::BASIS);
     plain && piece.slice.chars().count() < 80 && !piece.slice.trim_end().ends_with(['.', ';', ':', ','])
 }
 

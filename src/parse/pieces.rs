@@ -3,9 +3,10 @@
 //! Section grammars (bases, recipients, signatures) are nom parsers over [`Pieces`], as the inline
 //! grammars are nom parsers over strings.
 
-use super::marks::Marks;
 use crate::layout::{Column, Join, Piece};
+use crate::marks::{Marks, marks};
 use crate::model::Span;
+use crate::words::Vocabulary;
 use nom::{IResult, Input, Needed};
 use std::iter::{Copied, Enumerate};
 use std::slice::Iter;
@@ -14,13 +15,35 @@ use std::slice::Iter;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tagged<'t> {
     pub piece: Piece,
-    pub marks: Marks,
     pub slice: &'t str,
 }
 
-impl Tagged<'_> {
-    pub(crate) fn has(&self, mark: u32) -> bool {
-        self.marks.has(mark)
+impl<'t> Tagged<'t> {
+    /// A piece of the same place with another span: what it may be is asked anew.
+    pub(crate) fn with_span(mut self, span: Span, text: &'t str, words: &Vocabulary) -> Self {
+        (self.piece.start, self.piece.end) = (span.start, span.end);
+        self.slice = span.of(text);
+        self.piece.marks = marks(self.slice, words);
+        self
+    }
+
+    /// The part of the piece that a span takes, which lies within its own.
+    pub(crate) fn part(self, span: Span, words: &Vocabulary) -> Self {
+        let start = self.piece.start;
+        let within = Span { start: span.start.saturating_sub(start), end: span.end.saturating_sub(start) };
+        let mut part = self.with_span(within, self.slice, words);
+        (part.piece.start, part.piece.end) = (span.start, span.end);
+        part
+    }
+
+    /// True where the mark holds; of several, all.
+    pub(crate) fn has(&self, mark: Marks) -> bool {
+        self.piece.marks.has_all(mark)
+    }
+
+    /// True where one of the marks holds at least.
+    pub(crate) fn has_any(&self, marks: Marks) -> bool {
+        self.piece.marks.has_any(marks)
     }
 
     pub(crate) fn span(&self) -> Span {

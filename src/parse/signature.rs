@@ -2,8 +2,9 @@
 
 use super::context::{Context, joined, lined, tail};
 use super::letterhead::capitals;
-use super::marks::{Marks, capacity_at, is_bare_body};
 use super::pieces::{Pieces, Section, Tagged, piece};
+use crate::marks::Marks;
+use crate::marks::capacity::{capacity_at, is_bare_body};
 use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repair, Repairs, Signature, Span, Text};
 use crate::words::{Vocabulary, cut_post, fold, is_capitals, is_name, name_at_end, ranked, titled};
 use nom::Parser;
@@ -112,7 +113,8 @@ fn signature<'p, 't: 'p>(
 fn noise<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Vec<Tagged<'t>>> {
     move |input| {
         many0(piece(|piece: &Tagged| {
-            !piece.has(Marks::CAPITALS | Marks::SIGNED | Marks::CAPACITY | Marks::POST) && !is_signatory(piece, words)
+            !piece.has_any(Marks::CAPITALS | Marks::SIGNED | Marks::CAPACITY | Marks::POST)
+                && !is_signatory(piece, words)
         }))
         .parse(input)
     }
@@ -133,7 +135,7 @@ fn line<'p, 't: 'p>(
         };
         let goes_on = |piece: &Tagged| {
             piece.has(Marks::CAPITALS)
-                && !piece.has(Marks::CAPACITY | Marks::POST | Marks::SIGNED)
+                && !piece.has_any(Marks::CAPACITY | Marks::POST | Marks::SIGNED)
                 && !is_capital_name(piece, words)
                 && (!named || agency(piece))
         };
@@ -156,7 +158,7 @@ fn is_signatory(piece: &Tagged, words: &Vocabulary) -> bool {
 
 /// `NGUYỄN VĂN A`, `TS. NGUYỄN VĂN A`.
 fn is_capital_name(piece: &Tagged, words: &Vocabulary) -> bool {
-    if !piece.has(Marks::CAPITALS) || piece.has(Marks::POST | Marks::CAPACITY) {
+    if !piece.has(Marks::CAPITALS) || piece.has_any(Marks::POST | Marks::CAPACITY) {
         return false;
     }
     let bare = piece.slice.trim_matches(|c: char| !c.is_alphabetic());

@@ -1,12 +1,13 @@
 //! Name of the kind, subject, addressees and authority: what stands between letterhead and bases.
 
 use super::context::{Context, head, joined, tail};
-use super::kinds::misread_kind;
-use super::letterhead::{capitals, is_noise};
-use super::marks::Marks;
+use super::letterhead::capitals;
 use super::pieces::Tagged;
+use crate::marks::Marks;
+use crate::marks::kind::misread_kind;
+use crate::marks::scrap::is_noise;
 use crate::model::{FurnitureKind, Header, Repair, Repairs, Span, Text};
-use crate::words::{Folded, Kind, Usage, Vocabulary, fold, fold_head, is_capitals};
+use crate::words::{Folded, Kind, Usage, Vocabulary, fold, is_capitals};
 
 /// What a title block holds.
 #[derive(Default)]
@@ -26,47 +27,16 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
     let mut found = Title::default();
     let Some((first, rest)) = pieces.split_first() else { return found };
     let mut subject: Vec<Span> = Vec::new();
-    let mut rest = rest;
-    match kind_at_start(first.slice, context.words) {
+    let rest = match kind_at_start(first.slice, context.words) {
         Some((kind, start, end)) => {
-            found.kind = Some(kind.key.clone());
-            let name = tail(head(first.span(), end), start);
-            found.name = Some(name_of_kind(kind, name, head(first.span(), end), context));
-            let after = first.slice[end..].trim_start_matches([' ', ':', '.', '\t']);
-            if !after.is_empty() {
-                let after = tail(first.span(), first.slice.len() - after.len());
-                if header.agency.is_none() && fold(after.of(context.text)).starts_with("cua ") {
-                    let slice = after.of(context.text);
-                    let value = slice[Folded::new(slice).at("cua ".len())..].trim().to_owned();
-                    found.agency = Some(capitals(value, &[after], "Agency", context));
-                } else if is_noise(after.of(context.text)) {
-                    context.set_aside(FurnitureKind::SealNoise, after);
-                } else {
-                    subject.push(after);
-                }
-            }
+            subject.extend(named(first, (kind, start, end), header, &mut found, context));
+            rest
         }
-        None => rest = pieces,
-    }
-    let addressed = rest.iter().position(|piece| is_addressee_label(piece.slice, context.words));
+        None => pieces,
+    };
     let from = authority_start(rest, context.words);
     let from = if from == rest.len() { issuer_start(rest, header).unwrap_or(from) } else { from };
-    let mut addressing = false;
-    for (index, piece) in rest.iter().enumerate().take(from) {
-        if Some(index) == addressed {
-            addressing = true;
-            addressees(piece.span(), &mut found.addressees, context);
-        } else if addressing && (piece.has(Marks::BULLET) || piece.piece.column == crate::layout::Column::Right) {
-            let bare = piece.slice.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let value = crate::model::without_closing_mark(bare).to_owned();
-            found.addressees.push(context.owned(value, &[piece.span()], "Addressee", Repairs::NONE));
-        } else if is_noise(piece.slice) {
-            context.set_aside(FurnitureKind::SealNoise, piece.span());
-        } else {
-            addressing = false;
-            subject.push(piece.span());
-        }
-    }
+    subject.extend(before_authority(&rest[..from], &mut found, context));
     if from == rest.len()
         && let Some(split) = subject.last().and_then(|last| issuer_at_end(*last, header, context))
         && let Some(last) = subject.last_mut()
@@ -84,6 +54,58 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         found.subject = (!text.is_empty()).then_some(text);
     }
     found
+}
+
+/// Kind and name, and the issuer that stands behind the name; gives what is left of the piece for the subject.
+fn named(
+    piece: &Tagged,
+    (kind, start, end): (&Kind, usize, usize),
+    header: &Header,
+    found: &mut Title,
+    context: &mut Context,
+) -> Option<Span> {
+    found.kind = Some(kind.key.clone());
+    let name = tail(head(piece.span(), end), start);
+    found.name = Some(name_of_kind(kind, name, head(piece.span(), end), context));
+    let behind = piece.slice[end..].trim_start_matches([' ', ':', '.', '\t']);
+    let behind = tail(piece.span(), piece.slice.len() - behind.len());
+    let slice = behind.of(context.text);
+    if slice.is_empty() {
+        return None;
+    }
+    if header.agency.is_none() && fold(slice).starts_with("cua ") {
+        let value = slice[Folded::new(slice).at("cua ".len())..].trim().to_owned();
+        found.agency = Some(capitals(value, &[behind], "Agency", context));
+        return None;
+    }
+    if is_noise(slice) {
+        context.set_aside(FurnitureKind::SealNoise, behind);
+        return None;
+    }
+    Some(behind)
+}
+
+/// The addressees among the pieces between the name and the authority; gives those of the subject.
+fn before_authority(pieces: &[Tagged], found: &mut Title, context: &mut Context) -> Vec<Span> {
+    let mut subject = Vec::new();
+    let addressed = pieces.iter().position(|piece| piece.has(Marks::ADDRESSEES));
+    let mut addressing = false;
+    for (index, piece) in pieces.iter().enumerate() {
+        if Some(index) == addressed {
+            addressing = true;
+            addressees(piece.span(), &mut found.addressees, context);
+        } else if addressing && (piece.has(Marks::BULLET) || piece.is_right()) {
+            let bare = piece.slice.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let value = crate::model::without_closing_mark(bare).to_owned();
+            found.addressees.push(context.owned(value, &[piece.span()], "Addressee", Repairs::NONE));
+        } else if is_noise(piece.slice) {
+            context.set_aside(FurnitureKind::SealNoise, piece.span());
+        } else {
+            addressing = false;
+            subject.push(piece.span());
+        }
+    }
+    subject
 }
 
 /// `Authority` of `decision.ebnf`: its lines joined.
@@ -143,7 +165,7 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
     let begins = |index: usize| {
         let piece = &pieces[index];
         let fresh = !piece.wraps() || piece.piece.gap;
-        fresh && (piece.has(Marks::POST | Marks::AGENCY) || piece.piece.gap && names_agency(piece.slice, words))
+        fresh && (piece.has_any(Marks::POST | Marks::AGENCY) || piece.piece.gap && names_agency(piece.slice, words))
     };
     let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
     candidates
@@ -210,12 +232,6 @@ fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize
         at = before.len() - post.folded.len();
     }
     (at > 0 && plain[..at].ends_with(' ')).then(|| folded.at(at))
-}
-
-pub(crate) fn is_addressee_label(slice: &str, words: &Vocabulary) -> bool {
-    let head = fold_head(slice, 40);
-    let bare = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    words.addressee_labels.longest_prefix(bare).is_some()
 }
 
 /// `Kính gửi: …`

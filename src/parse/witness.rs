@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::inline::number::{parts, serial_of};
 use crate::model::{Document, DocumentNumber, Header, OriginId, Severity, Text};
+use crate::words::fold;
 
 /// Infers what the letterhead lacks, and compares what it has.
 pub(crate) fn compare(document: &mut Document, context: &mut Context) {
@@ -14,6 +15,7 @@ pub(crate) fn compare(document: &mut Document, context: &mut Context) {
     let witnesses: Vec<(Option<String>, Option<String>, OriginId)> = document
         .attachments
         .iter()
+        .filter(|attachment| attachment.kind.as_deref().is_none_or(|kind| !is_form(kind)))
         .filter_map(|attachment| attachment.issued_with.as_ref())
         .map(|issued| (issued.number.clone(), issued.date.clone(), issued.origin.0))
         .collect();
@@ -21,7 +23,7 @@ pub(crate) fn compare(document: &mut Document, context: &mut Context) {
         if let Some(number) = number {
             compare_number(&mut document.header, number, *origin, context);
         }
-        if let Some(date) = date {
+        if let (Some(date), true) = (date, names_document(document.header.number.as_ref(), number.as_deref())) {
             compare_date(&mut document.header, date, *origin, context);
         }
     }
@@ -30,6 +32,18 @@ pub(crate) fn compare(document: &mut Document, context: &mut Context) {
 /// True where a number has room for its serial and none written.
 fn is_blank(number: &str) -> bool {
     serial_of(number).is_ok_and(|(_, serial)| serial.is_empty())
+}
+
+/// True for the kinds of a form (mẫu): what one is issued with is often another document.
+fn is_form(kind: &str) -> bool {
+    matches!(kind, "mau" | "bieu" | "bieu-mau")
+}
+
+/// True where the number of `(Kèm theo …)` is the document's own, as far as both are known: only then its date is, too.
+fn names_document(own: Option<&DocumentNumber>, other: Option<&str>) -> bool {
+    let (Some(own), Some(other)) = (own, other) else { return true };
+    let same_symbol = || own.symbol.as_deref().is_some_and(|symbol| fold(other).ends_with(&fold(symbol)));
+    same_number(own.text.as_str(), other) || (own.serial.is_none() || is_blank(other)) && same_symbol()
 }
 
 fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: &mut Context) {
@@ -54,7 +68,7 @@ fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: 
 }
 
 fn same_number(a: &str, b: &str) -> bool {
-    crate::words::fold(a) == crate::words::fold(b)
+    fold(a) == fold(b)
 }
 
 fn compare_date(header: &mut Header, other: &str, witness: OriginId, context: &mut Context) {

@@ -4,14 +4,16 @@
 //! footers, tabs and breaks, symbols, tracked changes (insertions taken, deletions and hidden text set
 //! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
 
+use super::entry::{Entry, Kind};
 use super::legacy::{self, Encoding, Piece};
 use super::normal::normalised;
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
 use super::walk::{self, cells_of, math, rows, symbol};
-use super::{Block, Cell, Error, Limits, Source, Style, Table};
+use super::{Error, Limits};
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::package::{self, Element, Package, Tree};
+use crate::package::{self, Element, Package, Tree, is_package};
+use crate::source::{Block, Cell, Source, Style, Table};
 use std::collections::{HashMap, HashSet};
 
 /// The most columns of a row: Word itself allows 63.
@@ -28,13 +30,15 @@ impl From<package::Error> for Error {
     }
 }
 
-/// True where bytes are a package: a zip.
-pub(super) fn is_package(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
-}
+pub(super) const FORMAT: Entry = Entry {
+    key: "docx",
+    name: "Word",
+    endings: &["docx"],
+    kind: Kind::Binary { is: is_package, read: |bytes, options| source(bytes, &options.limits) },
+};
 
 /// Reads the bytes of a Word file.
-pub(super) fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open_within(bytes, limits.unpacked)?;
     let main = package.body();
     let Some(document) = package.xml(&main)? else { return Err(Error::Unsupported("ZIP")) };

@@ -3,8 +3,8 @@
 
 use super::legacy::{self, Piece};
 use super::normal::normalised;
-use super::{Block, Cell, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
+use crate::source::{Block, Cell, Source, Style, Table};
 use std::sync::Arc;
 
 /// So many tables may begin with one paragraph: each costs, and Word's own files seldom have two.

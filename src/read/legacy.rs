@@ -4,7 +4,7 @@
 //! text speaks for Unicode; without such a name by which decoding gives Vietnamese syllables.
 
 use super::normal::normalised;
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use crate::words::{is_alphabetic, is_syllable};
 use encoding_rs::{WINDOWS_1252, WINDOWS_1258};
 use serde::Deserialize;
@@ -255,21 +255,17 @@ struct Viqr {
     tones: HashMap<char, char>,
 }
 
-/// The tables of `grammars/encodings`, which a test reads: here a broken one is an empty one.
+/// The tables of `grammars/encodings`.
 static ALL: LazyLock<Tables> = LazyLock::new(|| {
-    let table = |text: &str| {
-        let none = ByteTable { bytes: String::new(), letters: String::new(), marks: HashMap::new() };
-        serde_json::from_str::<ByteTable>(text).unwrap_or(none)
-    };
-    let vni = table(grammar!("encodings/vni"));
+    let vni: ByteTable = table(grammar!("encodings/vni"));
     let capital = |(mark, signs): (&char, &String)| Some((mark.to_uppercase().next()?, signs.clone()));
     let mut vni_marks: HashMap<char, String> = vni.marks.iter().filter_map(capital).collect();
     vni_marks.extend(vni.marks.clone());
     Tables {
-        tcvn3: table(grammar!("encodings/tcvn3")).letters(),
+        tcvn3: table::<ByteTable>(grammar!("encodings/tcvn3")).letters(),
         vni: vni.letters(),
         vni_marks,
-        viqr: serde_json::from_str(grammar!("encodings/viqr")).unwrap_or_default(),
+        viqr: table(grammar!("encodings/viqr")),
     }
 });
 

@@ -4,15 +4,24 @@
 //! The marks go, the words stay. A blank line ends a paragraph; the lines within one may be wrapped, and
 //! `layout` decides.
 
+use super::Error;
+use super::entry::{Entry, Kind};
 use super::normal::normalised;
-use super::{Block, Cell, Error, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, Span};
+use crate::source::{Block, Cell, Source, Style, Table};
 
 /// How many marks of emphasis or lone pipes make a text Markdown.
 const ENOUGH_MARKS: usize = 4;
 
+pub(super) const FORMAT: Entry = Entry {
+    key: "md",
+    name: "Markdown",
+    endings: &["md"],
+    kind: Kind::Text { is: is_markdown, read: |text| source(&text) },
+};
+
 /// True where a text is Markdown and not plain: front matter, emphasis, tables between lone pipes.
-pub(super) fn is_markdown(text: &str) -> bool {
+fn is_markdown(text: &str) -> bool {
     let lone = text.lines().filter(|line| line.trim() == "|").take(ENOUGH_MARKS).count();
     front_matter(text).is_some()
         || lone >= ENOUGH_MARKS
@@ -20,7 +29,7 @@ pub(super) fn is_markdown(text: &str) -> bool {
 }
 
 /// Reads a text that is Markdown.
-pub(super) fn source(text: &str) -> Result<Source, Error> {
+fn source(text: &str) -> Result<Source, Error> {
     let mut reader = Reader::default();
     let body = match front_matter(text) {
         Some(length) => {

@@ -1,14 +1,15 @@
-//! A file becomes a [`Source`]. A format a file.
+//! A file becomes a [`Source`]. A format a file, and one list of them (`formats`).
 
 mod doc;
 mod docx;
+mod entry;
 mod flow;
+mod formats;
 mod legacy;
 mod limits;
 mod markdown;
 mod normal;
 mod numbering;
-mod paragraphs;
 mod pdf;
 mod positions;
 mod recognise;
@@ -19,198 +20,12 @@ mod styles;
 mod text;
 mod walk;
 
+pub use formats::Format;
 pub use limits::Limits;
-pub use paragraphs::{Paragraph, Paragraphs};
 pub use sheet::rows as sheet_rows;
 
-use crate::model::{Furniture, PlacedWord, Span};
+use crate::source::{Block, Cell, PagePicture, Source, Table};
 use std::sync::Arc;
-
-/// What was read of a file: the normalised text, into which all spans point, and, where the format has
-/// it, the structure over it.
-#[derive(Clone, Debug, Default)]
-pub struct Source {
-    /// NFC, `\n` line ends, no byte order mark; tabs, form feeds and blanks as they were.
-    pub text: String,
-    /// True where bytes could not be decoded and stand as U+FFFD.
-    pub replaced: bool,
-    /// What of the text was decoded from an encoding before Unicode.
-    pub legacy: Vec<Span>,
-    /// Paragraphs and tables in the order of the page; `None` where lines are all there is.
-    pub blocks: Option<Vec<Block>>,
-    /// What the format itself marks as no part of the document: deleted and hidden text, page margins.
-    pub furniture: Vec<Furniture>,
-    /// The page of every section, where the format has pages.
-    pub pages: Vec<Page>,
-    /// Where page numbers stand: above (else below), and on which side.
-    pub page_numbers: Option<(bool, Alignment)>,
-    /// True where there are drawn shapes.
-    pub drawings: bool,
-    /// True where paragraphs and tables were told by the places of words: their pages are scanned or printed ones, with
-    /// page numbers and running heads among the lines.
-    pub positioned: bool,
-    /// The words with their places on pages, in the order of the text, where the format has them.
-    pub words: Vec<PlacedWord>,
-    /// Width and height of each page, in the unit of the words' places.
-    pub sheets: Vec<(f32, f32)>,
-    /// What the reader has to say itself: codes of `grammars/diagnostics.toml`.
-    pub notices: Vec<&'static str>,
-    /// Pictures over which an engine read nothing, from the first page on.
-    pub pictures: Vec<PictureAt>,
-}
-
-/// A picture on a recognised page: a stamp as a rule, with whatever words it hides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PictureAt {
-    /// Its page, from 1.
-    pub page: u32,
-    /// The byte of the text beside which it begins.
-    pub at: u32,
-}
-
-/// How a document looks, where its format says it: what a checker compares with a form.
-#[derive(Clone, Debug, Default)]
-pub struct Look {
-    /// Paragraphs and tables in the order of the page; their spans point into the source's text.
-    pub blocks: Vec<Block>,
-    /// The page of every section.
-    pub pages: Vec<Page>,
-    /// Where page numbers stand: above (else below), and on which side.
-    pub page_numbers: Option<(bool, Alignment)>,
-    /// True where there are drawn shapes, which may be rules.
-    pub drawings: bool,
-}
-
-impl Source {
-    /// How the document looks; `None` where the format has no pages.
-    pub fn look(&self) -> Option<Look> {
-        let blocks = self.blocks.as_ref().filter(|_| !self.pages.is_empty())?;
-        Some(Look {
-            blocks: blocks.clone(),
-            pages: self.pages.clone(),
-            page_numbers: self.page_numbers,
-            drawings: self.drawings,
-        })
-    }
-}
-
-/// A paragraph or a table of a source.
-#[derive(Clone, Debug)]
-pub enum Block {
-    /// A paragraph; line breaks within it are `\n` in its text.
-    Paragraph {
-        /// Where it stands.
-        span: Span,
-        /// How it looks.
-        style: Style,
-        /// Where it stands in the part of the package that holds the body, in bytes, for edits in place; empty in
-        /// other formats.
-        element: Span,
-    },
-    /// A table, whatever it is for.
-    Table(Table),
-}
-
-/// How a paragraph looks, for reading and for checking against the decree.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Style {
-    /// True where nine of ten characters are bold.
-    pub bold: bool,
-    /// True where most letters are slanted.
-    pub italic: bool,
-    /// True where most letters are shown as capitals, whatever they are typed as.
-    pub capitals: bool,
-    /// The typeface of most letters, where the file names one.
-    pub font: Option<Arc<str>>,
-    /// Their size in half points.
-    pub size: Option<u32>,
-    /// On which side the lines are even.
-    pub alignment: Alignment,
-    /// The indent from the left margin, in twentieths of a point.
-    pub left: i32,
-    /// The indent from the right margin, in twentieths of a point.
-    pub right: i32,
-    /// How much farther the first line is indented, in twentieths of a point; below 0 where it hangs.
-    pub first_line: i32,
-    /// Space above, in twentieths of a point.
-    pub before: i32,
-    /// Space below, in twentieths of a point.
-    pub after: i32,
-    /// The height of its lines.
-    pub line: Line,
-    /// True where a rule is drawn below.
-    pub rule: bool,
-}
-
-/// The height of the lines of a paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
-    /// A share of a single line, in 240ths.
-    Multiple(i32),
-    /// So many twentieths of a point.
-    Exact(i32),
-    /// As high as its letters ask, and no less than some bound.
-    AtLeast,
-}
-
-impl Default for Line {
-    fn default() -> Self {
-        Self::Multiple(240)
-    }
-}
-
-/// On which side the lines of a paragraph are even.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Alignment {
-    /// On the left.
-    #[default]
-    Left,
-    /// Each line in the middle.
-    Center,
-    /// On the right.
-    Right,
-    /// On both sides.
-    Justified,
-}
-
-/// A page and its margins, in twentieths of a point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Page {
-    /// The sheet's width.
-    pub width: i32,
-    /// The sheet's height.
-    pub height: i32,
-    /// The margin above.
-    pub top: i32,
-    /// The margin on the right.
-    pub right: i32,
-    /// The margin below.
-    pub bottom: i32,
-    /// The margin on the left.
-    pub left: i32,
-}
-
-/// A table of a source.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// The rows; a cell covered by a merge is not repeated.
-    pub rows: Vec<Vec<Cell>>,
-    /// How many rows from the top are marked as header.
-    pub header: usize,
-}
-
-/// A cell of a source's table.
-#[derive(Clone, Debug, Default)]
-pub struct Cell {
-    /// What it holds.
-    pub blocks: Vec<Block>,
-    /// Its first column, from 0.
-    pub column: usize,
-    /// Columns covered.
-    pub columns: u32,
-    /// Rows covered.
-    pub rows: u32,
-}
 
 /// Why a file could not be read. [`Error::code`] and [`Error::arguments`] choose the message in
 /// `grammars/diagnostics.toml`; `Display` gives the English one.
@@ -246,29 +61,16 @@ pub enum Error {
     OcrOff,
 }
 
-/// A page to look at, and its size in the unit of the boxes of [`crate::model::PageBox`].
-#[derive(Clone, Debug, Default)]
-pub struct PagePicture {
-    /// The page's width.
-    pub width: f32,
-    /// The page's height.
-    pub height: f32,
-    /// The picture's format as browsers name it, and its bytes; `None` where there is none, as for an engine's own output.
-    pub image: Option<(&'static str, Vec<u8>)>,
-}
-
 /// The pages of a document with places: pictures of a PDF's pages or the picture itself, empty pages for what an engine
 /// wrote; nothing for formats without pages.
 ///
 /// # Errors
 /// Where a program that draws them is missing or fails.
 pub fn page_pictures(bytes: &[u8], source: &Source, limits: &Limits) -> Result<Vec<PagePicture>, Error> {
-    if pdf::is_pdf(bytes) {
-        return pdf::pictures(bytes, &source.sheets, limits);
-    }
-    let image = match recognise::picture_format(bytes) {
-        Some("PNG") => Some(("png", bytes.to_vec())),
-        Some("JPEG") => Some(("jpeg", bytes.to_vec())),
+    let image = match Format::of_bytes(bytes) {
+        Some(Format::Pdf) => return pdf::pictures(bytes, &source.sheets, limits),
+        Some(Format::Png) => Some(("png", bytes.to_vec())),
+        Some(Format::Jpeg) => Some(("jpeg", bytes.to_vec())),
         _ => None,
     };
     let page = |(width, height): &(f32, f32)| PagePicture { width: *width, height: *height, image: image.clone() };
@@ -297,42 +99,11 @@ pub struct Options {
     pub keep_ocr: Option<std::path::PathBuf>,
     /// How much is read of a file.
     pub limits: Limits,
-    /// What a text is, where the caller knows; told by the text itself where not. Of other formats the bytes decide.
-    pub text: Option<TextFormat>,
+    /// What a text is, where the caller knows; told by the text itself where not. Of formats that are no text the bytes
+    /// decide, whatever is said here.
+    pub format: Option<Format>,
     /// Told of every page that has been recognised: how many have, and how many there are.
     pub progress: Option<Progress>,
-}
-
-/// What a text may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextFormat {
-    /// Nothing but text.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// The TSV of tesseract and pdftotext.
-    Tsv,
-    /// ALTO.
-    Alto,
-    /// hOCR.
-    Hocr,
-}
-
-impl TextFormat {
-    /// What a text is, by its marks.
-    fn of(text: &str) -> Self {
-        if positions::is_tsv(text) {
-            Self::Tsv
-        } else if positions::is_alto(text) {
-            Self::Alto
-        } else if positions::is_hocr(text) {
-            Self::Hocr
-        } else if markdown::is_markdown(text) {
-            Self::Markdown
-        } else {
-            Self::Plain
-        }
-    }
 }
 
 /// What is told of every recognised page: how many have been, and how many there are.
@@ -414,7 +185,7 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     if bytes.len() as u64 > limits.bytes {
         return Err(Error::TooLarge(bytes.len() as u64, limits.bytes));
     }
-    let source = source_of(bytes, options)?;
+    let source = formats::source(bytes, options)?;
     if source.sheets.len() as u64 > limits.pages {
         return Err(Error::TooMany("pages", limits.pages));
     }
@@ -442,35 +213,4 @@ fn cells(blocks: &[Block], deepest: usize) -> u64 {
         Block::Paragraph { .. } => 0,
     };
     blocks.iter().map(own).fold(0, u64::saturating_add)
-}
-
-fn source_of(bytes: &[u8], options: &Options) -> Result<Source, Error> {
-    let limits = &options.limits;
-    if docx::is_package(bytes) {
-        return docx::source(bytes, limits);
-    }
-    if pdf::is_pdf(bytes) {
-        return pdf::source(bytes, options);
-    }
-    if let Some(format) = recognise::picture_format(bytes) {
-        return recognise::source(bytes, format, options);
-    }
-    if doc::is_compound(bytes) {
-        return doc::source(bytes, limits);
-    }
-    if rtf::is_rtf(bytes) {
-        return rtf::source(bytes, limits);
-    }
-    let plain = text::source(bytes)?;
-    let marked_up = match options.text.unwrap_or_else(|| TextFormat::of(&plain.text)) {
-        TextFormat::Plain => return Ok(plain),
-        TextFormat::Markdown => markdown::source(&plain.text)?,
-        TextFormat::Tsv => positions::source(positions::tsv(&plain.text)?)?,
-        TextFormat::Alto => positions::source(positions::alto(&plain.text)?)?,
-        TextFormat::Hocr => positions::source(positions::hocr(&plain.text)?)?,
-    };
-    // Which words were decoded is known of the file's text; of what is made of it, that some were.
-    let whole = Span::new(0, marked_up.text.len());
-    let legacy = if plain.legacy.is_empty() { marked_up.legacy } else { vec![whole] };
-    Ok(Source { replaced: plain.replaced, legacy, ..marked_up })
 }

@@ -1,8 +1,10 @@
 //! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data, all cores at once.
 
+use super::entry::{Entry, Kind};
 use super::positions::{self, Sheet};
-use super::{Error, Limits, Ocr, Options, Source};
+use super::{Error, Limits, Ocr, Options};
 use crate::programs::{Failure, run};
+use crate::source::Source;
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::Write;
@@ -12,18 +14,38 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// Dots an inch at which pages are drawn for recognition.
 pub(super) const RESOLUTION: u32 = 300;
 
-/// The name of a picture's format, where bytes are one that is read.
-pub(super) fn picture_format(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
-        [0xFF, 0xD8, 0xFF, ..] => Some("JPEG"),
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("TIFF"),
-        _ => None,
-    }
-}
+pub(super) const PNG: Entry = Entry {
+    key: "png",
+    name: "PNG",
+    endings: &["png"],
+    kind: Kind::Binary {
+        is: |bytes| bytes.starts_with(b"\x89PNG"),
+        read: |bytes, options| source(bytes, "PNG", options),
+    },
+};
+
+pub(super) const JPEG: Entry = Entry {
+    key: "jpeg",
+    name: "JPEG",
+    endings: &["jpg", "jpeg"],
+    kind: Kind::Binary {
+        is: |bytes| bytes.starts_with(&[0xFF, 0xD8, 0xFF]),
+        read: |bytes, options| source(bytes, "JPEG", options),
+    },
+};
+
+pub(super) const TIFF: Entry = Entry {
+    key: "tiff",
+    name: "TIFF",
+    endings: &["tif", "tiff"],
+    kind: Kind::Binary {
+        is: |bytes| bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*"),
+        read: |bytes, options| source(bytes, "TIFF", options),
+    },
+};
 
 /// Reads a picture, or a TIFF of many.
-pub(super) fn source(bytes: &[u8], format: &'static str, options: &Options) -> Result<Source, Error> {
+fn source(bytes: &[u8], format: &'static str, options: &Options) -> Result<Source, Error> {
     if options.ocr == Ocr::Never {
         return Err(Error::OcrOff);
     }
@@ -128,7 +150,7 @@ impl<'o> Reader<'o> {
         if let Some(progress) = &self.options.progress {
             progress(done, self.pages);
         }
-        positions::hocr(&written)
+        positions::hocr::sheets(&written)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sheets that departments send in: .xlsx and .csv become rows of text.
 
 use super::Error;
+use crate::package::is_package;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 
@@ -15,7 +16,7 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    if bytes.starts_with(b"PK") { workbook(bytes) } else { separated(bytes) }
+    if is_package(bytes) { workbook(bytes) } else { separated(bytes) }
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {

@@ -1,8 +1,8 @@
 //! Word's styles: how a paragraph looks once its own properties, its runs', its styles and the document's defaults
 //! are put together. Lengths are twentieths of a point, sizes half points, as in the file.
 
-use super::{Alignment, Line, Page, Style};
 use crate::package::{Element, Tree};
+use crate::source::{Alignment, Line, Page, Style};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -1,24 +1,25 @@
 //! Plain text: UTF-8 with or without a byte order mark, UTF-16 of both orders, NFC or NFD, any
 //! line ends; and the encodings of before Unicode.
 
+use super::entry::{Entry, Kind};
 use super::normal::normalised;
-use super::{Error, Source, legacy};
+use super::{Error, legacy};
 use crate::model::Span;
+use crate::source::Source;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Signatures of formats that are not text, so that the error can name them.
-const SIGNATURES: [(&[u8], &str); 7] = [
-    (b"%PDF-", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xFF\xD8\xFF", "JPEG"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"GIF8", "GIF"),
-    (b"\x1F\x8B", "GZIP"),
-];
+pub(super) const FORMAT: Entry = Entry {
+    key: "txt",
+    name: "text",
+    endings: &["txt"],
+    kind: Kind::Text { is: |_| true, read: |text| Ok(Source { text, ..Source::default() }) },
+};
 
-/// Decodes and normalises.
-pub(super) fn source(bytes: &[u8]) -> Result<Source, Error> {
+/// Signatures of formats that are neither text nor read, so that the error can name them.
+const SIGNATURES: [(&[u8], &str); 2] = [(b"GIF8", "GIF"), (b"\x1F\x8B", "GZIP")];
+
+/// Decodes and normalises; what the text is, the list of formats asks.
+pub(super) fn decoded(bytes: &[u8]) -> Result<Source, Error> {
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Err(Error::Unsupported(name));
     }
@@ -76,7 +77,7 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     fn text(bytes: &[u8]) -> String {
-        source(bytes).map(|source| source.text).unwrap_or_default()
+        decoded(bytes).map(|source| source.text).unwrap_or_default()
     }
 
     #[test]
@@ -103,11 +104,11 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
-        assert_eq!(source(b"").err(), Some(Error::Empty));
-        assert_eq!(source(b" \n\x0c ").err(), Some(Error::Empty));
-        assert_eq!(source(b"%PDF-1.7 ...").err(), Some(Error::Unsupported("PDF")));
-        assert_eq!(source(&[0u8; 64]).err(), Some(Error::NotText));
+        assert_eq!(decoded(b"").err(), Some(Error::Empty));
+        assert_eq!(decoded(b" \n\x0c ").err(), Some(Error::Empty));
+        assert_eq!(decoded(b"GIF89a...").err(), Some(Error::Unsupported("GIF")));
+        assert_eq!(decoded(&[0u8; 64]).err(), Some(Error::NotText));
         let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert_eq!(source(&noise).err(), Some(Error::NotText));
+        assert_eq!(decoded(&noise).err(), Some(Error::NotText));
     }
 }

@@ -5,7 +5,8 @@ use crate::draft::{self, ApplyError, Plan};
 use crate::forms::Form;
 use crate::model::{Document, Parsed, read_data};
 use crate::package::Misplaced;
-use crate::read::{self, Look};
+use crate::read::{self, Format};
+use crate::source::Look;
 use crate::tasks::{Entry, SheetProblem, entries};
 use crate::words::{Language, Vocabulary, message};
 use crate::{parse, write};
@@ -30,7 +31,7 @@ pub struct Base {
 /// Where it cannot be read, or a piece of it would be lost on the way to a Word file.
 pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Result<Base, Problem> {
     let source = read::source_with(&file, options)?;
-    let look = source.look().filter(|_| file.starts_with(b"PK"));
+    let look = source.look().filter(|_| Format::of_bytes(&file) == Some(Format::Docx));
     let parsed = parse::document(source, words);
     if let Some(look) = look {
         return Ok(Base { file, parsed, look, differs: false });

@@ -8,8 +8,7 @@ mod office;
 mod own;
 
 pub use drafting::{Base, base, plan_of, plan_text, refusal, report, task_entries};
-pub use model::{check_width, form, model, problem_of};
-pub use office::pdf;
+pub use model::{check_width, file, form, format_of, is_model, model, problem_of};
 pub use own::{Refused, status, vocabulary};
 
 use crate::read;

@@ -1,10 +1,13 @@
 //! From a text or a key to a model or a form.
 
 use super::Problem;
+use super::office::converted;
 use crate::forms::{self, Form};
 use crate::model::{self, Block, Document, InputError, MOST_LEVELS, canonical, read_document};
 use crate::parse;
+use crate::read::Limits;
 use crate::words::Vocabulary;
+use crate::write::{Format, Written};
 
 /// The most columns of a table: Word's own limit.
 const MOST_COLUMNS: usize = 63;
@@ -15,7 +18,7 @@ const MOST_COLUMNS: usize = 63;
 /// Where the text is neither, or has keys or values that the contract does not know.
 ///
 /// ```
-/// use vanban::{steps, words::Vocabulary};
+/// use vanban::{internals::steps, words::Vocabulary};
 /// let text = "schema: vanban/1\ndocument:\n  subject: Về việc  thành lập Ban Chỉ đạo\n";
 /// let document = steps::model(text, Vocabulary::builtin())?;
 /// assert_eq!(document.subject, Some("Về việc thành lập Ban Chỉ đạo".into()));
@@ -24,6 +27,29 @@ const MOST_COLUMNS: usize = 63;
 pub fn model(text: &str, words: &Vocabulary) -> Result<Document, Problem> {
     let document = read_document(text).map_err(|error| problem_of(&error))?;
     Ok(canonical(parse::derived(document, words)))
+}
+
+/// True where the name of a file says that it is a model and no document.
+pub fn is_model(name: &str) -> bool {
+    Format::of_name(name).is_some_and(Format::is_data)
+}
+
+/// The format in which a model is written to a file of this name: what the name ends in, else a Word file.
+pub fn format_of(name: &str) -> Format {
+    Format::of_name(name).filter(|format| Format::of_models().any(|own| own == *format)).unwrap_or(Format::Docx)
+}
+
+/// A model as a file of a format, one of [`Format::of_models`].
+///
+/// # Errors
+/// Where models are not written in the format; where LibreOffice makes it, and is missing, fails, or takes longer than it may.
+pub fn file(format: Format, document: &Document, form: &Form, limits: &Limits) -> Result<Vec<u8>, Problem> {
+    let keys = || Format::of_models().map(Format::key).collect::<Vec<_>>().join(", ");
+    match format.write_model(document, form) {
+        Some(Written::File(bytes)) => Ok(bytes),
+        Some(Written::ByOffice(docx, name)) => converted(&docx, name, limits),
+        None => Err(Problem::new("format-not-of-models", &[format.key(), &keys()])),
+    }
 }
 
 /// What is said of data that is no model.

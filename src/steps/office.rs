@@ -4,11 +4,11 @@ use super::Problem;
 use crate::programs::{Failure, run};
 use crate::read::Limits;
 
-/// Converts a Word file to PDF, in a folder of its own.
+/// Converts a Word file to another format, in a folder of its own: `format` is what LibreOffice calls it.
 ///
 /// # Errors
 /// Where LibreOffice is missing, fails, or takes longer than it may.
-pub fn pdf(docx: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
+pub(super) fn converted(docx: &[u8], format: &str, limits: &Limits) -> Result<Vec<u8>, Problem> {
     let failed = |reason: String| Problem::new("office-failed", &[&reason]);
     let io = |error: std::io::Error| failed(error.to_string());
     let folder = tempfile::tempdir().map_err(io)?;
@@ -16,13 +16,13 @@ pub fn pdf(docx: &[u8], limits: &Limits) -> Result<Vec<u8>, Problem> {
     // A URL has forward slashes, and one before the letter of a drive.
     let place = folder.path().join("profile").display().to_string().replace('\\', "/");
     let profile = format!("-env:UserInstallation=file:///{}", place.trim_start_matches('/'));
-    let arguments = [profile.as_str(), "--headless", "--convert-to", "pdf", "vanban.docx"];
+    let arguments = [profile.as_str(), "--headless", "--convert-to", format, "vanban.docx"];
     let mut done = run("soffice", &arguments, folder.path(), limits.time());
     if done == Err(Failure::Missing) {
         done = run("libreoffice", &arguments, folder.path(), limits.time());
     }
     match done {
-        Ok(_) => std::fs::read(folder.path().join("vanban.pdf")).map_err(io),
+        Ok(_) => std::fs::read(folder.path().join("vanban").with_extension(format)).map_err(io),
         Err(Failure::Missing) => Err(Problem::new("office-missing", &[])),
         Err(Failure::TimedOut) => Err(Problem::new("program-slow", &["LibreOffice", &limits.seconds.to_string()])),
         Err(Failure::Failed(said)) => Err(failed(said)),

@@ -1,5 +1,6 @@
 //! Deadlines (thời hạn) as dates, months, quarters or recurrences.
 
+use crate::grammars::pattern;
 use crate::words::fold;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -46,19 +47,18 @@ pub enum Deadline {
 }
 
 /// A day and its month, with a year or without; all patterns are of folded text.
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(\d{1,2})\s*(?:/|-|\.|\s*thang\s*)(\d{1,2})(?:\s*(?:/|-|\.|\s*nam\s*)(\d{4}))?").ok()
-});
-static MONTH: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"thang\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?").ok());
-static QUARTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"quy\s*(iv|i{1,3}|[1-4])\b(?:\s*[,&-]?\s*(?:va\s*)?(iv|i{1,3})\b)?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?").ok()
+static DATE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(\d{1,2})\s*(?:/|-|\.|\s*thang\s*)(\d{1,2})(?:\s*(?:/|-|\.|\s*nam\s*)(\d{4}))?"));
+static MONTH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"thang\s*(\d{1,2})(?:\s*-\s*(\d{1,2}))?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?"));
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"quy\s*(iv|i{1,3}|[1-4])\b(?:\s*[,&-]?\s*(?:va\s*)?(iv|i{1,3})\b)?(?:\s*/?\s*(?:nam\s*)?(\d{4}))?")
 });
 /// A year alone.
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\D*(\d{4})\D*$").ok());
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D*(\d{4})\D*$"));
 /// Half a year, with the quarter or the words that say which.
-static HALF: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^\d ] *)0?6 thang\b\s*(\d|dau nam|cuoi nam)?(?:\s*(\d{4}))?").ok());
+static HALF: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^\d ] *)0?6 thang\b\s*(\d|dau nam|cuoi nam)?(?:\s*(\d{4}))?"));
 
 /// The deadline that a cell's text gives; `None` where it gives none that is known.
 pub fn deadline(text: &str) -> Option<Deadline> {
@@ -72,7 +72,7 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         ("ca nam", "continuous"),
         ("trong nam", "continuous"),
     ];
-    let year = YEAR.as_ref()?.captures(&folded).map(|found| found[1].to_owned());
+    let year = YEAR.captures(&folded).map(|found| found[1].to_owned());
     let every = |every: &str| Some(Deadline::Recurring { every: every.to_owned() });
     // `Trong năm 2025` is that year.
     let holds =
@@ -81,7 +81,7 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         return every(often);
     }
     // `16 tháng 6` and `06 tháng 12` are days; six months are those of a year's half, or come again and again.
-    if let Some(half) = HALF.as_ref()?.captures(&folded).filter(|_| !folded.contains("ngay")) {
+    if let Some(half) = HALF.captures(&folded).filter(|_| !folded.contains("ngay")) {
         let months = |start: &str, end: &str| {
             let year = half.get(2).map_or("-", |year| year.as_str());
             Some(Deadline::Month { start: format!("{year}-{start}"), end: Some(format!("{year}-{end}")) })
@@ -98,21 +98,20 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         let end = (found.len() > 1).then(|| found.pop()).flatten();
         found.into_iter().next().map(|start| (start, end))
     };
-    let dates = DATE.as_ref()?.captures_iter(&folded).filter_map(|found| {
+    let dates = DATE.captures_iter(&folded).filter_map(|found| {
         let (day, month): (u8, u8) = (found[1].parse().ok()?, found[2].parse().ok()?);
         let year = found.get(3).map(|year| year.as_str());
         (1..=31).contains(&day).then_some(())?;
         (1..=12).contains(&month).then(|| format!("{}-{month:02}-{day:02}", year.unwrap_or("-")))
     });
-    let (quarters, months) = (QUARTER.as_ref()?, MONTH.as_ref()?);
-    if quarters.is_match(&folded) {
+    if QUARTER.is_match(&folded) {
         let number = |value: &str| match value {
             "i" | "1" => "1",
             "ii" | "2" => "2",
             "iii" | "3" => "3",
             _ => "4",
         };
-        let found = quarters.captures_iter(&folded).flat_map(|found| {
+        let found = QUARTER.captures_iter(&folded).flat_map(|found| {
             let year = found.get(3).map(|year| format!("{}-", year.as_str())).unwrap_or_default();
             let values = [found.get(1), found.get(2)].into_iter().flatten();
             values.map(|value| format!("{year}Q{}", number(value.as_str()))).collect::<Vec<_>>()
@@ -125,8 +124,8 @@ pub fn deadline(text: &str) -> Option<Deadline> {
     {
         return Some(Deadline::Date { start, end });
     }
-    if months.is_match(&folded) {
-        let found = months.captures_iter(&folded).flat_map(|found| {
+    if MONTH.is_match(&folded) {
+        let found = MONTH.captures_iter(&folded).flat_map(|found| {
             let year = found.get(3).map_or("-".to_owned(), |year| year.as_str().to_owned());
             let values = [found.get(1), found.get(2)]
                 .into_iter()

@@ -7,7 +7,7 @@ use super::rows;
 use super::settle::settled;
 use crate::model::{DocumentNumber, Header, OriginId, Parsed, Recipient, Signature, Span, Text};
 use crate::package::{Edit, Error, edited_parts};
-use crate::read::{Block, Paragraphs};
+use crate::source::{Block, Paragraphs};
 use regex::Regex;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -241,12 +241,12 @@ impl<'m> Maker<'m> {
 
     /// The date in a place, behind the word for a day.
     fn date_in(&mut self, spots: &[Spot], value: &str) {
-        static DATE: OnceLock<Option<Regex>> = OnceLock::new();
+        static DATE: OnceLock<Regex> = OnceLock::new();
         // A day or a month may be left blank for the pen.
         let pattern = r"(?i)ngày\s?((?:[\s.…_]*\d{1,2})?[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm[\s.…_]*\d{4})|(\d{1,2}/\d{1,2}/\d{4})";
-        let date = DATE.get_or_init(|| Regex::new(pattern).ok());
+        let date = DATE.get_or_init(|| crate::grammars::pattern(pattern));
         let found = spots.iter().find_map(|(line, range)| {
-            let captures = date.as_ref()?.captures(&self.lines[*line].text[range.clone()])?;
+            let captures = date.captures(&self.lines[*line].text[range.clone()])?;
             let (own, filter) = match (captures.get(1), captures.get(2)) {
                 (Some(own), _) => (own, "ngay"),
                 (None, own) => (own?, "ngay_ngan"),

@@ -1,6 +1,6 @@
 //! The names of fields and filters, from `grammars/template.toml`.
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use crate::words::{Language, fold};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -80,7 +80,7 @@ impl Entry {
 /// The table of the program.
 pub(super) fn names() -> &'static Names {
     static NAMES: OnceLock<Names> = OnceLock::new();
-    NAMES.get_or_init(|| serde_json::from_str(grammar!("template")).unwrap_or_default())
+    NAMES.get_or_init(|| table(grammar!("template")))
 }
 
 /// The entry of a name.

@@ -1,6 +1,6 @@
 //! The messages of `grammars/diagnostics.toml` and `grammars/findings.toml`, in Vietnamese and English.
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -25,10 +25,7 @@ fn messages() -> &'static BTreeMap<String, Message> {
     static MESSAGES: OnceLock<BTreeMap<String, Message>> = OnceLock::new();
     MESSAGES.get_or_init(|| {
         let files = [grammar!("diagnostics"), grammar!("findings")];
-        files
-            .iter()
-            .flat_map(|file| serde_json::from_str::<BTreeMap<String, Message>>(file).unwrap_or_default())
-            .collect()
+        files.iter().flat_map(|file| table::<BTreeMap<String, Message>>(file)).collect()
     })
 }
 

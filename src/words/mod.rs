@@ -28,7 +28,7 @@ pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
 
-use crate::grammars::grammar;
+use crate::grammars::{grammar, table};
 use crate::model::Capacity;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
@@ -43,6 +43,7 @@ struct WordList {
     bases: Vec<KeyedEntry>,
     basis_open_ends: Vec<String>,
     enacting: Vec<String>,
+    enacting_sentences: Vec<String>,
     subjects: Vec<String>,
     capacities: Vec<KeyedEntry<Capacity>>,
     posts: Vec<String>,
@@ -147,6 +148,8 @@ pub struct Vocabulary {
     pub basis_open_ends: Phrases,
     /// Enacting formulas.
     pub enacting: Phrases,
+    /// What the sentence contains that enacts a normative decision, folded.
+    pub enacting_sentences: Vec<String>,
     /// How a subject begins.
     pub subjects: Phrases,
     /// Signing capacities. Their keys are a closed set: whose name one signs in is a legal statement.
@@ -273,70 +276,20 @@ impl Vocabulary {
 
     fn from_lists(lists: impl IntoIterator<Item = WordList>) -> Self {
         let mut all = WordList::default();
-        for list in lists {
-            all.kinds.extend(list.kinds);
-            all.bases.extend(list.bases);
-            all.basis_open_ends.extend(list.basis_open_ends);
-            all.enacting.extend(list.enacting);
-            all.subjects.extend(list.subjects);
-            all.capacities.extend(list.capacities);
-            all.posts.extend(list.posts);
-            all.bodies.extend(list.bodies);
-            all.signed.extend(list.signed);
-            all.ranks.extend(list.ranks);
-            all.surnames.extend(list.surnames);
-            all.agency_heads.extend(list.agency_heads);
-            all.agency_tails.extend(list.agency_tails);
-            all.agency_open_ends.extend(list.agency_open_ends);
-            all.marks.extend(list.marks);
-            all.stamps.extend(list.stamps);
-            all.site_noise.extend(list.site_noise);
-            all.recipient_labels.extend(list.recipient_labels);
-            all.filing.extend(list.filing);
-            all.addressee_labels.extend(list.addressee_labels);
-            all.recipient_articles.extend(list.recipient_articles);
-            all.notes.extend(list.notes);
-            all.columns.extend(list.columns);
-            all.units.extend(list.units);
-            all.no_kinds.extend(list.no_kinds);
-            all.captions.extend(list.captions);
-            all.totals.extend(list.totals);
-            all.agency_forms.extend(list.agency_forms);
-            for (misread, right) in list.symbol_repairs {
-                all.symbol_repairs.entry(misread).or_insert(right);
-            }
-            for (misread, right) in list.capacity_repairs {
-                all.capacity_repairs.entry(misread).or_insert(right);
-            }
-            for (misread, right) in list.filing_repairs {
-                all.filing_repairs.entry(misread).or_insert(right);
-            }
-        }
-        let mut kinds: Vec<Kind> = all
-            .kinds
-            .into_iter()
-            .map(|entry| Kind {
-                folded: fold(&entry.name),
-                letters: skeleton(&entry.name),
-                key: entry.key,
-                name: entry.name,
-                symbol: entry.symbol,
-                usage: entry.usage,
-            })
-            .collect();
-        kinds.sort_by_key(|kind| std::cmp::Reverse(kind.folded.len()));
-        let plain = |words: Vec<String>| Phrases::new(words.into_iter().map(|word| ((), word)));
-        let roles = all.columns.into_iter().map(|e| KeyedEntry { key: e.role, words: e.words }).collect();
+        lists.into_iter().for_each(|list| all.append(list));
+        let kinds = kinds(all.kinds);
         let kind_finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(kinds.iter().map(|kind| &kind.folded))
             .ok();
+        let roles = all.columns.into_iter().map(|entry| KeyedEntry { key: entry.role, words: entry.words }).collect();
         Self {
             kinds,
             kind_finder,
             bases: keyed(all.bases),
             basis_open_ends: plain(all.basis_open_ends),
             enacting: plain(all.enacting),
+            enacting_sentences: all.enacting_sentences.iter().map(|phrase| fold(phrase)).collect(),
             subjects: plain(all.subjects),
             capacities: keyed(all.capacities),
             posts: plain(all.posts),
@@ -368,6 +321,49 @@ impl Vocabulary {
     }
 }
 
+/// Adds the fields of one list to another. All are named, so that a new one does not compile until it stands here.
+macro_rules! add_fields {
+    ($to:expr, $from:expr, lists: $($list:ident)*, maps: $($map:ident)*) => {
+        let WordList { $($list,)* $($map,)* } = $from;
+        $($to.$list.extend($list);)*
+        $(for (misread, right) in $map {
+            $to.$map.entry(misread).or_insert(right);
+        })*
+    };
+}
+
+impl WordList {
+    /// Adds the entries of another list behind these: what stands here already wins.
+    fn append(&mut self, other: Self) {
+        add_fields!(self, other,
+            lists: kinds bases basis_open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
+                agency_tails agency_open_ends marks stamps site_noise recipient_labels filing addressee_labels
+                recipient_articles notes columns units captions totals no_kinds agency_forms,
+            maps: filing_repairs capacity_repairs symbol_repairs);
+    }
+}
+
+/// The kinds, the longest names first.
+fn kinds(entries: Vec<KindEntry>) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = entries
+        .into_iter()
+        .map(|entry| Kind {
+            folded: fold(&entry.name),
+            letters: skeleton(&entry.name),
+            key: entry.key,
+            name: entry.name,
+            symbol: entry.symbol,
+            usage: entry.usage,
+        })
+        .collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.folded.len()));
+    kinds
+}
+
+fn plain(words: Vec<String>) -> Phrases {
+    Phrases::new(words.into_iter().map(|word| ((), word)))
+}
+
 fn keyed<K: Clone>(entries: Vec<KeyedEntry<K>>) -> Phrases<K> {
     Phrases::new(entries.into_iter().flat_map(|entry| {
         let key = entry.key;
@@ -375,9 +371,9 @@ fn keyed<K: Clone>(entries: Vec<KeyedEntry<K>>) -> Phrases<K> {
     }))
 }
 
-/// The built-in lists. A test holds that each of them is well-formed.
+/// The built-in lists.
 fn builtin_lists() -> impl Iterator<Item = WordList> {
-    BUILTIN.iter().map(|list| serde_json::from_str(list).unwrap_or_default())
+    BUILTIN.iter().map(|list| table(list))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Word files (.docx): the laid-out pages put into the terms of Word. Every component is a named style; a paragraph
 //! itself says only what differs from it. The finishing pass that makes the parts valid is `package`'s.
 
+use super::entry::{Entry, OfModel};
 use super::page::{CELL_MARGIN, Columns, Flow, Grid, GridCell, MILLIMETRE, Pages, Paragraph, Run, Section, pages};
 use crate::forms::{Align, Component, Form, NumberPlace};
 use crate::model::Document;
@@ -11,6 +12,9 @@ use docx_rs::{
     ParagraphBorders, RunFonts, SectionProperty, SectionType, SpecialIndentType, Style, StyleType, Table, TableCell,
     TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
+
+pub(super) const FORMAT: Entry =
+    Entry { key: "docx", name: "Word", endings: &["docx"], reading: None, model: Some(OfModel::Here(docx)) };
 
 /// The height of the paragraph that is a rule, in twentieths of a point.
 const RULE_HEIGHT: i32 = 40;

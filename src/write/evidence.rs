@@ -2,7 +2,7 @@
 //! file without scripts, which needs nothing else: to settle what a disputed scan says.
 
 use crate::model::{Depth, PageBox, Parsed, boxes, visit};
-use crate::read::PagePicture;
+use crate::source::PagePicture;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use quick_xml::escape::escape;

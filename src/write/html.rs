@@ -4,11 +4,24 @@
 //! `Nơi nhận:`, `./.`). Losses: kinds, levels and roles are looks alone; citations are no links; control characters are
 //! left out.
 
+use super::entry::{Entry, OfModel};
 use super::page::{CELL_MARGIN, Columns, Flow, Grid, GridCell, MILLIMETRE, Pages, Paragraph, Run, pages};
-use crate::forms::{Align, Component, Form};
+use crate::forms::{self, Align, Component, Form};
 use crate::model::Document;
 use crate::package::escape;
 use std::fmt::Write;
+use std::io;
+
+pub(super) const FORMAT: Entry = Entry {
+    key: "html",
+    name: "HTML",
+    endings: &["html", "htm"],
+    reading: Some(|to, parsed, _| {
+        let form = forms::writing(&parsed.document).ok_or(io::ErrorKind::NotFound)?;
+        to.write_all(html(&parsed.document, form).as_bytes())
+    }),
+    model: Some(OfModel::Here(|document, form| html(document, form).into_bytes())),
+};
 
 /// Writes a document by a form. Everything in it is escaped; it has no script and loads nothing.
 pub fn html(document: &Document, form: &Form) -> String {

@@ -1,9 +1,18 @@
 //! The JSON of the contract.
 
+use super::entry::Entry;
 use crate::model::{Output, Parsed, Provenance};
 use crate::status::grades;
 use crate::words::{Language, message};
 use std::io::{self, Write};
+
+pub(super) const FORMAT: Entry = Entry {
+    key: "json",
+    name: "JSON",
+    endings: &["json"],
+    reading: Some(|to, parsed, detail| write_json(to, parsed, detail.provenance, detail.language)),
+    model: None,
+};
 
 /// Writes the JSON of a parse as [`json`] gives it, without holding it in memory as a whole.
 ///

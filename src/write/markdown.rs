@@ -15,6 +15,7 @@
 //! Losses: merged cells (those that are covered are empty), levels of a table's header, that an attachment is a part of
 //! another, where a heading ends that has a closing mark. Values that are derived, and where values come from, are not written.
 
+use super::entry::{Entry, OfModel};
 use super::page::places;
 use super::wording::{
     IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, copy_name, own_number, owner, place_and_date,
@@ -22,6 +23,14 @@ use super::wording::{
 };
 use crate::model::{Attachment, Block, Column, Division, Document, Header, Recipient, Signature, Table, Text};
 use crate::words::spelled_date;
+
+pub(super) const FORMAT: Entry = Entry {
+    key: "markdown",
+    name: "Markdown",
+    endings: &["md", "markdown"],
+    reading: Some(|to, parsed, _| to.write_all(markdown(&parsed.document).as_bytes())),
+    model: Some(OfModel::Here(|document, _| markdown(document).into_bytes())),
+};
 
 /// Writes a document as Markdown.
 pub fn markdown(document: &Document) -> String {

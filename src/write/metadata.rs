@@ -26,9 +26,18 @@
 //! both lengths: never silently. A number that does not fit is left blank in the same way. The rest of a document (bases,
 //! articles, attachments, capacities, notes of recipients, marks) has no field in the record.
 
+use super::entry::{Entry, OfModel};
 use super::xml::Xml;
 use crate::model::{Document, Signature, Text};
 use crate::words::{Vocabulary, day};
+
+pub(super) const FORMAT: Entry = Entry {
+    key: "metadata",
+    name: "metadata",
+    endings: &["meta.xml"],
+    reading: Some(|to, parsed, _| to.write_all(metadata(&parsed.document).as_bytes())),
+    model: Some(OfModel::Here(|document, _| metadata(document).into_bytes())),
+};
 
 /// Writes the record of a document.
 pub fn metadata(document: &Document) -> String {

@@ -31,6 +31,39 @@ impl SheetCell {
     }
 }
 
+/// A format in which a sheet is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetFormat {
+    /// Of spreadsheets (.xlsx).
+    Xlsx,
+    /// Values parted by commas.
+    Csv,
+}
+
+impl SheetFormat {
+    /// All formats.
+    pub const ALL: [Self; 2] = [Self::Xlsx, Self::Csv];
+
+    /// The ending of its files' names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The bytes of a sheet's file.
+    ///
+    /// # Errors
+    /// Those of [`xlsx()`] and [`csv()`].
+    pub fn write(self, sheet: &Sheet) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Xlsx => xlsx(sheet),
+            Self::Csv => csv(sheet),
+        }
+    }
+}
+
 /// The number of the paper size A4 in the format.
 const A4: u8 = 9;
 

@@ -4,8 +4,6 @@ pub(crate) mod citation;
 pub(crate) mod date;
 pub(crate) mod effect;
 pub(crate) mod issued_with;
-pub(crate) mod label;
-pub(crate) mod misread;
 pub(crate) mod number;
 pub(crate) mod place_date;
 pub(crate) mod recipient;

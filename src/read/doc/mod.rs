@@ -13,8 +13,10 @@ mod sheet;
 mod sprms;
 mod stories;
 
+use super::entry::{Entry, Kind};
 use super::flow::Flow;
-use super::{Error, Limits, Source};
+use super::{Error, Limits};
+use crate::source::Source;
 use characters::Characters;
 use fib::{Fib, Part};
 use formats::Formats;
@@ -22,13 +24,20 @@ use sheet::Sheet;
 use std::io::{Cursor, Read};
 use stories::Reader;
 
+pub(super) const FORMAT: Entry = Entry {
+    key: "doc",
+    name: "Word 97–2003",
+    endings: &["doc"],
+    kind: Kind::Binary { is: is_compound, read: |bytes, options| source(bytes, &options.limits) },
+};
+
 /// True where bytes are a compound file, in which Word, Excel and others keep their documents.
-pub(super) fn is_compound(bytes: &[u8]) -> bool {
+fn is_compound(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
 }
 
 /// Reads the bytes of a Word 97–2003 file.
-pub(super) fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
         // A .docx with a password is a compound file that holds the encrypted package.
         let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -2,7 +2,7 @@
 
 use super::bytes::{i16_at, plc, size_at, slice, u16_at};
 use super::sprms::sprms;
-use crate::read::Page;
+use crate::source::Page;
 
 /// A section.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use super::bytes::{i16_at, slice, u8_at, u16_at, u32_at};
 use crate::read::flow::{MOST_CELLS, Merge, Row};
-use crate::read::{Alignment, Line};
+use crate::source::{Alignment, Line};
 
 /// The modifiers of a list and their operands. [MS-DOC] 2.2.5.1.
 pub(super) fn sprms(list: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {

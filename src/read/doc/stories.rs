@@ -10,7 +10,7 @@ use super::sprms::{Character, Paragraph, apply_to_row, sprms};
 use crate::read::flow::{self, End, Face, Flow, Row, Run};
 use crate::read::legacy::{self, Piece as Letters};
 use crate::read::numbering::{Numbering, bullet};
-use crate::read::{Alignment, Style as Look};
+use crate::source::{Alignment, Style as Look};
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;

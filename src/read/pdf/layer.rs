@@ -40,6 +40,7 @@ pub(super) fn layer(sheet: &Sheet, pictures: &[Listed]) -> Layer {
 }
 
 /// True where the pages of a file have text of Vietnamese.
+#[cfg(feature = "pdf-without-poppler")]
 pub(super) fn are_legible(sheets: &[Sheet]) -> bool {
     let (all, marked) = sheets.iter().map(letters).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
     all >= FEW_LETTERS && marked as f32 >= all as f32 * MARKED

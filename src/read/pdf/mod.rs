@@ -7,11 +7,13 @@ mod inside;
 mod layer;
 mod listed;
 
+use super::entry::{Entry, Kind};
 use super::positions::{self, Sheet};
 use super::recognise::Drawn;
 use super::rulings::{Picture, rulings};
-use super::{Error, Limits, Ocr, Options, PagePicture, Source, legacy, recognise};
+use super::{Error, Limits, Ocr, Options, legacy, recognise};
 use crate::programs::{Failure, run};
+use crate::source::{PagePicture, Source};
 use layer::{Layer, layer};
 use listed::{Listed, of_page};
 use rayon::prelude::*;
@@ -20,18 +22,21 @@ use std::path::Path;
 /// Dots an inch at which drawn lines are looked for.
 const RESOLUTION: u32 = 100;
 
+pub(super) const FORMAT: Entry =
+    Entry { key: "pdf", name: "PDF", endings: &["pdf"], kind: Kind::Binary { is: is_pdf, read: source } };
+
 /// True where bytes are a PDF: its mark stands within the first kilobyte.
-pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
 /// Reads a PDF.
-pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
+fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     let folder = tempfile::tempdir().map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
     std::fs::write(folder.path().join("in.pdf"), bytes)
         .map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
     let mut sheets = match run("pdftotext", &["-tsv", "in.pdf", "-"], folder.path(), options.limits.time()) {
-        Ok(written) => positions::tsv(&String::from_utf8_lossy(&written))?,
+        Ok(written) => positions::tsv::sheets(&String::from_utf8_lossy(&written))?,
         Err(Failure::Missing) => return without_poppler(bytes, &options.limits),
         Err(failure) => return Err(failed(failure, &options.limits)),
     };

@@ -1,11 +1,19 @@
 //! ALTO: an XML of pages, lines and strings. Measures are those of the file.
 
-use super::{Rect, Sheet, Word, last, length};
+use super::{Rect, Sheet, Word, last, length, source};
 use crate::package::{Element, Tree};
 use crate::read::Error;
+use crate::read::entry::{Entry, Kind};
+
+pub(in crate::read) const FORMAT: Entry = Entry {
+    key: "alto",
+    name: "ALTO",
+    endings: &[],
+    kind: Kind::Text { is: is_alto, read: |text| source(sheets(&text)?) },
+};
 
 /// True where a text is ALTO.
-pub(in crate::read) fn is_alto(text: &str) -> bool {
+fn is_alto(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(2048.min(text.len()))];
     head.contains("<alto")
 }

@@ -1,11 +1,19 @@
 //! hOCR: HTML of an OCR engine, the places in `title` attributes.
 
-use super::{COARSE, Rect, Sheet, Word, last, length};
+use super::{COARSE, Rect, Sheet, Word, last, length, source};
 use crate::package::{Element, Tree};
 use crate::read::Error;
+use crate::read::entry::{Entry, Kind};
+
+pub(in crate::read) const FORMAT: Entry = Entry {
+    key: "hocr",
+    name: "hOCR",
+    endings: &["hocr"],
+    kind: Kind::Text { is: is_hocr, read: |text| source(sheets(&text)?) },
+};
 
 /// True where a text is hOCR.
-pub(in crate::read) fn is_hocr(text: &str) -> bool {
+fn is_hocr(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(8192.min(text.len()))];
     head.contains("ocr_page") || head.contains("ocr-system")
 }

@@ -4,20 +4,17 @@
 //! [`source`] puts both together as paragraphs and tables, as a Word file has them. What a line is for is left to
 //! `layout` and `parse`.
 
-mod alto;
-mod hocr;
+pub(super) mod alto;
+pub(super) mod hocr;
 mod lines;
 mod scraps;
 mod tables;
-mod tsv;
+pub(super) mod tsv;
 
-pub(super) use alto::{is_alto, sheets as alto};
-pub(super) use hocr::{is_hocr, sheets as hocr};
-pub(super) use tsv::{is_tsv, sheets as tsv};
-
+use super::Error;
 use super::normal::normalised;
-use super::{Block, Cell, Error, PictureAt, Source, Style, Table};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
+use crate::source::{Block, Cell, PictureAt, Source, Style, Table};
 use lines::Row;
 use std::collections::HashSet;
 use tables::Lattice;

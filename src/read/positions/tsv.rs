@@ -2,11 +2,19 @@
 //!
 //! Rules on the page are blocks (level 2) with one word that is blank.
 
-use super::{Rect, Sheet, Word, last, length};
+use super::{Rect, Sheet, Word, last, length, source};
 use crate::read::Error;
+use crate::read::entry::{Entry, Kind};
+
+pub(in crate::read) const FORMAT: Entry = Entry {
+    key: "tsv",
+    name: "TSV of OCR engines",
+    endings: &["tsv"],
+    kind: Kind::Text { is: is_tsv, read: |text| source(sheets(&text)?) },
+};
 
 /// True where a text is such a table.
-pub(in crate::read) fn is_tsv(text: &str) -> bool {
+fn is_tsv(text: &str) -> bool {
     text.starts_with("level\tpage_num\t")
 }
 

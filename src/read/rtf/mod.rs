@@ -9,10 +9,12 @@ mod state;
 mod tokens;
 mod words;
 
+use super::entry::{Entry, Kind};
 use super::flow::{self, End, Face, Flow, Run};
 use super::legacy::{self, Piece};
 use super::numbering::bullet;
-use super::{Alignment, Error, Limits, Page, Source};
+use super::{Error, Limits};
+use crate::source::{Alignment, Page, Source};
 use fonts::Fonts;
 use lists::Lists;
 use state::{Character, Definition, Destination, Paragraph};
@@ -21,13 +23,18 @@ use tokens::{Token, Tokens};
 /// How deep groups are told apart; deeper ones share what the deepest has.
 const DEEPEST: usize = 4096;
 
-/// True where bytes are RTF.
-pub(super) fn is_rtf(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"{\\rtf")
-}
+pub(super) const FORMAT: Entry = Entry {
+    key: "rtf",
+    name: "Rich Text Format",
+    endings: &["rtf"],
+    kind: Kind::Binary {
+        is: |bytes| bytes.starts_with(b"{\\rtf"),
+        read: |bytes, options| source(bytes, &options.limits),
+    },
+};
 
 /// Reads the bytes of an RTF file.
-pub(super) fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
+fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut reader = Reader { flow: Flow::new(limits.nesting as usize), ..Reader::default() };
     let mut tokens = Tokens::new(bytes);
     while let Some(token) = tokens.next() {

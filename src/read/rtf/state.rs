@@ -2,7 +2,7 @@
 
 use super::fonts::Fonts;
 use crate::read::flow::{Face, MOST_CELLS, Merge, Row};
-use crate::read::{Alignment, Line, Style};
+use crate::source::{Alignment, Line, Style};
 
 /// What text in a group is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

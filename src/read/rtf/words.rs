@@ -3,7 +3,7 @@
 use super::state::{Character, Destination};
 use super::{Place, Reader};
 use crate::read::flow::End;
-use crate::read::{Alignment, Page};
+use crate::source::{Alignment, Page};
 
 impl Reader {
     pub(super) fn word(&mut self, word: &str, number: Option<i32>) {

@@ -44,12 +44,21 @@ mod own;
 mod preface;
 mod table;
 
+use super::entry::{Entry, OfModel};
 use super::xml::Xml;
 use crate::model::{Attachment, Citation, Document, Parsed, Provenance, Text};
 use crate::words::Language;
 use ids::Ids;
 use own::Own;
 use std::collections::HashMap;
+
+pub(super) const FORMAT: Entry = Entry {
+    key: "akn",
+    name: "Akoma Ntoso",
+    endings: &["akn.xml", "akn", "xml"],
+    reading: Some(|to, parsed, detail| to.write_all(akn_of(parsed, detail.provenance, detail.language).as_bytes())),
+    model: Some(OfModel::Here(|document, _| akn(document).into_bytes())),
+};
 
 /// The namespace of what Akoma Ntoso has no place for.
 pub const NAMESPACE: &str = "urn:vanban:1";

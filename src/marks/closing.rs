@@ -1,0 +1,43 @@
+//! The lines of a closing that name its lists: `Nơi nhận:`, `- Lưu: VT`.
+
+use super::view::View;
+use crate::words::Vocabulary;
+
+/// The longest line with the label of the recipients and no colon behind it, in characters.
+const LONGEST_LABEL: usize = 60;
+
+/// The length of the label `Nơi nhận` at the start of a folded text; one that is misread only before a colon.
+pub(crate) fn recipients_label(bare: &str, words: &Vocabulary) -> Option<usize> {
+    if let Some(label) = words.recipient_labels.longest_prefix(bare) {
+        return Some(label.folded.len());
+    }
+    let head = bare.split([':', ';']).next().unwrap_or("").trim_end();
+    let colon =
+        bare.contains(':') && bare.get(head.len()..).is_some_and(|rest| rest.trim_start().starts_with([':', ';']));
+    let near = (7..=10).contains(&head.len()) && words.recipient_labels.nearest(head, 2).is_some();
+    (colon && near).then_some(head.len())
+}
+
+/// `Nơi nhận:` with whatever stands behind it; without a colon only a short line.
+pub(super) fn is_recipients(view: &View, words: &Vocabulary) -> bool {
+    let Some(length) = recipients_label(view.bare, words).filter(|_| view.starts_upper) else { return false };
+    view.length < LONGEST_LABEL || view.bare[length..].trim_start().starts_with([':', ';'])
+}
+
+/// `Như Điều 3`, `Như Điêu3`: the recipients who carry a decision out, by the article that names them.
+pub(super) fn is_article_recipient(bare: &str, words: &Vocabulary) -> bool {
+    words.recipient_articles.iter().any(|phrase| bare.starts_with(&phrase.folded))
+}
+
+/// `- Lưu: VT`, `Lưu VT`, `Lưu Văn thư`.
+pub(super) fn is_filing(bare: &str, folded: &str, words: &Vocabulary) -> bool {
+    let Some(phrase) = words.filing.longest_prefix(bare) else { return false };
+    let rest = bare[phrase.folded.len()..].trim_start();
+    let bulleted = folded.len() > bare.len();
+    bare.len() < 120
+        && (rest.starts_with(':')
+            || rest.starts_with("vt")
+            || rest.starts_with("van thu")
+            || rest.starts_with("vp")
+            || bulleted && bare.len() < 40)
+}

@@ -1,0 +1,40 @@
+//! The formulas of a decision: how a legal basis (căn cứ) begins, and what enacts it (QUYẾT ĐỊNH:).
+
+use super::view::View;
+use crate::words::{Folded, Phrase, Vocabulary, is_alphabetic, is_capitals, is_uppercase};
+
+/// The formula with which a text begins as a legal basis.
+pub(super) fn basis<'w>(view: &View, words: &'w Vocabulary) -> Option<&'w Phrase<String>> {
+    // `Đề án` is no `Để`: the tone tells.
+    let purpose = |key: &str| {
+        key != "de-dap-ung"
+            || view.slice.chars().skip(view.skipped).take(2).eq("Để".chars())
+            || view.bare.starts_with("nham")
+    };
+    words.bases.longest_prefix(view.bare).filter(|phrase| view.starts_upper && purpose(&phrase.key))
+}
+
+/// True for the sentence that enacts a normative decision.
+pub(super) fn is_enacting_sentence(view: &View, words: &Vocabulary) -> bool {
+    // Of other sentences few have the word at all.
+    !view.capitals && words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str()))
+}
+
+/// Of so many letters at the end of a formula one at least is a capital.
+const FORMULA_END: usize = 4;
+
+/// Where the enacting formula begins with which a basis or an authority line ends, in bytes.
+pub(crate) fn enacting_at_end(slice: &str, words: &Vocabulary) -> Option<usize> {
+    // The formula is in capitals, but for a letter or two that was misread.
+    if !slice.chars().rev().filter(|c| is_alphabetic(*c)).take(FORMULA_END).any(is_uppercase) {
+        return None;
+    }
+    let folded = Folded::new(slice);
+    let plain = folded.text.trim_end_matches([':', ' ', '.']);
+    words.enacting.iter().filter(|phrase| plain.len() > phrase.folded.len() + 3).find_map(|phrase| {
+        let before = plain.strip_suffix(phrase.folded.as_str())?;
+        let at = folded.at(before.len());
+        let apart = before.trim_end().ends_with([';', ',', '.']) || is_capitals(slice);
+        (apart && is_capitals(&slice[at..])).then_some(at)
+    })
+}
