@@ -7,7 +7,7 @@ mod sentences;
 
 use sentences::{Grammar, Rule, seeded};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use vanban::model::{Depth, Parsed, visit};
 
 fn root() -> &'static Path {
@@ -243,119 +243,6 @@ fn a_section_that_is_missing_is_diagnosed() {
         assert!(!codes(&framed("", "")).contains(&code), "{code} of a whole decision");
         assert!(codes(&framed(section, "")).contains(&code), "{code} without {section}");
     }
-}
-
-/// Files whose grammars are nom combinators throughout, or folders of such files, below `src`; a new grammar joins them.
-const COMBINATORS: [&str; 8] = [
-    "parse/inline/citation",
-    "parse/inline/date.rs",
-    "parse/inline/effect.rs",
-    "parse/inline/issued_with.rs",
-    "parse/inline/number",
-    "parse/inline/place_date.rs",
-    "parse/inline/recipient.rs",
-    "parse/inline/stamp.rs",
-];
-
-/// What moves a cursor by hand: searches that give a byte index, slices by ranges, an input cut at an index. The combinators
-/// that need one are in `words/combinators.rs`, and the inputs in `words/folded_str.rs`.
-const CURSORS: [&str; 8] = [
-    r"\.r?find\(",
-    r"\.(?:split_at|take_from|take_split|split_off|split_first|floor_char_boundary)\(",
-    r"\.r?split(?:n|_once|_terminator|_inclusive)?\(",
-    r"\.r?match_indices\(",
-    r"\.(?:char_indices|byte_offset|position|rposition|nth)\(",
-    r"[\w)\]]\[[^\[\]]*\.\.[^\[\]]*\]",
-    r"\.get\([^()]*\.\.",
-    r"\.as_bytes\(\)",
-];
-
-/// A source without comments, literals and tests, line by line.
-fn code(source: &str) -> Vec<String> {
-    let literal = regex::Regex::new(r#""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.[^']*)'"#).expect("a pattern");
-    let lines = source.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
-    let bare = lines
-        .map(|line| literal.replace_all(line, "\"\"").split("//").next().unwrap_or_default().trim_end().to_owned());
-    bare.filter(|line| !line.is_empty()).collect()
-}
-
-fn rust_files(path: &Path, into: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        let entries = std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path());
-        entries.for_each(|entry| rust_files(&entry, into));
-    } else if path.extension().is_some_and(|ending| ending == "rs") {
-        into.push(path.to_owned());
-    }
-}
-
-#[test]
-fn grammars_move_no_cursor_by_hand() {
-    let patterns: Vec<regex::Regex> =
-        CURSORS.iter().map(|pattern| regex::Regex::new(pattern).expect("a pattern")).collect();
-    let moved = |line: &str| patterns.iter().map(|pattern| pattern.find_iter(line).count()).sum::<usize>();
-    for line in ["text[at..]", "text.find(':')", "&self.raw[from..to]", "text.get(..4)", "input.take_from(3)"] {
-        assert!(moved(line) > 0, "{line} moves a cursor");
-    }
-    for line in ["while let [name, following @ ..] = names {", "take_until(\"\")", "finder.find_iter(text)"] {
-        assert_eq!(moved(line), 0, "{line} moves none");
-    }
-    for path in COMBINATORS {
-        let mut files = Vec::new();
-        rust_files(&root().join("src").join(path), &mut files);
-        assert!(!files.is_empty(), "{path} is no file");
-        for file in files {
-            let source = std::fs::read_to_string(&file).expect("a source file");
-            let cursors: Vec<String> = code(&source).into_iter().filter(|line| moved(line) > 0).collect();
-            assert!(cursors.is_empty(), "{}: {cursors:#?}", file.display());
-        }
-    }
-}
-
-/// Lines of code, and those of them in functions that are parsers or make one.
-fn lines_of_nom(code: &[String]) -> (usize, usize) {
-    let parser = regex::Regex::new(r"-> .*\b(?:IResult|Read|ReadRaw|Section|Parser)<").expect("a pattern");
-    let function = regex::Regex::new(r"^\s*(?:pub(?:\([a-z]+\))? )?fn ").expect("a pattern");
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let (mut nom, mut at) = (0, 0);
-    while let Some(line) = code.get(at) {
-        at += 1;
-        if !function.is_match(line) {
-            continue;
-        }
-        let mut signature = line.clone();
-        let from = at - 1;
-        while !signature.ends_with('{') && !signature.ends_with(';') && at < code.len() {
-            signature.push_str(&code[at]);
-            at += 1;
-        }
-        let ends = |last: &String| last.trim() == "}" && indent(last) == indent(line);
-        let end = code[at..].iter().position(ends).map_or(code.len(), |length| at + length + 1);
-        if parser.is_match(&signature) {
-            nom += end - from;
-            at = end;
-        }
-    }
-    (code.len(), nom)
-}
-
-/// Prints how much of the parser is nom: `cargo test --test grammar share -- --nocapture`.
-#[test]
-fn share_of_nom_in_the_parser() {
-    let mut files = Vec::new();
-    rust_files(&root().join("src/parse"), &mut files);
-    let (mut all, mut nom, mut inline) = (0, 0, (0, 0));
-    for file in &files {
-        let (lines, of_nom) = lines_of_nom(&code(&std::fs::read_to_string(file).expect("a source file")));
-        all += lines;
-        nom += of_nom;
-        if file.components().any(|part| part.as_os_str() == "inline") {
-            inline = (inline.0 + lines, inline.1 + of_nom);
-        }
-    }
-    let share = |of: usize, all: usize| 100.0 * of as f64 / all.max(1) as f64;
-    println!("src/parse: {nom} of {all} lines of code are in nom parsers, {:.1} %", share(nom, all));
-    println!("src/parse/inline: {} of {}, {:.1} %", inline.1, inline.0, share(inline.1, inline.0));
-    assert!(share(nom, all) > 10.0, "{nom} of {all}");
 }
 
 /// Every pattern that is built in is one: a broken pattern ends the program where it is first used. Patterns that are put

@@ -2,9 +2,10 @@
 
 use super::body::body;
 use super::closing::closing;
-use super::context::{Context, head, joined, tail};
+use super::context::{Context, head, joined, part, tail};
 use super::groups::byte_at;
 use super::inline::issued_with::{Decision, before_issued_with, decision};
+use super::inline::kind::label;
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::{capitals, letterhead};
 use super::notes::place_notes;
@@ -15,7 +16,7 @@ use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
 use crate::marks::scrap::is_noise;
 use crate::model::{Attachment, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
-use crate::words::{Folded, FoldedStr, Kind, fold, fold_head};
+use crate::words::{Folded, FoldedStr, Kind, fold_head};
 use std::ops::Range;
 
 /// How many pieces behind a second letterhead its heading may stand.
@@ -212,7 +213,7 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     let mut title: Vec<Span> = above.iter().map(Tagged::span).collect();
     let mut rest = rest;
     match kind_at_start(first.slice, context.words) {
-        Some((kind, start, end)) => title.extend(name(first, (kind, start..end), found, context)),
+        Some((kind, at)) => title.extend(name(first, (kind, at), found, context)),
         None => match cut_kind(first.slice, context.words).filter(|_| led) {
             Some((kind, range)) => {
                 let end = byte_at(first.slice, range.end);
@@ -266,21 +267,16 @@ fn name(
 ) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
-    let rest = &piece.slice[at.end..];
     if matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau") {
         found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
-        let blanks = rest.len() - rest.trim_start_matches([' ', '.', ':']).len();
-        let word = rest[blanks..].split([' ', ':', '\t', ')']).next().unwrap_or("");
-        let label = word.trim_end_matches(['.', ',', '-', '–', ':']);
-        let mut used = at.end;
-        if crate::marks::opener::is_appendix_label(&fold(label)) {
-            used = at.end + blanks + word.len();
-            found.label = Some(context.owned(
-                label.to_owned(),
-                &[tail(head(span, used), at.end)],
-                "AttachmentLabel",
-                Repairs::NONE,
-            ));
+        let after = tail(span, at.end);
+        let folded = Folded::new(after.of(context.text));
+        let read = label(FoldedStr::new(after.of(context.text), &folded)).ok();
+        let used = read.map_or(at.end, |(_, word)| at.end + word.bytes().end);
+        if let Some((_, word)) = read {
+            let value = word.raw().trim_end_matches(['.', ',', '-', '–', ':']).to_owned();
+            let labelled = part(span, at.end..used);
+            found.label = Some(context.owned(value, &[labelled], "AttachmentLabel", Repairs::NONE));
         }
         let after = tail(span, used);
         let bare = after.of(context.text).trim_start_matches([' ', ':', '.', '-', '–', '\t']);

@@ -3,8 +3,8 @@
 //! Recipients and signature stand in two columns and reach us woven together. Every piece goes to one
 //! of the two streams by what it says, and each stream is read by a grammar of its own.
 
-use super::context::{Context, head, part, tail};
-use super::inline::recipient::{self as inline, items, list_label};
+use super::context::{Context, head, part, regrouped, tail};
+use super::inline::recipient::{self as inline, article, items, list_label};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
@@ -169,21 +169,11 @@ fn is_code(slice: &str) -> bool {
 
 /// The items of a line: `- Như Điều 5; - Chi cục Kiểm lâm; - Lưu: VT.` has three.
 fn shared(spans: &[Span], context: &Context) -> Vec<Vec<Span>> {
-    let mut parts: Vec<Vec<Span>> = vec![Vec::new()];
-    for span in spans {
-        let slice = span.of(context.text);
-        let items = items(slice).map(|(_, items)| items).unwrap_or_default();
-        for (index, item) in items.into_iter().enumerate() {
-            let start = slice.offset(item);
-            let item = part(*span, start..start + item.len());
-            match parts.last_mut().filter(|_| index == 0) {
-                Some(begun) => begun.push(item),
-                None => parts.push(vec![item]),
-            }
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
+    regrouped(spans, context.text, |line| {
+        let items = items(line).map(|(_, items)| items).unwrap_or_default();
+        let bytes = |item: &str| line.offset(item)..line.offset(item) + item.len();
+        items.into_iter().map(bytes).collect()
+    })
 }
 
 /// The words of a line without its dash and closing mark, and how many bytes its marks take.
@@ -240,14 +230,10 @@ fn recipient(spans: &[Span], sub: bool, found: &mut Closing, context: &mut Conte
 /// should be, or says something else.
 fn article_named(value: &str, context: &Context) -> Option<String> {
     let folded = Folded::new(value);
-    let digits = folded.text.find(|c: char| c.is_ascii_digit())?;
-    let number = &folded.text[digits..];
-    if !number.bytes().all(|byte| byte.is_ascii_digit()) || number.len() > 2 {
-        return None;
-    }
-    let head = folded.text[..digits].trim_end();
+    let (_, (head, number)) = article(FoldedStr::new(value, &folded)).ok()?;
+    let head = head.folded().trim_end();
     let (known, edits) = context.words.recipient_articles.nearest(head, 1)?;
-    let right = format!("{} {number}", known.words);
+    let right = format!("{} {}", known.words, number.folded());
     (edits == 0 || head.len() > 6).then_some(right).filter(|right| right.to_lowercase() != value.to_lowercase())
 }
 

@@ -184,6 +184,22 @@ pub(crate) fn part(span: Span, bytes: Range<usize>) -> Span {
     head(tail(span, bytes.start), bytes.len())
 }
 
+/// A run of spans as groups: each item of a span but its first begins another. `items` gives the bytes of a text's items, in
+/// order, which take the whole of it.
+pub(crate) fn regrouped(spans: &[Span], text: &str, items: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Vec<Span>> {
+    let mut groups: Vec<Vec<Span>> = Vec::new();
+    for span in spans {
+        for (index, item) in items(span.of(text)).into_iter().enumerate() {
+            let item = part(*span, item);
+            match groups.last_mut().filter(|_| index == 0) {
+                Some(begun) => begun.push(item),
+                None => groups.push(vec![item]),
+            }
+        }
+    }
+    groups
+}
+
 /// The first `bytes` of a span.
 pub(crate) fn head(span: Span, bytes: usize) -> Span {
     Span { start: span.start, end: (span.start + bytes as u32).min(span.end) }

@@ -321,8 +321,8 @@ fn signed(sentence: &Sentence) -> Result<(), String> {
 }
 
 fn named(sentence: &Sentence) -> Result<(), String> {
-    let (kind, start, end) = kind_at_start(&sentence.text, sentence.words).ok_or("refused")?;
-    same("place", (start, end), (0, sentence.text.len()))?;
+    let (kind, at) = kind_at_start(&sentence.text, sentence.words).ok_or("refused")?;
+    same("place", at, 0..sentence.text.len())?;
     same("name", kind.name.to_uppercase(), sentence.text.to_uppercase())
 }
 

@@ -1,6 +1,7 @@
 //! The letterhead: issuers, number, place and date, and what stands around them on the first page.
 
-use super::context::{Context, head, lined, part, tail};
+use super::context::{Context, lined, part};
+use super::inline::capitals as capitals_of_line;
 use super::inline::date::Date;
 use super::inline::number::labelled_number;
 use super::inline::place_date::{PlaceDate, place_date};
@@ -12,6 +13,10 @@ use crate::marks::scrap::is_noise;
 use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
 use crate::words::combinators::bare;
 use crate::words::{Folded, FoldedStr, fold, is_capitals, nearest_post, restored, same_tones};
+use nom::Offset;
+
+/// The fewest letters of an issuer in capitals on a line of noise.
+const LEAST_LETTERS: usize = 5;
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -58,8 +63,8 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             context.set_aside(FurnitureKind::SealNoise, span);
         } else if piece.has(Marks::CAPITALS) && is_agency(piece.slice) {
             agencies.push(span);
-        } else if let Some(inner) = capitals_in_noise(piece.slice) {
-            agencies.push(tail(head(span, inner.end), inner.start));
+        } else if let Some(inner) = capitals_in_noise(span, context) {
+            agencies.push(inner);
         } else if index < first {
             context.set_aside(FurnitureKind::SiteNoise, span);
         } else if is_noise(piece.slice) {
@@ -101,21 +106,14 @@ fn is_whole_line(slice: &str) -> bool {
     slice.chars().filter(|c| c.is_alphabetic()).count() > 4
 }
 
-/// The words in capitals with which a line of noise begins: `TÂN HÒA bém r>`.
-fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
-    let start = slice.find(char::is_uppercase)?;
-    let mut end = start;
-    for word in slice[start..].split_inclusive(' ') {
-        let bare = word.trim();
-        if bare.chars().any(char::is_lowercase) || !bare.chars().any(char::is_uppercase) {
-            break;
-        }
-        end += word.len();
-    }
-    let run = slice[start..end].trim_end();
-    let letters = run.chars().filter(|c| c.is_alphabetic()).count();
-    (letters >= 5 && letters * 2 >= slice.chars().filter(|c| c.is_alphabetic()).count())
-        .then(|| start..start + run.len())
+/// The words in capitals with which a line of noise begins, where they are most of its letters: `TÂN HÒA bém r>`.
+fn capitals_in_noise(span: Span, context: &Context) -> Option<Span> {
+    let slice = span.of(context.text);
+    let (_, run) = capitals_of_line::run(slice).ok()?;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let most = letters(run) >= LEAST_LETTERS && letters(run) * 2 >= letters(slice);
+    let start = slice.offset(run);
+    most.then(|| part(span, start..start + run.trim_end().len()))
 }
 
 fn mark(bare: &str, context: &Context) -> Option<String> {

@@ -1,14 +1,19 @@
 //! The list of recipients (nơi nhận) within a line: its label, items that share a line, the note behind an item, filing.
 
-use crate::words::combinators::{Read, ReadRaw, around_last, blanks, first, none_of_these, phrase, sign, signs, skip};
+use crate::words::combinators::{
+    Read, ReadRaw, around_last, blanks, digit, first, none_of_these, phrase, sign, signs, skip, till,
+};
 use crate::words::{FoldedStr, Vocabulary, fold, is_alphanumeric, is_uppercase};
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_till};
+use nom::bytes::complete::{tag, take_till, take_while_m_n};
 use nom::character::complete::{char, one_of, satisfy};
-use nom::combinator::{map, map_opt, peek, recognize, rest, verify};
+use nom::combinator::{all_consuming, map, map_opt, peek, recognize, rest, verify};
 use nom::multi::many0;
 use nom::sequence::{preceded, terminated};
+
+/// The most digits of an article's number.
+const LONGEST_ARTICLE: usize = 2;
 
 /// `Nơi nhận:` with what stands before it; without its colon as far as the word list says, and else the whole line.
 pub(crate) fn list_label<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, FoldedStr<'t>> {
@@ -48,6 +53,12 @@ pub(crate) fn filing<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'
         let label = (signs, phrase(&words.filing), skip(": .;-"));
         preceded(label, (none_of_these(", ;.("), rest)).parse(input)
     }
+}
+
+/// What stands before the number of the article by which a recipient is named, and the number: `Như Điều 3`.
+pub(crate) fn article(input: FoldedStr<'_>) -> Read<'_, (FoldedStr<'_>, FoldedStr<'_>)> {
+    let number = take_while_m_n(1, LONGEST_ARTICLE, |c: char| c.is_ascii_digit());
+    (till(digit), all_consuming(number)).parse(input)
 }
 
 #[cfg(test)]
