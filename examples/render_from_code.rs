@@ -2,13 +2,18 @@
 //! `cargo run --example render_from_code decision.docx`
 
 use std::io::Write;
-use vanban::model::{Block, Division, Document, Header, Paragraph, Signature, canonical};
+use vanban::model::{Block, Division, DivisionLevel, Document, Header, Paragraph, Signature, canonical};
 use vanban::words::Vocabulary;
 
 fn article(number: u32, text: &str) -> Block {
     let text = Paragraph { text: text.into(), ..Paragraph::default() };
     let label = format!("Điều {number}.").into();
-    Block::Division(Division { level: "dieu".into(), label, body: vec![Block::Paragraph(text)], ..Division::default() })
+    Block::Division(Division {
+        level: DivisionLevel::Article,
+        label,
+        body: vec![Block::Paragraph(text)],
+        ..Division::default()
+    })
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

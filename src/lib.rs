@@ -17,7 +17,7 @@
 //! assert_eq!(parsed.document.articles().len(), 1);
 //! let place = parsed.origins.spans(number.text.origin)[0];
 //! assert_eq!(place.of(&parsed.text), "Số: 12/QĐ-UBND");
-//! # Ok::<(), vanban::read::Error>(())
+//! # Ok::<(), vanban::Error>(())
 //! ```
 //!
 //! # What comes out
@@ -32,7 +32,7 @@
 //! - what is doubtful is a [`Diagnostic`](model::Diagnostic) with a stable code, and [`evidence`](model::evidence) with
 //!   [`grades`](status::grades) says of each value how often values like it were right.
 //!
-//! A document that is read always gives a result. Only bytes that are no document are an error, [`read::Error`], which names
+//! A document that is read always gives a result. Only bytes that are no document are an error, [`Error`], which names
 //! the problem and the remedy.
 //!
 //! ```
@@ -40,7 +40,7 @@
 //! let doubts: Vec<&str> = parsed.diagnostics.iter().map(|found| found.code).collect();
 //! assert!(doubts.contains(&"signature-missing"));
 //! assert!(vanban::parse(&[0; 100]).is_err());
-//! # Ok::<(), vanban::read::Error>(())
+//! # Ok::<(), vanban::Error>(())
 //! ```
 //!
 //! # By task
@@ -91,6 +91,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 mod cli;
 pub mod draft;
+mod errors;
 pub mod forms;
 mod grammars;
 #[cfg(feature = "index")]
@@ -111,6 +112,8 @@ pub mod template;
 pub mod words;
 pub mod write;
 
+pub use errors::{Argument, Code, Error, Place};
+
 /// The rooms that are no part of the library's face, for the program, the Python package and the benches of this
 /// repository. They may change in any version.
 #[doc(hidden)]
@@ -130,9 +133,9 @@ pub mod internals {
 /// Reads the bytes of a file with the built-in vocabulary; [`parse::document`] takes an office's own.
 ///
 /// # Errors
-/// Where the bytes are no document that is read: see [`read::Error`]. A document that is read always
+/// Where the bytes are no document that is read: see [`Error`]. A document that is read always
 /// gives a result; what is doubtful in it is in its diagnostics.
-pub fn parse(bytes: &[u8]) -> Result<model::Parsed, read::Error> {
+pub fn parse(bytes: &[u8]) -> Result<model::Parsed, Error> {
     Ok(parse::document(read::source(bytes)?, words::Vocabulary::builtin()))
 }
 

@@ -10,7 +10,8 @@ use regex::Regex;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
-use vanban::draft::{ApplyError, Class, Decision, Draft, Options, Plan, apply, plan};
+use vanban::Code;
+use vanban::draft::{Class, Decision, Draft, Options, Plan, apply, plan};
 use vanban::model::Parsed;
 use vanban::source::Look;
 use vanban::status::Status;
@@ -136,25 +137,24 @@ fn what_does_not_fit_is_refused() {
     let tried = |change: &dyn Fn(&mut Plan)| {
         let mut own = good.clone();
         change(&mut own);
-        apply(&file, &parsed, &look, &own, &WHO).expect_err("refused")
+        let error = apply(&file, &parsed, &look, &own, &WHO).expect_err("refused");
+        (error.code, error.arguments.first().map(ToString::to_string))
     };
-    assert_eq!(tried(&|plan| plan.rows[2].old.push('x')), ApplyError::Differs(3));
-    assert_eq!(
-        tried(&|plan| plan.source_length += 1),
-        ApplyError::OtherDocument(parsed.text.len() + 1, parsed.text.len())
-    );
-    assert_eq!(tried(&|plan| plan.rows[3].id = 1), ApplyError::Twice(1));
+    let row = |code: Code, id: u32| (code, Some(id.to_string()));
+    assert_eq!(tried(&|plan| plan.rows[2].old.push('x')), row(Code::PlanRowDiffers, 3));
+    assert_eq!(tried(&|plan| plan.source_length += 1), (Code::PlanOtherDocument, None));
+    assert_eq!(tried(&|plan| plan.rows[3].id = 1), row(Code::PlanRowTwice, 1));
     let nothing = tried(&|plan| {
         plan.rows[0].decision = Decision::Edit;
         plan.rows[0].new.clear();
     });
-    assert_eq!(nothing, ApplyError::NothingNew(1));
+    assert_eq!(nothing, row(Code::PlanRowNothingNew, 1));
     let overlap = tried(&|plan| {
         let mut twin = plan.rows.iter().find(|row| row.class == Class::Shift).expect("a shift").clone();
         twin.id = 999;
         plan.rows.push(twin);
     });
-    assert!(matches!(overlap, ApplyError::Misplaced(999, _)), "{overlap:?}");
+    assert_eq!(overlap, row(Code::PlanRowOverlaps, 999));
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn a_key_or_an_ending_names_one_format() {
 /// The bytes of each format are told from those of all others, by what stands first in them.
 #[test]
 fn bytes_say_what_they_are() {
-    let samples: [(&[u8], Option<read::Format>); 9] = [
+    let samples: [(&[u8], Option<read::Format>); 15] = [
         (b"PK\x03\x04", Some(read::Format::Docx)),
         (b"%PDF-1.7", Some(read::Format::Pdf)),
         (b"\n\n%PDF-1.7", Some(read::Format::Pdf)),
@@ -35,7 +35,20 @@ fn bytes_say_what_they_are() {
         (b"MM\0*", Some(read::Format::Tiff)),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Some(read::Format::Doc)),
         (b"{\\rtf1 ", Some(read::Format::Rtf)),
+        (
+            b"<?xml version=\"1.0\"?>\n<p:package xmlns:p=\"http://schemas.microsoft.com/office/2006/xmlPackage\">",
+            Some(read::Format::FlatOpc),
+        ),
+        (
+            b"<?mso-application progid=\"Word.Document\"?><w:wordDocument \
+              xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\">",
+            Some(read::Format::Word2003),
+        ),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x", Some(read::Format::Mhtml)),
+        (b"<!DOCTYPE html>\n<html>", Some(read::Format::Html)),
+        (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", Some(read::Format::Html)),
         ("PK Đà Nẵng".as_bytes(), None),
+        (b"< 5 ha", None),
     ];
     for (bytes, format) in samples {
         assert_eq!(read::Format::of_bytes(bytes), format, "{bytes:?}");

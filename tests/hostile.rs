@@ -24,7 +24,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn parsed(bytes: &[u8]) -> Result<Parsed, read::Error> {
+fn parsed(bytes: &[u8]) -> Result<Parsed, vanban::Error> {
     let begun = Instant::now();
     let done = vanban::parse(bytes);
     assert!(begun.elapsed() < LONGEST, "{:?}", begun.elapsed());
@@ -35,7 +35,7 @@ fn parsed(bytes: &[u8]) -> Result<Parsed, read::Error> {
 fn outcome(bytes: &[u8]) -> String {
     match parsed(bytes) {
         Ok(_) => "read".to_owned(),
-        Err(error) => format!("refused, `{}`", error.code()),
+        Err(error) => format!("refused, `{}`", error.code.key()),
     }
 }
 
@@ -44,7 +44,7 @@ fn limited(bytes: &[u8], limits: &str) -> String {
     own.set(limits).expect("limits");
     match read::source_with(bytes, &Options { limits: own, ..Options::default() }) {
         Ok(_) => "read".to_owned(),
-        Err(error) => format!("refused, `{}`", error.code()),
+        Err(error) => format!("refused, `{}`", error.code.key()),
     }
 }
 

@@ -7,8 +7,8 @@ mod legacy;
 use legacy::{Letters, compound, rtf, windows_1258, word_97, word_97_streams};
 use proptest::prelude::*;
 use vanban::model::{Block, FurnitureKind, Parsed, Repair, Table};
-use vanban::read::{self, Error};
 use vanban::source;
+use vanban::{Code, read};
 
 fn parse(bytes: &[u8]) -> Parsed {
     vanban::parse(bytes).expect("a document")
@@ -150,8 +150,8 @@ fn groups_of_any_depth_are_read() {
 
 #[test]
 fn rtf_that_is_cut_off_is_broken() {
-    assert_eq!(read::source(b"{\\rtf1 {\\b Quy").err(), Some(Error::Broken("RTF")));
-    assert_eq!(read::source(b"{\\rtf1 {\\b }}").err(), Some(Error::Empty));
+    assert_eq!(read::source(b"{\\rtf1 {\\b Quy").err(), Some(Code::InputBroken.with("RTF")));
+    assert_eq!(read::source(b"{\\rtf1 {\\b }}").err(), Some(Code::InputEmpty.into()));
     // The last brace alone is often missing.
     assert_eq!(shown(b"{\\rtf1 Quy{\\b t}"), "Quyt");
 }
@@ -229,10 +229,10 @@ fn samples_of_word_97_are_those_of_docx() {
 #[test]
 fn other_files_are_named() {
     let error = |bytes: &[u8]| read::source(bytes).err();
-    assert_eq!(error(&compound(&[("Workbook", b"x")])), Some(Error::Unsupported("XLS")));
-    assert_eq!(error(&compound(&[("PowerPoint Document", b"x")])), Some(Error::Unsupported("PPT")));
-    assert_eq!(error(&compound(&[("Other", b"x")])), Some(Error::Unsupported("OLE")));
-    assert_eq!(error(&compound(&[("EncryptedPackage", b"x")])), Some(Error::Encrypted));
+    assert_eq!(error(&compound(&[("Workbook", b"x")])), Some(Code::InputUnsupported.with("XLS")));
+    assert_eq!(error(&compound(&[("PowerPoint Document", b"x")])), Some(Code::InputUnsupported.with("PPT")));
+    assert_eq!(error(&compound(&[("Other", b"x")])), Some(Code::InputUnsupported.with("OLE")));
+    assert_eq!(error(&compound(&[("EncryptedPackage", b"x")])), Some(Code::InputEncrypted.into()));
     let (main, table) = word_97_streams(&[("Quy\r", false)]);
     let file = |change: &dyn Fn(&mut Vec<u8>)| {
         let mut main = main.clone();
@@ -240,13 +240,13 @@ fn other_files_are_named() {
         error(&compound(&[("WordDocument", &main), ("0Table", &table)]))
     };
     assert_eq!(file(&|_| {}), None);
-    assert_eq!(file(&|main| main[11] |= 1), Some(Error::Encrypted));
-    assert_eq!(file(&|main| main[0] = 0xDC), Some(Error::Unsupported("DOC (Word 6/95)")));
-    assert_eq!(file(&|main| main[1] = 0), Some(Error::Broken("DOC")));
-    assert_eq!(file(&|main| main.truncate(64)), Some(Error::Broken("DOC")));
-    assert_eq!(error(&compound(&[("WordDocument", &main)])), Some(Error::Broken("DOC")));
-    assert_eq!(error(&word_97(&[("\r \r", false)])), Some(Error::Empty));
-    assert_eq!(error(&word_97(&[("Quy\r", false)])[..700]), Some(Error::Broken("DOC")));
+    assert_eq!(file(&|main| main[11] |= 1), Some(Code::InputEncrypted.into()));
+    assert_eq!(file(&|main| main[0] = 0xDC), Some(Code::InputUnsupported.with("DOC (Word 6/95)")));
+    assert_eq!(file(&|main| main[1] = 0), Some(Code::InputBroken.with("DOC")));
+    assert_eq!(file(&|main| main.truncate(64)), Some(Code::InputBroken.with("DOC")));
+    assert_eq!(error(&compound(&[("WordDocument", &main)])), Some(Code::InputBroken.with("DOC")));
+    assert_eq!(error(&word_97(&[("\r \r", false)])), Some(Code::InputEmpty.into()));
+    assert_eq!(error(&word_97(&[("Quy\r", false)])[..700]), Some(Code::InputBroken.with("DOC")));
 }
 
 /// Pieces that name the same bytes again and again, or more than there are, are a trap.

@@ -111,7 +111,7 @@ fn table(parsed: &Parsed) -> String {
         _ => None,
     });
     let Some(table) = table else { return String::new() };
-    let roles: Vec<String> = table.columns.iter().map(|column| json(&column.role)).collect();
+    let roles: Vec<String> = table.columns.iter().map(|column| json(column.role)).collect();
     let group = |row: &&Row| row.group;
     let groups = table.rows.iter().filter(group).count();
     format!("{}|{}|{}|{groups}", text(&table.caption), text(&table.unit), roles.join(","))
@@ -149,6 +149,15 @@ const CASES: &[Case] = &[
         seen: "2 QUYẾT ĐỊNH:",
     },
     Case {
+        list: "open_ends",
+        words: r#"open_ends = ["trục"]"#,
+        edits: &[("Điều 1. Thành lập Ban Chỉ đạo theo", "Điều 1. Thành lập tô trục\nBan Chỉ đạo theo")],
+        look: |parsed| {
+            format!("{:?}", parsed.text.contains("tô trục") && parsed.document.articles()[0].heading.is_none())
+        },
+        seen: "true",
+    },
+    Case {
         list: "enacting",
         words: r#"enacting = ["Tô vẽ"]"#,
         edits: &[("2025;\n\nQUYẾT ĐỊNH:", "2025; TÔ VẼ:")],
@@ -161,6 +170,20 @@ const CASES: &[Case] = &[
         edits: &[("QUYẾT ĐỊNH:\n", "Ủy ban nhân dân tỉnh tô vẽ ra quy định về Ban Chỉ đạo.\n")],
         look: formula,
         seen: "2 Ủy ban nhân dân tỉnh tô vẽ ra quy định về Ban Chỉ đạo.",
+    },
+    Case {
+        list: "lead_in_verbs",
+        words: r#"lead_in_verbs = ["tô vẽ"]"#,
+        edits: &[
+            ("QUYẾT ĐỊNH\nVề", "KẾ HOẠCH\nVề"),
+            ("Căn cứ Luật", "Thực hiện Luật"),
+            ("2016;\nTheo đề nghị", "2016, UBND tỉnh tô vẽ Kế hoạch như sau:\nTheo đề nghị"),
+            ("QUYẾT ĐỊNH:\n", ""),
+            ("Điều 1.", "I."),
+            ("Điều 2.", "II."),
+        ],
+        look: formula,
+        seen: "1 UBND tỉnh tô vẽ Kế hoạch như sau:",
     },
     Case {
         list: "subjects",
@@ -257,6 +280,23 @@ const CASES: &[Case] = &[
         list: "site_noise",
         words: r#"site_noise = ["TÔ VẼ trang"]"#,
         edits: &[("Điều 2.", "TÔ VẼ trang này\nĐiều 2.")],
+        look: furniture,
+        seen: "SiteNoise: TÔ VẼ trang này",
+    },
+    Case {
+        list: "site_attributes",
+        words: r#"site_attributes = ["TÔ VẼ thứ"]"#,
+        edits: &[(
+            "ỦY BAN NHÂN DÂN      CỘNG",
+            "Số hiệu: 12/QĐ-UBND\nLoại văn bản: Quyết định\nTÔ VẼ thứ:\nBỘ CÔNG THƯƠNG\nỦY BAN NHÂN DÂN      CỘNG",
+        )],
+        look: agencies,
+        seen: "|ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM",
+    },
+    Case {
+        list: "site_ends",
+        words: r#"site_ends = ["TÔ VẼ trang"]"#,
+        edits: &[("Trần Văn Khang\n", "Trần Văn Khang\nTÔ VẼ trang này\nĐiều 3. Người ta bình luận.\n")],
         look: furniture,
         seen: "SiteNoise: TÔ VẼ trang này",
     },

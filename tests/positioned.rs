@@ -2,7 +2,7 @@
 
 mod common;
 
-use vanban::model::{Block, Document, FurnitureKind, Parsed};
+use vanban::model::{Block, Document, DocumentKind, FurnitureKind, Parsed};
 
 /// A word: its page from 1, left, top, the engine's confidence, and its text.
 type Placed<'t> = (u32, u32, u32, u32, &'t str);
@@ -22,8 +22,13 @@ fn hocr(words: &[Placed], separators: &[(u32, [u32; 4])], photos: &[(u32, [u32; 
         own.sort_by_key(|word| (word.2, word.1));
         let mut line = None;
         for (_, left, top, confidence, text) in own {
-            if line.replace(top) != Some(top) {
-                out.push_str(if line.is_some() { "</span><span class='ocr_line'>" } else { "<span class='ocr_line'>" });
+            let before = line.replace(top);
+            if before != Some(top) {
+                out.push_str(if before.is_some() {
+                    "</span><span class='ocr_line'>"
+                } else {
+                    "<span class='ocr_line'>"
+                });
             }
             let (right, bottom) = (left + 22 * text.chars().count() as u32, top + 40);
             out.push_str(&format!(
@@ -125,6 +130,43 @@ fn a_table_goes_on_over_a_page() {
     assert_eq!(heads, 3);
 }
 
+/// A row that is higher than what is left of a page goes on over the next ones; its running number stands once.
+#[test]
+fn a_cell_goes_on_over_pages() {
+    let mut words = letterhead();
+    words.extend(line(1, 350, 760, "Điều 1. Giao nhiệm vụ theo bảng sau:"));
+    words.extend(row(1, 900, ["STT", "Nội dung", "Thời gian"]));
+    words.extend(row(1, 1000, ["1", "Lập danh sách các hộ dân", "Quý I"]));
+    words.extend(row(2, 300, ["", "của từng thôn;", ""]));
+    words.extend(row(3, 300, ["", "- Niêm yết tại nhà văn hóa", ""]));
+    words.extend(row(4, 300, ["", "của từng thôn.", ""]));
+    words.extend(row(4, 400, ["2", "Tổ chức tập huấn", "Quý II"]));
+    words.extend(line(4, 350, 700, "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."));
+    let ruled = [rulings(1, 900, 2), rulings(2, 300, 1), rulings(3, 300, 1), rulings(4, 300, 2)].concat();
+    let parsed = read(&hocr(&words, &ruled, &[]));
+    let tables = tables(&parsed.document);
+    let [table] = &tables[..] else { panic!("{tables:?}") };
+    let cells: Vec<Vec<&str>> =
+        table.rows.iter().map(|row| row.cells.iter().map(|cell| shown(&cell.text)).collect()).collect();
+    let content = "Lập danh sách các hộ dân của từng thôn;\n- Niêm yết tại nhà văn hóa của từng thôn.";
+    assert_eq!(cells, [["1", content, "Quý I"], ["2", "Tổ chức tập huấn", "Quý II"]]);
+}
+
+/// A row without a running number that says something of its own is a row of its own, at the top of a page, too.
+#[test]
+fn a_row_at_the_top_of_a_page_is_its_own() {
+    let mut words = letterhead();
+    words.extend(line(1, 350, 760, "Điều 1. Giao nhiệm vụ theo bảng sau:"));
+    words.extend(row(1, 900, ["STT", "Nội dung", "Thời gian"]));
+    words.extend(row(1, 1000, ["1", "Lập danh sách.", "Quý I."]));
+    words.extend(row(2, 300, ["", "Niêm yết danh sách.", "Quý II."]));
+    words.extend(row(2, 400, ["2", "Tổ chức tập huấn.", "Quý II."]));
+    words.extend(line(2, 350, 700, "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."));
+    let parsed = read(&hocr(&words, &[rulings(1, 900, 2), rulings(2, 300, 2)].concat(), &[]));
+    let rows: Vec<usize> = tables(&parsed.document).iter().map(|table| table.rows.len()).collect();
+    assert_eq!(rows, [3]);
+}
+
 fn tables(document: &Document) -> Vec<vanban::model::Table> {
     fn below(blocks: &[Block], into: &mut Vec<vanban::model::Table>) {
         for block in blocks {
@@ -163,7 +205,7 @@ fn an_appendix_is_headed_above_its_letterhead() {
         );
         let parsed = read(&text);
         let [appendix] = &parsed.document.attachments[..] else { panic!("{:?}", parsed.document.attachments) };
-        assert_eq!(appendix.kind.as_deref(), Some("phu-luc"));
+        assert_eq!(appendix.kind, Some(DocumentKind::PhuLuc));
         assert_eq!((shown(&appendix.label), shown(&appendix.title)), ("1", "Biên bản họp"));
         let header = appendix.header.as_ref().expect("a letterhead");
         assert_eq!((shown(&header.parent_agency), shown(&header.agency)), ("SỞ Y TẾ BÌNH LÂM", "PHÒNG TỔ CHỨC"));
@@ -199,7 +241,8 @@ fn a_heading_with_a_misread_letter() {
         năm 2026\n(Kèm theo Quyết định số 15/QĐ-SYT ngày 9/9/2025 của Giám đốc Sở Y tế Bình Lâm)\n\nI. MỤC ĐÍCH\n1. Mục đích\nII. NHIỆM VỤ\n"
     );
     let parsed = read(&text);
-    let kinds: Vec<Option<&str>> = parsed.document.attachments.iter().map(|own| own.kind.as_deref()).collect();
+    let kinds: Vec<Option<&str>> =
+        parsed.document.attachments.iter().map(|own| own.kind.as_ref().map(DocumentKind::key)).collect();
     assert_eq!(kinds, [Some("chuong-trinh")]);
 }
 

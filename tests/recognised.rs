@@ -2,7 +2,7 @@
 
 mod common;
 
-use vanban::model::{Block, Document, Parsed};
+use vanban::model::{Block, Document, DocumentKind, Parsed};
 
 /// A decision with some articles and a closing.
 fn decision(articles: &str, closing: &str) -> Parsed {
@@ -142,6 +142,6 @@ fn titles_of_appendices() {
         assert_eq!(document.attachments.len(), 1, "{appendix}");
         let title = document.attachments[0].title.as_ref().map(|own| own.as_str());
         assert_eq!(title, Some("PHÂN CÔNG NHIỆM VỤ NĂM 2025"), "{appendix}");
-        assert_eq!(document.attachments[0].kind.as_deref(), Some("phu-luc"));
+        assert_eq!(document.attachments[0].kind, Some(DocumentKind::PhuLuc));
     }
 }

@@ -59,3 +59,16 @@ proptest! {
         reads_back(document, style)?;
     }
 }
+
+/// The time of a digital signature stands above the letterhead, as on a page.
+#[test]
+fn the_time_of_signing_reads_back() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/bo-nhiem.txt");
+    let mut document = vanban::parse(&std::fs::read(sample).expect("a sample")).expect("a document").document;
+    document.signatures[0].signed_at = Some("28.03.2025 15:20:11 +07:00".into());
+    for columns in [Columns::Tabs, Columns::Blanks] {
+        let written = text(&document, PageStyle { columns, width: None });
+        let read = vanban::parse(written.as_bytes()).expect("a document").document;
+        assert_eq!(difference(&read, &document), None, "{written}");
+    }
+}

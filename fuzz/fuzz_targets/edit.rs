@@ -7,7 +7,7 @@ mod shared;
 
 use libfuzzer_sys::fuzz_target;
 use vanban::draft::{Decision, Draft, Options, apply, plan};
-use vanban::read::{self, Error};
+use vanban::{Code, read};
 use vanban::words::{Language, Vocabulary};
 use vanban::{check, parse, status};
 
@@ -53,7 +53,7 @@ fuzz_target!(|bytes: &[u8]| {
 fn held(file: &[u8]) {
     match vanban::parse(file) {
         Ok(parsed) => shared::hold(&parsed),
-        Err(Error::Empty) => {}
+        Err(error) if error.code == Code::InputEmpty => {}
         Err(error) => panic!("{error:?}"),
     }
 }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::path::PathBuf;
 use vanban::draft::{self, Draft, Options, Plan};
+use vanban::Code;
 use vanban::internals::steps::{self, Base};
 use vanban::tasks::Entry;
 
@@ -49,7 +50,7 @@ pub(crate) fn draft_plan(
 ) -> PyResult<(String, bool)> {
     detached(py, name, settings.language, || {
         if let Some(date) = request.date.as_deref().filter(|date| vanban::words::day(date).is_none()) {
-            return Err(Failure::new(Kind::Draft, "draft-date", &[date]));
+            return Err(Failure::new(Kind::Draft, Code::DraftDate, &[date]));
         }
         let status = steps::status(&request.status).map_err(Failure::refused)?;
         let entries = request.tasks.map(|(given, name)| task_entries(given, &name)).transpose()?;
@@ -101,8 +102,8 @@ pub(crate) fn draft_apply<'py>(
         let base = base(given, name, settings)?;
         let draft = Draft { author, date: at };
         draft::apply(&base.file, &base.parsed, &base.look, &plan, &draft).map_err(|error| {
-            let about = if matches!(error, draft::ApplyError::Package(_)) { name } else { plan_name };
-            Failure::about(Kind::Draft, about, steps::refusal(&error, name, &text, &plan))
+            let about = if error.code == Code::FixFailed { name } else { plan_name };
+            Failure::about(Kind::Draft, about, steps::refusal(error, name, &text))
         })
     })?;
     let bytes = |file: &[u8]| PyBytes::new(py, file);

@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use vanban::internals::steps::{Problem, Refused};
 use vanban::words::Language;
+use vanban::{Code, Error};
 
 /// Which exception.
 #[derive(Clone, Copy)]
@@ -38,41 +38,37 @@ impl Kind {
 /// An exception before Python's lock is held again.
 pub(crate) struct Failure {
     kind: Kind,
-    code: &'static str,
-    arguments: Vec<String>,
-    /// What the operating system said.
-    cause: Option<std::io::Error>,
+    error: Error,
 }
 
 impl Failure {
-    pub(crate) fn new(kind: Kind, code: &'static str, arguments: &[&str]) -> Self {
-        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        Self { kind, code, arguments, cause: None }
+    /// The first value is the name in the message.
+    pub(crate) fn new(kind: Kind, code: Code, values: &[&str]) -> Self {
+        let error = values.iter().skip(1).fold(Error::from(code), |error, value| error.with(*value));
+        let error = values.first().map_or(error.clone(), |name| error.named(*name));
+        Self { kind, error }
     }
 
-    /// A problem with the input of this name. What the code says of its kind goes before what the step would say.
-    pub(crate) fn about(kind: Kind, name: &str, problem: Problem) -> Self {
-        let kind = match problem.code.split('-').next() {
+    /// What went wrong with the input of this name. What the code says of its kind goes before what the step would say.
+    pub(crate) fn about(kind: Kind, name: &str, error: Error) -> Self {
+        let kind = match error.code.key().split('-').next() {
             Some("input" | "poppler" | "tesseract" | "ocr") => Kind::Read,
             Some("draft" | "plan") => Kind::Draft,
             Some("office") => Kind::Output,
             Some("form") => Kind::Setting,
             _ => kind,
         };
-        Self { kind, code: problem.code, arguments: problem.arguments(name), cause: None }
+        Self { kind, error: error.named(name) }
     }
 
     /// A file of the office's own that was not taken.
-    pub(crate) fn refused(refused: Refused) -> Self {
-        let code = refused.problem.code;
-        let arguments = refused.problem.arguments(&refused.file.display().to_string());
-        Self { kind: Kind::Setting, code, arguments, cause: refused.cause }
+    pub(crate) fn refused(error: Error) -> Self {
+        Self { kind: Kind::Setting, error }
     }
 
     /// A file that cannot be read, with what the operating system said.
-    pub(crate) fn of_file(kind: Kind, code: &'static str, name: &str, error: std::io::Error) -> Self {
-        let failure = Self::new(kind, code, &[name, &error.to_string()]);
-        Self { cause: Some(error), ..failure }
+    pub(crate) fn of_file(kind: Kind, code: Code, name: &str, error: &std::io::Error) -> Self {
+        Self { kind, error: Error::from(code).because(error).named(name) }
     }
 
     /// The exception; its message is in `language`.
@@ -80,12 +76,12 @@ impl Failure {
         let made = py
             .import("vanban._errors")
             .and_then(|module| module.getattr(self.kind.class()))
-            .and_then(|class| class.call1((self.code, self.arguments, tag(language))));
+            .and_then(|class| class.call1((self.error.code.key(), self.error.values(), tag(language))));
         match made {
             Ok(value) => {
                 let error = PyErr::from_value(value);
                 // As Python has it: FileNotFoundError, PermissionError.
-                error.set_cause(py, self.cause.map(PyErr::from));
+                error.set_cause(py, self.error.os.map(|number| PyErr::from(std::io::Error::from_raw_os_error(number))));
                 error
             }
             Err(error) => error,
@@ -111,7 +107,7 @@ pub(crate) fn detached<T: Send>(
     let failed = match done {
         Ok(Ok(value)) => return Ok(value),
         Ok(Err(failure)) => failure,
-        Err(_) => Failure::new(Kind::Internal, "internal-fault", &[name]),
+        Err(_) => Failure::new(Kind::Internal, Code::InternalFault, &[name]),
     };
     Err(failed.raised(py, language))
 }

@@ -12,11 +12,11 @@ use std::io::Read;
 use std::path::PathBuf;
 use vanban::check::{self, Item, Report};
 use vanban::model::{Parsed, Provenance};
-use vanban::read::{Error, Format, Limits, source_with};
+use vanban::read::{Format, Limits, source_with};
 use vanban::source::Look;
 use vanban::tasks::{Task, budget_in_dong, tasks};
 use vanban::internals::steps;
-use vanban::{parse, write};
+use vanban::{Code, Error, parse, write};
 
 /// A file, or what is in one.
 #[derive(FromPyObject)]
@@ -38,14 +38,14 @@ impl Given {
         let mut bytes = Vec::new();
         File::open(path)
             .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-            .map_err(|error| Failure::of_file(Kind::Read, "input-unreadable", name, error))?;
+            .map_err(|error| Failure::of_file(Kind::Read, Code::InputUnreadable, name, &error))?;
         Ok(bytes)
     }
 
     /// The same as text: a model or a plan.
     pub(crate) fn text(self, kind: Kind, name: &str) -> Result<String, Failure> {
         let bytes = self.bytes(name)?;
-        String::from_utf8(bytes).map_err(|_| Failure::new(kind, "model-not-text", &[name]))
+        String::from_utf8(bytes).map_err(|_| Failure::new(kind, Code::ModelNotText, &[name]))
     }
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn judgement(report: &Report, settings: &Settings) -> Result<String, 
 
 /// A value as JSON. The model's own values always can be; what cannot is a fault of the program.
 pub(crate) fn json(value: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string(value).map_err(|_| Failure::new(Kind::Internal, "internal-fault", &["JSON"]))
+    serde_json::to_string(value).map_err(|_| Failure::new(Kind::Internal, Code::InternalFault, &["JSON"]))
 }
 
 fn provenance(detail: &str) -> PyResult<Provenance> {
@@ -93,7 +93,7 @@ fn provenance(detail: &str) -> PyResult<Provenance> {
 
 impl Reading {
     fn of(bytes: &[u8], name: &str, settings: &Settings) -> Result<Self, Failure> {
-        let failed = |error: Error| Failure::about(Kind::Read, name, error.into());
+        let failed = |error: Error| Failure::about(Kind::Read, name, error);
         let source = source_with(bytes, &settings.reading(name, bytes)).map_err(failed)?;
         let look = source.look();
         Ok(Self { parsed: parse::document(source, settings.words()), look, settings: settings.clone() })
@@ -115,7 +115,7 @@ impl Reading {
             text.ok_or_else(|| match steps::form(None, &self.parsed.document) {
                 // Writing to memory cannot fail, and a form may be missing.
                 Err(problem) => Failure::about(Kind::Setting, format.name(), problem),
-                Ok(_) => Failure::new(Kind::Internal, "internal-fault", &[format.name()]),
+                Ok(_) => Failure::new(Kind::Internal, Code::InternalFault, &[format.name()]),
             })
         })
     }
@@ -161,11 +161,11 @@ pub(crate) fn fix<'py>(
         let file = given.bytes(name)?;
         let reading = Reading::of(&file, name, settings)?;
         let Some(look) = reading.look.filter(|_| Format::of_bytes(&file) == Some(Format::Docx)) else {
-            return Err(Failure::new(Kind::Output, "fix-word-only", &[name]));
+            return Err(Failure::new(Kind::Output, Code::FixWordOnly, &[name]));
         };
         let report = check::check(&reading.parsed, Some(&look), settings.words());
         let mended = check::fix(&file, &reading.parsed, &look, &report)
-            .map_err(|_| Failure::new(Kind::Output, "fix-failed", &[name]))?;
+            .map_err(|_| Failure::new(Kind::Output, Code::FixFailed, &[name]))?;
         let (file, mends) = mended.map_or((file, Vec::new()), |done| (done.file, done.mends));
         let again = Reading::of(&file, name, settings)?;
         let rest = check::check(&again.parsed, again.look.as_ref(), settings.words());

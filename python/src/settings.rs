@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use vanban::read::{Format, Limits, Ocr, Options};
+use vanban::Code;
 use vanban::internals::steps;
 use vanban::words::{Language, Vocabulary};
 
@@ -126,7 +127,7 @@ fn limits(assignments: &[String]) -> Result<Limits, Failure> {
         limits.set(own).map_err(|wrong| {
             let listed = |limits: Limits| limits.named().map(|(name, value)| format!("{name}={value}")).join(", ");
             let arguments = [wrong, &listed(Limits::default()), &listed(Limits::MOST)];
-            Failure::new(Kind::Setting, "limit-wrong", &arguments)
+            Failure::new(Kind::Setting, Code::LimitWrong, &arguments)
         })?;
     }
     Ok(limits)

@@ -2,6 +2,7 @@
 //! it would have given.
 
 use super::Outcome;
+use crate::errors::{Code, Error};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
@@ -28,21 +29,8 @@ struct Head {
     settings: String,
 }
 
-/// Why a run cannot be kept or taken up.
-#[derive(Debug)]
-pub enum Fault {
-    /// The file system's word.
-    Io(std::io::Error),
-    /// Another run is writing here.
-    Busy,
-    /// It was begun with other settings.
-    OtherSettings,
-}
-
-impl From<std::io::Error> for Fault {
-    fn from(error: std::io::Error) -> Self {
-        Self::Io(error)
-    }
+fn unwritable(error: std::io::Error) -> Error {
+    Error::from(Code::OutputUnwritable).because(&error)
 }
 
 /// The journal of a run, locked for it as long as it is held.
@@ -55,9 +43,9 @@ impl Journal {
     ///
     /// # Errors
     /// Where it cannot be written, or another run holds it.
-    pub fn begin(path: &Path, settings: &str) -> Result<Self, Fault> {
+    pub fn begin(path: &Path, settings: &str) -> Result<Self, Error> {
         let mut journal = Self::open(path)?;
-        journal.head(settings)?;
+        journal.head(settings).map_err(unwritable)?;
         Ok(journal)
     }
 
@@ -74,10 +62,11 @@ impl Journal {
         self.file.write_all(&line)
     }
 
-    fn open(path: &Path) -> Result<Self, Fault> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    fn open(path: &Path) -> Result<Self, Error> {
+        let file =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(unwritable)?;
         match file.try_lock() {
-            Err(TryLockError::WouldBlock) => Err(Fault::Busy),
+            Err(TryLockError::WouldBlock) => Err(Code::RunBusy.into()),
             // Where a file system has no locks, a run goes on without.
             Ok(()) | Err(TryLockError::Error(_)) => Ok(Self { file }),
         }
@@ -92,24 +81,24 @@ impl Journal {
         path: &Path,
         settings: &str,
         mut still_holds: impl FnMut(&Entry) -> bool,
-    ) -> Result<(Self, u64, Option<Entry>), Fault> {
+    ) -> Result<(Self, u64, Option<Entry>), Error> {
         let mut journal = Self::open(path)?;
         let mut lines = BufReader::new(&journal.file);
         let mut line = Vec::new();
-        let mut end = lines.read_until(b'\n', &mut line)? as u64;
+        let mut end = lines.read_until(b'\n', &mut line).map_err(unwritable)? as u64;
         match serde_json::from_slice::<Head>(&line) {
             Ok(head) if line.ends_with(b"\n") && head.settings == settings => {}
-            Ok(head) if head.settings != settings => return Err(Fault::OtherSettings),
+            Ok(head) if head.settings != settings => return Err(Code::RunSettings.into()),
             // It was stopped before it began.
             _ => {
-                journal.head(settings)?;
+                journal.head(settings).map_err(unwritable)?;
                 return Ok((journal, 0, None));
             }
         }
         let (mut count, mut last) = (0, None);
         loop {
             line.clear();
-            let bytes = lines.read_until(b'\n', &mut line)?;
+            let bytes = lines.read_until(b'\n', &mut line).map_err(unwritable)?;
             // The last line may be half written.
             let entry = serde_json::from_slice::<Entry>(&line).ok().filter(|_| line.ends_with(b"\n"));
             let Some(entry) = entry.filter(|entry| still_holds(entry)) else { break };
@@ -117,8 +106,8 @@ impl Journal {
             count += 1;
             last = Some(entry);
         }
-        journal.file.set_len(end)?;
-        journal.file.seek(SeekFrom::Start(end))?;
+        journal.file.set_len(end).map_err(unwritable)?;
+        journal.file.seek(SeekFrom::Start(end)).map_err(unwritable)?;
         Ok((journal, count, last))
     }
 
@@ -168,11 +157,11 @@ mod tests {
         for (id, end) in [("x", 10), ("y", 20), ("z", 30)] {
             journal.add(&entry(id, end)).expect("an entry");
         }
-        assert!(matches!(Journal::begin(&path, "a"), Err(Fault::Busy)));
+        assert_eq!(Journal::begin(&path, "a").err().map(|error| error.code), Some(Code::RunBusy));
         // A line that was being written when the run ended.
         journal.file.write_all(b"{\"id\":\"w\"").expect("half a line");
         drop(journal);
-        assert!(matches!(Journal::resume(&path, "b", |_| true), Err(Fault::OtherSettings)));
+        assert_eq!(Journal::resume(&path, "b", |_| true).err().map(|error| error.code), Some(Code::RunSettings));
         let (journal, count, last) = Journal::resume(&path, "a", |_| true).expect("a journal");
         assert_eq!((count, last), (3, Some(entry("z", 30))));
         drop(journal);

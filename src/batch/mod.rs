@@ -12,7 +12,7 @@ mod record;
 mod report;
 mod worker;
 
-pub use journal::{Entry, Fault as JournalFault, Journal};
+pub use journal::{Entry, Journal};
 pub use order::ordered;
 pub use record::{Outcome, Record, Said, Summary};
 pub use report::{Counter, Report, by_code};

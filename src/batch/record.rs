@@ -1,6 +1,6 @@
 //! What is asked of a worker and what it answers: a line of JSON each, the answer's output behind it.
 
-use crate::model::{Parsed, Severity};
+use crate::model::{DocumentKind, Parsed, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ impl Summary {
         let agency = parsed.document.header.agency.as_ref();
         Self {
             office: agency.map(|agency| agency.as_str().replace('\n', " ")),
-            kind: parsed.document.kind.clone(),
+            kind: parsed.document.kind.as_ref().map(DocumentKind::to_string),
             doubts,
         }
     }

@@ -3,7 +3,7 @@
 
 use super::bases::day;
 use super::{Checker, Place, at, short, structure};
-use crate::model::{Attachment, Block, Citation, Document, Text};
+use crate::model::{Attachment, Block, Citation, Document, DocumentKind, EffectKind, Text};
 use crate::tasks::{normal_form, tasks};
 use crate::words::{Vocabulary, fold};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,19 +30,19 @@ fn article_text(document: &Document, index: usize) -> Option<(String, Text)> {
 }
 
 /// Kinds that are issued with a decision as its own substance.
-const ISSUED: [&str; 12] = [
-    "chuong-trinh",
-    "ke-hoach",
-    "quy-che",
-    "quy-dinh",
-    "de-an",
-    "phuong-an",
-    "phu-luc",
-    "danh-sach",
-    "danh-muc",
-    "dieu-le",
-    "noi-quy",
-    "quy-trinh",
+const ISSUED: [DocumentKind; 12] = [
+    DocumentKind::ChuongTrinh,
+    DocumentKind::KeHoach,
+    DocumentKind::QuyChe,
+    DocumentKind::QuyDinh,
+    DocumentKind::DeAn,
+    DocumentKind::PhuongAn,
+    DocumentKind::PhuLuc,
+    DocumentKind::DanhSach,
+    DocumentKind::DanhMuc,
+    DocumentKind::DieuLe,
+    DocumentKind::NoiQuy,
+    DocumentKind::QuyTrinh,
 ];
 
 fn attachments(checker: &mut Checker) {
@@ -53,7 +53,7 @@ fn attachments(checker: &mut Checker) {
         let pointer = format!("/attachments/{index}");
         let name = attachment.name.clone().unwrap_or_default();
         let Some(issued) = &attachment.issued_with else {
-            let issued = attachment.kind.as_deref().is_some_and(|kind| ISSUED.contains(&kind));
+            let issued = attachment.kind.as_ref().is_some_and(|kind| ISSUED.contains(kind));
             if issued
                 && !says_issued_with(attachment)
                 && attachment.part_of.is_none()
@@ -183,10 +183,10 @@ fn titles(checker: &mut Checker) {
     let (first, _) = article_text(document, 0).unwrap_or_default();
     let named = format!("{subject} {first}");
     let substance = |attachment: &&Attachment| {
-        let kind = attachment.kind.as_deref();
+        let kind = attachment.kind.as_ref();
         attachment.part_of.is_none()
-            && kind.is_some_and(|kind| ISSUED[..6].contains(&kind))
-            && fold(&named).contains(&kind.unwrap_or("").replace('-', " "))
+            && kind.is_some_and(|kind| ISSUED[..6].contains(kind))
+            && fold(&named).contains(&kind.map_or("", DocumentKind::key).replace('-', " "))
     };
     let Some(index) = document.attachments.iter().position(|attachment| substance(&attachment)) else { return };
     let Some(title) = &document.attachments[index].title else { return };
@@ -234,7 +234,9 @@ fn identity(citation: &Citation) -> Option<String> {
     match (&citation.number, &citation.title) {
         (Some(number), _) if number.starts_with('/') => None,
         (Some(number), _) => Some(fold(number)),
-        (None, Some(title)) if matches!(citation.kind.as_deref(), Some("luat" | "bo-luat" | "phap-lenh")) => {
+        (None, Some(title))
+            if matches!(citation.kind, Some(DocumentKind::Luat | DocumentKind::BoLuat | DocumentKind::PhapLenh)) =>
+        {
             Some(fold(title))
         }
         _ => None,
@@ -283,8 +285,11 @@ fn citations(checker: &mut Checker) {
 fn effects(checker: &mut Checker) {
     let document = checker.document;
     let Some(date) = document.header.date.as_ref().filter(|date| date.as_str().len() == 10) else { return };
-    let early =
-        document.effects.iter().filter(|effect| effect.kind == "in-force").filter_map(|effect| effect.date.as_ref());
+    let early = document
+        .effects
+        .iter()
+        .filter(|effect| effect.kind == EffectKind::InForce)
+        .filter_map(|effect| effect.date.as_ref());
     let early: Vec<&String> = early.filter(|own| own.len() == 10 && own.as_str() < date.as_str()).collect();
     if let Some(own) = early.first() {
         let written = day(own);

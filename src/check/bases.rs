@@ -1,7 +1,7 @@
 //! Bases and the documents that they cite (Phụ lục I, II.6).
 
 use super::{Checker, at};
-use crate::model::Citation;
+use crate::model::{Citation, DocumentKind};
 use crate::words::Vocabulary;
 
 pub(super) fn check(checker: &mut Checker) {
@@ -29,14 +29,15 @@ pub(super) fn check(checker: &mut Checker) {
 
 /// A law is cited by its name alone.
 fn is_law(citation: &Citation) -> bool {
-    matches!(citation.kind.as_deref(), Some("luat" | "bo-luat" | "phap-lenh" | "hien-phap"))
+    citation.kind.as_ref().is_some_and(DocumentKind::is_law)
 }
 
 /// What a full citation lacks: number, date, issuer. A blank number is a draft's, and filled in later.
 fn lacking(citation: &Citation, words: &Vocabulary) -> Option<&'static str> {
-    let kind = citation.kind.as_deref()?;
+    let kind = citation.kind.as_ref()?;
     // What has no abbreviation has no number: a plan of land use, a strategy.
-    let numbered = words.kinds.iter().any(|known| known.key == kind && known.symbol.is_some()) && kind != "bien-ban";
+    let numbered =
+        words.kinds.iter().any(|known| known.key == *kind && known.symbol.is_some()) && *kind != DocumentKind::BienBan;
     match (&citation.number, &citation.date) {
         (None, None) => None,
         (None, Some(_)) if numbered => Some("số, ký hiệu"),

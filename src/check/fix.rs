@@ -3,6 +3,7 @@
 
 use super::layout::{Deviation, deviations};
 use super::{Finding, Report};
+use crate::errors::Error;
 use crate::forms::{Align, Form};
 use crate::model::{Parsed, Span};
 use crate::package::{self, Edit, Tree};
@@ -38,7 +39,7 @@ pub struct Mended {
 ///
 /// # Errors
 /// Where the file is no package that can be edited.
-pub fn fix(file: &[u8], parsed: &Parsed, look: &Look, report: &Report) -> Result<Option<Mended>, package::Error> {
+pub fn fix(file: &[u8], parsed: &Parsed, look: &Look, report: &Report) -> Result<Option<Mended>, Error> {
     let Some(form) = report.form else { return Ok(None) };
     let mut package = package::Package::open(file)?;
     let part = package.body();

@@ -1,7 +1,7 @@
 //! Components that must be there, and the form of number, symbol and date (Phụ lục I, ô 1–7, 9).
 
 use super::{Checker, at, whole};
-use crate::model::{Document, FurnitureKind, Text};
+use crate::model::{Document, DocumentKind, FurnitureKind, Text};
 use crate::words::fold;
 
 pub(super) fn check(checker: &mut Checker) {
@@ -22,7 +22,7 @@ pub(super) fn check(checker: &mut Checker) {
 }
 
 pub(super) fn is_decision(document: &Document) -> bool {
-    document.kind.as_deref() == Some("quyet-dinh")
+    document.kind == Some(DocumentKind::QuyetDinh)
 }
 
 fn letterhead(checker: &mut Checker) {
@@ -67,7 +67,7 @@ fn number(checker: &mut Checker) {
     };
     let kinds = &checker.words.kinds;
     // Some kinds have a second name with an abbreviation of its own: Kế hoạch hành động.
-    let own = kinds.iter().filter(|kind| Some(kind.key.as_str()) == document.kind.as_deref());
+    let own = kinds.iter().filter(|kind| Some(&kind.key) == document.kind.as_ref());
     let expected: Vec<&str> = own.filter_map(|kind| kind.symbol.as_deref()).collect();
     let known = kinds.iter().any(|kind| kind.symbol.as_deref() == Some(kind_abbreviation));
     if let Some(right) = expected.last().filter(|_| !expected.contains(&kind_abbreviation)) {

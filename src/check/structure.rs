@@ -2,7 +2,7 @@
 
 use super::{Checker, Place, all_blocks, at, blocks};
 use crate::grammars::pattern;
-use crate::model::{Attachment, Block, Division, Text};
+use crate::model::{Attachment, Block, Division, DivisionLevel, DocumentKind, Text};
 use crate::words::fold;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ fn articles_of<'b>(body: &'b [Block], pointer: &str) -> Vec<(&'b Division, Strin
     for (index, block) in body.iter().enumerate() {
         if let Block::Division(division) = block {
             let own = format!("{pointer}/body/{index}");
-            if division.level == "dieu" {
+            if division.level == DivisionLevel::Article {
                 found.push((division, own));
             } else {
                 found.extend(articles_of(&division.body, &own));
@@ -62,10 +62,14 @@ const LETTERS: [&str; 23] =
 /// The sequence of a label and its place there: `2.3` is the third of the sequence `2`.
 fn place_of(division: &Division) -> Option<(&str, usize)> {
     let number = division.number.as_deref()?;
-    let place = match division.level.as_ref() {
-        "roman" | "chuong" | "phan" => roman(number).or_else(|| number.parse().ok()),
-        "diem" | "letter" => LETTERS.iter().position(|letter| *letter == number).map(|place| place + 1),
-        "khoan" | "number" | "muc" | "tieu-muc" => {
+    let place = match division.level {
+        DivisionLevel::Roman | DivisionLevel::Chapter | DivisionLevel::Part => {
+            roman(number).or_else(|| number.parse().ok())
+        }
+        DivisionLevel::Point | DivisionLevel::Letter => {
+            LETTERS.iter().position(|letter| *letter == number).map(|place| place + 1)
+        }
+        DivisionLevel::Clause | DivisionLevel::Number | DivisionLevel::Section | DivisionLevel::Subsection => {
             let (sequence, last) = number.rsplit_once('.').unwrap_or(("", number));
             return last.parse().ok().map(|place| (sequence, place));
         }
@@ -152,9 +156,11 @@ fn within(division: &Division, label: &str) -> bool {
 fn expected(division: &Division, place: usize) -> String {
     let number = division.number.as_deref().unwrap_or("");
     let number = number.rsplit('.').next().unwrap_or(number);
-    let right = match division.level.as_ref() {
-        "diem" | "letter" => LETTERS.get(place - 1).map_or(String::new(), |letter| (*letter).to_owned()),
-        "roman" | "chuong" | "phan" if roman(number).is_some() => {
+    let right = match division.level {
+        DivisionLevel::Point | DivisionLevel::Letter => {
+            LETTERS.get(place - 1).map_or(String::new(), |letter| (*letter).to_owned())
+        }
+        DivisionLevel::Roman | DivisionLevel::Chapter | DivisionLevel::Part if roman(number).is_some() => {
             (1..90).map(to_roman).nth(place.saturating_sub(1)).unwrap_or_default()
         }
         _ => place.to_string(),
@@ -178,7 +184,7 @@ fn to_roman(mut number: usize) -> String {
 
 /// Appendices are numbered in Roman numerals where there are two or more (Phụ lục I, III.1).
 fn appendix_number(checker: &mut Checker, index: usize, attachment: &Attachment) {
-    if attachment.kind.as_deref() != Some("phu-luc") {
+    if attachment.kind != Some(DocumentKind::PhuLuc) {
         return;
     }
     let alike = |other: &&Attachment| other.kind == attachment.kind && other.part_of == attachment.part_of;
@@ -202,12 +208,12 @@ static OWN_ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
 /// `Điều 9 Quyết định này` in a decision of three articles.
 fn references(checker: &mut Checker) {
     let document = checker.document;
-    let bodies = std::iter::once((&document.body, document.kind.as_deref(), String::new())).chain(
+    let bodies = std::iter::once((&document.body, document.kind.as_ref(), String::new())).chain(
         document
             .attachments
             .iter()
             .enumerate()
-            .map(|(index, own)| (&own.body, own.kind.as_deref(), format!("/attachments/{index}"))),
+            .map(|(index, own)| (&own.body, own.kind.as_ref(), format!("/attachments/{index}"))),
     );
     let mut found: Vec<(Place, String, String)> = Vec::new();
     for (body, kind, pointer) in bodies {
@@ -220,7 +226,7 @@ fn references(checker: &mut Checker) {
             for captures in OWN_ARTICLE.captures_iter(paragraph.text.as_str()) {
                 let named = fold(&captures[2]).replace(' ', "-");
                 let cited: Option<u32> = captures[1].parse().ok();
-                if kind == Some(named.as_str()) && cited.is_some_and(|cited| !own.contains(&cited)) {
+                if kind.is_some_and(|kind| kind.key() == named) && cited.is_some_and(|cited| !own.contains(&cited)) {
                     let place = at(format!("{at_block}/text"), &paragraph.text);
                     found.push((place, captures[0].to_owned(), count(&own)));
                 }

@@ -1,7 +1,7 @@
 //! Tables: totals that add up, running numbers without gaps.
 
 use super::{Checker, Place, all_blocks};
-use crate::model::{Block, Cell, Row, Table};
+use crate::model::{Block, Cell, ColumnRole, Row, Table};
 use crate::words::thousandths as amount;
 
 /// No table has more columns: a model may say anything.
@@ -60,8 +60,8 @@ fn depth(ordinal: &str) -> Option<usize> {
 /// A row of totals is the sum of the rows numbered above or below it. Tables in which rows without numbers carry
 /// amounts have parts and sub-totals of their own making; of them nothing is said.
 fn totals(checker: &mut Checker, table: &Table, pointer: &str) {
-    let role = |name: &str| table.columns.iter().position(|column| column.role.as_deref() == Some(name));
-    let Some(ordinal) = role("ordinal") else { return };
+    let ordinal = table.columns.iter().position(|column| column.role == Some(ColumnRole::Ordinal));
+    let Some(ordinal) = ordinal else { return };
     if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.row_span.is_some()) {
         return;
     }
@@ -79,7 +79,7 @@ fn totals(checker: &mut Checker, table: &Table, pointer: &str) {
     let top = depths.iter().min().copied().unwrap_or(1);
     let mut found: Vec<(usize, String, String)> = Vec::new();
     for (column, own) in table.columns.iter().enumerate() {
-        if !matches!(own.role.as_deref(), Some("budget" | "quantity")) {
+        if !matches!(own.role, Some(ColumnRole::Budget | ColumnRole::Quantity)) {
             continue;
         }
         let Some(stated) = amount(text(&rows[*total], column)) else { continue };
@@ -106,7 +106,7 @@ fn totals(checker: &mut Checker, table: &Table, pointer: &str) {
 
 /// Running numbers go up by one; they may begin again at 1.
 fn ordinals(checker: &mut Checker, table: &Table, pointer: &str) {
-    let Some(column) = table.columns.iter().position(|column| column.role.as_deref() == Some("ordinal")) else {
+    let Some(column) = table.columns.iter().position(|column| column.role == Some(ColumnRole::Ordinal)) else {
         return;
     };
     let mut before: Option<u32> = None;

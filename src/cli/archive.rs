@@ -3,54 +3,44 @@
 
 use super::inputs::Input;
 use super::list::List;
+use super::reading::{Detail, named};
+use super::resources::Resources;
 use super::worker::Form;
-use super::{FAILED, FINE, Setup, Stop, files, parse, progress_bar, say, worker};
-use crate::batch::{Answer, Counter, Entry, Journal, JournalFault, Limits, Outcome, Report, Worker, by_code, ordered};
+use super::{FAILED, FINE, Setup, Stop, USAGE, files, progress_bar, say, worker};
+use crate::batch::{Answer, Counter, Entry, Journal, Outcome, Report, Worker, by_code, ordered};
+use crate::errors::Code;
 use crate::words::{Language, message};
+use crate::write::{self, Format};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 /// So many failures are named at the end; a report names all.
 const MOST_NAMED: usize = 20;
 
-/// What workers may take.
+/// How documents are read and written.
 #[derive(clap::Args)]
-pub(crate) struct Resources {
-    #[arg(long, value_name = "NUMBER")]
-    jobs: Option<usize>,
-    #[arg(long, value_name = "SECONDS", default_value = "300")]
-    time_limit: u64,
-    #[arg(long, value_name = "MIB", default_value = "4096")]
-    memory_limit: u64,
+pub(crate) struct RunArguments {
+    #[arg(long, value_parser = named(Format::of_readings()), default_value = "json")]
+    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value = "fields")]
+    pub(crate) provenance: Detail,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[arg(long)]
+    pub(crate) resume: bool,
+    #[arg(long = "report", value_name = "FILE.csv|FILE.json")]
+    pub(crate) run_report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) resources: Resources,
 }
 
-/// How many cores this machine has.
-pub(crate) fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-impl Resources {
-    /// How many workers: as many as there are cores, if nothing is said.
-    pub(crate) fn jobs(&self) -> usize {
-        self.jobs.unwrap_or_else(cores).max(1)
-    }
-
-    /// How many workers for so many documents, and how many threads each: a few long scans share the cores among their pages.
-    pub(crate) fn shared(&self, documents: usize) -> (usize, usize) {
-        let jobs = self.jobs().min(documents.max(1));
-        (jobs, (self.jobs() / jobs).max(1))
-    }
-
-    pub(crate) fn memory(&self) -> u64 {
-        self.memory_limit.saturating_mul(1 << 20)
-    }
-
-    pub(crate) fn limits(&self) -> Limits {
-        let time = Some(self.time_limit).filter(|seconds| *seconds > 0).map(Duration::from_secs);
-        Limits { time, memory: self.memory() }
+impl RunArguments {
+    /// What is written of a reading beside its document.
+    pub(super) fn detail(&self, language: Language) -> write::Detail {
+        write::Detail { provenance: self.provenance.into(), language }
     }
 }
 
@@ -87,20 +77,20 @@ struct Run<'r> {
 pub(crate) fn run(
     inputs: &[PathBuf],
     output: &Path,
-    arguments: &parse::Arguments,
+    arguments: &RunArguments,
     setup: &Setup,
     language: Language,
 ) -> Result<u8, Stop> {
     let lines = is_one_file(output);
     if is_table(output) && cfg!(not(feature = "parquet")) {
-        return Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]));
+        return Err(Stop::usage(Code::ParquetNotBuilt, &[&output.display().to_string()]));
     }
     let list = List::of(inputs, setup.taken(&[]))?;
     let taken = list.taken();
     let journal_path = journal_path(output, lines);
     let was_stopped = journal_path.exists();
     if was_stopped && !arguments.resume && !arguments.force {
-        return Err(Stop::usage("run-unfinished", &[&output.display().to_string()]));
+        return Err(Stop::usage(Code::RunUnfinished, &[&output.display().to_string()]));
     }
     let taking_up = match (was_stopped && arguments.resume, lines) {
         (false, _) => TakingUp::Nothing,
@@ -120,7 +110,7 @@ pub(crate) fn run(
     let (mut run, done) = begin(&list, output, &journal_path, taking_up, arguments, setup)?;
     if taking_up == TakingUp::Written && done < list.len() {
         // Files have come or changed since: the whole is another one.
-        return Err(Stop::usage("output-exists", &[&output.display().to_string()]));
+        return Err(Stop::usage(Code::OutputExists, &[&output.display().to_string()]));
     }
     let broken = run.go(done, arguments, setup, language)?;
     let mut counter = Counter::default();
@@ -177,16 +167,16 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 #[cfg(feature = "parquet")]
 fn write_table(part: &Path, output: &Path, setup: &Setup) -> Result<(), Stop> {
     let lines = || File::open(part).map(std::io::BufReader::new);
-    files::write(output, &|to| crate::write::parquet(lines()?, to, &setup.words))
+    files::write(output, &|to| write::parquet(lines()?, to, &setup.words))
 }
 
 #[cfg(not(feature = "parquet"))]
 fn write_table(_: &Path, output: &Path, _: &Setup) -> Result<(), Stop> {
-    Err(Stop::usage("parquet-not-built", &[&output.display().to_string()]))
+    Err(Stop::usage(Code::ParquetNotBuilt, &[&output.display().to_string()]))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Stop {
-    Stop::failed("output-unwritable", &[&path.display().to_string(), &error.to_string()])
+    Stop::failed(Code::OutputUnwritable, &[&path.display().to_string(), &error.to_string()])
 }
 
 /// The journal lies beside the lines, or in the folder of the files, out of sight.
@@ -201,7 +191,7 @@ fn neighbour(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// What decides on the output: a run that was begun with other settings is not taken up.
-fn settings(arguments: &parse::Arguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
+fn settings(arguments: &RunArguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
     let options = (arguments.format.ending(), arguments.provenance, lines);
     Ok(format!("{} {options:?} {:?}", setup.reader()?, setup.own_arguments))
 }
@@ -212,7 +202,7 @@ fn begin<'r>(
     output: &Path,
     journal_path: &Path,
     taking_up: TakingUp,
-    arguments: &parse::Arguments,
+    arguments: &RunArguments,
     setup: &Setup,
 ) -> Result<(Run<'r>, usize), Stop> {
     let lines = is_one_file(output);
@@ -241,10 +231,9 @@ fn begin<'r>(
     } else {
         Journal::resume(journal_path, &settings, still_holds)
     };
-    let (journal, done, last) = opened.map_err(|fault| match fault {
-        JournalFault::Busy => Stop::failed("run-busy", &[&journal_path.display().to_string()]),
-        JournalFault::OtherSettings => Stop::usage("run-settings", &[&journal_path.display().to_string()]),
-        JournalFault::Io(error) => unwritable(journal_path, &error),
+    let (journal, done, last) = opened.map_err(|error| {
+        let status = if error.code == Code::RunSettings { USAGE } else { FAILED };
+        Stop { status, ..Stop::about(&journal_path.display().to_string(), error) }
     })?;
     let end = last.map_or(0, |entry| entry.end);
     let place = if taking_up == TakingUp::Written {
@@ -286,7 +275,7 @@ impl Run<'_> {
     fn go(
         &mut self,
         done: usize,
-        arguments: &parse::Arguments,
+        arguments: &RunArguments,
         setup: &Setup,
         language: Language,
     ) -> Result<Option<Stop>, Stop> {
@@ -333,7 +322,7 @@ impl Run<'_> {
         input: &Input,
         file: Option<(u64, u64)>,
         answer: Answer,
-        arguments: &parse::Arguments,
+        arguments: &RunArguments,
         language: Language,
     ) -> Result<(), Stop> {
         let id = input.id();
@@ -359,7 +348,10 @@ impl Run<'_> {
                         // One name that cannot be written costs one result; a disk that is full would cost all.
                         Err(stop) if is_full(&output) => return Err(stop),
                         Err(stop) => {
-                            outcome = Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments }
+                            outcome = Outcome::Failed {
+                                code: stop.error.code.key().to_owned(),
+                                arguments: stop.error.values(),
+                            }
                         }
                     }
                 }

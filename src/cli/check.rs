@@ -1,10 +1,11 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
-use super::archive::cores;
 use super::inputs::{Input, inputs};
-use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, report, say, visible};
+use super::resources::cores;
+use super::{FAILED, FINE, Format, Setup, Stop, files, print, reading, render, report, say, visible};
 use crate::batch::ordered;
 use crate::check::{Mend, Report, check, check_model, fix};
+use crate::errors::{Code, Error};
 use crate::model::{Parsed, Severity};
 use crate::read;
 use crate::source::Look;
@@ -53,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     if let Some(output) = &arguments.output {
         return match found.as_slice() {
             [input] if !folders => mend(input, output, arguments, setup, language),
-            _ => Err(Stop::usage("fix-one", &[])),
+            _ => Err(Stop::usage(Code::FixOne, &[])),
         };
     }
     // Printed as they come, in order: no more than a few are held.
@@ -83,7 +84,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
                 }
             }
             Err(stop) => {
-                say(&message(stop.code, &stop.arguments, language));
+                say(&stop.error.message(language));
                 status = FAILED;
             }
         }
@@ -129,11 +130,11 @@ fn judge(input: &Input, setup: &Setup) -> Result<Judged, Stop> {
         return Ok(Judged { name, parsed: Parsed { document, ..Parsed::default() }, report });
     }
     let bytes = files::bytes(input)?;
-    let (parsed, report, _) = parse::guarded(input, || judged(&bytes, input, setup))?;
+    let (parsed, report, _) = reading::guarded(input, || judged(&bytes, input, setup))?;
     Ok(Judged { name, parsed, report })
 }
 
-fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report, Option<Look>), read::Error> {
+fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report, Option<Look>), Error> {
     let source = read::source_with(bytes, &setup.reading(input))?;
     let look = source.look();
     let parsed = crate::parse::document(source, &setup.words);
@@ -145,11 +146,11 @@ fn judged(bytes: &[u8], input: &Input, setup: &Setup) -> Result<(Parsed, Report,
 fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     files::free(output, &setup.taken(std::slice::from_ref(input)), arguments.force)?;
     let file = files::bytes(input)?;
-    let (parsed, report, look) = parse::guarded(input, || judged(&file, input, setup))?;
+    let (parsed, report, look) = reading::guarded(input, || judged(&file, input, setup))?;
     let Some(look) = look.filter(|_| read::Format::of_bytes(&file) == Some(read::Format::Docx)) else {
-        return Err(Stop::failed("fix-word-only", &[&input.name()]));
+        return Err(Stop::failed(Code::FixWordOnly, &[&input.name()]));
     };
-    let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed("fix-failed", &[&input.name()]))?;
+    let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed(Code::FixFailed, &[&input.name()]))?;
     let (bytes, mends) = mended.map_or((file, Vec::new()), |done| (done.file, done.mends));
     files::write(output, &|to| to.write_all(&bytes))?;
     let shown = output.display().to_string();

@@ -1,8 +1,9 @@
 //! `vanban draft plan|apply|report`: next year's draft from last year's document.
 
 use super::inputs::Input;
-use super::{FINE, Setup, Stop, files, parse, print, say, visible};
-use crate::draft::{self, ApplyError, Decision, Draft, Options, Plan};
+use super::{FINE, Setup, Stop, files, print, reading, say, visible};
+use crate::draft::{self, Decision, Draft, Options, Plan};
+use crate::errors::Code;
 use crate::steps::{self, Base};
 use crate::tasks::Entry;
 use crate::words::{Language, day, message};
@@ -82,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 
 fn base(input: &Input, setup: &Setup) -> Result<Base, Stop> {
     let file = files::bytes(input)?;
-    let base = parse::unharmed(input, || steps::base(file, &setup.reading(input), &setup.words))?
+    let base = reading::unharmed(input, || steps::base(file, &setup.reading(input), &setup.words))?
         .map_err(|problem| Stop::about(&input.name(), problem))?;
     if base.differs {
         say(&message("draft-differs", &[input.name()], setup.language));
@@ -93,14 +94,14 @@ fn base(input: &Input, setup: &Setup) -> Result<Base, Stop> {
 fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let input = Input::of(&arguments.last);
     if let Some(date) = arguments.date.as_deref().filter(|date| day(date).is_none()) {
-        return Err(Stop::usage("draft-date", &[date]));
+        return Err(Stop::usage(Code::DraftDate, &[date]));
     }
     if let Some(output) = &arguments.output {
         let others = arguments.status.iter().chain(&arguments.tasks).map(|file| Input::of(file));
         let inputs: Vec<Input> = std::iter::once(input.clone()).chain(others).collect();
         files::free(output, &setup.taken(&inputs), arguments.force)?;
     }
-    let status = steps::status(&arguments.status).map_err(Stop::refused)?;
+    let status = steps::status(&arguments.status).map_err(Stop::of_usage)?;
     let entries = arguments.tasks.as_deref().map(task_entries).transpose()?;
     let base = base(&input, setup)?;
     let options = Options {
@@ -131,7 +132,7 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
 pub(crate) fn task_entries(path: &Path) -> Result<Vec<Entry>, Stop> {
     let input = Input::of(path);
     let bytes = files::bytes(&input)?;
-    parse::unharmed(&input, || steps::task_entries(&bytes))?.map_err(|problem| Stop::about(&input.name(), problem))
+    reading::unharmed(&input, || steps::task_entries(&bytes))?.map_err(|problem| Stop::about(&input.name(), problem))
 }
 
 /// Walks through the open rows on the terminal.
@@ -173,7 +174,7 @@ fn walk(plan: &mut Plan, language: Language) {
 fn read_plan(path: &Path) -> Result<(Plan, String), Stop> {
     let input = Input::of(path);
     let bytes = files::bytes(&input)?;
-    let text = String::from_utf8(bytes).map_err(|_| Stop::failed("model-not-text", &[&input.name()]))?;
+    let text = String::from_utf8(bytes).map_err(|_| Stop::failed(Code::ModelNotText, &[&input.name()]))?;
     let plan = steps::plan_of(&text).map_err(|problem| Stop::about(&input.name(), problem))?;
     Ok((plan, text))
 }
@@ -190,20 +191,20 @@ fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> R
         files::free(output, &taken, arguments.force)?;
         if outputs[..index].contains(output) {
             let shown = output.display().to_string();
-            return Err(Stop::usage("outputs-same", &[&shown]));
+            return Err(Stop::usage(Code::OutputsSame, &[&shown]));
         }
     }
     let (plan, text) = read_plan(&arguments.plan_file)?;
     let base = base(&input, setup)?;
     let draft = Draft { author: &arguments.author, date: &arguments.at };
     let applied = draft::apply(&base.file, &base.parsed, &base.look, &plan, &draft).map_err(|error| {
-        let problem = steps::refusal(&error, &input.name(), &text, &plan);
+        let error = steps::refusal(error, &input.name(), &text);
         // Of a file that cannot be edited the file is named, of all else the plan.
-        let name = match error {
-            ApplyError::Package(_) => input.name(),
+        let name = match error.code {
+            Code::FixFailed => input.name(),
             _ => arguments.plan_file.display().to_string(),
         };
-        Stop::about(&name, problem)
+        Stop::about(&name, error)
     })?;
     files::write(&arguments.output, &|to| to.write_all(&applied.clean))?;
     if let Some(tracked) = &arguments.tracked {

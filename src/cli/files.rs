@@ -2,6 +2,7 @@
 
 use super::Stop;
 use super::inputs::{Input, is_input_by_name};
+use crate::errors::Code;
 use crate::read::Limits;
 use std::collections::HashSet;
 use std::fs::File;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The bytes of an input.
 pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, Stop> {
-    let failed = |error: std::io::Error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]);
+    let failed = |error: std::io::Error| Stop::failed(Code::InputUnreadable, &[&input.name(), &error.to_string()]);
     let read = match input {
         Input::Standard => whole(std::io::stdin().lock(), 0),
         Input::File { path, .. } => File::open(path).and_then(|file| {
@@ -20,7 +21,10 @@ pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, Stop> {
     };
     let bytes = read.map_err(failed)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Stop::failed("input-too-large", &[&input.name(), &bytes.len().to_string(), &LARGEST.to_string()]));
+        return Err(Stop::failed(
+            Code::InputTooLarge,
+            &[&input.name(), &bytes.len().to_string(), &LARGEST.to_string()],
+        ));
     }
     Ok(bytes)
 }
@@ -39,8 +43,9 @@ pub(crate) fn write(
     path: &Path,
     contents: &dyn Fn(&mut (dyn Write + Send)) -> std::io::Result<()>,
 ) -> Result<(), Stop> {
-    let failed =
-        |error: std::io::Error| Stop::failed("output-unwritable", &[&path.display().to_string(), &error.to_string()]);
+    let failed = |error: std::io::Error| {
+        Stop::failed(Code::OutputUnwritable, &[&path.display().to_string(), &error.to_string()])
+    };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
@@ -101,10 +106,10 @@ pub(crate) fn free(output: &Path, taken: &Taken, force: bool) -> Result<(), Stop
     let Ok(there) = output.canonicalize() else { return Ok(()) };
     let shown = output.display().to_string();
     if taken.has(&there) {
-        return Err(Stop::usage("output-is-input", &[&shown]));
+        return Err(Stop::usage(Code::OutputIsInput, &[&shown]));
     }
     if there.is_dir() {
-        return Err(Stop::usage("output-is-folder", &[&shown]));
+        return Err(Stop::usage(Code::OutputIsFolder, &[&shown]));
     }
-    if force { Ok(()) } else { Err(Stop::usage("output-exists", &[&shown])) }
+    if force { Ok(()) } else { Err(Stop::usage(Code::OutputExists, &[&shown])) }
 }

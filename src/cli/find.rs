@@ -3,7 +3,8 @@
 use super::found::{Shown, json, sheet, text};
 use super::index::stopped;
 use super::{FINE, Setup, Stop, files, print, say};
-use crate::index::{Answer, Error, Index, Phrase, Role};
+use crate::errors::{Code, Error};
+use crate::index::{Answer, Index, Phrase, Role};
 use crate::steps;
 use crate::words::{Language, message};
 use crate::write::csv;
@@ -73,11 +74,11 @@ fn day(typed: &str) -> Result<String, String> {
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let archive = &arguments.archive;
-    let stop = |error: Error| stopped(archive, &error);
+    let stop = |error: Error| stopped(archive, error);
     if let Some(output) = &arguments.output {
         let is_archive = output.canonicalize().is_ok_and(|own| archive.canonicalize().is_ok_and(|other| own == other));
         if is_archive {
-            return Err(Stop::usage("output-is-input", &[&output.display().to_string()]));
+            return Err(Stop::usage(Code::OutputIsInput, &[&output.display().to_string()]));
         }
         files::free(output, &setup.taken(&[]), arguments.force)?;
     }
@@ -92,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         Format::Text => text(&shown).into_bytes(),
         Format::Json => json(&shown).into_bytes(),
         Format::Csv => {
-            csv(&sheet(&shown)).map_err(|error| Stop::failed("output-unwritable", &["-", &error.to_string()]))?
+            csv(&sheet(&shown)).map_err(|error| Stop::failed(Code::OutputUnwritable, &["-", &error.to_string()]))?
         }
     };
     match &arguments.output {
@@ -111,7 +112,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 }
 
 fn ask(arguments: &Arguments, setup: &Setup, index: &Index) -> Result<(Vec<Answer>, bool), Stop> {
-    let stop = |error: Error| stopped(&arguments.archive, &error);
+    let stop = |error: Error| stopped(&arguments.archive, error);
     let year = arguments.of_year;
     let whole = |answers: Result<Vec<Answer>, Error>| answers.map(|answers| (answers, false)).map_err(stop);
     if let Some(cited) = &arguments.cites {
@@ -125,7 +126,7 @@ fn ask(arguments: &Arguments, setup: &Setup, index: &Index) -> Result<(Vec<Answe
         return whole(index.signed_by(person, year));
     }
     if arguments.out_of_date {
-        let status = steps::status(&arguments.status).map_err(Stop::refused)?;
+        let status = steps::status(&arguments.status).map_err(Stop::of_usage)?;
         let day = match &arguments.on_day {
             Some(day) => day.clone(),
             None => index.today().map_err(stop)?,
@@ -134,7 +135,7 @@ fn ask(arguments: &Arguments, setup: &Setup, index: &Index) -> Result<(Vec<Answe
     }
     let phrases: Vec<Phrase> = arguments.phrases.iter().filter_map(|words| Phrase::new(words)).collect();
     if phrases.is_empty() {
-        return Err(Stop::usage("find-no-words", &[]));
+        return Err(Stop::usage(Code::FindNoWords, &[]));
     }
     let found = index.text(&phrases, year, arguments.most).map_err(stop)?;
     Ok((found.answers, found.has_more))

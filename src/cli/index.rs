@@ -1,13 +1,14 @@
 //! `vanban index FOLDER… -o ARCHIVE.db`: folders as a database to search. A file is read only where it changed.
 
-use super::archive::Resources;
 use super::files::Taken;
 use super::inputs::Input;
 use super::list::List;
+use super::resources::Resources;
 use super::worker::Form;
-use super::{FAILED, FINE, Setup, Stop, hexadecimal, parse, progress_bar, say, worker};
+use super::{FAILED, FINE, Setup, Stop, USAGE, hexadecimal, progress_bar, reading, say, worker};
 use crate::batch::{self, Worker, ordered};
-use crate::index::{Error, Index, Known, Looked, Outcome};
+use crate::errors::{Code, Error};
+use crate::index::{Index, Known, Looked, Outcome};
 use crate::words::{Language, message};
 use crate::write::Format;
 use indicatif::ProgressBar;
@@ -75,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     let mut found = Vec::with_capacity(arguments.folders.len());
     for folder in &arguments.folders {
         if !folder.is_dir() {
-            return Err(Stop::usage("index-no-folder", &[&folder.display().to_string()]));
+            return Err(Stop::usage(Code::IndexNoFolder, &[&folder.display().to_string()]));
         }
         // Walked before anything is written: a folder without documents may be a drive that is not there.
         found.push((folder, List::of(std::slice::from_ref(folder), Taken::default())?));
@@ -84,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     let reader = setup.reader()?;
     let mut counts = Counts::default();
     for (folder, list) in &found {
-        let id = index.folder(&whole_path(folder)).map_err(|error| stopped(output, &error))?;
+        let id = index.folder(&whole_path(folder)).map_err(|error| stopped(output, error))?;
         let run = Run { arguments, setup, language, reader: &reader, folder: id };
         run.folder(&mut index, list, &mut counts)?;
     }
@@ -101,10 +102,11 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 
 /// The index to write to. What is no index is never touched.
 fn opened(output: &Path, rebuild: bool) -> Result<Index, Stop> {
-    let failed =
-        |error: std::io::Error| Stop::usage("output-unwritable", &[&output.display().to_string(), &error.to_string()]);
+    let failed = |error: std::io::Error| {
+        Stop::usage(Code::OutputUnwritable, &[&output.display().to_string(), &error.to_string()])
+    };
     if output.is_dir() {
-        return Err(Stop::usage("output-is-folder", &[&output.display().to_string()]));
+        return Err(Stop::usage(Code::OutputIsFolder, &[&output.display().to_string()]));
     }
     if let Some(folder) = output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
@@ -112,22 +114,13 @@ fn opened(output: &Path, rebuild: bool) -> Result<Index, Stop> {
     if rebuild && Index::is_one(output) {
         std::fs::remove_file(output).map_err(failed)?;
     }
-    Index::create(output).map_err(|error| stopped(output, &error))
+    Index::create(output).map_err(|error| stopped(output, error))
 }
 
-/// The message of an index that cannot be used.
-pub(super) fn stopped(output: &Path, error: &Error) -> Stop {
-    let shown = output.display().to_string();
-    match error {
-        Error::Missing => Stop::usage("index-missing", &[&shown]),
-        Error::NotOurs => Stop::usage("index-not-ours", &[&shown]),
-        Error::OtherSchema(version) => Stop::usage(
-            "index-other-schema",
-            &[&shown, &version.to_string(), &crate::index::SCHEMA_VERSION.to_string()],
-        ),
-        Error::Busy => Stop::failed("index-busy", &[&shown]),
-        Error::Failed(said) => Stop::failed("index-failed", &[&shown, said]),
-    }
+/// An index that cannot be used.
+pub(super) fn stopped(output: &Path, error: Error) -> Stop {
+    let usage = matches!(error.code, Code::IndexMissing | Code::IndexNotOurs | Code::IndexOtherSchema);
+    Stop { status: if usage { USAGE } else { FAILED }, ..Stop::about(&output.display().to_string(), error) }
 }
 
 /// One folder's turn.
@@ -142,7 +135,7 @@ struct Run<'r> {
 impl Run<'_> {
     /// What the index has is asked for as the files are handed out, and written as their rows come in: by turns.
     fn folder(&self, index: &mut Index, list: &List, counts: &mut Counts) -> Result<(), Stop> {
-        let stop = |error: Error| stopped(&self.arguments.output, &error);
+        let stop = |error: Error| stopped(&self.arguments.output, error);
         index.begin().map_err(stop)?;
         let index = Mutex::new(index);
         let index = || index.lock().unwrap_or_else(PoisonError::into_inner);
@@ -152,7 +145,7 @@ impl Run<'_> {
         });
         let resources = &self.arguments.resources;
         let (jobs, threads) = resources.shared(list.len());
-        let none = parse::Detail::None;
+        let none = reading::Detail::None;
         let options = worker::arguments(self.setup, Format::Json, none, Form::Rows, resources.memory(), threads);
         let progress = progress_bar(list.len());
         let (mut batch, mut bytes, mut broken) = (Vec::new(), 0, Ok(()));

@@ -1,6 +1,7 @@
 //! From the arguments to the inputs that they name.
 
 use super::Stop;
+use crate::errors::Code;
 use crate::read::Format;
 use glob::{MatchOptions, glob_with};
 use std::ffi::OsStr;
@@ -106,7 +107,7 @@ pub(crate) fn walk(argument: &Path, found: &mut dyn FnMut(Input, bool) -> Result
     })?;
     if is_empty {
         let endings: Vec<&str> = Format::all_endings().collect();
-        return Err(Stop::failed("folder-empty", &[&argument.display().to_string(), &endings.join(", .")]));
+        return Err(Stop::failed(Code::FolderEmpty, &[&argument.display().to_string(), &endings.join(", .")]));
     }
     Ok(())
 }
@@ -116,8 +117,9 @@ fn walk_folder(
     below: &Path,
     found: &mut dyn FnMut(Input, bool) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let failed =
-        |error: std::io::Error| Stop::failed("input-unreadable", &[&folder.display().to_string(), &error.to_string()]);
+    let failed = |error: std::io::Error| {
+        Stop::failed(Code::InputUnreadable, &[&folder.display().to_string(), &error.to_string()])
+    };
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;

@@ -4,6 +4,7 @@
 use super::Stop;
 use super::files::Taken;
 use super::inputs::{Input, has_known_ending, is_folder, walk};
+use crate::errors::Code;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -152,7 +153,7 @@ impl List {
             }
             if let Some(other) = names.get(&key) {
                 return Err(Stop::usage(
-                    "outputs-clash",
+                    Code::OutputsClash,
                     &[&other.name(), &input.name(), &output.display().to_string()],
                 ));
             }
@@ -163,7 +164,7 @@ impl List {
 }
 
 fn no_room(error: &std::io::Error) -> Stop {
-    Stop::failed("output-unwritable", &[&std::env::temp_dir().display().to_string(), &error.to_string()])
+    Stop::failed(Code::OutputUnwritable, &[&std::env::temp_dir().display().to_string(), &error.to_string()])
 }
 
 /// Windows and macOS do not tell capitals from small letters in names.
@@ -198,14 +199,14 @@ mod tests {
             std::fs::write(path, "x").expect("a file");
         }
         let arguments: Vec<PathBuf> = arguments.iter().map(|argument| folder.path().join(argument)).collect();
-        let list = List::of(&arguments, Taken::default()).unwrap_or_else(|stop| panic!("{}", stop.code));
+        let list = List::of(&arguments, Taken::default()).unwrap_or_else(|stop| panic!("{}", stop.error));
         (folder, list)
     }
 
     fn outputs(list: &List) -> Vec<PathBuf> {
-        let inputs = list.each().unwrap_or_else(|stop| panic!("{}", stop.code));
+        let inputs = list.each().unwrap_or_else(|stop| panic!("{}", stop.error));
         inputs
-            .map(|input| list.output(&input.unwrap_or_else(|stop| panic!("{}", stop.code)), Path::new("out"), "json"))
+            .map(|input| list.output(&input.unwrap_or_else(|stop| panic!("{}", stop.error)), Path::new("out"), "json"))
             .collect()
     }
 
@@ -214,7 +215,7 @@ mod tests {
         let files = ["a/2/b.txt", "a/1.txt", "a/.x.txt", "a/~1.docx", "a/odd.bin", "z.docx"];
         let (folder, list) = list(&files, &["z.docx", "a"]);
         let found = |list: &List| -> Vec<(String, String)> {
-            let inputs = list.each().unwrap_or_else(|stop| panic!("{}", stop.code));
+            let inputs = list.each().unwrap_or_else(|stop| panic!("{}", stop.error));
             inputs.flat_map(|input| input.ok().map(|input| (input.id(), input.name()))).collect()
         };
         let wanted = [("z.docx", "z.docx"), ("1.txt", "a/1.txt"), ("2/b.txt", "a/2/b.txt")].map(|(id, path)| {
@@ -235,16 +236,16 @@ mod tests {
         assert_eq!(outputs(&own), wanted.map(PathBuf::from));
         let (_folder, own) = list(&["x/a.txt", "y/A.txt"], &["x/a.txt", "y/A.txt"]);
         let stop = own.look_at_outputs(Path::new("out"), "json", false).err();
-        assert_eq!(stop.map(|stop| stop.code), Some("outputs-clash"));
+        assert_eq!(stop.map(|stop| stop.error.code), Some(Code::OutputsClash));
     }
 
     #[test]
     fn an_output_is_no_input_of_a_folder() {
         let (folder, own) = list(&["in/a.docx", "in/2/a.txt", "in/a.json"], &["in"]);
         let free = |path: &str| {
-            super::super::files::free(&folder.path().join(path), own.taken(), true).err().map(|stop| stop.code)
+            super::super::files::free(&folder.path().join(path), own.taken(), true).err().map(|stop| stop.error.code)
         };
-        assert_eq!(free("in/2/a.txt"), Some("output-is-input"));
+        assert_eq!(free("in/2/a.txt"), Some(Code::OutputIsInput));
         assert_eq!((free("in/a.json"), free("in/new.txt")), (None, None));
     }
 }

@@ -17,16 +17,19 @@ mod list;
 mod new;
 mod parse;
 mod pipe;
+mod reading;
 mod render;
 mod report;
+mod resources;
 mod schema;
 mod sheets;
 mod show;
 mod template;
 mod worker;
 
+use crate::errors::{Code, Error};
 use crate::read;
-use crate::steps::{self, Problem, Refused};
+use crate::steps;
 use crate::words::{Language, Vocabulary, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use files::Taken;
@@ -160,8 +163,8 @@ impl Setup {
         let mut hash = Sha256::new();
         for file in &self.word_lists {
             let shown = file.display().to_string();
-            let bytes =
-                std::fs::read(file).map_err(|error| Stop::usage("words-unreadable", &[&shown, &error.to_string()]))?;
+            let bytes = std::fs::read(file)
+                .map_err(|error| Stop::usage(Code::WordsUnreadable, &[&shown, &error.to_string()]))?;
             hash.update((bytes.len() as u64).to_le_bytes());
             hash.update(&bytes);
         }
@@ -218,32 +221,35 @@ enum Command {
     },
 }
 
-/// An error that ends the program: a code of `grammars/diagnostics.toml`, and whether usage was wrong.
+/// An error that ends the program, and its exit status.
 pub(crate) struct Stop {
-    code: &'static str,
-    arguments: Vec<String>,
-    status: u8,
+    pub(crate) error: Error,
+    pub(crate) status: u8,
 }
 
 impl Stop {
-    /// Wrong usage.
-    pub(crate) fn usage(code: &'static str, arguments: &[&str]) -> Self {
-        Self { code, arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(), status: USAGE }
+    /// Wrong usage. The first value is the name in the message, or what was typed.
+    pub(crate) fn usage(code: Code, values: &[&str]) -> Self {
+        let mut error = Error::from(code);
+        let mut values = values.iter();
+        error.place.name = values.next().map(|name| (*name).to_owned());
+        error.arguments = values.map(|value| (*value).into()).collect();
+        Self::of_usage(error)
     }
 
     /// An input or output that failed.
-    pub(crate) fn failed(code: &'static str, arguments: &[&str]) -> Self {
-        Self { status: FAILED, ..Self::usage(code, arguments) }
+    pub(crate) fn failed(code: Code, values: &[&str]) -> Self {
+        Self { status: FAILED, ..Self::usage(code, values) }
     }
 
-    /// A file of the office's own that was not taken.
-    pub(crate) fn refused(refused: Refused) -> Self {
-        Self { status: USAGE, ..Self::about(&refused.file.display().to_string(), refused.problem) }
+    /// What was typed, or a file of the office's own, was not taken.
+    pub(crate) fn of_usage(error: Error) -> Self {
+        Self { error, status: USAGE }
     }
 
     /// What failed with an input of this name.
-    pub(crate) fn about(name: &str, problem: Problem) -> Self {
-        Self { code: problem.code, arguments: problem.arguments(name), status: FAILED }
+    pub(crate) fn about(name: &str, error: Error) -> Self {
+        Self { error: error.named(name), status: FAILED }
     }
 }
 
@@ -266,7 +272,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) ->
     match command_of(parsed, language, hold_heap) {
         Ok(status) => ExitCode::from(status),
         Err(stop) => {
-            say(&message(stop.code, &stop.arguments, language));
+            say(&stop.error.message(language));
             ExitCode::from(stop.status)
         }
     }
@@ -275,7 +281,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) ->
 fn command_of(parsed: Arguments, language: Language, hold_heap: fn(u64)) -> Result<u8, Stop> {
     let own_arguments = parsed.for_others();
     let setup = Setup {
-        words: steps::vocabulary(&parsed.words).map_err(Stop::refused)?,
+        words: steps::vocabulary(&parsed.words).map_err(Stop::of_usage)?,
         ocr: parsed.ocr.into(),
         keep_ocr: parsed.keep_ocr,
         limits: limits(&parsed.limit)?,
@@ -284,8 +290,9 @@ fn command_of(parsed: Arguments, language: Language, hold_heap: fn(u64)) -> Resu
         own_arguments,
     };
     if let Some(folder) = &setup.keep_ocr {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Stop::usage("output-unwritable", &[&folder.display().to_string(), &error.to_string()]))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Stop::usage(Code::OutputUnwritable, &[&folder.display().to_string(), &error.to_string()])
+        })?;
     }
     match parsed.command {
         Command::Parse(arguments) => parse::run(&arguments, &setup, language),
@@ -321,7 +328,7 @@ fn limits(assignments: &[String]) -> Result<read::Limits, Stop> {
         limits.set(own).map_err(|wrong| {
             let listed =
                 |limits: read::Limits| limits.named().map(|(name, value)| format!("{name}={value}")).join(", ");
-            Stop::usage("limit-wrong", &[wrong, &listed(read::Limits::default()), &listed(read::Limits::MOST)])
+            Stop::usage(Code::LimitWrong, &[wrong, &listed(read::Limits::default()), &listed(read::Limits::MOST)])
         })?;
     }
     Ok(limits)
@@ -354,7 +361,7 @@ pub(crate) fn print(text: &str) -> Result<(), Stop> {
 pub(crate) fn printed(result: std::io::Result<()>) -> Result<(), Stop> {
     match result {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Stop::failed("output-unwritable", &["-", &error.to_string()]))
+            Err(Stop::failed(Code::OutputUnwritable, &["-", &error.to_string()]))
         }
         _ => Ok(()),
     }

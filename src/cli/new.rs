@@ -3,6 +3,7 @@
 use super::draft::task_entries;
 use super::inputs::Input;
 use super::{FINE, Setup, Stop, files, say};
+use crate::errors::Code;
 use crate::tasks::Entry;
 use crate::words::{Kind, Language, message};
 use std::fmt::Write as _;
@@ -38,11 +39,11 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         What::Programme => (include_str!("../../grammars/new/programme.yaml"), "chuong-trinh"),
     };
     let key = arguments.kind.as_deref().unwrap_or(usual);
-    let kind = setup.words.kinds.iter().find(|kind| kind.key == key).ok_or_else(|| {
-        let mut keys: Vec<&str> = setup.words.kinds.iter().map(|kind| kind.key.as_str()).collect();
+    let kind = setup.words.kinds.iter().find(|kind| kind.key.key() == key).ok_or_else(|| {
+        let mut keys: Vec<&str> = setup.words.kinds.iter().map(|kind| kind.key.key()).collect();
         keys.sort_unstable();
         keys.dedup();
-        Stop::usage("new-kind", &[key, &keys.join(", ")])
+        Stop::usage(Code::NewKind, &[key, &keys.join(", ")])
     })?;
     let entries = arguments.tasks.as_deref().map(task_entries).transpose()?.unwrap_or_default();
     let year = arguments.year.map_or_else(|| "[[năm]]".to_owned(), |year| year.to_string());
@@ -62,7 +63,7 @@ fn filled(template: &str, kind: &Kind, year: &str, file: &str, entries: &[Entry]
     template
         .replace("{name_small}", &small)
         .replace("{name}", &name)
-        .replace("{kind}", &kind.key)
+        .replace("{kind}", kind.key.key())
         .replace("{symbol}", kind.symbol.as_deref().unwrap_or("…"))
         .replace("{file}", &file.replace(char::is_control, " "))
         // A date has a year, or is not there.

@@ -1,9 +1,10 @@
 //! `vanban pipe`: records as lines of JSON on standard input, results as lines of JSON on standard output, in order.
 
-use super::archive::Resources;
+use super::resources::Resources;
 use super::worker::Form;
-use super::{FAILED, FINE, Setup, Stop, parse, printed, worker};
+use super::{FAILED, FINE, Setup, Stop, printed, reading, worker};
 use crate::batch::{Answer, Outcome, Worker, ordered};
+use crate::errors::Code;
 use crate::read::Limits;
 use crate::words::Language;
 use crate::write::Format;
@@ -14,7 +15,7 @@ use std::ops::ControlFlow;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "fields")]
-    provenance: parse::Detail,
+    provenance: reading::Detail,
     #[command(flatten)]
     resources: Resources,
 }
@@ -74,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     );
     printed(written)?;
     match broken {
-        Some(error) => Err(Stop::failed("input-unreadable", &["-", &error])),
+        Some(error) => Err(Stop::failed(Code::InputUnreadable, &["-", &error])),
         None => Ok(status),
     }
 }

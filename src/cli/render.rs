@@ -1,9 +1,10 @@
 //! `vanban render MODEL [-o FILE] [--form …] [--format …]`.
 
 use super::inputs::Input;
-use super::parse::named;
+use super::reading::named;
 use super::{FINE, Setup, Stop, USAGE, files};
-use crate::model::{Document, InputError};
+use crate::errors::Code;
+use crate::model::Document;
 use crate::write::Format;
 use crate::{forms, steps};
 use std::path::PathBuf;
@@ -46,16 +47,11 @@ fn format(arguments: &Arguments) -> Format {
 /// A model as JSON or YAML; what can be derived from it is.
 pub(crate) fn document(input: &Input, setup: &Setup) -> Result<Document, Stop> {
     let bytes = files::bytes(input)?;
-    let text = String::from_utf8(bytes).map_err(|_| Stop::failed("model-not-text", &[&input.name()]))?;
+    let text = String::from_utf8(bytes).map_err(|_| Stop::failed(Code::ModelNotText, &[&input.name()]))?;
     document_of(&text, &input.name(), setup)
 }
 
 /// The same of a text; `name` is that of its file.
 pub(crate) fn document_of(text: &str, name: &str, setup: &Setup) -> Result<Document, Stop> {
     steps::model(text, &setup.words).map_err(|problem| Stop::about(name, problem))
-}
-
-/// The message of data that is no model.
-pub(crate) fn wrong(name: &str, error: &InputError) -> Stop {
-    Stop::about(name, steps::problem_of(error))
 }

@@ -2,8 +2,9 @@
 //! one sheet.
 
 use super::inputs::inputs;
-use super::{FAILED, FINE, Setup, Stop, files, parse, say};
-use crate::model::{Effect, Parsed, Severity, Text};
+use super::{FAILED, FINE, Setup, Stop, files, reading, say};
+use crate::errors::Code;
+use crate::model::{Effect, EffectKind, Parsed, Severity, Text};
 use crate::tasks::{Agency, Deadline, TITLES, Task, tasks};
 use crate::words::{Language, message};
 use crate::write::{Sheet, SheetCell, SheetFormat};
@@ -38,7 +39,7 @@ fn format(output: &Path, json: bool) -> Result<Option<SheetFormat>, Stop> {
     let found = SheetFormat::ALL.into_iter().find(|format| format.ending() == ending);
     let mut known = SheetFormat::ALL.map(|format| format!(".{}", format.ending())).join(", ");
     known.push_str(if json { ", .json" } else { "" });
-    found.map(Some).ok_or_else(|| Stop::usage("sheet-ending", &[&output.display().to_string(), &known]))
+    found.map(Some).ok_or_else(|| Stop::usage(Code::SheetEnding, &[&output.display().to_string(), &known]))
 }
 
 /// What `made` makes of all inputs that can be read, in their order; what cannot is said, and the status tells. A
@@ -52,20 +53,20 @@ fn read_all<R: Send>(
     let (found, _) = inputs(&arguments.inputs)?;
     files::free(&arguments.output, &setup.taken(&found), arguments.force)?;
     let results: Vec<Result<R, Stop>> =
-        found.par_iter().map(|input| parse::read(input, setup).map(|parsed| made(input.name(), &parsed))).collect();
+        found.par_iter().map(|input| reading::read(input, setup).map(|parsed| made(input.name(), &parsed))).collect();
     let mut read = Vec::new();
     let mut status = FINE;
     for result in results {
         match result {
             Ok(own) => read.push(own),
             Err(stop) => {
-                say(&message(stop.code, &stop.arguments, language));
+                say(&stop.error.message(language));
                 status = FAILED;
             }
         }
     }
     if read.is_empty() {
-        return Err(Stop::failed("nothing-read", &[&arguments.output.display().to_string()]));
+        return Err(Stop::failed(Code::NothingRead, &[&arguments.output.display().to_string()]));
     }
     Ok((read, status))
 }
@@ -103,7 +104,7 @@ pub(crate) fn run_register(arguments: &Arguments, setup: &Setup, language: Langu
 
 fn write(output: &Path, bytes: std::io::Result<Vec<u8>>) -> Result<(), Stop> {
     let shown = output.display().to_string();
-    let bytes = bytes.map_err(|error| Stop::failed("output-unwritable", &[&shown, &error.to_string()]))?;
+    let bytes = bytes.map_err(|error| Stop::failed(Code::OutputUnwritable, &[&shown, &error.to_string()]))?;
     files::write(output, &|to| to.write_all(&bytes))
 }
 
@@ -180,12 +181,12 @@ const REGISTER_TITLES: [(&str, &str, f64); 14] = [
 ];
 
 /// What a person calls an effect.
-fn effect_name(kind: &str, language: Language) -> &str {
+fn effect_name(kind: EffectKind, language: Language) -> &'static str {
     match (kind, language) {
-        ("replaces", Language::Vietnamese) => "thay thế",
-        ("repeals", Language::Vietnamese) => "bãi bỏ",
-        ("amends", Language::Vietnamese) => "sửa đổi",
-        _ => kind,
+        (EffectKind::Replaces, Language::Vietnamese) => "thay thế",
+        (EffectKind::Repeals, Language::Vietnamese) => "bãi bỏ",
+        (EffectKind::Amends, Language::Vietnamese) => "sửa đổi",
+        _ => kind.key(),
     }
 }
 
@@ -203,11 +204,11 @@ fn register_row(file: String, parsed: &Parsed, language: Language) -> Vec<SheetC
         ..SheetCell::new(text.map_or(String::new(), |text| text.as_str().replace('\n', " ")))
     };
     let signature = document.signatures.first();
-    let in_force = document.effects.iter().find(|effect| effect.kind == "in-force");
+    let in_force = document.effects.iter().find(|effect| effect.kind == EffectKind::InForce);
     let on_signing = if language == Language::Vietnamese { "ngày ký" } else { "on signing" };
     let effect = in_force.map_or(String::new(), |effect| effect.date.clone().unwrap_or_else(|| on_signing.to_owned()));
     let others = |effect: &Effect| {
-        effect.citation.as_ref().map(|citation| format!("{}: {}", effect_name(&effect.kind, language), citation.text))
+        effect.citation.as_ref().map(|citation| format!("{}: {}", effect_name(effect.kind, language), citation.text))
     };
     let attachments: Vec<String> = document
         .attachments

@@ -1,8 +1,9 @@
 //! `vanban show INPUT`: a document for a person to read.
 
 use super::inputs::{Input, inputs};
-use super::{FINE, Setup, Stop, files, parse, print, report, visible};
-use crate::model::{Block, Division, Document, Parsed, Signature, Table, Text};
+use super::{FINE, Setup, Stop, files, print, reading, report, visible};
+use crate::errors::Code;
+use crate::model::{Block, Division, DivisionLevel, Document, Parsed, Signature, Table, Text};
 use crate::words::Language;
 use crate::{read, write};
 use std::fmt::Write;
@@ -31,16 +32,16 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     if let Some(output) = &arguments.html {
         return match found.as_slice() {
             [input] if !folders => html(input, output, arguments.force, setup, language),
-            _ => Err(Stop::usage("html-one", &[])),
+            _ => Err(Stop::usage(Code::HtmlOne, &[])),
         };
     }
     let mut status = FINE;
     for input in &found {
-        match parse::read(input, setup) {
+        match reading::read(input, setup) {
             Ok(parsed) => print(&visible(&shown(&parsed, &input.name(), language)))?,
             Err(stop) if found.len() == 1 => return Err(stop),
             Err(stop) => {
-                super::say(&crate::words::message(stop.code, &stop.arguments, language));
+                super::say(&stop.error.message(language));
                 status = super::FAILED;
             }
         }
@@ -52,14 +53,14 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Language) -> Result<u8, Stop> {
     files::free(output, &setup.taken(std::slice::from_ref(input)), force)?;
     let bytes = files::bytes(input)?;
-    let (pictures, parsed) = parse::guarded(input, || {
+    let (pictures, parsed) = reading::guarded(input, || {
         let source = read::source_with(&bytes, &setup.reading(input))?;
         let pictures =
             if source.words.is_empty() { Vec::new() } else { read::page_pictures(&bytes, &source, &setup.limits)? };
         Ok((pictures, crate::parse::document(source, &setup.words)))
     })?;
     if pictures.is_empty() {
-        return Err(Stop::failed("html-no-places", &[&input.name()]));
+        return Err(Stop::failed(Code::HtmlNoPlaces, &[&input.name()]));
     }
     let labels = Labels { vietnamese: language == Language::Vietnamese };
     let doubt = labels.of("cần xem lại", "to be looked at");
@@ -210,7 +211,7 @@ fn block_lines(blocks: &[Block], depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     for block in blocks {
         match block {
-            Block::Division(division) if division.level == "bullet" => {}
+            Block::Division(division) if division.level == DivisionLevel::Bullet => {}
             Block::Division(division) => {
                 let _ =
                     writeln!(out, "{indent}{}", cut(&format!("{} {}", division.label, first_words(division)), WIDTH));

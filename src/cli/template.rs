@@ -1,11 +1,12 @@
 //! `vanban template fields FORM`, `vanban template fill FORM DATA -o FILE`, `vanban template make SAMPLE -o FORM`.
 
 use super::inputs::Input;
-use super::{FAILED, FINE, Format, Setup, Stop, files, parse, print, render, say, visible};
-use crate::model::{Document, InputError, table_at};
+use super::{FAILED, FINE, Format, Setup, Stop, files, print, reading, render, say, visible};
+use crate::errors::{Code, Error};
+use crate::model::{Document, table_at};
+use crate::read;
 use crate::template::{ControlKind, Data, Field, FieldKind, Filling, Issue, Place, Room, fields, fill, make};
 use crate::words::{Language, message};
-use crate::{package, read};
 use clap::Subcommand;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -87,13 +88,10 @@ fn list(arguments: &FieldsArguments, language: Language) -> Result<u8, Stop> {
 }
 
 /// What works on the bytes of a form.
-fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, package::Error>) -> Result<T, Stop> {
-    let result = parse::guarded(input, || Ok(work()))?;
-    result.map_err(|error| match error {
-        package::Error::Encrypted => Stop::failed("input-encrypted", &[&input.name()]),
-        package::Error::TooLarge(most) => Stop::failed("input-part-too-large", &[&input.name(), &most.to_string()]),
-        package::Error::Broken | package::Error::Missing => Stop::failed("template-word-only", &[&input.name()]),
-    })
+fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Stop> {
+    let result = reading::guarded(input, || Ok(work()))?;
+    let of_form = |error: Error| if error.code == Code::InputBroken { Code::TemplateWordOnly.into() } else { error };
+    result.map_err(|error| Stop::about(&input.name(), of_form(error)))
 }
 
 /// Name, kind, what it is, where it stands: a line a field, those in a loop set in.
@@ -195,7 +193,7 @@ fn filled(arguments: &FillArguments, setup: &Setup, language: Language) -> Resul
     }
     let Some(file) = file else {
         said(&issues, &blank.name(), language);
-        return Err(Stop::failed("template-issues", &[&blank.name(), &issues.len().to_string()]));
+        return Err(Stop::failed(Code::TemplateIssues, &[&blank.name(), &issues.len().to_string()]));
     };
     readable(&file, &blank)?;
     files::write(&arguments.output, &|to| to.write_all(&file))?;
@@ -205,20 +203,21 @@ fn filled(arguments: &FillArguments, setup: &Setup, language: Language) -> Resul
 
 /// What is written must be read again by the program itself.
 fn readable(file: &[u8], input: &Input) -> Result<(), Stop> {
-    match parse::guarded(input, || Ok(read::source(file)))? {
-        Ok(_) | Err(read::Error::Empty) => Ok(()),
-        Err(_) => Err(Stop::failed("template-unreadable", &[&input.name()])),
+    match reading::guarded(input, || Ok(read::source(file)))? {
+        Ok(_) => Ok(()),
+        Err(error) if error.code == Code::InputEmpty => Ok(()),
+        Err(_) => Err(Stop::failed(Code::TemplateUnreadable, &[&input.name()])),
     }
 }
 
 /// A document of the contract, or an office's own keys.
 fn data_of(input: &Input, setup: &Setup) -> Result<Data, Stop> {
     let bytes = files::bytes(input)?;
-    let text = String::from_utf8(bytes).map_err(|_| Stop::failed("model-not-text", &[&input.name()]))?;
+    let text = String::from_utf8(bytes).map_err(|_| Stop::failed(Code::ModelNotText, &[&input.name()]))?;
     if Data::is_document(&text) {
         return Ok(data_of_document(&render::document_of(&text, &input.name(), setup)?, setup));
     }
-    Data::of_keys(&text).map_err(|error: InputError| render::wrong(&input.name(), &error))
+    Data::of_keys(&text).map_err(|error| Stop::about(&input.name(), error))
 }
 
 /// The tasks have, beside what `vanban tasks` gives, the other columns of their tables by role.
@@ -236,8 +235,8 @@ fn data_of_document(document: &Document, setup: &Setup) -> Data {
             }
             let row = row.parse().ok().and_then(|row: usize| tables.last()?.1.get(row));
             for (column, text) in table.columns.iter().zip(row.into_iter().flatten()) {
-                let (Some(role), Some(text)) = (&column.role, text) else { continue };
-                own.entry(role.clone()).or_insert_with(|| text.clone().into());
+                let (Some(role), Some(text)) = (column.role, text) else { continue };
+                own.entry(role.key().to_owned()).or_insert_with(|| text.clone().into());
             }
         }
         values.push(value);
@@ -250,24 +249,24 @@ fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<
     let input = Input::of(&arguments.sample);
     files::free(&arguments.output, &setup.taken(std::slice::from_ref(&input)), arguments.force)?;
     let sample = files::bytes(&input)?;
-    let (parsed, look) = parse::guarded(&input, || {
+    let (parsed, look) = reading::guarded(&input, || {
         let source = read::source_with(&sample, &setup.reading(&input))?;
         let look = source.look();
         Ok((crate::parse::document(source, &setup.words), look))
     })?;
     let Some(look) = look.filter(|_| read::Format::of_bytes(&sample) == Some(read::Format::Docx)) else {
-        return Err(Stop::failed("template-word-only", &[&input.name()]));
+        return Err(Stop::failed(Code::TemplateWordOnly, &[&input.name()]));
     };
     let rows: Vec<String> =
         crate::tasks::tasks(&parsed.document, &setup.words).into_iter().map(|task| task.row).collect();
     let made = guarded(&input, || make(&sample, &parsed, &look.blocks, &rows))?;
     if made.marked.is_empty() {
-        return Err(Stop::failed("template-nothing-marked", &[&input.name()]));
+        return Err(Stop::failed(Code::TemplateNothingMarked, &[&input.name()]));
     }
     let (_, issues) = guarded(&input, || fields(&made.file))?;
     if !issues.is_empty() {
         said(&issues, &input.name(), language);
-        return Err(Stop::failed("template-issues", &[&input.name(), &issues.len().to_string()]));
+        return Err(Stop::failed(Code::TemplateIssues, &[&input.name(), &issues.len().to_string()]));
     }
     readable(&made.file, &input)?;
     files::write(&arguments.output, &|to| to.write_all(&made.file))?;

@@ -1,8 +1,9 @@
 //! `vanban worker`, which only this program starts: reads documents for another process of it until there are no more.
 
 use super::inputs::Input;
-use super::{FINE, Setup, Stop, files, parse};
+use super::{FINE, Setup, Stop, files, reading};
 use crate::batch::{Answer, Outcome, Record, Said, Summary, Worker, hold_memory};
+use crate::errors::Code;
 use crate::model::Parsed;
 use crate::read::{self, Format};
 use crate::words::{Language, message};
@@ -18,10 +19,10 @@ use std::sync::mpsc::channel;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    #[arg(long, value_parser = parse::named(write::Format::of_readings()))]
+    #[arg(long, value_parser = reading::named(write::Format::of_readings()))]
     format: write::Format,
     #[arg(long, value_enum)]
-    provenance: parse::Detail,
+    provenance: reading::Detail,
     #[arg(long, value_enum)]
     answer: Form,
     #[arg(long)]
@@ -45,7 +46,7 @@ pub(crate) enum Form {
 pub(crate) fn arguments(
     setup: &Setup,
     format: write::Format,
-    provenance: parse::Detail,
+    provenance: reading::Detail,
     form: Form,
     memory: u64,
     threads: usize,
@@ -76,7 +77,8 @@ fn question(input: &Input) -> Result<Vec<u8>, Stop> {
             serde_json::json!({ "id": input.id(), "base64": coded })
         }
     };
-    serde_json::to_vec(&record).map_err(|error| Stop::failed("input-unreadable", &[&input.name(), &error.to_string()]))
+    serde_json::to_vec(&record)
+        .map_err(|error| Stop::failed(Code::InputUnreadable, &[&input.name(), &error.to_string()]))
 }
 
 /// What a worker makes of an input; one that cannot be asked for has failed.
@@ -84,7 +86,7 @@ pub(crate) fn ask(worker: &mut Worker, input: &Input) -> Answer {
     match question(input) {
         Ok(question) => worker.ask(&question, || input.name()),
         Err(stop) => Answer {
-            outcome: Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments },
+            outcome: Outcome::Failed { code: stop.error.code.key().to_owned(), arguments: stop.error.values() },
             output: Vec::new(),
         },
     }
@@ -158,7 +160,7 @@ fn answer(question: &[u8], arguments: &Arguments, setup: &Setup, language: Langu
             Input::File { path: record.path.clone().unwrap_or_else(|| name.clone()).into(), below: below(&record) };
         let bytes = bytes(&record, &input)?;
         let format = stated(&record, &name)?;
-        parse::guarded(&input, || {
+        reading::guarded(&input, || {
             let options = read::Options { format, progress: Some(Arc::new(page)), ..setup.reading(&input) };
             let source = read::source_with(&bytes, &options)?;
             drop(bytes);
@@ -167,14 +169,14 @@ fn answer(question: &[u8], arguments: &Arguments, setup: &Setup, language: Langu
     });
     let failed = |stop: Stop| {
         let line = match arguments.answer {
-            Form::Line => error_line(&id, stop.code, &stop.arguments, language),
+            Form::Line => error_line(&id, stop.error.code.key(), &stop.error.values(), language),
             Form::File | Form::Rows => Vec::new(),
         };
-        (Outcome::Failed { code: stop.code.to_owned(), arguments: stop.arguments }, line)
+        (Outcome::Failed { code: stop.error.code.key().to_owned(), arguments: stop.error.values() }, line)
     };
     let read = read.and_then(|parsed| {
         let summary = Summary::of(&parsed);
-        let failed = |error: std::io::Error| Stop::failed("output-unwritable", &["-", &error.to_string()]);
+        let failed = |error: std::io::Error| Stop::failed(Code::OutputUnwritable, &["-", &error.to_string()]);
         Ok((Outcome::Read(summary), rendered(&id, parsed, arguments, setup, language).map_err(failed)?))
     });
     read.unwrap_or_else(failed)
@@ -189,7 +191,7 @@ fn page(done: usize, all: usize) {
 }
 
 fn wrong(said: &str) -> Stop {
-    Stop::failed("record-wrong", &[said])
+    Stop::failed(Code::RecordWrong, &[said])
 }
 
 fn asked(question: &[u8]) -> Result<Record, Stop> {
@@ -237,7 +239,7 @@ fn bytes(record: &Record, input: &Input) -> Result<Vec<u8>, Stop> {
 /// What a record says of its text. Of other formats the bytes decide, whatever is said of them.
 fn stated(record: &Record, name: &str) -> Result<Option<Format>, Stop> {
     let Some(said) = &record.format else { return Ok(None) };
-    Format::named(said).map(Some).ok_or_else(|| Stop::failed("record-format", &[name, &said.to_lowercase()]))
+    Format::named(said).map(Some).ok_or_else(|| Stop::failed(Code::RecordFormat, &[name, &said.to_lowercase()]))
 }
 
 fn rendered(

@@ -3,8 +3,9 @@
 
 use super::numbers::{self, NEW_TASK};
 use super::rows::{Class, Decision, Plan, Row};
-use crate::model::{Column, Parsed, Span, table_at};
-use crate::package::{self, Misplaced, Replacement, Revision, Shown};
+use crate::errors::{Code, Error};
+use crate::model::{Column, ColumnRole, Parsed, Span, table_at};
+use crate::package::{Misplaced, Replacement, Revision, Shown};
 use crate::source::{Look, Paragraph, Paragraphs};
 
 /// Who made the tracked changes, and when.
@@ -31,36 +32,21 @@ pub struct Applied {
     pub open: usize,
 }
 
-/// Why a plan was not applied; nothing is written then.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ApplyError {
-    /// The plan was made of another document: the length of what was read then, and now.
-    OtherDocument(usize, usize),
-    /// A row whose old words do not stand at its place.
-    Differs(u32),
-    /// A row that says edit and has no new words.
-    NothingNew(u32),
-    /// A row whose words have no place in the file: they come of a field or an automatic number, or overlap.
-    Misplaced(u32, Misplaced),
-    /// Two rows have one number.
-    Twice(u32),
-    /// The file is no package that can be edited.
-    Package(package::Error),
-}
-
 /// Makes the decided changes of a plan in the file of which it was made.
 ///
 /// # Errors
 /// Where the plan does not fit the document, or a row has no place in the file.
-pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Draft) -> Result<Applied, ApplyError> {
+pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Draft) -> Result<Applied, Error> {
     if plan.source_length != parsed.text.len() {
-        return Err(ApplyError::OtherDocument(plan.source_length, parsed.text.len()));
+        return Err(Code::PlanOtherDocument.into());
     }
     let mut seen = std::collections::HashSet::new();
     if let Some(row) = plan.rows.iter().find(|row| !seen.insert(row.id)) {
-        return Err(ApplyError::Twice(row.id));
+        // The first of the two is named.
+        let first = plan.rows.iter().find(|own| own.id == row.id).unwrap_or(row);
+        return Err(of_row(Code::PlanRowTwice, first));
     }
-    let mut revision = Revision::open(file).map_err(ApplyError::Package)?;
+    let mut revision = Revision::open(file).map_err(uneditable)?;
     let mut maker = Maker { parsed, paragraphs: Paragraphs::of(&look.blocks), revision: &mut revision };
     let (mut changed, mut open) = (0, 0);
     let (numbers, given) = numbers::renumbered(parsed, plan);
@@ -79,7 +65,7 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
             open += 1;
         }
         changed += 1;
-        maker.change(row.id, &row.spans(), replacement)?;
+        maker.change(Some(row), &row.spans(), replacement)?;
     }
     for number in numbers {
         // A number that the plan changes itself is not changed twice.
@@ -89,11 +75,11 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
             plan.rows.iter().any(|row| row.class != Class::Task && row.decision != Decision::Keep && own(row));
         if !by_hand {
             let replacement = Replacement { text: number.new, open: false, comment: None };
-            maker.change(0, &number.spans, replacement)?;
+            maker.change(None, &number.spans, replacement)?;
             changed += 1;
         }
     }
-    let finish = |shown| revision.finish(shown).map_err(ApplyError::Package);
+    let finish = |shown| revision.finish(shown).map_err(uneditable);
     Ok(Applied {
         clean: finish(Shown::Clean)?,
         tracked: finish(Shown::Tracked { author: draft.author, date: draft.date })?,
@@ -104,14 +90,33 @@ pub fn apply(file: &[u8], parsed: &Parsed, look: &Look, plan: &Plan, draft: &Dra
 }
 
 /// The old words of a row must be what stands at its place, but for blanks.
-fn check(row: &Row, parsed: &Parsed) -> Result<(), ApplyError> {
+/// A row that is not applied: its number and its old words.
+fn of_row(code: Code, row: &Row) -> Error {
+    code.with(row.id).with(row.old.as_str())
+}
+
+/// Words that have no place in the file: of a row, or of the document's number, which has none.
+fn misplaced(row: Option<&Row>, why: Misplaced) -> Error {
+    let code = match why {
+        Misplaced::Overlap => Code::PlanRowOverlaps,
+        Misplaced::Tracked => Code::PlanRowTracked,
+        Misplaced::NotThere => Code::PlanRowNotThere,
+    };
+    row.map_or_else(|| code.with(0u32).with(""), |row| of_row(code, row))
+}
+
+fn uneditable(_: Error) -> Error {
+    Code::FixFailed.into()
+}
+
+fn check(row: &Row, parsed: &Parsed) -> Result<(), Error> {
     let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let there: String = row.spans().iter().map(|span| solid(span.of(&parsed.text))).collect();
-    if there == solid(&row.old) { Ok(()) } else { Err(ApplyError::Differs(row.id)) }
+    if there == solid(&row.old) { Ok(()) } else { Err(of_row(Code::PlanRowDiffers, row)) }
 }
 
 /// What a row puts in the place of its words; `None` where it changes none.
-fn replacement(row: &Row) -> Result<Option<Replacement>, ApplyError> {
+fn replacement(row: &Row) -> Result<Option<Replacement>, Error> {
     let comment = matches!(
         row.class,
         Class::Ask | Class::Basis | Class::AnnualBasis | Class::Agency | Class::SourceFault | Class::Task
@@ -127,7 +132,7 @@ fn replacement(row: &Row) -> Result<Option<Replacement>, ApplyError> {
         // A blank's new words may be a slot themselves.
         Decision::Accept if row.new.is_empty() && row.class != Class::Blank => None,
         Decision::Accept => of(&row.new, row.new.contains("[[")),
-        Decision::Edit if row.new.is_empty() => return Err(ApplyError::NothingNew(row.id)),
+        Decision::Edit if row.new.is_empty() => return Err(of_row(Code::PlanRowNothingNew, row)),
         Decision::Edit => of(&row.new, row.new.contains("[[")),
         // A question about a task as a whole is a comment, not a slot over all of its words.
         Decision::Open if row.class == Class::Task => None,
@@ -155,12 +160,12 @@ struct Maker<'m, 'b> {
 }
 
 impl Maker<'_, '_> {
-    fn change(&mut self, id: u32, spans: &[Span], replacement: Replacement) -> Result<(), ApplyError> {
+    fn change(&mut self, row: Option<&Row>, spans: &[Span], replacement: Replacement) -> Result<(), Error> {
         let mut rest = Some(replacement);
         for span in spans {
             let mut at = span.start;
             while at < span.end {
-                let there = self.paragraphs.at(at).ok_or(ApplyError::Misplaced(id, Misplaced::NotThere))?;
+                let there = self.paragraphs.at(at).ok_or_else(|| misplaced(row, Misplaced::NotThere))?;
                 let Paragraph { span: paragraph, element } = there.clone();
                 let end = span.end.min(paragraph.end);
                 let read = paragraph.of(&self.parsed.text);
@@ -169,9 +174,7 @@ impl Maker<'_, '_> {
                 if !blank {
                     // The new words stand where the old ones began.
                     let own = rest.take().unwrap_or(Replacement { text: String::new(), open: false, comment: None });
-                    self.revision
-                        .change(element, read, within, own)
-                        .map_err(|misplaced| ApplyError::Misplaced(id, misplaced))?;
+                    self.revision.change(element, read, within, own).map_err(|why| misplaced(row, why))?;
                 }
                 at = end.max(at + 1);
             }
@@ -179,17 +182,17 @@ impl Maker<'_, '_> {
         Ok(())
     }
 
-    fn drop(&mut self, row: &Row) -> Result<(), ApplyError> {
+    fn drop(&mut self, row: &Row) -> Result<(), Error> {
         let start = row.spans().first().map_or(0, |span| span.start);
-        let there = self.paragraphs.at(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
-        self.revision.drop_row(&there.element).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+        let there = self.paragraphs.at(start).ok_or_else(|| misplaced(Some(row), Misplaced::NotThere))?;
+        self.revision.drop_row(&there.element).map_err(|why| misplaced(Some(row), why))
     }
 
     /// A new row of the table below the one in which the words stand: its cells are parted by ` | `, in the order of
     /// number, task, lead, support, product, deadline, budget.
-    fn add(&mut self, row: &Row, number: Option<&String>) -> Result<(), ApplyError> {
+    fn add(&mut self, row: &Row, number: Option<&String>) -> Result<(), Error> {
         let start = row.spans().first().map_or(0, |span| span.start);
-        let there = self.paragraphs.at(start).ok_or(ApplyError::Misplaced(row.id, Misplaced::NotThere))?;
+        let there = self.paragraphs.at(start).ok_or_else(|| misplaced(Some(row), Misplaced::NotThere))?;
         let mut cells: Vec<String> = row.new.split(" | ").map(|cell| cell.trim().to_owned()).collect();
         if let (Some(number), Some(first)) = (number, cells.first_mut()) {
             first.clone_from(number);
@@ -197,14 +200,22 @@ impl Maker<'_, '_> {
         let table = self.roles(&row.place);
         let texts: Vec<String> =
             table.iter().map(|role| role.and_then(|at| cells.get(at)).cloned().unwrap_or_default()).collect();
-        self.revision.add_row(&there.element, texts).map_err(|misplaced| ApplyError::Misplaced(row.id, misplaced))
+        self.revision.add_row(&there.element, texts).map_err(|why| misplaced(Some(row), why))
     }
 
     /// Which part of a new task stands in each column of the table of a row.
     fn roles(&self, place: &str) -> Vec<Option<usize>> {
-        const ROLES: [&str; 7] = ["ordinal", "content", "lead", "support", "product", "deadline", "budget"];
+        const ROLES: [ColumnRole; 7] = [
+            ColumnRole::Ordinal,
+            ColumnRole::Content,
+            ColumnRole::Lead,
+            ColumnRole::Support,
+            ColumnRole::Product,
+            ColumnRole::Deadline,
+            ColumnRole::Budget,
+        ];
         let table = place.find("/rows/").map_or("", |at| &place[..at]);
-        let role = |column: &Column| ROLES.iter().position(|role| column.role.as_deref() == Some(role));
+        let role = |column: &Column| ROLES.iter().position(|role| column.role == Some(*role));
         table_at(&self.parsed.document, table).map_or_else(Vec::new, |own| own.columns.iter().map(role).collect())
     }
 }

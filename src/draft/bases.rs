@@ -4,7 +4,7 @@ use super::Planner;
 use super::owners::Owner;
 use super::reasons::{label, reason, shown_date, slot, words};
 use super::rows::{Class, Decision, Proposal};
-use crate::model::Citation;
+use crate::model::{Citation, DocumentKind};
 use crate::status::{Act, Reliability, Standing};
 use crate::words::spelled_date;
 
@@ -43,7 +43,7 @@ impl Planner<'_> {
             own.reason = reason(own.code, &[&from, &year], self.language);
             return Some(own);
         }
-        if citation.kind.as_deref() == Some("to-trinh") {
+        if citation.kind == Some(DocumentKind::ToTrinh) {
             let mut own = Proposal::of(owner, range, Class::AnnualBasis, Decision::Open)?;
             own.new = slot("proposal", &[]);
             own.code = "proposal";
@@ -97,8 +97,7 @@ impl Planner<'_> {
 
     /// True for an act of a superior that is issued anew every year: its title names the programme's year.
     fn is_annual(&self, owner: &Owner, citation: &Citation, range: &std::ops::Range<usize>) -> bool {
-        let kind = citation.kind.as_deref().unwrap_or("");
-        if !words().annual.iter().any(|own| own == kind) {
+        if !citation.kind.as_ref().is_some_and(|kind| words().annual.contains(kind)) {
             return false;
         }
         // The title may go on behind what was taken for it: the rest of the basis is its own.
@@ -121,14 +120,14 @@ impl Planner<'_> {
 
 /// The act cited as the old one was: with number, with date, with both; the date in words or in figures.
 fn cited_as(act: &Act, old: &Citation, whole: &str) -> Option<String> {
-    let name = act.name.as_deref().or(match act.kind.as_str() {
-        "nghi-dinh" => Some("Nghị định"),
-        "nghi-quyet" => Some("Nghị quyết"),
-        "quyet-dinh" => Some("Quyết định"),
-        "thong-tu" => Some("Thông tư"),
+    let name = act.name.as_deref().or(match act.kind {
+        DocumentKind::NghiDinh => Some("Nghị định"),
+        DocumentKind::NghiQuyet => Some("Nghị quyết"),
+        DocumentKind::QuyetDinh => Some("Quyết định"),
+        DocumentKind::ThongTu => Some("Thông tư"),
         _ => None,
     })?;
-    let is_law = matches!(act.kind.as_str(), "luat" | "bo-luat" | "phap-lenh");
+    let is_law = matches!(act.kind, DocumentKind::Luat | DocumentKind::BoLuat | DocumentKind::PhapLenh);
     // A decree's name follows its number, date and issuer.
     let kinds = ["Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Pháp lệnh"];
     let kind = kinds.into_iter().find(|kind| name.starts_with(kind)).filter(|_| !is_law);

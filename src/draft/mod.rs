@@ -18,7 +18,7 @@ mod sheet;
 mod tasks;
 mod years;
 
-pub use apply::{Applied, ApplyError, Draft, apply};
+pub use apply::{Applied, Draft, apply};
 pub use report::report;
 pub use rows::{Class, Decision, Plan, Row, SCHEMA};
 

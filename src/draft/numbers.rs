@@ -1,7 +1,7 @@
 //! Running numbers of a table from which rows go and into which new ones come.
 
 use super::rows::{Decision, Plan, Row};
-use crate::model::{Parsed, Span, Table, visit_tables};
+use crate::model::{ColumnRole, Parsed, Span, Table, visit_tables};
 use std::collections::HashMap;
 
 /// The code of a row that puts in a new task.
@@ -38,7 +38,7 @@ fn table_of(
     changed: &mut Vec<Renumbered>,
     given: &mut HashMap<u32, String>,
 ) {
-    let Some(column) = table.columns.iter().position(|column| column.role.as_deref() == Some("ordinal")) else {
+    let Some(column) = table.columns.iter().position(|column| column.role == Some(ColumnRole::Ordinal)) else {
         return;
     };
     // The last number as it was and as it is.

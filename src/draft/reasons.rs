@@ -1,6 +1,7 @@
 //! `grammars/draft.toml`: the words by which years, periods and tasks are told, and the reasons that are given.
 
 use crate::grammars::{grammar, table};
+use crate::model::DocumentKind;
 use crate::words::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ pub(super) struct Words {
     pub budget: Vec<String>,
     pub goal: Vec<String>,
     pub old: Vec<String>,
-    pub annual: Vec<String>,
+    pub annual: Vec<DocumentKind>,
     pub once: Vec<String>,
     pub persons: Vec<String>,
     pub slots: BTreeMap<String, String>,

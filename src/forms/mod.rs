@@ -6,7 +6,7 @@
 pub mod metrics;
 
 use crate::grammars::{grammar, table};
-use crate::model::{Document, DocumentNumber};
+use crate::model::{Document, DocumentKind, DocumentNumber};
 use crate::words::Vocabulary;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -49,7 +49,7 @@ pub struct Form {
     #[serde(default)]
     pub without: Vec<String>,
     /// Keys of the kinds of document that it is for.
-    pub kinds: Vec<String>,
+    pub kinds: Vec<DocumentKind>,
     /// Paper, margins, typeface.
     pub page: Page,
     /// Sizes in points of components that go together, the preferred set first.
@@ -351,21 +351,22 @@ pub fn judging(document: &Document) -> Option<&'static Form> {
     // The Party's documents have a hyphen before the kind and a committee behind the slash: 26-NQ/TW.
     let party = symbol.split_once('/').is_some_and(|(serial, _)| serial.contains('-'));
     // A kind that is left out shows in the symbol.
-    let kind = document.kind.as_deref().or_else(|| number.and_then(kind_of))?;
+    let kind = document.kind.as_ref().or_else(|| number.and_then(kind_of))?;
     if party || !by_key(CURRENT)?.kinds.iter().any(|known| known == kind) {
         return None;
     }
     let date = document.header.date.as_ref().map_or("", |date| date.as_str());
-    let normative = number.is_some_and(|number| number.year.is_some()) && matches!(kind, "quyet-dinh" | "nghi-quyet");
+    let normative = number.is_some_and(|number| number.year.is_some())
+        && matches!(kind, DocumentKind::QuyetDinh | DocumentKind::NghiQuyet);
     // The forms in force stand before those that they replaced.
     forms().iter().find(|form| form.normative == normative && (date.is_empty() || form.covers(date)))
 }
 
 /// The kind whose abbreviation a symbol has: `QĐ-UBND`.
-fn kind_of(number: &DocumentNumber) -> Option<&'static str> {
+fn kind_of(number: &DocumentNumber) -> Option<&'static DocumentKind> {
     let abbreviation = number.symbol.as_deref()?.split('-').next()?;
     let kinds = &Vocabulary::builtin().kinds;
-    kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation)).map(|kind| kind.key.as_str())
+    kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation)).map(|kind| &kind.key)
 }
 
 /// The form by which a document is written: the one that judges it; else, where none is known for it, the one before

@@ -1,8 +1,9 @@
 //! Questions to an index. What a person types is bound as a value, never put into a statement.
 
 use super::answer::{Answer, Found, Source};
-use super::store::{Error, Index};
+use super::store::Index;
 use super::terms::{Phrase, folded, number_normal, words_of};
+use crate::errors::Error;
 use crate::tasks::normal_form;
 use crate::words::Vocabulary;
 use rusqlite::Row;

@@ -37,7 +37,7 @@ mod years;
 pub use answer::{Answer, Found, Source};
 pub use ask::{Role, TextAnswers};
 pub use rows::Rows;
-pub use store::{Error, Index};
+pub use store::Index;
 pub use terms::{Phrase, Word, folded, number_normal, words_of};
 pub use write::{Known, Looked, Outcome};
 

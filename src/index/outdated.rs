@@ -3,9 +3,10 @@
 
 use super::answer::{Answer, Found};
 use super::ask::{OWN, answer, statement};
-use super::store::{Error, Index};
+use super::store::Index;
 use super::terms::number_normal;
-use crate::model::Citation;
+use crate::errors::Error;
+use crate::model::{Citation, DocumentKind};
 use crate::status::{Standing, Status};
 use rusqlite::Row;
 use std::collections::HashMap;
@@ -92,7 +93,7 @@ impl Index {
 fn citation(row: &Row) -> rusqlite::Result<Citation> {
     Ok(Citation {
         text: row.get(OWN)?,
-        kind: row.get(OWN + 1)?,
+        kind: row.get::<_, Option<String>>(OWN + 1)?.map(|key| DocumentKind::from(key.as_str())),
         number: row.get(OWN + 2)?,
         date: row.get(OWN + 3)?,
         title: row.get(OWN + 4)?,

@@ -3,8 +3,8 @@
 use super::terms::{folded, joined, number_normal, words_of};
 use super::years::{Years, years};
 use crate::model::{
-    AuthorityLink, Block, Citation, Depth, Division, Document, Entry, Grade, Grades, Output, Parsed, Provenance,
-    Recipient, Signature, Text, lines_of, visit, visit_citations,
+    AuthorityLink, Block, Citation, Depth, Division, DivisionLevel, Document, Entry, Grade, Grades, Output, Parsed,
+    Provenance, Recipient, Signature, Text, lines_of, visit, visit_citations,
 };
 use crate::tasks::{Deadline, Task, normal_form, tasks};
 use crate::words::Vocabulary;
@@ -157,7 +157,7 @@ impl Rows {
         for (index, block) in blocks.iter().enumerate() {
             let Block::Division(division) = block else { continue };
             let pointer = format!("{from}/body/{index}");
-            if division.level == "dieu" {
+            if division.level == DivisionLevel::Article {
                 self.articles.push(article_row(division, pointer, attachment, places));
             } else {
                 self.articles(&division.body, &pointer, attachment, places);

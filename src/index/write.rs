@@ -2,9 +2,10 @@
 //! gone.
 
 use super::rows::{Place, Rows, due};
-use super::store::{Error, Index};
+use super::store::Index;
 use super::terms::{folded, number_normal};
-use crate::model::Text;
+use crate::errors::Error;
+use crate::model::{Document, DocumentKind, Header, Relation, Signature, Text};
 use crate::tasks::Agency;
 use rusqlite::{OptionalExtension, ToSql, Transaction, params};
 
@@ -181,29 +182,49 @@ impl Writer<'_> {
     }
 
     fn decision(&self, rows: &Rows) -> rusqlite::Result<()> {
-        let document = &rows.document;
-        let header = &document.header;
-        let number = header.number.as_ref();
+        let Document {
+            kind,
+            name,
+            header: Header { parent_agency, agency, number, place, date },
+            subject,
+            authority,
+            // Rows of tables of their own.
+            bases: _,
+            body: _,
+            effects: _,
+            recipients: _,
+            signatures: _,
+            attachments: _,
+            copy: _,
+            // Fields, with the others.
+            marks: _,
+            received: _,
+            addressees: _,
+            enacting_formula: _,
+            filing: _,
+            drafter_mark: _,
+        } = &rows.document;
+        let number = number.as_ref();
         self.put(
             "INSERT INTO decisions (id, kind, name, number, number_normal, serial, year, symbol, date, parent_agency,
                 agency, agency_normal, place, subject, authority)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             &[
                 &self.decision,
-                &document.kind,
-                &text(&document.name),
+                &kind.as_ref().map(DocumentKind::key),
+                &text(name),
                 &number.map(|number| number.text.as_str()),
                 &number.map(|number| number_normal(number.text.as_str())),
                 &number.and_then(|number| number.serial.as_deref()),
                 &number.and_then(|number| number.year),
                 &number.and_then(|number| number.symbol.as_deref()),
-                &text(&header.date),
-                &text(&header.parent_agency),
-                &text(&header.agency),
+                &text(date),
+                &text(parent_agency),
+                &text(agency),
                 &rows.agency_normal,
-                &text(&header.place),
-                &text(&document.subject),
-                &text(&document.authority),
+                &text(place),
+                &text(subject),
+                &text(authority),
             ],
         )?;
         Ok(())
@@ -215,7 +236,18 @@ impl Writer<'_> {
         let own = rows.document.attachments.iter().enumerate().map(|(at, own)| {
             let pointer = format!("/attachments/{at}");
             let (name, label, title) = (text(&own.name), text(&own.label), text(&own.title));
-            self.put(put, &[&self.decision, &position(at), &pointer, &own.kind, &name, &label, &title])
+            self.put(
+                put,
+                &[
+                    &self.decision,
+                    &position(at),
+                    &pointer,
+                    &own.kind.as_ref().map(DocumentKind::key),
+                    &name,
+                    &label,
+                    &title,
+                ],
+            )
         });
         own.collect()
     }
@@ -260,14 +292,14 @@ impl Writer<'_> {
                     &row.basis.and_then(|basis| bases.get(basis)),
                     &own.text,
                     &folded(&own.text),
-                    &own.kind,
+                    &own.kind.as_ref().map(DocumentKind::key),
                     &own.number,
                     &row.number_normal(),
                     &own.date,
                     &own.issuer,
                     &own.title,
                     &own.pinpoint,
-                    &own.relation,
+                    &own.relation.map(Relation::key),
                 ],
             )?;
         }
@@ -284,7 +316,7 @@ impl Writer<'_> {
             let (text, date) = (cited.map(|cited| &cited.text), cited.and_then(|cited| cited.date.as_deref()));
             let (pointer, normal) = (format!("/effects/{at}"), number.map(number_normal));
             let values: [&dyn ToSql; 9] =
-                [&self.decision, &position(at), &pointer, &own.kind, &own.date, &text, &number, &normal, &date];
+                [&self.decision, &position(at), &pointer, &own.kind.key(), &own.date, &text, &number, &normal, &date];
             self.put(put, &values)?;
         }
         Ok(())
@@ -328,21 +360,23 @@ impl Writer<'_> {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
         for (at, row) in rows.signatures.iter().enumerate() {
             let Place { pointer, grade, spans, page } = &row.place;
-            let own = &row.signature;
+            // The chain of authority is a value of the row, worded.
+            let Signature { agency, role, authority: _, position: post, other_position, mark, rank, name, signed_at } =
+                &row.signature;
             let attachment = row.attachment.and_then(|at| attachments.get(at));
             let values: [&dyn ToSql; 7] = [&self.decision, &attachment, &position(at), pointer, grade, spans, page];
             let words: [&dyn ToSql; 11] = [
                 &row.is_copy,
-                &text(&own.name),
-                &own.name.as_ref().map(|name| folded(name.as_str())),
-                &text(&own.rank),
+                &text(name),
+                &name.as_ref().map(|name| folded(name.as_str())),
+                &text(rank),
                 &row.authority,
-                &text(&own.position),
-                &text(&own.other_position),
-                &text(&own.mark),
-                &text(&own.agency),
-                &text(&own.role),
-                &text(&own.signed_at),
+                &text(post),
+                &text(other_position),
+                &text(mark),
+                &text(agency),
+                &text(role),
+                &text(signed_at),
             ];
             self.put(put, &[&values[..], &words].concat())?;
         }

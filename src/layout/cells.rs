@@ -4,6 +4,7 @@
 //! lines in columns. A table of data becomes a grid.
 
 use super::Column;
+use super::grid::opens_attachment;
 use super::lines::{Line, trimmed};
 use super::table::{Found, Grid, GridCell};
 use crate::marks::{Marks, marks};
@@ -87,10 +88,36 @@ impl Reader<'_> {
                         self.number += 1;
                     }
                 }
-                Block::Table(table) if self.lays_out(table) => self.layout(table, depth),
-                Block::Table(table) => self.table(table),
+                Block::Table(table) if self.lays_out(table) && !self.is_rest(table) => self.layout(table, depth),
+                Block::Table(table) => self.data(table, depth),
             }
         }
+    }
+
+    /// A table of data, and others that go on with it behind a row that opens the next attachment.
+    fn data(&mut self, table: &Table, depth: usize) {
+        let opening = table.rows.iter().position(|row| self.opening(row).is_some());
+        let Some(opening) = opening.filter(|_| depth < DEEPEST) else { return self.table(table) };
+        if opening > 0 {
+            self.table(&Table { rows: table.rows[..opening].to_vec(), header: table.header.min(opening) });
+        }
+        if let Some(cell) = self.opening(&table.rows[opening]) {
+            self.blocks(&cell.blocks, depth + 1);
+        }
+        let rest = Table { rows: table.rows[opening + 1..].to_vec(), header: 0 };
+        if !rest.rows.is_empty() {
+            self.data(&rest, depth + 1);
+        }
+    }
+
+    /// The only cell of a row that is not empty, where it opens an attachment.
+    fn opening<'c>(&self, row: &'c [Cell]) -> Option<&'c Cell> {
+        let mut filled = row.iter().filter(|cell| !is_empty(cell, self.text));
+        let (Some(cell), None) = (filled.next(), filled.next()) else { return None };
+        let mut inside = Vec::new();
+        collect(&cell.blocks, &mut inside, 0);
+        let lines: Vec<&str> = inside.iter().map(|span| span.of(self.text).trim()).collect();
+        opens_attachment(&lines.join("\n"), self.words).then_some(cell)
     }
 
     /// A paragraph's lines; the second and later ones may go on with the first.
@@ -160,7 +187,7 @@ impl Reader<'_> {
             for cell in row {
                 let mut spans = Vec::new();
                 self.cell(&cell.blocks, &mut spans, 0);
-                cells.push(GridCell { spans, columns: cell.columns, rows: cell.rows });
+                cells.push(GridCell { columns: cell.columns, rows: cell.rows, ..GridCell::new(spans) });
             }
             grid.rows.push(cells);
         }
@@ -196,8 +223,15 @@ impl Reader<'_> {
                     line.data |= scraps.iter().any(|scrap| scrap.start <= line.start && line.start < scrap.end);
                 }
                 before.grid.rules.extend(scraps);
+                let turns = Span { start: before.span.end, end: start }.of(self.text).contains('\x0C');
                 before.span.end = end;
-                before.grid.rows.append(&mut grid.rows);
+                let mut rows = std::mem::take(&mut grid.rows).into_iter();
+                if let (true, Some(last), Some(first)) = (turns, before.grid.rows.last_mut(), rows.as_slice().first())
+                    && is_cut(last, first, self.text)
+                {
+                    rows.next().into_iter().flatten().zip(last).for_each(|(rest, cell)| go_on(cell, rest, self.text));
+                }
+                before.grid.rows.extend(rows);
             }
             _ => self.data.push(Data { span: Span { start, end }, grid }),
         }
@@ -220,6 +254,23 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// True for a row that is the rest of a table's last one: the table before has its columns, and nothing but the end of a
+    /// page stands between.
+    fn is_rest(&self, table: &Table) -> bool {
+        let ([row], Some(before)) = (&table.rows[..], self.data.last()) else { return false };
+        let mut inside = Vec::new();
+        row.iter().for_each(|cell| collect(&cell.blocks, &mut inside, 0));
+        let first = inside.iter().map(|span| trimmed(self.text, *span)).find(|span| !span.is_empty());
+        let columns: u32 = row.iter().map(|cell| cell.columns).sum();
+        first.is_some_and(|first| {
+            let gap = Span { start: before.span.end.min(first.start), end: first.start };
+            row.len() > 2
+                && columns == width(&before.grid)
+                && gap.of(self.text).contains('\x0C')
+                && between(before, first.start, self.text, self.aside).is_some()
+        })
     }
 
     /// True where a table only lays out a page: a box, or few cells with what a letterhead or a closing has.
@@ -361,6 +412,41 @@ fn between(before: &Data, start: u32, text: &str, aside: &[Furniture]) -> Option
     // An engine makes a letter or two of a page's number.
     let few = left.chars().filter(|c| c.is_alphanumeric()).count() <= SCRAP && !left.contains(['.', ':', ';']);
     few.then(|| scraps.into_iter().filter(|span| !span.is_empty()).collect())
+}
+
+/// True where the first row of a page is the rest of the last one of the page before: its first cell, that of the running
+/// number, is empty, and each of its words stands below others in the middle of what they say.
+fn is_cut(last: &[GridCell], rest: &[GridCell], text: &str) -> bool {
+    let same_shape =
+        last.len() == rest.len() && last.iter().zip(rest).all(|(above, below)| above.columns == below.columns);
+    let is_numbered = last.first().is_some_and(|cell| !cell.is_empty()) && rest.first().is_some_and(GridCell::is_empty);
+    let filled: Vec<(&GridCell, &GridCell)> = last.iter().zip(rest).filter(|(_, below)| !below.is_empty()).collect();
+    let ends = |cell: &GridCell| cell.spans.last().is_some_and(|span| ends_sentence(span.of(text)));
+    let is_open = |(above, below): &(&GridCell, &GridCell)| {
+        let next = below.spans.first().map_or("", |span| span.of(text));
+        !ends(above) || next.starts_with(['-', '+', '•']) || next.starts_with(char::is_lowercase)
+    };
+    same_shape
+        && is_numbered
+        && !filled.is_empty()
+        && filled.iter().all(|(above, _)| !above.is_empty())
+        && (filled.len() == 1 || filled.iter().any(is_open))
+}
+
+/// Adds what stands on the next page to a cell.
+fn go_on(cell: &mut GridCell, rest: GridCell, text: &str) {
+    if let (Some(last), Some(next)) = (cell.spans.last(), rest.spans.first())
+        && !ends_sentence(last.of(text))
+        && !next.of(text).starts_with(['-', '+', '•'])
+    {
+        cell.goes_on.push(next.start);
+    }
+    cell.spans.extend(rest.spans);
+    cell.goes_on.extend(rest.goes_on);
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', ';', ':', '!', '?'])
 }
 
 fn width(grid: &Grid) -> u32 {

@@ -123,10 +123,12 @@ impl Item<'_> {
         let signs =
             is_signing(right, self.words) && !is_capitals(right) && (!self.filing || mark != "," && mark != ":");
         let unit = self.filing && is_abbreviation(right);
+        // `C.viên TC, LĐ;`: what a mark closes is one more of the item's names.
+        let listed = right.strip_suffix(';').is_some_and(is_abbreviation);
         shouted
             || ends && (is_scrap(right) && !unit || signs)
             || mark != ":" && named && ends
-            || mark == "," && is_scrap(right) && !self.filing
+            || mark == "," && is_scrap(right) && !self.filing && !listed
     }
 
     /// Where a signatory's name begins that ends the filing's line without any mark, in bytes.
@@ -214,6 +216,7 @@ mod tests {
         );
         assert_eq!(pieces("- Chánh Văn phòng,\tcác Vụ;", Zone::Closing), ["- Chánh Văn phòng,\tcác Vụ;"]);
         assert_eq!(pieces("- Lưu: VT; TH.", Zone::Closing), ["- Lưu: VT; TH."]);
+        assert_eq!(pieces("- Trưởng phòng TC, LĐ;", Zone::Closing), ["- Trưởng phòng TC, LĐ;"]);
         assert_eq!(pieces("- Như Điều 3 PÁSz : À", Zone::Closing), ["- Như Điều 3", "PÁSz : À"]);
         assert_eq!(pieces("- Website cơ quan \\ = l", Zone::Closing), ["- Website cơ quan", "\\ = l"]);
         assert_eq!(pieces("- Các PCT UBND tỉnh - 2b;", Zone::Closing), ["- Các PCT UBND tỉnh - 2b;"]);

@@ -78,6 +78,11 @@ fn head(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         }
     }
     for range in letterhead::titles(plain) {
+        // A dash between the columns is of neither.
+        let issuer = plain[..range.start].trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != ')');
+        if !issuer.is_empty() && !plain[issuer.len()..range.start].trim().is_empty() {
+            cuts.at(folded.at(issuer.len()), Column::Right);
+        }
         cuts.at(folded.at(range.start), Column::Right);
         if plain[range.end..].trim().len() > 2 {
             cuts.at(folded.at(range.end), Column::Right);
@@ -102,6 +107,7 @@ fn head(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
     if let Some(number) = letterhead::number_behind_capitals(slice, &folded) {
         cuts.at(number, Column::Full);
     }
+    cuts.extend(formula::basis_behind_capitals(slice, &folded, words));
 }
 
 #[cfg(test)]
@@ -142,6 +148,19 @@ pub(super) mod tests {
         assert_eq!(
             pieces("Số: 4/QĐ-UBND Kon Tum, ngày 04 tháng 5 năm 2020 QUYẾT ĐỊNH V/V BAN HÀNH KẾ HOẠCH", Zone::Head),
             ["Số: 4/QĐ-UBND", "Kon Tum, ngày 04 tháng 5 năm 2020", "QUYẾT ĐỊNH", "V/V BAN HÀNH KẾ HOẠCH"]
+        );
+        assert_eq!(
+            pieces("QUYẾT ĐỊNH VỀ CƠ CHẾ MƯỢN SÁCH Căn cứ Luật Thư viện;", Zone::Head),
+            ["QUYẾT ĐỊNH VỀ CƠ CHẾ MƯỢN SÁCH", "Căn cứ Luật Thư viện;"]
+        );
+        assert_eq!(pieces("Về việc bổ sung căn cứ tính phí", Zone::Head), ["Về việc bổ sung căn cứ tính phí"]);
+    }
+
+    #[test]
+    fn a_dash_between_the_columns_is_of_neither() {
+        assert_eq!(
+            pieces("UBND TỈNH BÌNH LÂM - CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Zone::Head),
+            ["UBND TỈNH BÌNH LÂM", "-", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
         );
     }
 }

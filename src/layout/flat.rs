@@ -3,7 +3,7 @@
 
 use super::lines::{Line, trimmed};
 use super::table::{Found, Grid, GridCell};
-use crate::model::Span;
+use crate::model::{ColumnRole, Span};
 use crate::words::{Vocabulary, fold};
 
 /// The most columns that a flattened table is taken to have.
@@ -18,7 +18,7 @@ struct FlatCell {
 /// The table that begins at a line, where one does.
 pub(super) fn cells(text: &str, lines: &[Line], first: usize, words: &Vocabulary) -> Option<Found> {
     let head = fold(lines[first].text(text));
-    let is_header = words.columns.exact(&head).is_some_and(|phrase| phrase.key == "ordinal");
+    let is_header = words.columns.exact(&head).is_some_and(|phrase| phrase.key == ColumnRole::Ordinal);
     if !is_header || lines.get(first + 2).is_none_or(|line| !line.tab) {
         return None;
     }

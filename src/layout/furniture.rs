@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::words::{Vocabulary, fold, fold_char, fold_head};
+use crate::words::{Vocabulary, document_lines, fold, fold_char, fold_head};
 use std::collections::HashMap;
 
 /// Takes page numbers and running heads (where the source is `paged`: lines alone show its pages), site noise and rules
@@ -16,13 +16,16 @@ pub(super) fn set_aside(
 ) {
     // A Word file has its running heads in parts of their own: a page that its body begins begins something.
     let heads = if paged { running_heads(text, lines) } else { HashMap::new() };
+    let document = document_lines(lines.iter().map(|line| line.text(text)), words);
     let mut page = false;
     let mut kept = 0;
     for index in 0..lines.len() {
         let line = lines[index];
         let slice = line.text(text);
         let starts_page = line.page || page;
-        let kind = if line.data {
+        let kind = if !document.contains(&index) {
+            Some(FurnitureKind::SiteNoise)
+        } else if line.data {
             None
         } else if is_rule(slice) {
             Some(FurnitureKind::Rule)
@@ -93,10 +96,38 @@ fn running_heads<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, ()> {
     seen.into_iter().filter(|(_, times)| *times >= 3).map(|(head, _)| (head, ())).collect()
 }
 
+/// The longest line of a page with words of its own behind a site's phrase, in bytes.
+const LONGEST_NOISE: usize = 60;
+
+/// True for a line that a site prints: one of its phrases, and behind a phrase that may begin a sentence (`Lưu trữ`) no
+/// words.
 fn is_site_noise(slice: &str, words: &Vocabulary) -> bool {
-    slice.len() < 200
-        && words
-            .site_noise
-            .longest_prefix(&fold_head(slice, 40))
-            .is_some_and(|phrase| slice.starts_with(&phrase.words) || slice.eq_ignore_ascii_case(&phrase.words))
+    if slice.len() >= 200 {
+        return false;
+    }
+    let Some(phrase) = words.site_noise.longest_prefix(&fold_head(slice, 48)) else { return false };
+    let alone = || !slice.chars().skip(phrase.words.chars().count()).any(char::is_alphabetic);
+    let labels = phrase.words.ends_with(':') && slice.len() <= LONGEST_NOISE;
+    let long = phrase.words.split(' ').count() >= 3 || phrase.words.ends_with('/');
+    (slice.starts_with(&phrase.words) || slice.eq_ignore_ascii_case(&phrase.words)) && (labels || long || alone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_begins_as_a_site_s_line_is_the_document_s() {
+        let noise = |slice: &str| is_site_noise(slice, Vocabulary::builtin());
+        for line in
+            ["Lưu trữ", "Tải về |", "Hiệu lực: Đã biết", "Đang tải văn bản...", "CÔNG BÁO/Số 12 + 13/Ngày 5-7-2025"]
+        {
+            assert!(noise(line), "{line}");
+        }
+        for line in
+            ["Lưu trữ hồ sơ theo quy định;", "Văn bản này quy định kỹ thuật", "Trang chủ của Cổng phải có quốc huy"]
+        {
+            assert!(!noise(line), "{line}");
+        }
+    }
 }

@@ -5,7 +5,9 @@
 use super::lines::{Line, Zone};
 use super::table::{Found, Grid, GridCell};
 use super::{flat, loose};
-use crate::model::Span;
+use crate::marks::opener::issued_with_behind_title;
+use crate::marks::{Marks, marks};
+use crate::model::{Furniture, FurnitureKind, Span};
 use crate::words::{Folded, Vocabulary, fold};
 
 /// All tables of a text, in order.
@@ -41,6 +43,31 @@ pub(super) fn tables(text: &str, lines: &[Line], zones: &[Zone], words: &Vocabul
         }
     }
     found
+}
+
+/// Takes the pipes from around a row whose only cell opens the next attachment: `| | | PHỤ LỤC II … (Kèm theo …) |`.
+pub(super) fn open_rows(text: &str, lines: &mut [Line], words: &Vocabulary, furniture: &mut Vec<Furniture>) {
+    for line in lines.iter_mut().filter(|line| !line.data && line.text(text).starts_with('|')) {
+        let slice = line.text(text);
+        let mut filled = slice.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+        let (Some(cell), None) = (filled.next(), filled.next()) else { continue };
+        if !opens_attachment(cell, words) {
+            continue;
+        }
+        let start = line.start + (cell.as_ptr() as usize - slice.as_ptr() as usize) as u32;
+        let inner = Span { start, end: start + cell.len() as u32 };
+        let outer = [Span { start: line.start, end: inner.start }, Span { start: inner.end, end: line.end }];
+        furniture.extend(outer.map(|span| Furniture { kind: FurnitureKind::Rule, span }));
+        (line.start, line.end, line.length) = (inner.start, inner.end, cell.chars().count() as u32);
+    }
+}
+
+/// True for a heading in capitals with `(Kèm theo …)` in the same cell.
+pub(super) fn opens_attachment(cell: &str, words: &Vocabulary) -> bool {
+    let first = cell.lines().next().unwrap_or("");
+    let issued = cell.lines().any(|line| marks(line, words).has_all(Marks::ISSUED_WITH))
+        || issued_with_behind_title(cell).is_some();
+    issued && marks(first, words).has_any(Marks::APPENDIX | Marks::KIND)
 }
 
 /// `| a | b |`, one row a line; a row of dashes ends the header.
@@ -235,4 +262,34 @@ fn column_of(bounds: &[(usize, usize)], part: &Segment) -> usize {
         .enumerate()
         .max_by_key(|(index, bound)| (overlap(bound), std::cmp::Reverse(*index)))
         .map_or(0, |(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_row_that_opens_the_next_attachment_ends_the_table() {
+        let decision = "SỞ Y TẾ BÌNH LÂM\nSố: 21/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc ban hành các biểu\n\nĐiều 1. Ban hành các biểu.\n\n\
+            Nơi nhận:\n- Như Điều 1;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Gia Lộc\n\n";
+        let issued = "(Kèm theo Quyết định số 21/QĐ-SYT ngày 05/3/2024 của Giám đốc Sở Y tế)";
+        let tables = format!(
+            "PHỤ LỤC I\nMỨC HỖ TRỢ\n{issued}\n| STT | Đối tượng | Mức |\n|---|---|---|\n| 1 | Cộng tác viên | 2 |\n\
+             | | | PHỤ LỤC II MỨC CHI {issued} |\n| STT | Điểm | Mức |\n|---|---|---|\n| 1 | Nhà văn hóa | 5 |\n| | | PHỤ LỤC III |\n"
+        );
+        let document = crate::parse((decision.to_owned() + &tables).as_bytes()).expect("a document").document;
+        let shown: Vec<String> = document
+            .attachments
+            .iter()
+            .map(|attachment| {
+                let rows = match &attachment.body[..] {
+                    [crate::model::Block::Table(table)] => table.rows.len(),
+                    _ => 0,
+                };
+                let text =
+                    |text: &Option<crate::model::Text>| text.as_ref().map_or("", |text| text.as_str()).to_owned();
+                format!("{} {} {rows}", text(&attachment.label), text(&attachment.title))
+            })
+            .collect();
+        // What is said to be issued with nothing is a row.
+        assert_eq!(shown, ["I MỨC HỖ TRỢ 1", "II MỨC CHI 2"]);
+    }
 }

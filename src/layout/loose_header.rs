@@ -2,7 +2,7 @@
 
 use super::lines::{Line, Zone, trimmed};
 use super::table::GridCell;
-use crate::model::Span;
+use crate::model::{ColumnRole, Span};
 use crate::words::{Folded, Phrases, Vocabulary, fold};
 
 /// A column of the header.
@@ -116,8 +116,8 @@ fn units(text: &str, line: &Line, words: &Vocabulary) -> Vec<Unit> {
                 total: own.starts_with("tong"),
                 rest: known.is_none() && !capital,
                 part: match known {
-                    Some((_, "lead-support")) => Part::Both,
-                    Some((_, "lead" | "support")) => Part::One,
+                    Some((_, ColumnRole::LeadSupport)) => Part::Both,
+                    Some((_, ColumnRole::Lead | ColumnRole::Support)) => Part::One,
                     _ => Part::None,
                 },
             }),
@@ -205,7 +205,7 @@ pub(super) fn headings(text: &str, line: &Line, words: &Vocabulary, lost: bool) 
     let slice = line.text(text);
     let folded = Folded::new(slice);
     let plain = folded.text.as_str();
-    let mut found: Vec<(usize, usize, Option<String>)> = Vec::new();
+    let mut found: Vec<(usize, usize, Option<ColumnRole>)> = Vec::new();
     let mut at = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
     let mut known = 0;
     while at < plain.len() {
@@ -215,7 +215,7 @@ pub(super) fn headings(text: &str, line: &Line, words: &Vocabulary, lost: bool) 
         let length = match phrase {
             Some((length, role)) => {
                 known += 1;
-                found.push((at, at + length, Some(role.to_owned())));
+                found.push((at, at + length, Some(role)));
                 length
             }
             None => {
@@ -224,7 +224,7 @@ pub(super) fn headings(text: &str, line: &Line, words: &Vocabulary, lost: bool) 
                 let noise = !word.chars().any(|c| c.is_ascii_alphanumeric());
                 match found.last_mut() {
                     Some(last)
-                        if !noise && (!capital || word.starts_with('(')) && last.2.as_deref() != Some("ordinal") =>
+                        if !noise && (!capital || word.starts_with('(')) && last.2 != Some(ColumnRole::Ordinal) =>
                     {
                         last.1 = at + length;
                     }
@@ -237,7 +237,7 @@ pub(super) fn headings(text: &str, line: &Line, words: &Vocabulary, lost: bool) 
         at += length;
         at += plain[at..].len() - plain[at..].trim_start_matches([' ', '|', '\t', '"', '\'', '`', '_']).len();
     }
-    let ordinal = found.first().is_some_and(|first| first.2.as_deref() == Some("ordinal"));
+    let ordinal = found.first().is_some_and(|first| first.2 == Some(ColumnRole::Ordinal));
     let enough = if ordinal { known >= 3 && found.len() >= 3 } else { lost && known >= 4 && known + 1 >= found.len() };
     if !enough {
         return None;
@@ -247,7 +247,7 @@ pub(super) fn headings(text: &str, line: &Line, words: &Vocabulary, lost: bool) 
         .map(|(from, to, role)| {
             let range = folded.range(from, to);
             let span = Span::new(line.start as usize + range.start, line.start as usize + range.end);
-            Heading { spans: vec![trimmed(text, span)], role: kind(role.as_deref()) }
+            Heading { spans: vec![trimmed(text, span)], role: kind(role) }
         })
         .collect();
     if !ordinal {
@@ -312,19 +312,20 @@ pub(super) fn second_header(
     true
 }
 
-fn kind(role: Option<&str>) -> Role {
+fn kind(role: Option<ColumnRole>) -> Role {
+    use ColumnRole::{Budget, Deadline, Lead, LeadSupport, Monitor, Ordinal, Quantity, Support};
     match role {
-        Some("ordinal") => Role::Ordinal,
-        Some("budget" | "quantity") => Role::Amount,
-        Some("deadline") => Role::Deadline,
-        Some("lead" | "support" | "lead-support" | "monitor") => Role::Agency,
+        Some(Ordinal) => Role::Ordinal,
+        Some(Budget | Quantity) => Role::Amount,
+        Some(Deadline) => Role::Deadline,
+        Some(Lead | Support | LeadSupport | Monitor) => Role::Agency,
         _ => Role::Text,
     }
 }
 
 /// The longest column name at the start of a folded string, and its role.
-fn column<'w>(rest: &str, columns: &'w Phrases<String>) -> Option<(usize, &'w str)> {
-    columns.longest_prefix(rest).map(|phrase| (phrase.folded.len(), phrase.key.as_str()))
+fn column(rest: &str, columns: &Phrases<ColumnRole>) -> Option<(usize, ColumnRole)> {
+    columns.longest_prefix(rest).map(|phrase| (phrase.folded.len(), phrase.key))
 }
 
 #[cfg(test)]

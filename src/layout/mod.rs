@@ -119,16 +119,17 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
     };
     let paged = source.blocks.is_none() || source.positioned;
     furniture::set_aside(text, &mut lines, paged, words, &mut layout.furniture);
+    grid::open_rows(text, &mut lines, words, &mut layout.furniture);
     lines::mark(text, &mut lines, words);
     let zones = zones::zones(text, &lines, words);
     let mut tables = grid::tables(text, &lines, &zones, words);
     if source.blocks.is_some() {
         tables = cells::placed(&lines, data, tables);
     }
-    let width = wrap::Width::of(text, &lines, &zones);
+    let width = wrap::Width::of(text, &lines, &zones, words);
     let mut tables = tables.into_iter().peekable();
     let mut index = 0;
-    let mut previous: Option<usize> = None;
+    let mut previous: Option<wrap::Before> = None;
     while index < lines.len() {
         if let Some(table) = tables.next_if(|table| table.lines.start == index) {
             index = table.lines.end;
@@ -137,10 +138,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
             continue;
         }
         let line = &lines[index];
-        let join = match previous {
-            Some(before) => width.join(text, &lines[before], line, zones[before], zones[index]),
-            None => Join::New,
-        };
+        let join = previous.map_or(Join::New, |before| width.join(text, &before, line, zones[index]));
         let place = columns::Place { text, line, zone: zones[index], next: lines.get(index + 1) };
         columns::split(&place, words, &mut |part, column, first| {
             let piece = Piece {
@@ -156,7 +154,7 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
             };
             push(text, line, piece, words, &mut layout);
         });
-        previous = Some(index);
+        previous = Some(wrap::Before { line, zone: zones[index], wraps: join == Join::Wrap });
         index += 1;
     }
     layout

@@ -8,6 +8,8 @@ use std::ops::Range;
 pub struct GridCell {
     /// Its lines, in reading order.
     pub spans: Vec<Span>,
+    /// Where spans begin that go on with the sentence of the one before: a page ends between them.
+    pub goes_on: Vec<u32>,
     /// Columns covered, at least 1.
     pub columns: u32,
     /// Rows covered, at least 1.
@@ -17,7 +19,7 @@ pub struct GridCell {
 impl GridCell {
     /// A cell of one column and one row.
     pub fn new(spans: Vec<Span>) -> Self {
-        Self { spans, columns: 1, rows: 1 }
+        Self { spans, goes_on: Vec::new(), columns: 1, rows: 1 }
     }
 
     /// True where it holds nothing.

@@ -1,50 +1,52 @@
 //! Whether a line runs on into the next one.
 //!
-//! Two signs: a line that is full (its last word and the next line's first would not have fitted
-//! together), and a next line that begins in lower case. Texts that keep a paragraph on one line have
-//! no width, and only the second sign counts.
+//! The signs: a line that is full (its last word and the next line's first would not have fitted together), or that ends
+//! with a word that asks for another; a next line that begins in lower case, or to the left of where paragraphs begin; and
+//! in texts whose paragraphs end with a mark, a line that does not. Texts that keep a paragraph on one line have no width.
 
 use super::Join;
 use super::lines::{Line, Zone};
 use crate::marks::Marks;
+use crate::marks::kind::names_document;
 use crate::marks::label::label;
 use crate::marks::letterhead::is_number_label;
-use crate::words::is_capitals;
+use crate::words::{Phrase, Vocabulary, fold_head, is_capitals, same_tones};
 
 /// Lines longer than this are paragraphs, not wrapped lines, in characters.
 const LONGEST_WRAPPED: u32 = 170;
 /// A line filled to this share of the width is full: proportional type varies by about a tenth.
 const FULL: f64 = 0.86;
 
+/// A shorter line that no mark closes may be anything, in characters.
+const SHORTEST_RUNNING: u32 = 40;
 /// The longest line that heads a page, in characters.
 const LONGEST_HEADING: u32 = 120;
 
 /// How a text is wrapped.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Width {
+pub(super) struct Width<'w> {
+    words: &'w Vocabulary,
     /// The width in characters; `None` where paragraphs stand on one line.
     width: Option<f64>,
+    /// How many blanks stand before the first line of a paragraph, where they stand before no other.
+    indent: Option<u32>,
+    /// The same of the legal bases.
+    bases: Option<u32>,
     /// True where blank lines stand only between paragraphs.
     gaps_separate: bool,
+    /// True where nearly every paragraph ends with a mark.
+    closed: bool,
 }
 
-impl Width {
+impl<'w> Width<'w> {
     /// Measures a text.
-    pub(super) fn of(text: &str, lines: &[Line], zones: &[Zone]) -> Self {
-        let mut lengths: Vec<u32> = lines
+    pub(super) fn of(text: &str, lines: &[Line], zones: &[Zone], words: &'w Vocabulary) -> Self {
+        let running: Vec<&Line> = lines
             .iter()
             .zip(zones)
             .filter(|(line, zone)| matches!(zone, Zone::Bases | Zone::Body) && !line.text(text).starts_with('|'))
-            .map(|(line, _)| line.length)
-            .filter(|length| *length >= 35)
+            .map(|(line, _)| line)
             .collect();
-        let at = lengths.len() * 9 / 10;
-        let width = if lengths.len() < 4 {
-            None
-        } else {
-            let (_, ninth, _) = lengths.select_nth_unstable(at);
-            (*ninth <= LONGEST_WRAPPED).then_some(f64::from(*ninth))
-        };
         let (mut gaps, mut broken) = (0u32, 0u32);
         for pair in lines.windows(2) {
             if pair[1].gap {
@@ -53,11 +55,19 @@ impl Width {
                 broken += u32::from(lower && !ends_sentence(pair[0].text(text)));
             }
         }
-        Self { width, gaps_separate: gaps >= 3 && broken * 25 < gaps }
+        Self {
+            words,
+            width: width(&running),
+            indent: indent(text, &running),
+            bases: bases_indent(lines, zones),
+            gaps_separate: gaps >= 3 && broken * 25 < gaps,
+            closed: is_closed(text, &running),
+        }
     }
 
-    /// Whether `line` goes on with the paragraph of `before`.
-    pub(super) fn join(&self, text: &str, before: &Line, line: &Line, zone_before: Zone, zone: Zone) -> Join {
+    /// Whether `line` goes on with the paragraph of the line before it.
+    pub(super) fn join(&self, text: &str, before: &Before, line: &Line, zone: Zone) -> Join {
+        let Before { line: before, zone: zone_before, wraps } = *before;
         if line.begins || zone != zone_before && zone_before != Zone::Bases || (line.gap && self.gaps_separate) {
             return Join::New;
         }
@@ -70,29 +80,155 @@ impl Width {
         if is_heading(line) {
             return Join::New;
         }
+        let running = matches!(zone, Zone::Bases | Zone::Body) && !line.gap;
         let ends = ends_sentence(previous);
+        let refers_on = ends_pinpoint(previous) && fold_head(slice, 5) == "dieu ";
+        let open = !ends && running && (refers_on || ends_open(previous, self.words) || !is_balanced(previous));
         let word = slice.split_whitespace().next().map_or(0, |word| word.chars().count());
         // A closing's lines are filled by two columns: their length says nothing.
         let full = zone != Zone::Closing
             && self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
         let runs_on = full && !ends;
+        let indent = if zone == Zone::Bases { self.bases.or(self.indent) } else { self.indent };
+        let outside = running && indent.is_some_and(|indent| line.indent + 2 <= indent);
         if starts_mark(slice, line.marks) {
-            return if runs_on || is_broken(previous) { Join::Maybe } else { Join::New };
+            if running && refers(previous, slice, line.marks, self.words) {
+                return Join::Wrap;
+            }
+            let asks = open && !previous.ends_with(',');
+            return if runs_on || asks || is_broken(previous) { Join::Maybe } else { Join::New };
         }
         if first.is_lowercase() || matches!(first, ')' | ',' | ';' | ':' | '.' | '%') {
             return if ends && self.width.is_none() { Join::New } else { Join::Wrap };
         }
         // A sentence may go on with a number; a paragraph that is no item of a list does not begin with one.
-        if first.is_ascii_digit() && !ends && zone == Zone::Body && before.length >= 35 {
+        if first.is_ascii_digit() && !ends && zone == Zone::Body && (before.length >= 35 || open) {
             return Join::Wrap;
         }
-        let heading =
-            is_capitals(slice) && slice.chars().filter(|c| c.is_alphabetic()).count() > 5 && !ends_sentence(slice);
-        if runs_on && (!heading || is_capitals(previous)) {
+        let capitals = is_capitals(slice) && slice.chars().filter(|c| c.is_alphabetic()).count() > 5;
+        let shouted = !runs_on && (open || outside) && line.marks.has_all(Marks::CAPITALS);
+        let heading = capitals && !ends_sentence(slice) || shouted;
+        // `(Kèm theo …)`, `(Ký tên)` stand by themselves.
+        let noted = slice.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        let fresh = noted || line.marks.has_any(BEGINNINGS);
+        let unclosed = running && !ends && self.closed && (wraps || !may_head(before));
+        let goes_on = runs_on || open || !fresh && (outside || unclosed);
+        if goes_on && (!heading || is_capitals(previous)) {
             return Join::Wrap;
         }
         Join::New
     }
+}
+
+/// The line before another.
+pub(super) struct Before<'l> {
+    pub line: &'l Line,
+    pub zone: Zone,
+    /// True where it is the rest of a wrapped line itself, and so no heading.
+    pub wraps: bool,
+}
+
+/// The width of running lines, in characters: of ten of them nine are no longer.
+fn width(lines: &[&Line]) -> Option<f64> {
+    let mut lengths: Vec<u32> = lines.iter().map(|line| line.length).filter(|length| *length >= 35).collect();
+    let at = lengths.len() * 9 / 10;
+    if lengths.len() < 4 {
+        return None;
+    }
+    let (_, ninth, _) = lengths.select_nth_unstable(at);
+    (*ninth <= LONGEST_WRAPPED).then_some(f64::from(*ninth))
+}
+
+/// The indent of first lines, where lines that begin in small letters stand to the left of it.
+fn indent(text: &str, lines: &[&Line]) -> Option<u32> {
+    let marked = Marks::ARTICLE | Marks::LABEL | Marks::BASIS;
+    let mut firsts: Vec<u32> = lines.iter().filter(|line| line.marks.has_any(marked)).map(|line| line.indent).collect();
+    firsts.sort_unstable();
+    let indent = firsts.get(firsts.len() / 2).copied().filter(|indent| firsts.len() >= 4 && *indent >= 2)?;
+    let near = firsts.iter().filter(|first| first.abs_diff(indent) <= 1).count();
+    let lower = |line: &&&Line| line.text(text).starts_with(char::is_lowercase);
+    let (mut inside, mut all) = (0, 0);
+    for line in lines.iter().filter(lower) {
+        all += 1;
+        inside += usize::from(line.indent + 2 > indent);
+    }
+    (near * 10 >= firsts.len() * 8 && all >= 3 && inside * 10 <= all).then_some(indent)
+}
+
+/// The indent of the legal bases, where all have the same.
+fn bases_indent(lines: &[Line], zones: &[Zone]) -> Option<u32> {
+    let basis = |(line, zone): &(&Line, &Zone)| **zone == Zone::Bases && line.marks.has_all(Marks::BASIS);
+    let mut indents = lines.iter().zip(zones).filter(basis).map(|(line, _)| line.indent);
+    let first = indents.next().filter(|first| *first >= 2)?;
+    let mut more = indents.peekable();
+    (more.peek().is_some() && more.all(|indent| indent.abs_diff(first) <= 1)).then_some(first)
+}
+
+/// True where what stands before labels and bullets is nearly always closed by a mark.
+fn is_closed(text: &str, lines: &[&Line]) -> bool {
+    let marked = Marks::ARTICLE | Marks::LABEL | Marks::BULLET | Marks::BASIS;
+    let (mut closed, mut all) = (0, 0);
+    for pair in lines.windows(2).filter(|pair| pair[1].marks.has_any(marked)) {
+        all += 1;
+        closed += usize::from(ends_sentence(pair[0].text(text)) || may_head(pair[0]));
+    }
+    all >= 4 && closed * 10 >= all * 9
+}
+
+/// What no rest of a wrapped line is.
+const BEGINNINGS: Marks = Marks::CAPITALS
+    .union(Marks::KIND)
+    .union(Marks::APPENDIX)
+    .union(Marks::TITLED_APPENDIX)
+    .union(Marks::ISSUED_WITH)
+    .union(Marks::SUBJECT)
+    .union(Marks::CAPACITY)
+    .union(Marks::RECIPIENTS)
+    .union(Marks::NAME);
+
+/// True where a line may be a heading, which no mark closes.
+fn may_head(line: &Line) -> bool {
+    line.marks.has_any(BEGINNINGS | Marks::ARTICLE | Marks::LABEL | Marks::BULLET) || line.length < SHORTEST_RUNNING
+}
+
+/// Words that ask for a number behind them, and none where one stands before them.
+const COUNTED: [&str; 5] = ["ngay", "thang", "so", "khoan", "diem"];
+
+/// True where the last word of a line asks for another: `của`, `và`, `ngày`.
+fn ends_open(slice: &str, words: &Vocabulary) -> bool {
+    let mut ending = slice.trim_end().rsplit(' ');
+    let last = ending.next().unwrap_or("");
+    let folded = fold_head(last, 12);
+    // `03 ngày` is complete.
+    let counted = COUNTED.contains(&folded.as_str())
+        && ending.next().is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    let open = |word: &Phrase| same_tones(last, &word.words);
+    last.ends_with(',') || !counted && words.open_ends.exact(&folded).is_some_and(open)
+}
+
+/// True where no parenthesis of a line is open.
+fn is_balanced(slice: &str) -> bool {
+    slice.matches('(').count() <= slice.matches(')').count()
+}
+
+/// True where what looks like a label is the rest of a reference: `khoản 2` / `Điều 3 Quyết định …`, `Điều 4. của Quy chế`.
+fn refers(previous: &str, slice: &str, marks: Marks, words: &Vocabulary) -> bool {
+    let Some(label) = label(slice).filter(|_| marks.has_any(Marks::ARTICLE | Marks::LABEL)) else { return false };
+    let at = slice.char_indices().nth(label.length).map_or(slice.len(), |(at, _)| at);
+    let rest = slice[at..].trim_start();
+    let ends = ends_sentence(previous);
+    if !ends && marks.has_all(Marks::ARTICLE) && (rest.starts_with(',') || names_document(rest, words)) {
+        return true;
+    }
+    let next = rest.split(' ').next().unwrap_or("");
+    let joins = words.open_ends.exact(&fold_head(next, 12)).is_some_and(|word| same_tones(next, &word.words));
+    joins && next.starts_with(char::is_lowercase) || !ends && marks.has_all(Marks::ARTICLE) && ends_pinpoint(previous)
+}
+
+/// True where a line ends within a reference: `khoản 2`, `điểm a`.
+fn ends_pinpoint(slice: &str) -> bool {
+    let word = slice.trim_end().rsplit(' ').nth(1).map(|word| fold_head(word, 8));
+    word.is_some_and(|word| matches!(word.as_str(), "khoan" | "diem"))
 }
 
 /// True where a line is an enacting formula, or heads a page in capitals.
@@ -110,7 +246,8 @@ fn is_broken(slice: &str) -> bool {
 
 /// True where a line ends as a sentence or an item does.
 pub(super) fn ends_sentence(slice: &str) -> bool {
-    slice.trim_end().ends_with(['.', ';', ':', '!', '?']) || slice.trim_end().ends_with("./")
+    let slice = slice.trim_end_matches(['”', '"', '’', '»', ')', ' ']);
+    slice.ends_with(['.', ';', ':', '!', '?']) || slice.ends_with("./")
 }
 
 /// True where a line begins with what may be a label, a bullet or a formula.
@@ -121,4 +258,70 @@ fn starts_mark(slice: &str, marks: Marks) -> bool {
     marks.has_any(marked)
         || issued
         || marks.has_all(Marks::QUOTE) && label(slice.trim_start_matches(['“', '"', '„'])).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::*;
+    use crate::source::Source;
+
+    /// The paragraphs of a text, its lines joined.
+    fn paragraphs(text: &str) -> Vec<String> {
+        let source = Source { text: text.to_owned(), ..Source::default() };
+        let mut found: Vec<String> = Vec::new();
+        for piece in arrange(&source, Vocabulary::builtin()).pieces {
+            match found.last_mut().filter(|_| piece.join == Join::Wrap) {
+                Some(last) => *last += &format!(" {}", piece.text(text)),
+                None => found.push(piece.text(text).to_owned()),
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_line_that_asks_for_a_word_goes_on_before_a_capital() {
+        let text = "Điều 1. Giao Giám đốc\nSở Y tế.\nĐiều 2. Chánh Văn phòng và\nGiám đốc Sở Y tế; Chủ tịch các\nXã chịu trách nhiệm.\n\
+            1. Báo cáo gửi về\nHội đồng, trước ngày\n05 tháng 3 (bản in\nHai mặt).\n2. Trong 03 ngày\nBáo cáo.\n";
+        assert_eq!(
+            paragraphs(text),
+            [
+                "Điều 1. Giao Giám đốc",
+                "Sở Y tế.",
+                "Điều 2. Chánh Văn phòng và Giám đốc Sở Y tế; Chủ tịch các Xã chịu trách nhiệm.",
+                "1. Báo cáo gửi về Hội đồng, trước ngày 05 tháng 3 (bản in Hai mặt).",
+                "2. Trong 03 ngày",
+                "Báo cáo."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_reference_at_the_start_of_a_line_is_no_label() {
+        let text = "Điều 1. Thực hiện theo quy định tại khoản 2\nĐiều 3 Quyết định số 12/QĐ-UBND, thuộc phạm vi\n\
+            Điều 18d, Nghị định số 8/2020/NĐ-CP và của\n4. của Quy chế.\nĐiều 2. Hiệu lực.\n";
+        assert_eq!(paragraphs(text).len(), 2, "{:?}", paragraphs(text));
+    }
+
+    #[test]
+    fn a_line_to_the_left_of_first_lines_goes_on() {
+        let text = "     Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\n\
+            Luật sửa đổi Luật Tổ chức Chính phủ và Luật Tổ chức\nchính quyền địa phương ngày 22 tháng 11 năm 2019;\n\
+            \x20    Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\n\
+            \x20    Điều 1. Công bố danh mục thủ tục thuộc nhóm\nTTHC cấp xã và thủ tục khác\nđã công bố.\n\
+            \x20    Điều 2. Chánh Văn phòng chịu trách nhiệm thi hành\nquyết định này.\n";
+        assert_eq!(paragraphs(text).len(), 4, "{:?}", paragraphs(text));
+    }
+
+    #[test]
+    fn where_paragraphs_are_closed_an_open_line_goes_on() {
+        let item = |number: u8| format!("{number}. Sở Văn hóa chủ trì tổ chức hội thi.\n");
+        let items: String = (1..6).map(item).collect();
+        let open = "6. Sở Y tế chủ trì khám\nsức khỏe cho người cao tuổi của cả\ntỉnh tại trung tâm y tế ở\nBình Lâm.\n7. Hết.\n";
+        assert_eq!(paragraphs(&(items.clone() + open)).len(), 7);
+        // What is closed by no mark anywhere stays apart.
+        let loose = "1. Sở Văn hóa chủ trì tổ chức hội thi\n2. Sở Y tế chủ trì khám sức khỏe người cao tuổi ở tỉnh\nBình Lâm\n3. Sở Nội vụ\n\
+            4. Sở Tài chính\n5. Sở Công Thương\n";
+        assert_eq!(paragraphs(loose).len(), 6);
+    }
 }

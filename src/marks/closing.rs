@@ -20,7 +20,10 @@ pub(crate) fn recipients_label(bare: &str, words: &Vocabulary) -> Option<usize> 
 
 /// `Nơi nhận:` with whatever stands behind it; without a colon only a short line.
 pub(super) fn is_recipients(view: &View, words: &Vocabulary) -> bool {
-    let Some(length) = recipients_label(view.bare, words).filter(|_| view.starts_upper) else { return false };
+    // `ơi nhận:` has lost its capital.
+    let begins =
+        view.starts_upper || words.recipient_labels.iter().any(|label| view.bare.starts_with(&label.folded[1..]));
+    let Some(length) = recipients_label(view.bare, words).filter(|_| begins) else { return false };
     view.length < LONGEST_LABEL || view.bare[length..].trim_start().starts_with([':', ';'])
 }
 

@@ -1,7 +1,7 @@
 //! The formulas of a decision: how a legal basis (căn cứ) begins, and what enacts it (QUYẾT ĐỊNH:).
 
 use super::view::View;
-use crate::words::{Folded, Phrase, Vocabulary, is_alphabetic, is_capitals, is_uppercase};
+use crate::words::{Folded, Phrase, Vocabulary, is_alphabetic, is_capitals, is_lowercase, is_uppercase};
 
 /// The formula with which a text begins as a legal basis.
 pub(super) fn basis<'w>(view: &View, words: &'w Vocabulary) -> Option<&'w Phrase<String>> {
@@ -18,6 +18,19 @@ pub(super) fn basis<'w>(view: &View, words: &'w Vocabulary) -> Option<&'w Phrase
 pub(super) fn is_enacting_sentence(view: &View, words: &Vocabulary) -> bool {
     // Of other sentences few have the word at all.
     !view.capitals && words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str()))
+}
+
+/// Where a legal basis begins behind a subject in capitals on the same line, in bytes.
+pub(crate) fn basis_behind_capitals(slice: &str, folded: &Folded, words: &Vocabulary) -> Option<usize> {
+    let plain = folded.text.as_str();
+    plain.match_indices(' ').map(|(blank, _)| blank + 1).find_map(|at| {
+        words.bases.longest_prefix(&plain[at..])?;
+        let start = folded.at(at);
+        let mut letters = slice[start..].chars();
+        let written = letters.next().is_some_and(is_uppercase) && letters.next().is_some_and(is_lowercase);
+        let before = slice[..start].trim_end().rsplit(' ').next().unwrap_or("");
+        (written && before.chars().count() > 1 && is_capitals(before)).then_some(start)
+    })
 }
 
 /// Of so many letters at the end of a formula one at least is a capital.

@@ -277,7 +277,10 @@ fn bullet(folded: &str) -> Result<Label, ()> {
         return Err(());
     }
     let style = if matches!(sign, b'~' | b'=') { b'-' } else { sign };
-    Ok(Label { level: Level::Bullet, ordinal: 0, depth: 1, style, number: None, length: 1, repaired: false })
+    // A dash with a scrap beside it: `~- Sở`, `-~ Sở`.
+    let scrap = matches!((sign, next), (b'-', b'~' | b'=') | (b'~' | b'=', b'-'));
+    let length = 1 + usize::from(scrap);
+    Ok(Label { level: Level::Bullet, ordinal: 0, depth: 1, style, number: None, length, repaired: false })
 }
 
 /// `(6) Ghi rõ …`: a note to a form, in a folded text.
@@ -380,6 +383,7 @@ mod tests {
             ("— Mục", Level::Bullet, 0, "—"),
             ("= Mục", Level::Bullet, 0, "="),
             ("+ Mục", Level::Bullet, 0, "+"),
+            ("~- Mục", Level::Bullet, 0, "~-"),
             ("[1] Mục", Level::Note, 1, "[1]"),
         ] {
             assert_eq!(read(raw), Some((level, ordinal, text.to_owned())), "{raw}");

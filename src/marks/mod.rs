@@ -17,6 +17,7 @@ pub(crate) mod scrap;
 pub(crate) mod signing;
 mod view;
 
+use crate::model::{DocumentKind, MarkKind};
 use crate::words::{Vocabulary, cut_post, is_alphabetic, is_name, name_at_end, nearest_post, ranked, same_tones};
 use bitflags::bitflags;
 use label::{Level, label};
@@ -160,10 +161,9 @@ fn letterhead_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
 
 fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::BASIS, formula::basis(view, words).is_some());
-    marks.set(
-        Marks::FORMULA,
-        view.starts_upper && view.upper > view.lower && words.enacting.exact(view.ending).is_some(),
-    );
+    // Decoded from a font of capitals, the formula is not in capitals, but has its colon.
+    let shown = view.upper > view.lower || view.slice.trim_end().ends_with(':');
+    marks.set(Marks::FORMULA, view.starts_upper && shown && words.enacting.exact(view.ending).is_some());
     marks.set(Marks::ISSUED_WITH, opener::is_issued_with(view.folded));
     marks.set(Marks::ENACTING_SENTENCE, formula::is_enacting_sentence(view, words));
     marks.set(Marks::SUBJECT, view.starts_upper && words.subjects.longest_prefix(view.bare).is_some());
@@ -186,7 +186,7 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
             && let Some((kind, _)) = kind::misread_kind(view.slice, words)
         {
             marks.insert(Marks::KIND);
-            marks.set(Marks::APPENDIX, kind.key == "phu-luc");
+            marks.set(Marks::APPENDIX, kind.key == DocumentKind::PhuLuc);
         }
         return false;
     };
@@ -197,10 +197,10 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     marks.set(Marks::KIND, shouted && (view.capitals || length > 5 && view.bare.len() > length + 3) || alone);
     let rest = view.bare[length..].trim_start_matches([' ', '.', ':']);
     let labelled = rest.split([' ', '.', ':']).next().is_some_and(opener::is_appendix_label);
-    let appendix = matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau");
+    let appendix = kind.key.is_appendix();
     marks.set(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
     let headed = shouted || alone || labelled && length + 6 > view.ending.len().min(30);
-    marks.set(Marks::APPENDIX, appendix && headed && (kind.key == "phu-luc" || labelled));
+    marks.set(Marks::APPENDIX, appendix && headed && (kind.key == DocumentKind::PhuLuc || labelled));
     alone && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
 }
 
@@ -215,6 +215,6 @@ fn capital_marks(view: &View, named: bool, words: &Vocabulary, marks: &mut Marks
     marks.set(Marks::POST, words.posts.longest_prefix(view.bare).is_some() || misread());
     // The name of a kind is none of an agency: TỜ TRÌNH is no TỔ.
     marks.set(Marks::AGENCY, !named && words.agency_heads.longest_prefix(view.bare).is_some());
-    let copied = words.marks.longest_prefix(view.bare).is_some_and(|phrase| phrase.key == "copy");
+    let copied = words.marks.longest_prefix(view.bare).is_some_and(|phrase| phrase.key == MarkKind::Copy);
     marks.set(Marks::COPY, copied);
 }

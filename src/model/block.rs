@@ -1,9 +1,8 @@
 //! The body of a document: one tree of blocks for articles, sections, lists and tables.
 
-use super::{Citation, Text};
+use super::{Citation, ColumnRole, DivisionLevel, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 
 /// A block of a body (contract, "Blocks").
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -38,8 +37,7 @@ pub struct Paragraph {
 pub struct Division {
     /// `phan`, `chuong`, `muc`, `tieu-muc`, `dieu`; under a Điều `khoan`, `diem`; elsewhere
     /// `capital`, `roman`, `number`, `letter`; `bullet` everywhere.
-    #[serde(deserialize_with = "super::input::level")]
-    pub level: Cow<'static, str>,
+    pub level: DivisionLevel,
     /// The label as written: `Điều 1.`, `I.`, `a)`, `-`.
     pub label: Text,
     /// The label's number: `1`, `I`, `a`, `1.2`; absent for a bullet.
@@ -82,7 +80,7 @@ pub struct Column {
     pub path: Vec<String>,
     /// What the column holds, from `grammars/words/columns.toml`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
+    pub role: Option<ColumnRole>,
 }
 
 /// A row of a table.

@@ -1,6 +1,9 @@
 //! The canonical form of a document (contract, "Canonical form").
 
-use super::{Attachment, Block, Division, Document, Header, Paragraph, Recipient, Signature, Table, Text};
+use super::{
+    Attachment, AuthorityLink, Block, Cell, Column, CopyBlock, Division, Document, DocumentNumber, Header, Note,
+    Paragraph, Quote, Received, Recipient, Signature, Table, Text,
+};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -13,31 +16,44 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// assert_eq!(canonical(document).subject, Some("Về việc sáp nhập".into()));
 /// ```
 pub fn canonical(mut document: Document) -> Document {
-    optional(&mut document.name);
-    header(&mut document.header);
-    document.marks.retain_mut(|mark| kept(&mut mark.text));
-    if let Some(received) = &mut document.received {
-        optional(&mut received.number);
-        optional(&mut received.date);
+    let Document {
+        // Keys and derived values.
+        kind: _,
+        effects: _,
+        name,
+        header,
+        marks,
+        received,
+        copy,
+        addressees,
+        subject,
+        authority,
+        bases,
+        enacting_formula,
+        body,
+        recipients,
+        filing,
+        drafter_mark,
+        signatures,
+        attachments,
+    } = &mut document;
+    letterhead(header);
+    [name, subject, authority, enacting_formula, drafter_mark].into_iter().for_each(optional);
+    marks.retain_mut(|mark| kept(&mut mark.text));
+    if let Some(Received { number, date }) = received {
+        [number, date].into_iter().for_each(optional);
     }
-    if let Some(copy) = &mut document.copy {
-        optional(&mut copy.number);
-        optional(&mut copy.date);
-        if let Some(signed) = &mut copy.signature {
-            signature(signed);
-        }
+    if let Some(CopyBlock { kind: _, number, date, signature: signed }) = copy {
+        [number, date].into_iter().for_each(optional);
+        signed.iter_mut().for_each(|signed| signature(signed));
     }
-    document.addressees.retain_mut(kept_unmarked);
-    optional(&mut document.subject);
-    optional(&mut document.authority);
-    document.bases.retain_mut(|basis| kept_unmarked(&mut basis.text));
-    optional(&mut document.enacting_formula);
-    body(&mut document.body);
-    recipients(&mut document.recipients);
-    optional_unmarked(&mut document.filing);
-    optional(&mut document.drafter_mark);
-    document.signatures.iter_mut().for_each(signature);
-    document.attachments.iter_mut().for_each(attachment);
+    addressees.retain_mut(kept_unmarked);
+    bases.retain_mut(|basis| kept_unmarked(&mut basis.text));
+    settle(body);
+    listed(recipients);
+    optional_unmarked(filing);
+    signatures.iter_mut().for_each(signature);
+    attachments.iter_mut().for_each(attachment);
     document
 }
 
@@ -144,59 +160,57 @@ fn optional_unmarked(value: &mut Option<Text>) {
     }
 }
 
-fn header(header: &mut Header) {
-    optional(&mut header.parent_agency);
-    optional(&mut header.agency);
-    optional(&mut header.place);
-    optional(&mut header.date);
-    if let Some(number) = &mut header.number {
-        number.text.value.retain(|c| !c.is_whitespace());
+fn letterhead(header: &mut Header) {
+    let Header { parent_agency, agency, number, place, date } = header;
+    [parent_agency, agency, place, date].into_iter().for_each(optional);
+    if let Some(DocumentNumber { text, serial: _, year: _, symbol: _ }) = number {
+        text.value.retain(|c| !c.is_whitespace());
     }
 }
 
-fn recipients(recipients: &mut Vec<Recipient>) {
-    recipients.retain_mut(|recipient| {
-        optional(&mut recipient.note);
-        recipient.items.retain_mut(kept_unmarked);
-        kept_unmarked(&mut recipient.text)
+fn listed(recipients: &mut Vec<Recipient>) {
+    recipients.retain_mut(|Recipient { text, note, items }| {
+        optional(note);
+        items.retain_mut(kept_unmarked);
+        kept_unmarked(text)
     });
 }
 
 fn signature(signature: &mut Signature) {
-    for value in [
-        &mut signature.agency,
-        &mut signature.role,
-        &mut signature.position,
-        &mut signature.other_position,
-        &mut signature.mark,
-        &mut signature.rank,
-        &mut signature.name,
-        &mut signature.signed_at,
-    ] {
-        optional(value);
-    }
-    signature.authority.iter_mut().for_each(|link| text(&mut link.of));
+    let Signature { agency, role, authority, position, other_position, mark, rank, name, signed_at } = signature;
+    [agency, role, position, other_position, mark, rank, name, signed_at].into_iter().for_each(optional);
+    authority.iter_mut().for_each(|AuthorityLink { capacity: _, of }| text(of));
 }
 
 fn attachment(attachment: &mut Attachment) {
-    optional(&mut attachment.name);
-    optional(&mut attachment.label);
-    optional(&mut attachment.title);
-    if let Some(own) = &mut attachment.header {
-        header(own);
+    let Attachment {
+        // Keys and derived values.
+        kind: _,
+        part_of: _,
+        issued_with: _,
+        name,
+        label,
+        title,
+        header,
+        body,
+        recipients,
+        filing,
+        signatures,
+    } = attachment;
+    [name, label, title].into_iter().for_each(optional);
+    header.iter_mut().for_each(letterhead);
+    if header.as_ref().is_some_and(Header::is_empty) {
+        *header = None;
     }
-    if attachment.header.as_ref().is_some_and(Header::is_empty) {
-        attachment.header = None;
-    }
-    body(&mut attachment.body);
-    recipients(&mut attachment.recipients);
-    optional_unmarked(&mut attachment.filing);
-    attachment.signatures.iter_mut().for_each(signature);
+    settle(body);
+    listed(recipients);
+    optional_unmarked(filing);
+    signatures.iter_mut().for_each(signature);
 }
 
 /// Blocks of a body: empty ones go; what follows a division on its level belongs to the innermost
 /// division that is open there, as an unlabelled paragraph does on paper.
-fn body(blocks: &mut Vec<Block>) {
+fn settle(blocks: &mut Vec<Block>) {
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks.drain(..) {
         match kept.last_mut() {
@@ -223,7 +237,7 @@ fn has_closing_mark(value: &str) -> bool {
 /// The words behind a label are its heading where more stands below and they have no closing mark;
 /// else they are the first paragraph (contract, `heading`). Phần, Chương and Mục always have titles.
 fn settle_heading(division: &mut Division) {
-    let titled = matches!(division.level.as_ref(), "phan" | "chuong" | "muc" | "tieu-muc");
+    let titled = division.level.is_titled();
     if division.heading.is_some() {
         if division.body.is_empty() && !titled {
             let text = division.heading.take().unwrap_or_default();
@@ -244,11 +258,13 @@ fn settle_heading(division: &mut Division) {
 
 fn clean(blocks: &mut Vec<Block>) {
     blocks.retain_mut(|block| match block {
-        Block::Paragraph(paragraph) => kept(&mut paragraph.text),
+        // Citations are derived of the text.
+        Block::Paragraph(Paragraph { text, citations: _ }) => kept(text),
         Block::Division(division) => {
-            text(&mut division.label);
-            optional(&mut division.heading);
-            body(&mut division.body);
+            let Division { level: _, number: _, label, heading, body } = &mut *division;
+            text(label);
+            optional(heading);
+            settle(body);
             settle_heading(division);
             true
         }
@@ -256,34 +272,31 @@ fn clean(blocks: &mut Vec<Block>) {
             table(own);
             true
         }
-        Block::Quote(quote) => {
-            body(&mut quote.body);
-            !quote.body.is_empty()
+        Block::Quote(Quote { body }) => {
+            settle(body);
+            !body.is_empty()
         }
-        Block::Note(note) => {
-            text(&mut note.label);
-            kept(&mut note.text)
+        Block::Note(Note { label, text: own }) => {
+            text(label);
+            kept(own)
         }
     });
 }
 
 fn table(table: &mut Table) {
-    optional(&mut table.caption);
-    optional(&mut table.unit);
-    for column in &mut table.columns {
-        text(&mut column.name);
-        for name in &mut column.path {
-            normal(name);
-        }
+    let Table { caption, unit, columns, rows } = table;
+    [caption, unit].into_iter().for_each(optional);
+    for Column { name, path, role: _ } in columns {
+        text(name);
+        path.iter_mut().for_each(normal);
         // A column that only shares a header cell has no name of its own.
-        if column.path.len() < 2 && !column.name.is_empty() {
-            column.path.clear();
+        if path.len() < 2 && !name.is_empty() {
+            path.clear();
         }
     }
-    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
-        optional(&mut cell.text);
-        cell.row_span = cell.row_span.filter(|span| *span > 1);
-        cell.col_span = cell.col_span.filter(|span| *span > 1);
+    for Cell { text, row_span, col_span } in rows.iter_mut().flat_map(|row| &mut row.cells) {
+        optional(text);
+        [row_span, col_span].into_iter().for_each(|span| *span = span.filter(|span| *span > 1));
     }
 }
 

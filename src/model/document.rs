@@ -1,6 +1,6 @@
 //! The decision itself, component by component (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 
-use super::{Block, Division, OriginId, Text};
+use super::{Block, Citation, CopyKind, Division, DivisionLevel, DocumentKind, EffectKind, MarkKind, OriginId, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct Document {
     /// Tên loại as a key: `quyet-dinh`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub kind: Option<DocumentKind>,
     /// Tên loại as written: `QUYẾT ĐỊNH`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Text>,
@@ -71,7 +71,7 @@ impl Document {
         fn collect<'d>(blocks: &'d [Block], into: &mut Vec<&'d Division>) {
             for block in blocks {
                 if let Block::Division(division) = block {
-                    if division.level == "dieu" {
+                    if division.level == DivisionLevel::Article {
                         into.push(division);
                     } else {
                         collect(&division.body, into);
@@ -102,7 +102,7 @@ pub struct Header {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Text>,
     /// ISO 8601; partly blank ones as `2019`, `2019-03`.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "super::input::date")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "super::dates::date")]
     pub date: Option<Text>,
 }
 
@@ -131,11 +131,11 @@ pub struct DocumentNumber {
 }
 
 /// A mark on the first page: draft, urgency, secrecy, circulation, copy.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mark {
     /// `draft`, `urgency`, `secrecy`, `circulation`, `copy`.
-    pub kind: String,
+    pub kind: MarkKind,
     /// As written.
     pub text: Text,
 }
@@ -157,7 +157,7 @@ pub struct Received {
 #[serde(deny_unknown_fields, default)]
 pub struct CopyBlock {
     /// `sao-y`, `sao-luc`, `trich-sao`.
-    pub kind: String,
+    pub kind: CopyKind,
     /// The copy's own number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<Text>,
@@ -182,46 +182,17 @@ pub struct LegalBasis {
     pub citations: Vec<Citation>,
 }
 
-/// A cited document (viện dẫn); derived from the text in which it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Citation {
-    /// The words of the citation.
-    pub text: String,
-    /// Its kind as a key: `luat`, `nghi-dinh`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    /// Number and symbol, without blanks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
-    /// ISO 8601, whole or partly blank.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
-    /// Who issued it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub issuer: Option<String>,
-    /// The name of a law, the subject of another document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// `khoản 1 Điều 7`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pinpoint: Option<String>,
-    /// `amended-by`; absent for a plain citation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub relation: Option<String>,
-}
-
 /// Hiệu lực.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Effect {
     /// `in-force`, `replaces`, `repeals`, `amends`.
-    pub kind: String,
+    pub kind: EffectKind,
     /// ISO 8601; absent for "kể từ ngày ký".
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// The document concerned.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<Citation>,
 }
 
@@ -317,7 +288,7 @@ pub struct Signature {
 pub struct Attachment {
     /// `chuong-trinh`, `quy-che`, `phu-luc`, `danh-sach`, `mau` …
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub kind: Option<DocumentKind>,
     /// The name of the kind as written: `CHƯƠNG TRÌNH`, `PHỤ LỤC I`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Text>,

@@ -5,7 +5,7 @@
 //! the same for a reader of the JSON and for the script that measured the table.
 
 use super::cited_in::{CitedIn, words_of};
-use super::{Citation, Depth, OriginId, Parsed, Severity, Span, visit, visit_citations};
+use super::{Citation, Depth, DocumentKind, OriginId, Parsed, Reading, Severity, Span, visit, visit_citations};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -21,50 +21,6 @@ pub enum Grade {
     Likely,
     /// More often wrong than that, or too seldom seen to know.
     Doubtful,
-}
-
-/// How well words were read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reading {
-    /// Nothing says that an engine recognised them.
-    #[default]
-    Typed,
-    /// Recognised well.
-    Clear,
-    /// Recognised with faults.
-    Worn,
-    /// Hardly recognised.
-    Poor,
-}
-
-impl Reading {
-    /// By the engine's own confidence in the worst word, from 0 to 100.
-    fn of_confidence(least: u8) -> Self {
-        match least {
-            90.. => Self::Clear,
-            70..90 => Self::Worn,
-            _ => Self::Poor,
-        }
-    }
-
-    /// By the share of a document's words that are no Vietnamese syllables.
-    pub fn of_dirt(share: f32) -> Self {
-        match share {
-            _ if share < 0.004 => Self::Typed,
-            _ if share < 0.02 => Self::Clear,
-            _ if share < 0.06 => Self::Worn,
-            _ => Self::Poor,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Typed => "typed",
-            Self::Clear => "clear",
-            Self::Worn => "worn",
-            Self::Poor => "poor",
-        }
-    }
 }
 
 /// What stands for or against a value.
@@ -257,7 +213,7 @@ impl<'p> Judge<'p> {
         if let (Some(year), Some(date)) = (year_of_number, date) {
             return if date.starts_with(year) { Standing::Agreed } else { Standing::Doubted };
         }
-        let is_law = matches!(citation.kind.as_deref(), Some("luat" | "bo-luat" | "phap-lenh" | "hien-phap"));
+        let is_law = citation.kind.as_ref().is_some_and(DocumentKind::is_law);
         let whole = |date: Option<&str>| date.is_some_and(|date| date.len() == 10);
         if is_law && (whole(date) || number.is_some()) || number.is_some() && whole(date) {
             return Standing::Plain;
@@ -299,7 +255,7 @@ impl<'p> Judge<'p> {
 /// `TTr-PVHTT` of a Phòng Văn hóa và Thông tin. The office's name itself may be abbreviated in the value: `UBND`.
 fn is_abbreviated(citation: &Citation, owner: OriginId, cited: &mut CitedIn) -> bool {
     let symbol = citation.number.as_deref().and_then(|number| number.split_once('-')).map_or("", |(_, symbol)| symbol);
-    citation.kind.as_deref() != Some("to-trinh") || symbol.is_empty() || cited.has_initials(symbol, owner)
+    citation.kind != Some(DocumentKind::ToTrinh) || symbol.is_empty() || cited.has_initials(symbol, owner)
 }
 
 /// True for a word of a number, a symbol or a date.

@@ -2,37 +2,12 @@
 //! its line and its key.
 
 use super::{Block, Division, Document, Note, Paragraph, Quote, SCHEMA, Table, canonical};
+use crate::errors::{Code, Error};
 use serde::de::DeserializeOwned;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
-
-/// Why a text is no document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InputError {
-    /// The line, from 1; 0 where it is not known.
-    pub line: usize,
-    /// The key, as a path: `document.body[2].label`.
-    pub key: String,
-    /// What is wrong there.
-    pub problem: Problem,
-}
-
-/// What is wrong with a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The model has no such key: its name, and those that it has there.
-    UnknownKey(String, String),
-    /// A key that must be there is not: its name.
-    MissingKey(String),
-    /// A value of another type, or one that the contract does not know: what is there, and what should be.
-    WrongValue(String, String),
-    /// No JSON or YAML at all: what the reader of the format says.
-    Syntax(String),
-    /// Blocks that stand deeper in each other than [`MOST_LEVELS`].
-    TooDeep,
-}
 
 /// So deep may blocks stand in each other, the outermost counted, also in the canonical form. Deeper ones could be written and
 /// not be read again: readers of JSON have bounds of their own, of 128 levels here, and a block takes two.
@@ -68,19 +43,25 @@ fn schema<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
 ///
 /// ```
 /// let error = vanban::model::read_document("schema: vanban/1\ndocument:\n  subjekt: x\n").unwrap_err();
-/// assert_eq!((error.line, error.key.as_str()), (3, "document.subjekt"));
+/// assert_eq!(error.code, vanban::Code::ModelUnknownKey);
+/// assert_eq!((error.place.line, error.place.key.as_deref()), (Some(3), Some("document.subjekt")));
 /// ```
-pub fn read_document(text: &str) -> Result<Document, InputError> {
+pub fn read_document(text: &str) -> Result<Document, Error> {
     let document = read_data::<Whole>(text)?.document;
     if let Some(key) = deepest(&document) {
-        return Err(InputError { line: 0, key, problem: Problem::TooDeep });
+        return Err(deep(key));
     }
     // In the canonical form what follows a division stands in it, which may be deeper.
     if let Some(key) = deepest(&canonical(document.clone())) {
         let key = key.split(".body[").next().unwrap_or(&key);
-        return Err(InputError { line: 0, key: format!("{key}.body"), problem: Problem::TooDeep });
+        return Err(deep(format!("{key}.body")));
     }
     Ok(document)
+}
+
+/// The error of a block that stands too deep.
+fn deep(key: String) -> Error {
+    Code::ModelTooDeep.with(key.as_str()).with(MOST_LEVELS).at(None, Some(key))
 }
 
 /// The first block that stands too deep.
@@ -104,16 +85,16 @@ fn too_deep(blocks: &[Block], above: &str, levels: usize) -> Option<String> {
 ///
 /// # Errors
 /// As [`read_document`].
-pub fn read_data<T: DeserializeOwned>(text: &str) -> Result<T, InputError> {
+pub fn read_data<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     let text = text.trim_start_matches('\u{FEFF}');
     let data: T = if text.trim_start().starts_with('{') {
         let mut json = serde_json::Deserializer::from_str(text);
         let data = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let path = error.path().to_string();
             let inner = error.into_inner();
-            InputError::new(inner.line(), path, &inner.to_string())
+            wrong(inner.line(), path, &inner.to_string())
         })?;
-        json.end().map_err(|error| InputError::new(error.line(), String::new(), &error.to_string()))?;
+        json.end().map_err(|error| wrong(error.line(), String::new(), &error.to_string()))?;
         data
     } else {
         let mut key = String::new();
@@ -125,7 +106,7 @@ pub fn read_data<T: DeserializeOwned>(text: &str) -> Result<T, InputError> {
         });
         read.map_err(|error| {
             let line = error.location().map_or(0, |location| location.line() as usize);
-            InputError::new(line, std::mem::take(&mut key), &error.without_snippet().to_string())
+            wrong(line, std::mem::take(&mut key), &error.without_snippet().to_string())
         })?
     };
     Ok(data)
@@ -140,53 +121,56 @@ pub(crate) fn bounded(text: &str) -> serde_saphyr::Options {
     }
 }
 
-impl InputError {
-    fn new(line: usize, key: String, message: &str) -> Self {
-        let problem = Problem::of(message);
-        let key = match &problem {
-            Problem::UnknownKey(name, _) | Problem::MissingKey(name) if !key.ends_with(name.as_str()) => {
-                let dot = if key.is_empty() || key == "." { "" } else { "." };
-                format!("{}{dot}{name}", key.trim_matches('.'))
-            }
-            _ => key,
-        };
-        Self { line, key, problem }
+/// The error of data that are wrong at a line and a key. serde words its errors in a fixed way: unknown field `x`, expected
+/// one of `a`, `b`.
+fn wrong(line: usize, key: String, message: &str) -> Error {
+    let message = message.split(" at line ").next().unwrap_or(message);
+    let find = |start: &str| message.find(start).map(|at| &message[at..]);
+    let place = |error: Error, key: String| error.at(Some(line).filter(|line| *line > 0), Some(key));
+    if let Some(found) = find("unknown field `") {
+        let (name, known) = (quoted(found), expected(found));
+        let key = below(key, &name);
+        let error = Code::ModelUnknownKey.with(line).with(key.as_str()).with(name.as_str());
+        return place(error.with(nearest(&name, &known)).with(known.as_str()), key);
     }
+    if let Some(found) = find("missing field `") {
+        let name = quoted(found);
+        let key = below(key, &name);
+        return place(Code::ModelMissingKey.with(line).with(key.as_str()).with(name), key);
+    }
+    for start in ["invalid type: ", "invalid value: ", "unknown variant "] {
+        if let Some(found) = find(start) {
+            let is = found[start.len()..].split(", expected ").next().unwrap_or("").replace('`', "\"");
+            return place(Code::ModelWrongValue.with(line).with(key.as_str()).with(is).with(expected(found)), key);
+        }
+    }
+    place(Code::ModelSyntax.with(line).with(message), key)
 }
 
-impl Problem {
-    /// serde words its errors in a fixed way: unknown field `x`, expected one of `a`, `b`.
-    fn of(message: &str) -> Self {
-        let message = message.split(" at line ").next().unwrap_or(message);
-        let quoted = |text: &str| text.split('`').nth(1).unwrap_or("").to_owned();
-        let expected = |text: &str| -> String {
-            let list = text.split_once("expected ").map_or("", |(_, list)| list);
-            list.trim_start_matches("one of ").replace('`', "")
-        };
-        let find = |start: &str| message.find(start).map(|at| &message[at..]);
-        if let Some(found) = find("unknown field `") {
-            return Self::UnknownKey(quoted(found), expected(found));
-        }
-        if let Some(found) = find("missing field `") {
-            return Self::MissingKey(quoted(found));
-        }
-        for start in ["invalid type: ", "invalid value: ", "unknown variant "] {
-            if let Some(found) = find(start) {
-                let is = found[start.len()..].split(", expected ").next().unwrap_or("");
-                return Self::WrongValue(is.replace('`', "\""), expected(found));
-            }
-        }
-        Self::Syntax(message.to_owned())
+/// The path of a key below another, which may be the path itself.
+fn below(key: String, name: &str) -> String {
+    if key.ends_with(name) {
+        return key;
     }
+    let dot = if key.is_empty() || key == "." { "" } else { "." };
+    format!("{}{dot}{name}", key.trim_matches('.'))
 }
 
-impl fmt::Display for InputError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, key {}: {:?}", self.line, self.key, self.problem)
-    }
+/// The name that a message of serde quotes first.
+fn quoted(message: &str) -> String {
+    message.split('`').nth(1).unwrap_or("").to_owned()
 }
 
-impl std::error::Error for InputError {}
+/// What a message of serde expects.
+fn expected(message: &str) -> String {
+    let list = message.split_once("expected ").map_or("", |(_, list)| list);
+    list.trim_start_matches("one of ").replace('`', "")
+}
+
+/// The known key that is most like one that is not.
+fn nearest<'k>(key: &str, known: &'k str) -> &'k str {
+    known.split(", ").min_by_key(|known| strsim::levenshtein(key, known)).unwrap_or("")
+}
 
 const BLOCK_TYPES: &[&str] = &["paragraph", "division", "table", "quote", "note"];
 
@@ -239,66 +223,34 @@ fn block<'de, D: Deserializer<'de>>(kind: &str, rest: D) -> Result<Block, D::Err
     })
 }
 
-/// The levels of a division.
-const LEVELS: &[&str] =
-    &["phan", "chuong", "muc", "tieu-muc", "dieu", "khoan", "diem", "capital", "roman", "number", "letter", "bullet"];
-
-/// A level that the contract knows.
-pub(super) fn level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<std::borrow::Cow<'static, str>, D::Error> {
-    let found = String::deserialize(deserializer)?;
-    let known = LEVELS.iter().find(|level| **level == found);
-    known.map(|level| (*level).into()).ok_or_else(|| D::Error::unknown_variant(&found, LEVELS))
-}
-
-/// A date of ISO 8601, whole or partly blank: `2025`, `2025-03`, `2025-03-14`.
-pub(super) fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<super::Text>, D::Error> {
-    let Some(found) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-    if is_date(&found) {
-        return Ok(Some(found.into()));
-    }
-    Err(D::Error::invalid_value(Unexpected::Str(&found), &"a date as 2025-03-14, 2025-03 or 2025"))
-}
-
-fn is_date(value: &str) -> bool {
-    let parts: Vec<&str> = value.split('-').collect();
-    let number = |part: &str, length: usize, to: u32| {
-        part.len() == length
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && part.parse::<u32>().is_ok_and(|number| (1..=to).contains(&number))
-    };
-    let lengths = [(4, 9999), (2, 12), (2, 31)];
-    parts.len() <= 3 && parts.iter().zip(lengths).all(|(part, (length, to))| number(part, length, to))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn problem(text: &str) -> (usize, String, Problem) {
+    /// Line, path and code of an error, and the arguments behind line and path.
+    fn problem(text: &str) -> (usize, String, Code, Vec<String>) {
         let error = read_document(text).expect_err("an error");
-        (error.line, error.key, error.problem)
+        let rest = error.values().into_iter().skip(3).collect();
+        (error.place.line.unwrap_or(0), error.place.key.unwrap_or_default(), error.code, rest)
     }
 
     #[test]
     fn what_is_wrong_is_named_with_line_and_key() {
         let json = "{ \"schema\": \"vanban/1\",\n \"document\": { \"body\": [\n { \"type\": \"division\",\n \"level\": \"dieu\",\n \"lable\": \"Điều 1.\" } ] } }";
-        let (line, key, problem_found) = problem(json);
-        assert_eq!((line, key.as_str()), (5, "document.body[0].lable"));
-        assert!(
-            matches!(problem_found, Problem::UnknownKey(name, known) if name == "lable" && known.contains("label"))
-        );
+        let (line, key, code, rest) = problem(json);
+        assert_eq!((line, key.as_str(), code), (5, "document.body[0].lable", Code::ModelUnknownKey));
+        assert!(rest[..2] == ["lable", "label"] && rest[2].contains("label"), "{rest:?}");
         let yaml = "schema: vanban/1\ndocument:\n  header:\n    date: 14/3/2025\n";
-        let (line, key, problem_found) = problem(yaml);
-        assert_eq!((line, key.as_str()), (4, "document.header.date"));
-        assert!(matches!(problem_found, Problem::WrongValue(..)), "{problem_found:?}");
+        let (line, key, code, _) = problem(yaml);
+        assert_eq!((line, key.as_str(), code), (4, "document.header.date", Code::ModelWrongValue));
         let missing = problem("schema: vanban/1\ndocument:\n  body:\n    - type: division\n      level: dieu\n");
-        assert_eq!(missing.2, Problem::MissingKey("label".to_owned()));
+        assert_eq!((missing.2, missing.3), (Code::ModelMissingKey, vec!["label".to_owned()]));
         let typed = problem("schema: vanban/1\ndocument:\n  recipients: Như Điều 3\n");
         assert_eq!((typed.0, typed.1.as_str()), (3, "document.recipients"));
         let level = problem("schema: vanban/1\ndocument:\n  body:\n    - type: division\n      level: điều\n");
         assert_eq!((level.0, level.1.as_str()), (5, "document.body[0].level"));
-        assert!(matches!(problem("schema: vanban/2\ndocument: {}\n").2, Problem::WrongValue(..)));
-        assert!(matches!(problem("{").2, Problem::Syntax(_)));
+        assert_eq!(problem("schema: vanban/2\ndocument: {}\n").2, Code::ModelWrongValue);
+        assert_eq!(problem("{").2, Code::ModelSyntax);
     }
 
     /// Found by the fuzzers: what stood just deep enough to be read could not be read again when citations had been found in it.
@@ -311,8 +263,8 @@ mod tests {
             format!("{{\"schema\":\"vanban/1\",\"document\":{{\"attachments\":[{{\"body\":[{body}]}}]}}}}")
         };
         assert!(read_document(&nested(MOST_LEVELS)).is_ok());
-        let (line, key, wrong) = problem(&nested(MOST_LEVELS + 1));
-        assert_eq!((line, wrong), (0, Problem::TooDeep));
+        let (line, key, code, _) = problem(&nested(MOST_LEVELS + 1));
+        assert_eq!((line, code), (0, Code::ModelTooDeep));
         assert!(key.starts_with("document.attachments[0].body[0].body[0]"), "{key}");
         assert_eq!(key.matches(".body[").count(), MOST_LEVELS + 1);
     }
@@ -338,7 +290,8 @@ mod tests {
             assert_eq!(canonical(read_document(&whole).expect("read again")), document);
         }
         for text in [behind(MOST_LEVELS - 1), headed(MOST_LEVELS - 1)] {
-            assert_eq!(problem(&text), (0, "document.body".to_owned(), Problem::TooDeep));
+            let (line, key, code, _) = problem(&text);
+            assert_eq!((line, key.as_str(), code), (0, "document.body", Code::ModelTooDeep));
         }
     }
 

@@ -12,30 +12,37 @@
 
 mod block;
 mod canonical;
+mod citation;
 mod cited_in;
+mod dates;
 mod document;
 mod grade;
 mod input;
+mod keys;
 mod lines;
 mod origin;
 mod output;
 mod parsed;
+mod reading;
 mod text;
 mod visit;
 
 pub use block::{Block, Cell, Column, Division, Note, Paragraph, Quote, Row, Table};
 pub use canonical::{canonical, closing_mark, single_blanks, without_closing_mark};
 pub(crate) use canonical::{composed, is_single_blanked};
+pub use citation::Citation;
 pub use document::{
-    Attachment, AuthorityLink, Capacity, Citation, CopyBlock, Document, DocumentNumber, Effect, Header, IssuedWith,
-    LegalBasis, Mark, OriginIdEq, Received, Recipient, Signature,
+    Attachment, AuthorityLink, Capacity, CopyBlock, Document, DocumentNumber, Effect, Header, IssuedWith, LegalBasis,
+    Mark, OriginIdEq, Received, Recipient, Signature,
 };
-pub use grade::{Evidence, Grade, Grades, Judge, Reading, Standing, Tally, evidence, is_recognised};
+pub use grade::{Evidence, Grade, Grades, Judge, Standing, Tally, evidence, is_recognised};
 pub(crate) use input::bounded;
-pub use input::{InputError, MOST_LEVELS, Problem, read_data, read_document};
+pub use input::{MOST_LEVELS, read_data, read_document};
+pub use keys::{ColumnRole, CopyKind, DivisionLevel, DocumentKind, EffectKind, MarkKind, Relation};
 pub use lines::lines_of;
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Entry, Output, PageBox, Provenance, SCHEMA, boxes};
 pub use parsed::{Diagnostic, Furniture, FurnitureKind, Parsed, Severity, Unplaced};
+pub use reading::Reading;
 pub use text::Text;
 pub use visit::{CitationLeaf, Depth, Leaf, table_at, visit, visit_citations, visit_tables};

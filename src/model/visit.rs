@@ -1,6 +1,10 @@
-//! One walk over all leaves of a document, in reading order, each with its JSON Pointer.
+//! One walk over all leaves of a document, in reading order, each with its JSON Pointer. Every field is named here, and in every
+//! writer: one that is added does not compile until all say what becomes of it.
 
-use super::{Attachment, Block, Citation, Document, Header, IssuedWith, OriginId, Recipient, Signature, Table, Text};
+use super::{
+    Attachment, AuthorityLink, Block, Cell, Citation, Column, CopyBlock, Division, Document, DocumentNumber, Header,
+    IssuedWith, LegalBasis, Mark, Note, OriginId, Paragraph, Quote, Received, Recipient, Row, Signature, Table, Text,
+};
 use std::fmt::Write;
 
 /// Whether a leaf is a field of the document or stands inside a body.
@@ -123,120 +127,154 @@ impl Walk<'_> {
     }
 
     fn document(&mut self, document: &Document) {
-        self.maybe("name", &document.name);
-        self.below("header", |walk| walk.header(&document.header));
-        self.each("marks", &document.marks, |walk, mark| walk.text("text", &mark.text));
-        if let Some(received) = &document.received {
+        let Document {
+            // Derived of others.
+            kind: _,
+            effects: _,
+            name,
+            header,
+            marks,
+            received,
+            copy,
+            addressees,
+            subject,
+            authority,
+            bases,
+            enacting_formula,
+            body,
+            recipients,
+            filing,
+            drafter_mark,
+            signatures,
+            attachments,
+        } = document;
+        self.maybe("name", name);
+        self.below("header", |walk| walk.header(header));
+        self.each("marks", marks, |walk, Mark { kind: _, text }| walk.text("text", text));
+        if let Some(Received { number, date }) = received {
             self.below("received", |walk| {
-                walk.maybe("number", &received.number);
-                walk.maybe("date", &received.date);
+                walk.maybe("number", number);
+                walk.maybe("date", date);
             });
         }
-        if let Some(copy) = &document.copy {
+        if let Some(CopyBlock { kind: _, number, date, signature }) = copy {
             self.below("copy", |walk| {
-                walk.maybe("number", &copy.number);
-                walk.maybe("date", &copy.date);
-                if let Some(signature) = &copy.signature {
+                walk.maybe("number", number);
+                walk.maybe("date", date);
+                if let Some(signature) = signature {
                     walk.below("signature", |walk| walk.signature(signature));
                 }
             });
         }
-        self.each("addressees", &document.addressees, |walk, text| walk.here(text));
-        self.maybe("subject", &document.subject);
-        self.maybe("authority", &document.authority);
-        self.each("bases", &document.bases, |walk, basis| {
-            walk.text("text", &basis.text);
-            walk.citations(&basis.citations, basis.text.origin);
+        self.each("addressees", addressees, |walk, text| walk.here(text));
+        self.maybe("subject", subject);
+        self.maybe("authority", authority);
+        self.each("bases", bases, |walk, LegalBasis { formula: _, text, citations }| {
+            walk.text("text", text);
+            walk.citations(citations, text.origin);
         });
-        self.maybe("enacting_formula", &document.enacting_formula);
-        self.body(&document.body);
-        self.recipients(&document.recipients);
-        self.maybe("filing", &document.filing);
-        self.maybe("drafter_mark", &document.drafter_mark);
-        self.each("signatures", &document.signatures, |walk, signature| walk.signature(signature));
-        self.each("attachments", &document.attachments, |walk, attachment| {
-            walk.attachment(attachment);
-        });
+        self.maybe("enacting_formula", enacting_formula);
+        self.body(body);
+        self.recipients(recipients);
+        self.maybe("filing", filing);
+        self.maybe("drafter_mark", drafter_mark);
+        self.each("signatures", signatures, |walk, signature| walk.signature(signature));
+        self.each("attachments", attachments, |walk, attachment| walk.attachment(attachment));
     }
 
     fn header(&mut self, header: &Header) {
-        self.maybe("parent_agency", &header.parent_agency);
-        self.maybe("agency", &header.agency);
-        if let Some(number) = &header.number {
-            self.text("number", &number.text);
+        let Header { parent_agency, agency, number, place, date } = header;
+        self.maybe("parent_agency", parent_agency);
+        self.maybe("agency", agency);
+        if let Some(DocumentNumber { text, serial: _, year: _, symbol: _ }) = number {
+            self.text("number", text);
         }
-        self.maybe("place", &header.place);
-        self.maybe("date", &header.date);
+        self.maybe("place", place);
+        self.maybe("date", date);
     }
 
     fn recipients(&mut self, recipients: &[Recipient]) {
-        self.each("recipients", recipients, |walk, recipient| {
-            walk.text("text", &recipient.text);
-            walk.maybe("note", &recipient.note);
-            walk.each("items", &recipient.items, |walk, item| walk.here(item));
+        self.each("recipients", recipients, |walk, Recipient { text, note, items }| {
+            walk.text("text", text);
+            walk.maybe("note", note);
+            walk.each("items", items, |walk, item| walk.here(item));
         });
     }
 
     fn signature(&mut self, signature: &Signature) {
-        self.maybe("agency", &signature.agency);
-        self.maybe("role", &signature.role);
-        self.each("authority", &signature.authority, |walk, link| walk.here(&link.of));
-        self.maybe("position", &signature.position);
-        self.maybe("other_position", &signature.other_position);
-        self.maybe("mark", &signature.mark);
-        self.maybe("rank", &signature.rank);
-        self.maybe("name", &signature.name);
-        self.maybe("signed_at", &signature.signed_at);
+        let Signature { agency, role, authority, position, other_position, mark, rank, name, signed_at } = signature;
+        self.maybe("agency", agency);
+        self.maybe("role", role);
+        self.each("authority", authority, |walk, AuthorityLink { capacity: _, of }| walk.here(of));
+        self.maybe("position", position);
+        self.maybe("other_position", other_position);
+        self.maybe("mark", mark);
+        self.maybe("rank", rank);
+        self.maybe("name", name);
+        self.maybe("signed_at", signed_at);
     }
 
     fn attachment(&mut self, attachment: &Attachment) {
-        self.maybe("name", &attachment.name);
-        self.maybe("label", &attachment.label);
-        self.maybe("title", &attachment.title);
-        if let Some(IssuedWith { origin, .. }) = &attachment.issued_with {
+        let Attachment {
+            // Derived of others.
+            kind: _,
+            part_of: _,
+            name,
+            label,
+            title,
+            issued_with,
+            header,
+            body,
+            recipients,
+            filing,
+            signatures,
+        } = attachment;
+        self.maybe("name", name);
+        self.maybe("label", label);
+        self.maybe("title", title);
+        if let Some(IssuedWith { number: _, date: _, issuer: _, origin }) = issued_with {
             self.below("issued_with", |walk| {
                 (walk.leaf)(&walk.pointer, walk.depth, None, origin.0);
             });
         }
-        if let Some(header) = &attachment.header {
+        if let Some(header) = header {
             self.below("header", |walk| walk.header(header));
         }
-        self.body(&attachment.body);
-        self.recipients(&attachment.recipients);
-        self.maybe("filing", &attachment.filing);
-        self.each("signatures", &attachment.signatures, |walk, signature| {
-            walk.signature(signature);
-        });
+        self.body(body);
+        self.recipients(recipients);
+        self.maybe("filing", filing);
+        self.each("signatures", signatures, |walk, signature| walk.signature(signature));
     }
 
     fn body(&mut self, blocks: &[Block]) {
         let outer = std::mem::replace(&mut self.depth, Depth::Block);
         self.each("body", blocks, |walk, block| match block {
-            Block::Paragraph(paragraph) => {
-                walk.text("text", &paragraph.text);
-                walk.citations(&paragraph.citations, paragraph.text.origin);
+            Block::Paragraph(Paragraph { text, citations }) => {
+                walk.text("text", text);
+                walk.citations(citations, text.origin);
             }
-            Block::Division(division) => {
-                walk.text("label", &division.label);
-                walk.maybe("heading", &division.heading);
-                walk.body(&division.body);
+            Block::Division(Division { level: _, label, number: _, heading, body }) => {
+                walk.text("label", label);
+                walk.maybe("heading", heading);
+                walk.body(body);
             }
             Block::Table(table) => walk.table(table),
-            Block::Quote(quote) => walk.body(&quote.body),
-            Block::Note(note) => {
-                walk.text("label", &note.label);
-                walk.text("text", &note.text);
+            Block::Quote(Quote { body }) => walk.body(body),
+            Block::Note(Note { label, text }) => {
+                walk.text("label", label);
+                walk.text("text", text);
             }
         });
         self.depth = outer;
     }
 
     fn table(&mut self, table: &Table) {
-        self.maybe("caption", &table.caption);
-        self.maybe("unit", &table.unit);
-        self.each("columns", &table.columns, |walk, column| walk.text("name", &column.name));
-        self.each("rows", &table.rows, |walk, row| {
-            walk.each("cells", &row.cells, |walk, cell| walk.maybe("text", &cell.text));
+        let Table { caption, unit, columns, rows } = table;
+        self.maybe("caption", caption);
+        self.maybe("unit", unit);
+        self.each("columns", columns, |walk, Column { name, path: _, role: _ }| walk.text("name", name));
+        self.each("rows", rows, |walk, Row { group: _, cells }| {
+            walk.each("cells", cells, |walk, Cell { text, row_span: _, col_span: _ }| walk.maybe("text", text));
         });
     }
 }

@@ -4,8 +4,10 @@
 //! An edit is a range of bytes of a part and what stands there instead. [`splice`] changes words of a paragraph,
 //! [`look`] how it looks, [`section`] paper and margins; each says its edits, [`edited`] makes them.
 
+use super::names::is_strict;
 use super::order::rank;
-use super::{Element, Error, Tree};
+use super::{Element, Tree, broken};
+use crate::errors::Error;
 use quick_xml::escape::escape;
 use std::io::{Cursor, Write};
 use std::ops::Range;
@@ -36,7 +38,8 @@ pub struct Look {
     pub alignment: Option<&'static str>,
 }
 
-/// Makes the edits of one part. Edits that overlap another one are left out.
+/// Makes the edits of one part. Edits that overlap another one are left out. A part with other prefixes than the
+/// [usual](super::usual) ones, in which edits are written, gets those.
 ///
 /// # Errors
 /// Where the bytes are no package, or the part is not there, or not in UTF-8.
@@ -54,15 +57,15 @@ pub fn edited(package: &[u8], part: &str, mut edits: Vec<Edit>) -> Result<Vec<u8
         }
         found = true;
         let bytes = super::whole(&mut entry)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| Error::Missing)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| broken())?;
         let options = SimpleFileOptions::default()
             .compression_method(entry.compression())
             .last_modified_time(entry.last_modified().unwrap_or_default());
         writer.start_file(entry.name(), options)?;
-        writer.write_all(apply(text, &edits).as_bytes()).map_err(|_| Error::Broken)?;
+        writer.write_all(apply(text, &edits).as_bytes()).map_err(|_| broken())?;
     }
     if !found {
-        return Err(Error::Missing);
+        return Err(broken());
     }
     Ok(writer.finish()?.into_inner())
 }
@@ -70,7 +73,7 @@ pub fn edited(package: &[u8], part: &str, mut edits: Vec<Edit>) -> Result<Vec<u8
 fn apply(text: &str, edits: &[Edit]) -> String {
     let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
     let mut out = text[..mark].to_owned();
-    let text = &text[mark..];
+    let text = &*super::usual(&text[mark..]);
     let mut at = 0;
     for edit in edits {
         let Some(kept) = text.get(at..edit.range.start).filter(|_| edit.range.end <= text.len()) else { continue };
@@ -202,6 +205,11 @@ pub fn look(tree: &Tree, range: &Range<usize>, asked: &Look) -> Option<Vec<Edit>
     let paragraph = paragraph(tree, range)?;
     let mut edits = Vec::new();
     if let Some(alignment) = asked.alignment {
+        let alignment = match alignment {
+            "left" if is_strict(tree.root()) => "start",
+            "right" if is_strict(tree.root()) => "end",
+            other => other,
+        };
         let element = format!("<w:jc w:val=\"{alignment}\"/>");
         edits.extend(property(paragraph, "w:pPr", &[("w:jc", element)]));
     }
@@ -272,7 +280,7 @@ pub fn section(tree: &Tree, change: &dyn Fn(&str, &str, i32) -> Option<i32>) -> 
             let mut text = format!("<{}", own.name());
             let mut changed = false;
             for (name, value) in own.attributes() {
-                let new = value.parse().ok().and_then(|value| change(own.name(), name, value));
+                let new = twips(value).and_then(|value| change(own.name(), name, value));
                 changed |= new.is_some();
                 let value = new.map_or_else(|| value.to_owned(), |new| new.to_string());
                 text.push_str(&format!(" {name}=\"{}\"", escape(value.as_str())));
@@ -283,6 +291,26 @@ pub fn section(tree: &Tree, change: &dyn Fn(&str, &str, i32) -> Option<i32>) -> 
         }
     }
     edits
+}
+
+/// A length in twentieths of a point: as a number of them, or with a unit, as strict files have it (ISO/IEC 29500-1,
+/// 22.9.2.15).
+pub fn twips(value: &str) -> Option<i32> {
+    let value = value.trim();
+    if let Ok(whole) = value.parse() {
+        return Some(whole);
+    }
+    let unit = value.get(value.len().checked_sub(2)?..)?;
+    let points = match unit {
+        "pt" => 1.0,
+        "in" => 72.0,
+        "cm" => 72.0 / 2.54,
+        "mm" => 7.2 / 2.54,
+        "pc" | "pi" => 12.0,
+        _ => return None,
+    };
+    let length = value[..value.len() - 2].trim().parse::<f64>().ok()? * points * 20.0;
+    (length.abs() < f64::from(i32::MAX)).then_some(length.round() as i32)
 }
 
 #[cfg(test)]
@@ -314,6 +342,13 @@ mod tests {
         assert_eq!(edit(xml, |tree, place| splice(tree, place, "5,", "6,", 0)), xml.replacen("5,", "6,", 1));
         assert_eq!(edit(xml, |tree, place| splice(tree, place, "5,", "6,", 5)), xml.replace("b 5,", "b 6,"));
         assert_eq!(edit(xml, |tree, place| splice(tree, place, "5,", "6,", 9)), xml.replace("c 5,", "c 6,"));
+    }
+
+    #[test]
+    fn lengths_may_have_a_unit() {
+        let lengths = ["1134", "-20", "20.5pt", "1in", "2.54cm", "25.4mm", "1pc"].map(twips);
+        assert_eq!(lengths, [1134, -20, 410, 1440, 1440, 1440, 240].map(Some));
+        assert_eq!(["", "p", "pt", "1em", "12.5", "1e300pt"].map(twips), [None; 6]);
     }
 
     #[test]

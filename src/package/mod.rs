@@ -3,18 +3,25 @@
 mod comments;
 mod edit;
 mod finish;
+mod names;
 mod order;
 mod parts;
 mod revise;
 mod rows;
+mod shown;
 mod xml;
 
-pub use edit::{Edit, Look, edited, look, section, splice};
+pub use edit::{Edit, Look, edited, look, section, splice, twips};
 pub use finish::{Properties, RowMark, escape, finish};
+pub use names::usual;
 pub use parts::{edited_parts, overlaid};
-pub use revise::{Misplaced, Replacement, Revision, Shown};
-pub use xml::{Element, Tree};
+pub use revise::{Misplaced, Replacement, Revision};
+pub use shown::Shown;
+pub use xml::{Element, Tree, decoded};
 
+use crate::errors::{Code, Error};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -31,25 +38,21 @@ pub fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Why a package could not be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// No zip, one that is cut off, or one of more than [`MOST_PARTS`].
-    Broken,
-    /// Its parts are encrypted.
-    Encrypted,
-    /// The parts that are read unpack to more bytes than these.
-    TooLarge(u64),
-    /// A part that must be there is not, or is no XML.
-    Missing,
+/// The error of a package that cannot be opened, or lacks a part that must be there.
+pub(crate) fn broken() -> Error {
+    Code::InputBroken.with("DOCX")
+}
+
+/// The error of a part that unpacks to more bytes than these.
+fn too_large(most: u64) -> Error {
+    Code::InputPartTooLarge.with(most)
 }
 
 impl From<ZipError> for Error {
     fn from(error: ZipError) -> Self {
         match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Self::Encrypted,
-            ZipError::FileNotFound => Self::Missing,
-            _ => Self::Broken,
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Code::InputEncrypted.into(),
+            _ => broken(),
         }
     }
 }
@@ -57,13 +60,21 @@ impl From<ZipError> for Error {
 /// A part that is edited, as a whole or not at all.
 fn whole(part: &mut impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
-    if bytes.len() as u64 > LARGEST_PART { Err(Error::TooLarge(LARGEST_PART)) } else { Ok(bytes) }
+    part.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
+    if bytes.len() as u64 > LARGEST_PART { Err(too_large(LARGEST_PART)) } else { Ok(bytes) }
+}
+
+/// Where the parts of a package are.
+enum Parts<'b> {
+    /// In a zip.
+    Zip(ZipArchive<Cursor<&'b [u8]>>),
+    /// In memory, by their names.
+    Held(HashMap<String, Vec<u8>>),
 }
 
 /// An open package.
 pub struct Package<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
+    parts: Parts<'b>,
     /// The bytes that may still be unpacked, of so many.
     left: u64,
     most: u64,
@@ -85,9 +96,15 @@ impl<'b> Package<'b> {
     pub fn open_within(bytes: &'b [u8], most: u64) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes))?;
         if archive.len() > MOST_PARTS {
-            return Err(Error::Broken);
+            return Err(broken());
         }
-        Ok(Self { archive, left: most, most })
+        Ok(Self { parts: Parts::Zip(archive), left: most, most })
+    }
+
+    /// A package of parts that are in memory, by their names from the root: what formats without a zip have.
+    pub fn of_parts(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Package<'static> {
+        let bare = |(name, bytes): (String, Vec<u8>)| (name.trim_start_matches('/').to_owned(), bytes);
+        Package { parts: Parts::Held(parts.into_iter().map(bare).collect()), left: 0, most: 0 }
     }
 
     /// The bytes of a part; `None` where there is no such part.
@@ -95,38 +112,48 @@ impl<'b> Package<'b> {
     /// # Errors
     /// Where the part is cut off, encrypted or too large.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let part = match self.archive.by_name(name.trim_start_matches('/')) {
+        let name = name.trim_start_matches('/');
+        let archive = match &mut self.parts {
+            Parts::Zip(archive) => archive,
+            Parts::Held(parts) => return Ok(parts.get(name).cloned()),
+        };
+        let part = match archive.by_name(name) {
             Ok(part) => part,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         if part.size() > self.left {
-            return Err(Error::TooLarge(self.most));
+            return Err(too_large(self.most));
         }
         let mut bytes = Vec::with_capacity(part.size().min(1 << 20) as usize);
         // The size that a zip states may be a lie: what is read is bounded, too.
-        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| Error::Broken)?;
-        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Error::TooLarge(self.most))?;
+        part.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| broken())?;
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or_else(|| too_large(self.most))?;
         Ok(Some(bytes))
     }
 
-    /// A part as text, without its byte order mark; `None` where there is no such part.
+    /// A part as text in the [usual] prefixes, without its byte order mark; `None` where there is no such part.
     ///
     /// # Errors
     /// As [`Self::part`], and where the part is not in UTF-8.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        let text = String::from_utf8(bytes).map_err(|_| Error::Missing)?;
-        Ok(Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text)))
+        let text = String::from_utf8(bytes).map_err(|_| broken())?;
+        let bare = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+        Ok(Some(match usual(bare) {
+            Cow::Owned(named) => named,
+            Cow::Borrowed(bare) if bare.len() < text.len() => bare.to_owned(),
+            Cow::Borrowed(_) => text,
+        }))
     }
 
-    /// A part as XML; `None` where there is no such part.
+    /// A part as XML in the [usual] prefixes; `None` where there is no such part.
     ///
     /// # Errors
     /// As [`Self::part`], and where the part is no XML.
     pub fn xml(&mut self, name: &str) -> Result<Option<Tree>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
-        Tree::parse(&bytes).map(Some).ok_or(Error::Missing)
+        Tree::of_text(&usual(&decoded(&bytes))).map(Some).ok_or_else(broken)
     }
 
     /// The name of the part that holds the body: that of the package's own relation, else where Word puts it.

@@ -1,11 +1,13 @@
 //! Edits of several parts at once, all of them or none.
 
-use super::{Edit, Error};
+use super::{Edit, broken};
+use crate::errors::Error;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-/// Makes the edits of several parts, by their names; every other part stays as it is packed.
+/// Makes the edits of several parts, by their names; every other part stays as it is packed. As [`super::edited`], of
+/// parts in the usual prefixes.
 ///
 /// # Errors
 /// Where the bytes are no package, a part is not there or not in UTF-8, or edits of a part overlap.
@@ -22,19 +24,16 @@ pub fn edited_parts(package: &[u8], parts: &[(&str, Vec<Edit>)]) -> Result<Vec<u
         };
         found += 1;
         let bytes = super::whole(&mut entry)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| Error::Missing)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| broken())?;
         let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let changed = overlaid(&text[mark..], 0, edits.clone()).ok_or(Error::Broken)?;
+        let changed = overlaid(&super::usual(&text[mark..]), 0, edits.clone()).ok_or_else(broken)?;
         let options = SimpleFileOptions::default()
             .compression_method(entry.compression())
             .last_modified_time(entry.last_modified().unwrap_or_default());
         writer.start_file(entry.name(), options)?;
-        writer
-            .write_all(&bytes[..mark])
-            .and_then(|()| writer.write_all(changed.as_bytes()))
-            .map_err(|_| Error::Broken)?;
+        writer.write_all(&bytes[..mark]).and_then(|()| writer.write_all(changed.as_bytes())).map_err(|_| broken())?;
     }
-    if found == parts.len() { Ok(writer.finish()?.into_inner()) } else { Err(Error::Missing) }
+    if found == parts.len() { Ok(writer.finish()?.into_inner()) } else { Err(broken()) }
 }
 
 /// Parts as they should be, in a package that may have them or not; every other part stays as it is packed.
@@ -46,7 +45,7 @@ pub fn with_parts(package: &[u8], mut parts: Vec<(String, Vec<u8>)>) -> Result<V
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len())));
     let put = |writer: &mut ZipWriter<_>, name: &str, bytes: &[u8], options: SimpleFileOptions| {
         writer.start_file(name, options)?;
-        writer.write_all(bytes).map_err(|_| Error::Broken)
+        writer.write_all(bytes).map_err(|_| broken())
     };
     for index in 0..archive.len() {
         let entry = archive.by_index(index)?;

@@ -5,9 +5,12 @@
 //! side by side letter by letter, without blanks, so that automatic numbers and marks of notes, which no run has, do no
 //! harm.
 
+use super::names::is_strict;
 use super::order::rank;
 use super::parts::{overlaid, with_parts};
-use super::{Edit, Element, Error, Package, Tree};
+use super::shown::Shown;
+use super::{Edit, Element, Package, Tree, broken};
+use crate::errors::Error;
 use quick_xml::escape::escape;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,22 +24,6 @@ pub struct Replacement {
     pub open: bool,
     /// What a comment beside the change says.
     pub comment: Option<String>,
-}
-
-/// How the changes are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown<'s> {
-    /// Not at all; open slots are content controls with a coloured ground.
-    Clean,
-    /// On a coloured ground that survives printing.
-    Highlighted,
-    /// As insertions and deletions of Word.
-    Tracked {
-        /// Who made them.
-        author: &'s str,
-        /// When, as `2026-01-05T00:00:00Z`.
-        date: &'s str,
-    },
 }
 
 /// Why a change has no place in the file.
@@ -103,8 +90,8 @@ impl<'b> Revision<'b> {
     pub fn open(package: &'b [u8]) -> Result<Self, Error> {
         let mut opened = Package::open(package)?;
         let part = opened.body();
-        let source = opened.text(&part)?.ok_or(Error::Missing)?;
-        let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
+        let source = opened.text(&part)?.ok_or_else(broken)?;
+        let tree = Tree::parse(source.as_bytes()).ok_or_else(broken)?;
         Ok(Self { package, part, source, tree, wanted: BTreeMap::new(), dropped: Vec::new(), added: Vec::new() })
     }
 
@@ -199,10 +186,16 @@ impl<'b> Revision<'b> {
             edits.extend(writer.added(&self.tree, row, texts));
         }
         let comments = std::mem::take(&mut writer.comments);
-        let body = overlaid(&self.source, 0, edits).ok_or(Error::Broken)?;
+        let body = overlaid(&self.source, 0, edits).ok_or_else(broken)?;
         let mut parts = vec![(self.part.clone(), body.into_bytes())];
         if !comments.is_empty() {
-            parts.extend(super::comments::parts(self.package, &self.part, &comments, shown)?);
+            parts.extend(super::comments::parts(
+                self.package,
+                &self.part,
+                &comments,
+                shown,
+                is_strict(self.tree.root()),
+            )?);
         }
         with_parts(self.package, parts)
     }

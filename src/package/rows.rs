@@ -1,7 +1,8 @@
 //! Rows of tables that a revision puts in or takes out.
 
 use super::parts::overlaid;
-use super::revise::{Shown, Writer, highlighted, text_of};
+use super::revise::{Writer, highlighted, text_of};
+use super::shown::Shown;
 use super::{Edit, Element, Tree};
 use quick_xml::escape::escape;
 use std::ops::Range;

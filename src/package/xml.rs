@@ -1,10 +1,11 @@
 //! XML as a tree in arenas: read in one pass without recursion, so that no depth of nesting overflows.
 //!
-//! Names keep their prefix (`w:p`). Entities of a document type are not expanded.
+//! Names keep their prefix (`w:p`); which namespace it stands for is settled before (`names`). Entities of a document type are not expanded.
 
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The most elements that a tree may have.
@@ -38,15 +39,11 @@ impl Tree {
     /// Parses a part in UTF-8 or UTF-16; `None` where it is no XML, or has too many elements to hold. What stands before a fault is kept: a
     /// part that is cut off gives what there is of it.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        let (encoding, from) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
-        let decoded;
-        let text = match std::str::from_utf8(&bytes[from..]) {
-            Ok(text) if encoding == UTF_8 => text,
-            _ => {
-                decoded = encoding.decode_without_bom_handling(&bytes[from..]).0;
-                decoded.as_ref()
-            }
-        };
+        Self::of_text(&decoded(bytes))
+    }
+
+    /// As [`Self::parse`], of a text without a byte order mark.
+    pub fn of_text(text: &str) -> Option<Self> {
         let mut tree = Self::default();
         tree.nodes.push(Node {
             name: 0..0,
@@ -162,6 +159,16 @@ impl Tree {
     pub fn root(&self) -> Element<'_> {
         let document = Element { tree: self, index: 0 };
         document.children().next().unwrap_or(document)
+    }
+}
+
+/// The text of a part in UTF-8 or UTF-16, without its byte order mark.
+pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let (encoding, from) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let body = &bytes[from..];
+    match std::str::from_utf8(body) {
+        Ok(text) if encoding == UTF_8 => Cow::Borrowed(text),
+        _ => encoding.decode_without_bom_handling(body).0,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
 use crate::marks::scrap::is_noise;
-use crate::model::{Attachment, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
+use crate::model::{Attachment, ColumnRole, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
 use crate::words::{Folded, FoldedStr, Kind, fold_head};
 use std::ops::Range;
 
@@ -66,8 +66,8 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             .heads_letterhead(heading, range.end)
             .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
-            // The title of a form stands below its letterhead.
-            Some(below) if pieces[heading].has(Marks::APPENDIX) => {
+            // The title of a form stands below its letterhead, where none stands above.
+            Some(below) if pieces[heading].has(Marks::APPENDIX) && below.start == heading + 1 => {
                 below.end + pieces[below.end..range.end].iter().take_while(|piece| is_title(piece)).count()
             }
             Some(below) => below.end,
@@ -149,7 +149,7 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
         let plain = fold_head(piece.slice, 40);
         let unit = context.words.units.longest_prefix(&plain).is_some();
         // `STT` alone is the first cell of a table of which only the words are left.
-        let cell = context.words.columns.exact(&plain).is_some_and(|column| column.key == "ordinal");
+        let cell = context.words.columns.exact(&plain).is_some_and(|column| column.key == ColumnRole::Ordinal);
         if unit || cell || piece.has(Marks::ADDRESSEES) || !(capital || low) {
             break;
         }
@@ -267,7 +267,7 @@ fn name(
 ) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
-    if matches!(kind.key.as_str(), "phu-luc" | "mau" | "bieu" | "bieu-mau") {
+    if kind.key.is_appendix() {
         found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
         let after = tail(span, at.end);
         let folded = Folded::new(after.of(context.text));

@@ -11,7 +11,8 @@ use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
 use crate::marks::scrap::is_noise;
 use crate::model::{
-    Block, Division, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span, Text,
+    Block, Division, DivisionLevel, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span,
+    Text,
 };
 use crate::words::{fold_head, is_capitals};
 use std::ops::Range;
@@ -137,10 +138,11 @@ impl Builder<'_, '_, '_> {
             repairs.add(Repair::Label);
         }
         let text = self.context.owned(value, &[head(spans[0], at)], "Label", repairs);
-        let inside_article = chosen.level != Level::Article && self.open.iter().any(|open| open.level == "dieu");
-        let level = level_name(chosen.level, inside_article);
+        let inside_article =
+            chosen.level != Level::Article && self.open.iter().any(|open| open.level == DivisionLevel::Article);
+        let level = division_level(chosen.level, inside_article);
         self.check_sequence(level, &label, text.origin, &spans);
-        self.open.push(Division { level: level.into(), label: text, number, heading: None, body: Vec::new() });
+        self.open.push(Division { level, label: text, number, heading: None, body: Vec::new() });
         let mut rest = spans;
         rest[0] = tail(rest[0], at);
         let empty = rest.iter().all(|span| span.of(self.context.text).trim().is_empty());
@@ -167,8 +169,8 @@ impl Builder<'_, '_, '_> {
     }
 
     /// A gap or a repeat in a row of articles is diagnosed; smaller labels are too often restarted.
-    fn check_sequence(&mut self, level: &str, label: &Label, about: OriginId, spans: &[Span]) {
-        if level != "dieu" {
+    fn check_sequence(&mut self, level: DivisionLevel, label: &Label, about: OriginId, spans: &[Span]) {
+        if level != DivisionLevel::Article {
             return;
         }
         let Some(before) = self.last_article.replace(label.ordinal) else { return };
@@ -379,20 +381,20 @@ fn written(raw: &str, label: &Label, chosen: Chosen, number: Option<&str>) -> St
     }
 }
 
-fn level_name(level: Level, inside_article: bool) -> &'static str {
+fn division_level(level: Level, inside_article: bool) -> DivisionLevel {
     match level {
-        Level::Part => "phan",
-        Level::Chapter => "chuong",
-        Level::Section => "muc",
-        Level::Subsection => "tieu-muc",
-        Level::Article => "dieu",
-        Level::Capital => "capital",
-        Level::Roman => "roman",
-        Level::Arabic if inside_article => "khoan",
-        Level::Arabic => "number",
-        Level::Letter if inside_article => "diem",
-        Level::Letter => "letter",
-        Level::Bullet | Level::Note => "bullet",
+        Level::Part => DivisionLevel::Part,
+        Level::Chapter => DivisionLevel::Chapter,
+        Level::Section => DivisionLevel::Section,
+        Level::Subsection => DivisionLevel::Subsection,
+        Level::Article => DivisionLevel::Article,
+        Level::Capital => DivisionLevel::Capital,
+        Level::Roman => DivisionLevel::Roman,
+        Level::Arabic if inside_article => DivisionLevel::Clause,
+        Level::Arabic => DivisionLevel::Number,
+        Level::Letter if inside_article => DivisionLevel::Point,
+        Level::Letter => DivisionLevel::Letter,
+        Level::Bullet | Level::Note => DivisionLevel::Bullet,
     }
 }
 

@@ -46,6 +46,7 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
     let mut filed = false;
     let mut signing = false;
     for piece in pieces {
+        let open = !signing || listed.last().is_some_and(|last| last.slice.trim_end().ends_with(','));
         if piece.has(Marks::RECIPIENTS) {
             listing = true;
             signing = false;
@@ -81,6 +82,8 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
             signing = false;
             listed.push(*piece);
         } else if code {
+            listed.push(*piece);
+        } else if listing && open && piece.slice.trim_end().ends_with([';', ',']) {
             listed.push(*piece);
         } else if signing && (piece.has(Marks::CAPITALS) || piece.piece.join == Join::Wrap || !listing) {
             signed.push(*piece);
@@ -118,16 +121,20 @@ fn item<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
     let (mut rest, first) = piece(|_| true)(input)?;
     let mut spans = vec![first.span()];
     let mut ended = first.slice.trim_end().ends_with([';', '.']);
+    let mut comma = first.slice.trim_end().ends_with(',');
     let bulleted = first.has_any(Marks::BULLET | Marks::FILING);
     loop {
         let open = bulleted && !ended;
+        let filed = ended && first.has(Marks::FILING);
         let goes_on = |next: &Tagged| {
             let lower = next.slice.chars().next().is_some_and(char::is_lowercase);
             !next.has_any(Marks::BULLET | Marks::FILING)
-                && (next.wraps() || lower || open && !is_code(next.slice) || next.piece.join == Join::Maybe)
+                && !(filed && is_signed_code(next.slice))
+                && (next.wraps() || lower || open && (comma || !is_code(next.slice)) || next.piece.join == Join::Maybe)
         };
         let Ok((after, next)) = piece(goes_on)(rest) else { break };
         ended = next.slice.trim_end().ends_with([';', '.']);
+        comma = next.slice.trim_end().ends_with(',');
         spans.push(next.span());
         rest = after;
     }
@@ -165,6 +172,12 @@ fn is_code(slice: &str) -> bool {
         && !bare.contains(' ')
         && !bare.starts_with(['-', '+', '*', '~'])
         && bare.chars().any(char::is_alphanumeric)
+}
+
+/// A drafter's code that is no word, since signs or figures stand within it: `vmh_VP4_42.QĐ`.
+fn is_signed_code(slice: &str) -> bool {
+    is_code(slice)
+        && slice.trim_matches(|c: char| !c.is_alphanumeric()).contains(|c: char| c == '_' || c.is_ascii_digit())
 }
 
 /// The items of a line: `- Như Điều 5; - Chi cục Kiểm lâm; - Lưu: VT.` has three.

@@ -54,10 +54,10 @@ impl<'t> Context<'t> {
 
     /// A value that was worked out, with the spans that it owns.
     pub(crate) fn owned(&mut self, value: String, spans: &[Span], rule: &'static str, mut repairs: Repairs) -> Text {
-        let misread = |span: &Span| has_foreign_stroke(span.of(self.text));
-        let value = if has_foreign_stroke(&value) { value.replace(['Ð', 'Ɖ'], "Đ") } else { value };
-        if spans.iter().any(misread) && value.contains('Đ') {
-            repairs.add(Repair::DStroke);
+        let value = if has_look_alike(&value) { plain_letters(&value).collect() } else { value };
+        for span in spans.iter().filter(|span| has_look_alike(span.of(self.text))) {
+            let alike = span.of(self.text).chars().filter_map(look_alike);
+            alike.filter(|(letter, _)| value.contains(*letter)).for_each(|(_, repair)| repairs.add(repair));
         }
         let origin = self.origins.add(spans.iter().copied(), rule, repairs);
         Text::new(value, origin)
@@ -107,7 +107,7 @@ pub(crate) fn joined(text: &str, spans: &[Span], repairs: &mut Repairs) -> Strin
     let mut out = String::with_capacity(length);
     for span in spans {
         for line in span.of(text).split('\n') {
-            if is_single_blanked(line) && !has_foreign_stroke(line) {
+            if is_single_blanked(line) && !has_look_alike(line) {
                 let first = line.split(' ').next().unwrap_or_default();
                 if !out.is_empty() && !breaks_word(&out, first) {
                     out.push(' ');
@@ -150,18 +150,36 @@ fn breaks_word(before: &str, next: &str) -> bool {
 }
 
 fn push_word(out: &mut String, word: &str, repairs: &mut Repairs) {
-    if has_foreign_stroke(word) {
-        repairs.add(Repair::DStroke);
-        out.extend(word.chars().map(|c| if matches!(c, 'Ð' | 'Ɖ') { 'Đ' } else { c }));
+    if has_look_alike(word) {
+        word.chars().filter_map(look_alike).for_each(|(_, repair)| repairs.add(repair));
+        out.extend(plain_letters(word));
     } else {
         out.push_str(word);
     }
 }
 
-/// True where a text has the Icelandic or African letter that looks like Đ: U+00D0, U+0189.
-fn has_foreign_stroke(text: &str) -> bool {
+/// The letter of Vietnamese that another looks like.
+fn look_alike(c: char) -> Option<(char, Repair)> {
+    match c {
+        'Ð' | 'Ɖ' => Some(('Đ', Repair::DStroke)),
+        'ƣ' => Some(('ư', Repair::LegacyEncoding)),
+        'Ƣ' => Some(('Ư', Repair::LegacyEncoding)),
+        _ => None,
+    }
+}
+
+/// A text with the letters of Vietnamese for those that look like them.
+fn plain_letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| look_alike(c).map_or(c, |(letter, _)| letter))
+}
+
+/// True where a text has a letter that looks like one of Vietnamese: for Đ the Icelandic U+00D0 and the African U+0189, for
+/// ư U+01A3 of fonts before Unicode.
+fn has_look_alike(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(0xC3, 0xC6, bytes).any(|at| matches!(bytes.get(at..at + 2), Some([0xC3, 0x90] | [0xC6, 0x89])))
+    let other = [[0xC3, 0x90], [0xC6, 0x89], [0xC6, 0xA2], [0xC6, 0xA3]];
+    memchr::memchr2_iter(0xC3, 0xC6, bytes)
+        .any(|at| bytes.get(at..at + 2).is_some_and(|pair| other.iter().any(|known| known == pair)))
 }
 
 /// Where words stand in the spans, for a diagnostic to point at; the spans where they cannot be found.
@@ -203,4 +221,25 @@ pub(crate) fn regrouped(spans: &[Span], text: &str, items: impl Fn(&str) -> Vec<
 /// The first `bytes` of a span.
 pub(crate) fn head(span: Span, bytes: usize) -> Span {
     Span { start: span.start, end: (span.start + bytes as u32).min(span.end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Repair;
+
+    #[test]
+    fn letters_that_look_like_others_are_put_right_and_said_so() {
+        let text = "SỞ Y TẾ\nSố: 4/QÐ-SYT\n\nQUYẾT ĐỊNH\nVề việc cử đi học\n\nĐiều 1. Cử đi học.\n\nNơi nhận:\n- Nhƣ Điều 1;\n\
+            - Lƣu: VT.\n\nGIÁM ĐỐC\n\nTrần Thị Hƣờng\n";
+        let parsed = crate::parse(text.as_bytes()).expect("a document");
+        let document = &parsed.document;
+        let name = document.signatures[0].name.as_ref().expect("a name");
+        assert_eq!((document.recipients[0].text.as_str(), name.as_str()), ("Như Điều 1", "Trần Thị Hường"));
+        assert_eq!(document.filing.as_ref().map(|filing| filing.as_str()), Some("VT"));
+        let repaired: Vec<&str> = parsed.origins.get(name.origin).expect("an origin").repairs.names().collect();
+        assert_eq!(
+            repaired,
+            [Repair::ALL.iter().find(|(repair, _)| *repair == Repair::LegacyEncoding).expect("a name").1]
+        );
+    }
 }

@@ -2,13 +2,13 @@
 //! own, never the document's (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 3.1).
 
 use super::context::Context;
+use super::copy_stamp::kind;
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::letterhead;
 use super::pieces::Tagged;
 use super::signature::signatures;
 use crate::marks::Marks;
-use crate::model::{CopyBlock, Document, Repairs, Span};
-use crate::words::fold_head;
+use crate::model::{CopyBlock, Document, FurnitureKind, Repairs, Span};
 use std::ops::Range;
 
 /// The most pieces of such a block.
@@ -34,14 +34,10 @@ pub(crate) fn copy(
     let next = (at + 1..range.end.min(at + 2 * MOST_PIECES)).find(|at| landmarks.starts_attachment(*at, range.end));
     let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
     let signed = (at + 1..end).find(|at| pieces[*at].has_any(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
-    let kind = match fold_head(pieces[at].slice, 8).as_str() {
-        kind if kind.starts_with("sao luc") => "sao-luc",
-        kind if kind.starts_with("trich") => "trich-sao",
-        _ => "sao-y",
-    };
-    let head: Vec<Tagged> = (range.start..signed).filter(|index| *index != at).map(|index| pieces[index]).collect();
-    let read = letterhead(&head, context);
-    context.set_aside(crate::model::FurnitureKind::ListHeader, pieces[at].span());
+    let kind = kind(pieces[at].slice);
+    let above: Vec<Tagged> = (range.start..signed).filter(|index| *index != at).map(|index| pieces[index]).collect();
+    let read = letterhead(&above, context);
+    context.set_aside(FurnitureKind::ListHeader, pieces[at].span());
     let mut signature = signatures(&pieces[signed..end], context).into_iter().next();
     if let (Some(signature), Some(agency)) = (&mut signature, read.header.agency) {
         signature.agency = Some(agency);
@@ -53,7 +49,7 @@ pub(crate) fn copy(
         context.owned(date.value, &spans, "PlaceDate", Repairs::NONE)
     });
     document.copy = Some(CopyBlock {
-        kind: kind.to_owned(),
+        kind,
         number: read.header.number.map(|number| number.text),
         date,
         signature: signature.map(Box::new),

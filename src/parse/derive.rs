@@ -55,7 +55,7 @@ fn blocks(body: &mut [Block], words: &Vocabulary) {
             Block::Table(table) => {
                 for column in &mut table.columns {
                     let name = if column.path.is_empty() { column.name.value.clone() } else { column.path.join(" ") };
-                    column.role = role(&name, &words.columns).map(str::to_owned);
+                    column.role = role(&name, &words.columns);
                 }
             }
             Block::Note(_) => {}

@@ -2,7 +2,7 @@
 
 use super::inline::citation::citations;
 use super::inline::effect::{effect, in_force, leading};
-use crate::model::{Block, Citation, Effect};
+use crate::model::{Block, Citation, Effect, EffectKind};
 use crate::words::{Folded, FoldedStr, Vocabulary};
 
 /// `Effect` of `decision.ebnf`: read from the articles of a decision, quoted wording left out.
@@ -36,9 +36,9 @@ fn read(text: &str, cited: &[Citation], words: &Vocabulary, found: &mut Vec<Effe
     let mut rest = FoldedStr::new(text, &folded);
     if has_force
         && let Ok((_, date)) = in_force(rest)
-        && !found.iter().any(|effect| effect.kind == "in-force")
+        && !found.iter().any(|effect| effect.kind == EffectKind::InForce)
     {
-        found.push(Effect { kind: "in-force".to_owned(), date, citation: None });
+        found.push(Effect { kind: EffectKind::InForce, date, citation: None });
     }
     let in_heading;
     let cited = if cited.is_empty() && rest.folded().starts_with("sua doi") {
@@ -51,7 +51,7 @@ fn read(text: &str, cited: &[Citation], words: &Vocabulary, found: &mut Vec<Effe
         let Ok((at, before)) = leading(&citation.text)(rest) else { continue };
         rest = at;
         if let Ok(kind) = effect(before) {
-            found.push(Effect { kind: kind.to_owned(), date: None, citation: Some(citation.clone()) });
+            found.push(Effect { kind, date: None, citation: Some(citation.clone()) });
         }
     }
 }

@@ -15,11 +15,12 @@ use super::inline::number::{cited_number, labelled_number};
 use super::inline::place_date::place_date;
 use super::inline::recipient::{filing, note};
 use super::inline::stamp::{ARRIVAL_LABELS, ARRIVED, Arrival, SIGNING_LABELS, arrival, is_arrival, signed_at};
+use super::inline::title::issuer_title;
 use super::title::kind_at_start;
 use crate::marks::capacity::capacity_at;
 use crate::marks::label::{Level, label, roman};
 use crate::marks::opener::is_appendix_label;
-use crate::model::{Block, Citation, Paragraph, Text};
+use crate::model::{Block, Citation, EffectKind, Paragraph, Text};
 use crate::words::combinators::Read;
 use crate::words::{Folded, FoldedStr, Vocabulary, fold, is_name, ranked};
 use sentences::{Grammar, Rule, Tree, seeded};
@@ -82,7 +83,7 @@ fn same<T: PartialEq + Debug>(what: &str, read: T, said: T) -> Result<(), String
 type Reader = fn(&Sentence) -> Result<(), String>;
 
 /// Productions with a function of their own, and how that reads a sentence.
-const READERS: [(&str, Reader); 33] = [
+const READERS: [(&str, Reader); 34] = [
     ("Number", own_number),
     ("FullNumber", other_number),
     ("BlankNumber", other_number),
@@ -102,6 +103,7 @@ const READERS: [(&str, Reader); 33] = [
     ("Filing", filed),
     ("IssuedWith", issued_with),
     ("SignedAt", signed),
+    ("IssuerTitle", titled),
     ("Name", named),
     ("Attached", named),
     ("AttachmentLabel", attachment_label),
@@ -281,12 +283,12 @@ fn effect(sentence: &Sentence) -> Result<(), String> {
         effects(&[Block::Paragraph(Paragraph { text, citations: cited, ..Paragraph::default() })], sentence.words);
     let [read] = found.as_slice() else { return Err(format!("{} effects", found.len())) };
     let kind = match sentence.said(&["EffectVerb", "OwnVerb"]).as_deref() {
-        None => "in-force",
-        Some("thay thế") => "replaces",
-        Some("bãi bỏ" | "hủy bỏ" | "hết hiệu lực") => "repeals",
-        Some(_) => "amends",
+        None => EffectKind::InForce,
+        Some("thay thế") => EffectKind::Replaces,
+        Some("bãi bỏ" | "hủy bỏ" | "hết hiệu lực") => EffectKind::Repeals,
+        Some(_) => EffectKind::Amends,
     };
-    same("kind", read.kind.as_str(), kind)?;
+    same("kind", read.kind, kind)?;
     match &read.citation {
         Some(citation) => cited_as(citation, sentence),
         None => same("date", read.date.clone(), named_date(sentence)),
@@ -318,6 +320,24 @@ fn signed(sentence: &Sentence) -> Result<(), String> {
         signed_at(input).map(|(rest, moment)| (rest, moment.to_owned()))
     }
     same("moment", Some(sentence.read(moment)?), sentence.said(&["Moment"]))
+}
+
+fn titled(sentence: &Sentence) -> Result<(), String> {
+    type Title = (Option<String>, String, Option<String>);
+    fn title<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, Title> {
+        |input| {
+            issuer_title(words)(input).map(|(rest, read)| {
+                let issuer = read.issuer.map(|(_, name)| name.raw().to_owned());
+                (rest, (issuer, read.number.1.text, read.date.map(|(_, (iso, _))| iso)))
+            })
+        }
+    }
+    let (issuer, number, date) = sentence.read(title(sentence.words))?;
+    same("issuer", issuer.is_some(), sentence.said(&["Names"]).is_some())?;
+    let name = sentence.said(&["Names"]).unwrap_or_default();
+    same("name", issuer.unwrap_or_default().ends_with(&name), true)?;
+    same("number", Some(number), sentence.said(&["FullNumber"]))?;
+    same("date", date, named_date(sentence))
 }
 
 fn named(sentence: &Sentence) -> Result<(), String> {

@@ -4,6 +4,7 @@
 //! article: the title, the bases, the formula and the first article find each other, and a closing is
 //! a cluster of recipients, filing, capacities, posts and names.
 
+use super::lead_in::LeadIn;
 use super::pieces::Tagged;
 use crate::layout::{Column, Join};
 use crate::marks::Marks;
@@ -66,16 +67,21 @@ impl<'t> Landmarks<'_, 't> {
     }
 
     /// The parts of the document that begins at piece 0.
-    pub(crate) fn parts(&self) -> Parts {
+    pub(crate) fn parts(&self, lead_in: Option<&LeadIn>) -> Parts {
         let count = self.0.len();
+        if self.is_attachment_alone() {
+            return Parts { rest: 0..count, ..Parts::default() };
+        }
         let article = self.first_article();
         let limit = article.or_else(|| self.attached(count)).unwrap_or(count);
         let named = self.title(limit);
         // Where the name is lost under a stamp, its subject begins the title.
         let title = named.or_else(|| self.subject(limit));
         let after_title = title.map_or(0, |title| title + usize::from(named.is_some()));
-        let basis = (after_title..limit).find(|index| self.is_basis(*index, article.is_some()));
-        let formula = self.formula(basis.unwrap_or(after_title), article, title);
+        let basis = lead_in.map(|lead_in| lead_in.basis);
+        let basis = basis.or_else(|| (after_title..limit).find(|index| self.is_basis(*index, article.is_some())));
+        let formula = lead_in.map(|lead_in| lead_in.clause.clone());
+        let formula = formula.or_else(|| self.formula(basis.unwrap_or(after_title), article, title));
         let body = match (article, &formula) {
             (Some(article), Some(formula)) => article.min(formula.end.max(after_title)).max(formula.end),
             (Some(article), None) => article,
@@ -99,6 +105,16 @@ impl<'t> Landmarks<'_, 't> {
             rest: closing.end..count,
             closing,
         }
+    }
+
+    /// True where nothing but lines in capitals that are no letterhead stands above `(Kèm theo …)`: the file is an
+    /// attachment, and a document within it is a form.
+    fn is_attachment_alone(&self) -> bool {
+        let other =
+            Marks::NATIONAL_TITLE | Marks::MOTTO | Marks::NUMBER | Marks::PLACE_DATE | Marks::KIND | Marks::AGENCY;
+        let titled = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, other | NO_HEADING);
+        let end = (0..ISSUED_WITH_WINDOW).take_while(titled).count();
+        end > 0 && self.has(end, Marks::ISSUED_WITH)
     }
 
     /// The first article: `Điều 1` where there is one, else the first label `Điều`. A document that
@@ -233,6 +249,12 @@ impl<'t> Landmarks<'_, 't> {
             if self.has(at, Marks::ADDRESSEES) {
                 let listed = |index: &usize| self.0[*index].wraps() || self.has(*index, Marks::BULLET);
                 return at + 1 + (at + 1..count).take_while(listed).count();
+            }
+            // `Thực hiện Kế hoạch …` apart from the subject is the lead-in, however it is wrapped.
+            let apart = at > after_title && (self.0[at].piece.gap || self.has(at - 1, Marks::CAPITALS));
+            let lead_in = apart && self.has(at, Marks::BASIS);
+            if lead_in && !self.has(at, Marks::CAPITALS) {
+                break;
             }
             let ended = slice.trim_end().ends_with(['.', ';', ':']) || slice.chars().count() > 180;
             let titled = self.has(at, Marks::CAPITALS)
@@ -371,8 +393,19 @@ impl<'t> Landmarks<'_, 't> {
     pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> Option<usize> {
         let mut close = index + 1..to.min(index + 1 + HEADED_WINDOW);
         if self.has(index, Marks::APPENDIX) {
-            let issuer = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, Marks::KIND | NO_HEADING);
-            return close.find(|at| !issuer(at)).filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
+            let issuer = |at: usize| self.has(at, Marks::CAPITALS) && !self.has_any(at, Marks::KIND | NO_HEADING);
+            // A title that is not in capitals may stand between.
+            let title = |at: usize| {
+                !self.has_any(at, Marks::CAPITALS | Marks::ISSUED_WITH | NO_HEADING)
+                    && !self.0[at].is_grid()
+                    && !self.slice(at).ends_with(['.', ';', ':'])
+            };
+            let mut titled = true;
+            let other = close.find(|at| {
+                titled &= title(*at);
+                !titled && !issuer(*at)
+            });
+            return other.filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
         }
         if !self.has(index, Marks::TITLED_APPENDIX) || !self.0[index].piece.page {
             return None;
@@ -482,5 +515,16 @@ mod tests {
         assert_eq!(shown(&document.header.agency), "TRUNG TÂM Y TẾ PHÚ LAI");
         assert_eq!(shown(&document.header.date), "2025-09-09");
         assert_eq!(document.header.number.map(|number| number.text.as_str().to_owned()), Some("4/QĐ-TTYT".to_owned()));
+    }
+
+    #[test]
+    fn a_file_that_is_an_attachment_alone_has_no_issuer_and_no_kind() {
+        let text = "NỘI DUNG CÁC THỦ TỤC CẤP XÃ LĨNH VỰC ĐÊ ĐIỀU\n(Kèm theo Quyết định số 27/QĐ-UBND ngày 14 tháng 3 năm 2025)\n\n\
+            1. Thủ tục xin đắp đê\na) Trình tự: nộp đơn tại xã.\n\nTỜ TRÌNH\nXin đắp đê thôn Đông\n\nKính gửi: Ủy ban nhân dân xã.\n\
+            Căn cứ Luật Đê điều ngày 18 tháng 6 năm 2014;\n";
+        let document = crate::parse(text.as_bytes()).expect("a document").document;
+        assert_eq!((document.kind, document.header.agency, document.subject), (None, None, None));
+        let title = document.attachments[0].title.as_ref().map(|title| title.as_str().to_owned());
+        assert_eq!(title.as_deref(), Some("NỘI DUNG CÁC THỦ TỤC CẤP XÃ LĨNH VỰC ĐÊ ĐIỀU"));
     }
 }

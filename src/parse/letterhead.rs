@@ -1,6 +1,7 @@
 //! The letterhead: issuers, number, place and date, and what stands around them on the first page.
 
 use super::context::{Context, lined, part};
+use super::copy_stamp::stamped;
 use super::inline::capitals as capitals_of_line;
 use super::inline::date::Date;
 use super::inline::number::labelled_number;
@@ -10,7 +11,9 @@ use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::letterhead::is_number_label;
 use crate::marks::scrap::is_noise;
-use crate::model::{FurnitureKind, Header, Mark, OriginId, Received, Repair, Repairs, Severity, Span, Text};
+use crate::model::{
+    CopyBlock, FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text,
+};
 use crate::words::combinators::bare;
 use crate::words::{Folded, FoldedStr, fold, is_capitals, nearest_post, restored, same_tones};
 use nom::Offset;
@@ -24,6 +27,8 @@ pub(crate) struct Letterhead {
     pub header: Header,
     pub marks: Vec<Mark>,
     pub received: Option<Received>,
+    /// The stamp of a certified copy at the head of the page.
+    pub copy: Option<CopyBlock>,
 }
 
 /// `Letterhead` of `decision.ebnf`.
@@ -48,8 +53,17 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             arrived = true;
             context.set_aside(FurnitureKind::Stamp, span);
         } else if arrived && received(piece, line, &mut found.received, context) {
+        } else if piece.has(Marks::COPY) && found.copy.is_none() && piece.slice.contains([';', ',']) {
+            found.copy = stamped(span, context);
         } else if piece.has(Marks::STAMP) {
+            let signed = context.signed_at.take();
             context.stamp(span);
+            // The moment below the stamp of a copy is when that was signed.
+            let copied = found.copy.as_mut().and_then(|copy| copy.signature.as_mut());
+            match copied.filter(|signature| signature.signed_at.is_none()) {
+                Some(signature) => signature.signed_at = std::mem::replace(&mut context.signed_at, signed),
+                None => context.signed_at = signed.or(context.signed_at.take()),
+            }
         } else if piece.has(Marks::NUMBER) && found.header.number.is_none() {
             own_number(span, &mut found.header, context);
             numbered = true;
@@ -116,16 +130,16 @@ fn capitals_in_noise(span: Span, context: &Context) -> Option<Span> {
     most.then(|| part(span, start..start + run.trim_end().len()))
 }
 
-fn mark(bare: &str, context: &Context) -> Option<String> {
-    let glued = |phrase: &&crate::words::Phrase<String>| {
+fn mark(bare: &str, context: &Context) -> Option<MarkKind> {
+    let glued = |phrase: &&crate::words::Phrase<MarkKind>| {
         phrase.folded.bytes().filter(|byte| *byte != b' ').eq(bare.bytes().filter(|byte| *byte != b' '))
     };
     if let Some(phrase) = context.words.marks.iter().find(glued) {
-        return Some(phrase.key.clone());
+        return Some(phrase.key);
     }
     let phrase = context.words.marks.longest_prefix(bare)?;
     let rest = bare.len() - phrase.folded.len();
-    (rest == 0 || phrase.key == "draft" && rest < 24).then(|| phrase.key.clone())
+    (rest == 0 || phrase.key == MarkKind::Draft && rest < 24).then_some(phrase.key)
 }
 
 /// A line of the stamp of arrival: `Số: 123`, `Ngày: 28/3/2025`, `Chuyển: …`. False where it is none.

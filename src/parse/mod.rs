@@ -11,18 +11,22 @@ mod body;
 mod closing;
 mod context;
 mod copy;
+mod copy_stamp;
 mod derive;
 mod effects;
 #[cfg(test)]
 mod grammar_tests;
 mod groups;
 mod inline;
+mod issuer_title;
 mod labels;
 mod landmarks;
+mod lead_in;
 mod letterhead;
 mod notes;
 mod ordinals;
 mod pieces;
+mod repeated;
 mod signature;
 mod table;
 mod title;
@@ -34,8 +38,8 @@ use crate::layout::{self, Piece};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise;
 use crate::model::{
-    Attachment, Document, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading, Repair, Severity, Span, Text,
-    Unplaced, canonical, visit,
+    Attachment, Document, DocumentKind, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading, Repair, Severity,
+    Span, Text, Unplaced, canonical, visit,
 };
 use crate::source::Source;
 use crate::words::{Folded, FoldedStr, Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
@@ -95,16 +99,18 @@ fn dirt(text: &str) -> f32 {
 }
 
 fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
-    let tagged: Vec<Tagged> = pieces
+    let mut tagged: Vec<Tagged> = pieces
         .into_iter()
         .map(|piece| {
             let slice = if piece.is_grid() { "" } else { piece.text(context.text) };
             Tagged { piece, slice }
         })
         .collect();
+    repeated::set_aside(&mut tagged, context);
     context.origins.reserve(tagged.len() * 2);
+    let lead_in = lead_in::lead_in(&mut tagged, context.words);
     let landmarks = Landmarks(&tagged);
-    let parts = landmarks.parts();
+    let parts = landmarks.parts(lead_in.as_ref());
     let mut document = Document::default();
     let displaced = landmarks.displaced_letterhead(&parts);
     let head = [&tagged[parts.head.clone()], &tagged[displaced.clone()]].concat();
@@ -113,6 +119,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document.header = head.header;
     document.marks = head.marks;
     document.received = head.received;
+    let stamped = head.copy;
     let title = title::title(&titled, &document.header, context);
     document.kind = title.kind;
     document.name = title.name;
@@ -120,6 +127,8 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document.authority = title.authority;
     document.addressees = title.addressees;
     document.header.agency = document.header.agency.take().or(title.agency);
+    document.header.number = document.header.number.take().or(title.number);
+    document.header.date = document.header.date.take().or(title.date);
     let based = &tagged[parts.bases.clone()];
     let (based, late) = if parts.formula.is_empty() { (based, &[][..]) } else { bases::before_authority(based) };
     document.bases = bases::bases(based, context);
@@ -139,6 +148,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document.drafter_mark = closing.drafter_mark;
     document.signatures = closing.signatures;
     let rest = copy::copy(&landmarks, parts.rest, &mut document, context);
+    document.copy = document.copy.take().or(stamped);
     attachments(&landmarks, rest, &mut document, context);
     if let (Some(signed_at), Some(signature)) = (context.signed_at.take(), document.signatures.first_mut()) {
         signature.signed_at = Some(signed_at);
@@ -169,8 +179,8 @@ fn attachments(landmarks: &Landmarks, range: std::ops::Range<usize>, document: &
     for (index, start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(range.end, |next| next.at);
         let mut attachment = attachment::attachment(landmarks, start, end, context);
-        attachment.part_of = owners.of(&attachment, document.kind.as_deref(), context);
-        owners.add(document.attachments.len(), attachment.kind.as_deref());
+        attachment.part_of = owners.of(&attachment, document.kind.as_ref(), context);
+        owners.add(document.attachments.len(), attachment.kind.as_ref());
         document.attachments.push(attachment);
     }
 }
@@ -178,18 +188,19 @@ fn attachments(landmarks: &Landmarks, range: std::ops::Range<usize>, document: &
 /// The attachments read so far to which an appendix may belong: the last of each kind, by kind.
 #[derive(Default)]
 struct Owners {
-    by_kind: HashMap<String, usize>,
+    by_kind: HashMap<DocumentKind, usize>,
     last: Option<usize>,
 }
 
 impl Owners {
-    fn is_appendix(kind: Option<&str>) -> bool {
-        kind.is_none_or(|kind| matches!(kind, "phu-luc" | "mau" | "bieu" | "bieu-mau" | "danh-sach" | "danh-muc"))
+    fn is_appendix(kind: Option<&DocumentKind>) -> bool {
+        let listed = |kind: &DocumentKind| matches!(kind, DocumentKind::DanhSach | DocumentKind::DanhMuc);
+        kind.is_none_or(|kind| kind.is_appendix() || listed(kind))
     }
 
-    fn add(&mut self, index: usize, kind: Option<&str>) {
+    fn add(&mut self, index: usize, kind: Option<&DocumentKind>) {
         if let Some(kind) = kind {
-            self.by_kind.insert(kind.to_owned(), index);
+            self.by_kind.insert(kind.clone(), index);
         }
         if !Self::is_appendix(kind) {
             self.last = Some(index);
@@ -198,8 +209,8 @@ impl Owners {
 
     /// An appendix belongs to the attachment that its `(Kèm theo Chương trình …)` names, or, where it has
     /// no such line, to the attachment before it; one that is issued with the decision itself to none.
-    fn of(&self, attachment: &Attachment, own: Option<&str>, context: &Context) -> Option<usize> {
-        if !Self::is_appendix(attachment.kind.as_deref()) {
+    fn of(&self, attachment: &Attachment, own: Option<&DocumentKind>, context: &Context) -> Option<usize> {
+        if !Self::is_appendix(attachment.kind.as_ref()) {
             return None;
         }
         let Some(issued) = &attachment.issued_with else { return self.last };
@@ -207,7 +218,7 @@ impl Owners {
         let folded = Folded::new(&line);
         let (_, (kind, numbered)) = issued_with(context.words)(FoldedStr::new(&line, &folded)).ok()?;
         // `Kế hoạch số …` in the attachments of a plan is that plan, not one attached to it.
-        if own == Some(kind.key.as_str()) && numbered {
+        if own == Some(&kind.key) && numbered {
             return None;
         }
         self.by_kind.get(&kind.key).copied()
@@ -264,7 +275,7 @@ fn missing(document: &Document, context: &mut Context) {
     if document.kind.is_none() {
         say("kind-missing");
     }
-    if document.kind.as_deref() == Some("quyet-dinh") && document.articles().is_empty() {
+    if document.kind == Some(DocumentKind::QuyetDinh) && document.articles().is_empty() {
         say("articles-missing");
     }
     if document.signatures.is_empty() {

@@ -3,7 +3,9 @@
 use super::context::{Context, joined, lined};
 use super::inline::column;
 use crate::layout::{Grid, GridCell};
-use crate::model::{Cell, Column, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text};
+use crate::model::{
+    Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text,
+};
 use crate::words::{Phrases, fold, same_tones};
 
 /// The most columns that are told apart.
@@ -42,7 +44,7 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
             .fold(covered_to, |end, rows| end.max(index + rows as usize));
         rows.push(row);
     }
-    if columns.first().is_some_and(|column| column.role.as_deref() == Some("ordinal")) {
+    if columns.first().is_some_and(|column| column.role == Some(ColumnRole::Ordinal)) {
         super::ordinals::put_right(&mut rows, context);
     }
     merge_continued(&mut rows, &columns, context);
@@ -70,7 +72,7 @@ fn cell_value(cell: &GridCell, paragraphs: bool, text: &str, repairs: &mut Repai
     if !paragraphs {
         return bare(&joined(text, &cell.spans, repairs)).to_owned();
     }
-    lined(text, cell.spans.chunks(1), bare, repairs)
+    lined(text, cell.spans.chunk_by(|_, next| cell.goes_on.contains(&next.start)), bare, repairs)
 }
 
 /// Without the lines drawn around a cell; a bracket that nothing closes is one of them.
@@ -102,7 +104,8 @@ fn header_rows(grid: &Grid, context: &Context) -> usize {
     };
     if grid.explicit {
         let first = grid.rows.first().map_or(1, |row| row.iter().map(|cell| cell.rows as usize).max().unwrap_or(1));
-        return ruled.max(first.min(MOST_HEADER_ROWS)).min(grid.rows.len());
+        let rows = ruled.max(first.min(MOST_HEADER_ROWS)).min(grid.rows.len());
+        return rows - groups_below(&grid.rows[..rows]);
     }
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut rows = ruled.min(grid.rows.len());
@@ -124,11 +127,23 @@ fn header_rows(grid: &Grid, context: &Context) -> usize {
     rows
 }
 
+/// How many rows at the end of a header are one cell over the whole width: Word repeats them with the header, and they are
+/// the group of the rows below.
+fn groups_below(header: &[Vec<GridCell>]) -> usize {
+    let width = |row: &Vec<GridCell>| row.iter().map(|cell| cell.columns as usize).sum::<usize>();
+    let widest = header.iter().map(width).max().unwrap_or(0);
+    let is_group = |row: &&Vec<GridCell>| row.len() == 1 && widest > 2 && width(row) == widest && !row[0].is_empty();
+    header.iter().skip(1).rev().take_while(is_group).count()
+}
+
 fn has_known_name(row: &[GridCell], context: &Context) -> bool {
     let known = row.iter().filter(|cell| role(&peek(cell, context), &context.words.columns).is_some()).count();
     let first = row.first().map_or(String::new(), |cell| peek(cell, context));
     known >= 1 && !first.starts_with(|c: char| c.is_ascii_digit()) && row.len() >= 2
 }
+
+/// How many numbers may be missing between two columns.
+const MOST_MISSING: u32 = 2;
 
 /// `(1) (2) (3)`, `1 2 3`, `(4) = (5) + …`: consecutive numbers in every cell.
 fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
@@ -140,7 +155,8 @@ fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
             continue;
         }
         let Ok((_, number)) = column::number(&value) else { return false };
-        if expected.is_some_and(|expected| expected != number) {
+        // A column that was taken out leaves a gap.
+        if expected.is_some_and(|expected| !(expected..=expected + MOST_MISSING).contains(&number)) {
             return false;
         }
         expected = Some(number + 1);
@@ -245,7 +261,7 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
                 spans.extend(&cell.spans);
             }
             let names: Vec<String> = path.into_iter().map(|(name, _)| name).collect();
-            let role = role(&names.join(" "), &context.words.columns).map(str::to_owned);
+            let role = role(&names.join(" "), &context.words.columns);
             let (name, repairs) = match known_name(&name, &context.words.columns) {
                 Some(right) => (right, Repairs::NONE.with(Repair::Word)),
                 None => (name, Repairs::NONE),
@@ -258,7 +274,7 @@ fn made(paths: Vec<Vec<(String, GridCell)>>, numbers: &[GridCell], context: &mut
 
 /// A name of the list whose blanks an engine lost (`Chứcvụ`), or a long one whose tones it changed; `None` where it is
 /// written as it should be, or is another.
-fn known_name(name: &str, columns: &Phrases<String>) -> Option<String> {
+fn known_name(name: &str, columns: &Phrases<ColumnRole>) -> Option<String> {
     fn glued(text: &str) -> impl Iterator<Item = u8> {
         text.bytes().filter(|byte| *byte != b' ')
     }
@@ -286,12 +302,12 @@ fn stands_below(row: &[GridCell], at: usize, width: usize, above: &[Vec<GridCell
 }
 
 /// What a column holds, by the longest words of the list that stand in its name.
-pub(crate) fn role<'w>(name: &str, columns: &'w Phrases<String>) -> Option<&'w str> {
+pub(crate) fn role(name: &str, columns: &Phrases<ColumnRole>) -> Option<ColumnRole> {
     let folded = fold(name);
     let starts =
         std::iter::once(0).chain(folded.match_indices(|c: char| !c.is_ascii_alphanumeric()).map(|(at, _)| at + 1));
     let found = starts.filter_map(|at| columns.longest_prefix(folded.get(at..)?));
-    found.max_by_key(|phrase| phrase.folded.len()).map(|phrase| phrase.key.as_str())
+    found.max_by_key(|phrase| phrase.folded.len()).map(|phrase| phrase.key)
 }
 
 /// A row that only heads the rows below it: nothing but an ordinal that is no Arabic number and a
@@ -320,8 +336,8 @@ fn is_group(row: &Row, width: usize, context: &Context) -> bool {
 
 /// A row whose ordinal and content are empty goes on with the row above: both cells span it.
 fn merge_continued(rows: &mut [Row], columns: &[Column], context: &Context) {
-    let place = |role: &str| columns.iter().position(|column| column.role.as_deref() == Some(role));
-    let (Some(ordinal), Some(content)) = (place("ordinal"), place("content")) else { return };
+    let place = |role: ColumnRole| columns.iter().position(|column| column.role == Some(role));
+    let (Some(ordinal), Some(content)) = (place(ColumnRole::Ordinal), place(ColumnRole::Content)) else { return };
     if ordinal >= content || content != ordinal + 1 || ordinal != 0 {
         return;
     }

@@ -3,12 +3,13 @@
 use super::context::{Context, head, joined, part, tail};
 use super::inline::kind;
 use super::inline::title::{addressee_label, agency_within, authority_at_end, issuer_label};
+use super::issuer_title::issuer_title;
 use super::letterhead::capitals;
 use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
 use crate::marks::scrap::is_noise;
-use crate::model::{FurnitureKind, Header, Repair, Repairs, Span, Text};
+use crate::model::{DocumentKind, DocumentNumber, FurnitureKind, Header, Repair, Repairs, Span, Text};
 use crate::words::{Backwards, Folded, FoldedStr, Kind, Vocabulary, fold, is_capitals};
 use std::ops::Range;
 
@@ -18,13 +19,16 @@ const LONGEST_START: usize = 120;
 /// What a title block holds.
 #[derive(Default)]
 pub(crate) struct Title {
-    pub kind: Option<String>,
+    pub kind: Option<DocumentKind>,
     pub name: Option<Text>,
     pub subject: Option<Text>,
     pub authority: Option<Text>,
     pub addressees: Vec<Text>,
     /// The issuer of `QUYẾT ĐỊNH CỦA …`.
     pub agency: Option<Text>,
+    /// The number and the date of `QUYẾT ĐỊNH CỦA … SỐ … NGÀY …`.
+    pub number: Option<DocumentNumber>,
+    pub date: Option<Text>,
 }
 
 /// `Title` of `decision.ebnf`. The header is that of the document, so that an authority flattened
@@ -43,6 +47,14 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
     let from = authority_start(rest, context.words);
     let from = if from == rest.len() { issuer_start(rest, header).unwrap_or(from) } else { from };
     subject.extend(before_authority(&rest[..from], &mut found, context));
+    if header.number.is_none()
+        && let Some(titled) = issuer_title(&subject, context)
+    {
+        found.agency = found.agency.or(titled.agency);
+        found.number = Some(titled.number);
+        found.date = titled.date;
+        subject = titled.subject;
+    }
     if from == rest.len()
         && let Some(split) = subject.last().and_then(|last| issuer_at_end(*last, header, context))
         && let Some(last) = subject.last_mut()
@@ -171,7 +183,22 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
         .copied()
         .find(|index| *index > 0 && (*index == from || pieces[*index].piece.gap))
         .or(candidates.last().copied().filter(|index| *index > 0))
+        .or_else(|| small_authority(pieces, words))
         .unwrap_or(pieces.len())
+}
+
+/// The longest authority that is not in capitals, in characters.
+const LONGEST_SMALL_AUTHORITY: usize = 60;
+
+/// The last line where it stands apart and is the name of an issuer that is not in capitals, as a font of capitals is
+/// decoded.
+fn small_authority(pieces: &[Tagged], words: &Vocabulary) -> Option<usize> {
+    let (last, [_, ..]) = pieces.split_last()? else { return None };
+    let folded = fold(last.slice);
+    let named = words.posts.longest_prefix(&folded).is_some() || words.agency_heads.longest_prefix(&folded).is_some();
+    let whole = last.slice.ends_with(|c: char| c.is_alphabetic()) && folded.len() <= LONGEST_SMALL_AUTHORITY;
+    let apart = last.piece.gap && !last.wraps() && last.slice.starts_with(char::is_uppercase);
+    (apart && named && whole).then_some(pieces.len() - 1)
 }
 
 /// Where the last lines in capitals name the issuer of the letterhead, a letter in five misread: an authority whose post
@@ -212,7 +239,8 @@ fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize
     let slice = span.of(context.text);
     let folded = Folded::new(slice);
     let issuer = fold(&agency.value.replace('\n', " "));
-    let (subject, _) = authority_at_end(&issuer, context.words)(Backwards(FoldedStr::new(slice, &folded))).ok()?;
+    let end = Backwards(FoldedStr::new(slice, &folded));
+    let (subject, _) = authority_at_end(&issuer, context.words)(end).ok()?;
     Some(subject.0.bytes().end)
 }
 

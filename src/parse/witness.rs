@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::inline::number::{parts, serial_of};
-use crate::model::{Document, DocumentNumber, Header, OriginId, Severity, Text};
+use crate::model::{Document, DocumentKind, DocumentNumber, Header, OriginId, Severity, Text};
 use crate::words::fold;
 
 /// Infers what the letterhead lacks, and compares what it has.
@@ -15,7 +15,7 @@ pub(crate) fn compare(document: &mut Document, context: &mut Context) {
     let witnesses: Vec<(Option<String>, Option<String>, OriginId)> = document
         .attachments
         .iter()
-        .filter(|attachment| attachment.kind.as_deref().is_none_or(|kind| !is_form(kind)))
+        .filter(|attachment| attachment.kind.as_ref().is_none_or(|kind| !is_form(kind)))
         .filter_map(|attachment| attachment.issued_with.as_ref())
         .map(|issued| (issued.number.clone(), issued.date.clone(), issued.origin.0))
         .collect();
@@ -35,8 +35,8 @@ fn is_blank(number: &str) -> bool {
 }
 
 /// True for the kinds of a form (mẫu): what one is issued with is often another document.
-fn is_form(kind: &str) -> bool {
-    matches!(kind, "mau" | "bieu" | "bieu-mau")
+fn is_form(kind: &DocumentKind) -> bool {
+    matches!(kind, DocumentKind::Mau | DocumentKind::Bieu | DocumentKind::BieuMau)
 }
 
 /// True where the number of `(Kèm theo …)` is the document's own, as far as both are known: only then its date is, too.

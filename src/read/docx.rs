@@ -4,31 +4,22 @@
 //! footers, tabs and breaks, symbols, tracked changes (insertions taken, deletions and hidden text set
 //! aside), alternatives once, automatic numbers. What a table is for (a letterhead, data) is for `layout`.
 
+use super::Limits;
 use super::entry::{Entry, Kind};
+use super::grid::drop_unused_columns;
 use super::legacy::{self, Encoding, Piece};
 use super::normal::normalised;
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
 use super::walk::{self, cells_of, math, rows, symbol};
-use super::{Error, Limits};
+use crate::errors::{Code, Error};
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::package::{self, Element, Package, Tree, is_package};
+use crate::package::{Element, Package, Tree, is_package};
 use crate::source::{Block, Cell, Source, Style, Table};
 use std::collections::{HashMap, HashSet};
 
 /// The most columns of a row: Word itself allows 63.
 const MOST_COLUMNS: usize = 1000;
-
-impl From<package::Error> for Error {
-    fn from(error: package::Error) -> Self {
-        match error {
-            package::Error::Broken => Self::Broken("DOCX"),
-            package::Error::Encrypted => Self::Encrypted,
-            package::Error::TooLarge(most) => Self::PartTooLarge(most),
-            package::Error::Missing => Self::Broken("DOCX"),
-        }
-    }
-}
 
 pub(super) const FORMAT: Entry = Entry {
     key: "docx",
@@ -40,16 +31,50 @@ pub(super) const FORMAT: Entry = Entry {
 /// Reads the bytes of a Word file.
 fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open_within(bytes, limits.unpacked)?;
+    of_package(&mut package, limits)?.ok_or_else(|| Code::InputUnsupported.with("ZIP"))
+}
+
+/// Reads the parts of a Word file that another format, called `name`, holds. Nothing of it can be edited in place.
+pub(super) fn of_parts(
+    parts: impl IntoIterator<Item = (String, Vec<u8>)>,
+    name: &'static str,
+    limits: &Limits,
+) -> Result<Source, Error> {
+    let source = match of_package(&mut Package::of_parts(parts), limits) {
+        Ok(None) => return Err(Code::InputBroken.with(name)),
+        Err(error) if error.code == Code::InputBroken => return Err(Code::InputBroken.with(name)),
+        Err(error) => return Err(error),
+        Ok(Some(source)) => source,
+    };
+    let blocks = source.blocks.map(|blocks| blocks.into_iter().map(without_place).collect());
+    Ok(Source { blocks, ..source })
+}
+
+/// A block without its place in a part.
+fn without_place(block: Block) -> Block {
+    match block {
+        Block::Paragraph { span, style, .. } => Block::Paragraph { span, style, element: Span::default() },
+        Block::Table(mut table) => {
+            for cell in table.rows.iter_mut().flatten() {
+                cell.blocks = std::mem::take(&mut cell.blocks).into_iter().map(without_place).collect();
+            }
+            Block::Table(table)
+        }
+    }
+}
+
+/// Reads a package; `None` where it is none of Word's.
+fn of_package(package: &mut Package, limits: &Limits) -> Result<Option<Source>, Error> {
     let main = package.body();
-    let Some(document) = package.xml(&main)? else { return Err(Error::Unsupported("ZIP")) };
+    let Some(document) = package.xml(&main)? else { return Ok(None) };
     if document.root().name() != "w:document" {
-        return Err(Error::Unsupported("ZIP"));
+        return Ok(None);
     }
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = package.targets(&format!("{folder}/_rels/{file}.rels"));
     let mut part = |kind: &str| -> Result<Option<Tree>, Error> {
         let found = relations.iter().find(|(found, _)| found.ends_with(kind));
-        found.map_or(Ok(None), |(_, target)| lesser(&mut package, target))
+        found.map_or(Ok(None), |(_, target)| lesser(package, target))
     };
     let numbering = part("/numbering")?.map(|tree| Numbering::new(&tree)).unwrap_or_default();
     let styles = part("/styles")?.map(|tree| Styles::new(&tree)).unwrap_or_default();
@@ -61,7 +86,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         if !seen.insert(target) {
             continue;
         }
-        let Some(tree) = lesser(&mut package, target)? else { continue };
+        let Some(tree) = lesser(package, target)? else { continue };
         let own = page_number(tree.root()).map(|side| (kind.ends_with("/header"), side));
         page_numbers = page_numbers.or(own);
         margins.push(tree);
@@ -73,11 +98,11 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     reader.margins(&margins);
     reader.set_aside();
     if reader.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     let is_shape =
         |element: Element| matches!(element.name(), "w:drawing" | "w:pict" | "v:line" | "mc:AlternateContent");
-    Ok(Source {
+    Ok(Some(Source {
         text: reader.text,
         legacy: reader.legacy,
         blocks: Some(blocks),
@@ -87,13 +112,23 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         drawings: body.is_some_and(|body| body.descendants().any(is_shape)),
         notices: reader.flattened.then_some("nesting-flattened").into_iter().collect(),
         ..Source::default()
-    })
+    }))
+}
+
+/// True for a cell without words.
+fn is_bare(cell: Element) -> bool {
+    let is_word = |own: Element| match own.name() {
+        "w:t" | "m:t" => !own.text().trim().is_empty(),
+        "w:sym" | "w:drawing" | "w:pict" | "w:object" => true,
+        _ => false,
+    };
+    !cell.descendants().any(is_word)
 }
 
 /// A part beside the body: where it is not there or no XML, the body is read without it, as Word does.
 fn lesser(package: &mut Package, name: &str) -> Result<Option<Tree>, Error> {
     match package.xml(name) {
-        Err(package::Error::TooLarge(most)) => Err(Error::PartTooLarge(most)),
+        Err(error) if error.code == Code::InputPartTooLarge => Err(error),
         other => Ok(other.ok().flatten()),
     }
 }
@@ -118,6 +153,8 @@ struct Reader {
     in_notes: bool,
     /// True where a section has ended, and the next paragraph begins a page.
     new_page: bool,
+    /// True in a cell that has no words of its own.
+    in_bare_cell: bool,
 }
 
 /// A paragraph as its runs are read.
@@ -252,8 +289,10 @@ impl Reader {
             .or_else(|| self.styles.chain(style_id).find_map(|style| style.level))
             .unwrap_or(0);
         let number = self.numbering.next(&list, level);
-        // An empty paragraph counts, too, but what Word shows there is no text of the document.
-        if line.text.trim().is_empty() { String::new() } else { number }
+        // An empty paragraph counts, too, but what Word shows there is no text of the document; in a cell with nothing else
+        // the number is what the cell says.
+        let says = self.in_bare_cell && number.contains(char::is_alphanumeric);
+        if line.text.trim().is_empty() && !says { String::new() } else { number }
     }
 
     /// The text boxes below an element, each once.
@@ -413,7 +452,9 @@ impl Reader {
                 let merge = properties.and_then(|properties| properties.child("w:vMerge"));
                 let goes_on = merge.is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
                 let above = merged.get(&column).copied().filter(|_| goes_on);
+                let outer = std::mem::replace(&mut self.in_bare_cell, is_bare(cell));
                 let blocks = self.blocks(cell, depth + 1);
+                self.in_bare_cell = outer;
                 match above {
                     Some((row, at)) => {
                         let first = &mut table.rows[row][at];
@@ -433,6 +474,7 @@ impl Reader {
             }
             table.rows.push(cells);
         }
+        drop_unused_columns(&mut table);
         table
     }
 

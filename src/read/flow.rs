@@ -1,6 +1,7 @@
 //! What Word's older formats have in common: a flow of paragraphs of which some end a cell or a row. Here they
 //! become text, blocks and furniture, as the tree of a .docx does.
 
+use super::grid::drop_unused_columns;
 use super::legacy::{self, Piece};
 use super::normal::normalised;
 use crate::model::{Furniture, FurnitureKind, Span};
@@ -124,7 +125,13 @@ impl Flow {
     pub(super) fn paragraph(&mut self, paragraph: Paragraph) {
         self.flattened |= paragraph.depth > self.deepest;
         self.tables_of(paragraph.depth.min(self.deepest).min(self.tables.len() + MOST_AT_ONCE));
-        let Paragraph { runs, style, label, new_page, end, .. } = paragraph;
+        let Paragraph { mut runs, style, mut label, new_page, end, .. } = paragraph;
+        let is_blank = runs.iter().all(|run| run.text.trim().is_empty());
+        // An automatic number is what a cell with nothing else says.
+        let is_alone = matches!(end, End::Cell) && self.tables.last().is_some_and(|table| table.cell.is_empty());
+        if is_alone && is_blank && label.contains(char::is_alphanumeric) {
+            runs = vec![Run { text: std::mem::take(&mut label), face: Face::default() }];
+        }
         // A row's mark is not shown; a damaged one may have text, which is kept.
         let is_mark = matches!(end, End::Row(_)) && !self.tables.is_empty();
         if !is_mark || runs.iter().any(|run| !run.text.trim().is_empty()) {
@@ -175,6 +182,30 @@ impl Flow {
         let number = slice.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '));
         let kind = if number { FurnitureKind::PageNumber } else { FurnitureKind::RunningHead };
         self.furniture.push(Furniture { kind, span: Span::new(start, self.text.len()) });
+    }
+
+    /// The paragraph of some runs, for a format that has its tables itself. What of them is not shown is set aside.
+    pub(super) fn block(&mut self, runs: Vec<Run>, style: Style, label: &str) -> Block {
+        self.shown(runs, style, label, false)
+    }
+
+    /// Sets runs aside that are no part of the document, to be listed behind it.
+    pub(super) fn set_aside(&mut self, kind: FurnitureKind, mut runs: Vec<Run>) {
+        if runs.is_empty() {
+            return;
+        }
+        // The words of two paragraphs do not run together.
+        runs.push(Run { text: " ".to_owned(), face: Face::default() });
+        match self.aside.last_mut() {
+            Some((last, own)) if *last == kind => own.append(&mut runs),
+            _ => self.aside.push((kind, runs)),
+        }
+    }
+
+    /// The document of these blocks, for a format that has its tables itself.
+    pub(super) fn source_of(mut self, blocks: Vec<Block>) -> Source {
+        self.blocks = blocks;
+        self.source()
     }
 
     /// The whole document: text, blocks and furniture.
@@ -341,6 +372,7 @@ impl Open {
             }
             table.rows.push(shown);
         }
+        drop_unused_columns(&mut table);
         table
     }
 }

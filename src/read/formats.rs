@@ -3,7 +3,8 @@
 
 use super::entry::{Entry, Kind};
 use super::positions::{alto, hocr, tsv};
-use super::{Error, Options, doc, docx, markdown, pdf, recognise, rtf, text};
+use super::{Options, doc, docx, flat, html, markdown, mhtml, pdf, recognise, rtf, text, word2003};
+use crate::errors::{Code, Error};
 use crate::listed::listed;
 use crate::model::Span;
 use crate::source::Source;
@@ -23,6 +24,14 @@ listed! {
         Tiff = recognise::TIFF,
         /// Word 97–2003 (.doc).
         Doc = doc::FORMAT,
+        /// A Word file as one XML: Flat OPC.
+        FlatOpc = flat::FORMAT,
+        /// Word 2003 XML.
+        Word2003 = word2003::FORMAT,
+        /// A web page and what belongs to it in one file: MHTML.
+        Mhtml = mhtml::FORMAT,
+        /// A web page: HTML.
+        Html = html::FORMAT,
         /// Rich Text Format.
         Rtf = rtf::FORMAT,
         /// The TSV of tesseract and pdftotext.
@@ -39,9 +48,9 @@ listed! {
 }
 
 impl Format {
-    /// The format of bytes that are no text; `None` for those that may be one.
+    /// The format that bytes say themselves to be; `None` for those that may be text.
     pub fn of_bytes(bytes: &[u8]) -> Option<Self> {
-        let is = |format: &&Self| matches!(format.entry().kind, Kind::Binary { is, .. } if is(bytes));
+        let is = |format: &&Self| matches!(format.entry().kind, Kind::Binary { is, .. } | Kind::Markup { is, .. } if is(bytes));
         Self::ALL.iter().find(is).copied()
     }
 
@@ -70,19 +79,24 @@ impl Format {
 
     /// True for formats that are text: [`Options::format`] may name them.
     pub fn is_text(self) -> bool {
-        matches!(self.entry().kind, Kind::Text { .. })
+        matches!(self.entry().kind, Kind::Text { .. } | Kind::Markup { .. })
     }
 }
 
 /// Reads bytes as the format that they are.
 pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
-    if let Some(format) = Format::of_bytes(bytes)
-        && let Kind::Binary { read, .. } = format.entry().kind
+    let named = options.format.filter(|format| matches!(format.entry().kind, Kind::Markup { .. }));
+    if let Some(format) = Format::of_bytes(bytes).or(named)
+        && let Kind::Binary { read, .. } | Kind::Markup { read, .. } = format.entry().kind
     {
         return read(bytes, options);
     }
     let plain = text::decoded(bytes)?;
     let format = options.format.filter(|format| format.is_text()).unwrap_or_else(|| Format::of_text(&plain.text));
+    // What of an XML of another kind is text, and what is data, is not known.
+    if format == Format::Text && options.format.is_none() && plain.text.trim_start().starts_with("<?xml ") {
+        return Err(Code::InputUnsupported.with("XML"));
+    }
     let Kind::Text { read, .. } = format.entry().kind else { return Ok(plain) };
     let Source { text, replaced, legacy, .. } = plain;
     let read = read(text)?;

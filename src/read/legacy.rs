@@ -391,6 +391,15 @@ pub(super) fn plain<'t>(bytes: &[u8], decoded: &'t str, broken: bool) -> Option<
     }
 }
 
+/// True where bytes give Vietnamese syllables in windows-1258, more than in the encodings of typefaces.
+pub(super) fn is_windows_1258(bytes: &[u8]) -> bool {
+    let windows: String = WINDOWS_1258.decode_without_bom_handling(bytes).0.nfc().collect();
+    let latin = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    let others = TABLES.map(|table| Score::of(&table.decoded(&latin)).points());
+    let score = Score::of(&windows);
+    score.is_vietnamese() && others.into_iter().chain([Score::of(&latin).points()]).all(|own| score.points() > own)
+}
+
 fn viqr_text(text: &str) -> Option<String> {
     let signs = text.bytes().filter(|byte| matches!(byte, b'^' | b'\'' | b'`' | b'~' | b'+')).take(3).count();
     if signs < 3 {

@@ -4,14 +4,23 @@
 //! The marks go, the words stay. A blank line ends a paragraph; the lines within one may be wrapped, and
 //! `layout` decides.
 
-use super::Error;
+use super::broken_table::{self, BrokenCell, Segment};
 use super::entry::{Entry, Kind};
-use super::normal::normalised;
+use super::html_table;
+use super::normal::{normalised, single_blanked};
+use crate::errors::{Code, Error};
+use crate::grammars::pattern;
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::source::{Block, Cell, Source, Style, Table};
+use crate::words::{Vocabulary, document_lines};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// How many marks of emphasis or lone pipes make a text Markdown.
 const ENOUGH_MARKS: usize = 4;
+
+static BLANK_ENTITY: LazyLock<Regex> = LazyLock::new(|| pattern("&(?:nbsp|ensp|emsp|thinsp|#160|#[xX][aA]0);"));
 
 pub(super) const FORMAT: Entry = Entry {
     key: "md",
@@ -24,6 +33,7 @@ pub(super) const FORMAT: Entry = Entry {
 fn is_markdown(text: &str) -> bool {
     let lone = text.lines().filter(|line| line.trim() == "|").take(ENOUGH_MARKS).count();
     front_matter(text).is_some()
+        || text.lines().any(html_table::begins)
         || lone >= ENOUGH_MARKS
         || text.matches("**").take(ENOUGH_MARKS).count() >= ENOUGH_MARKS
 }
@@ -31,23 +41,27 @@ fn is_markdown(text: &str) -> bool {
 /// Reads a text that is Markdown.
 fn source(text: &str) -> Result<Source, Error> {
     let mut reader = Reader::default();
+    // A blank is one before it is asked what a line is; other entities are characters of the text.
+    let text = &BLANK_ENTITY.replace_all(text, " ");
     let body = match front_matter(text) {
         Some(length) => {
-            for line in text[..length].lines().filter(|line| line.trim() != "---" && !line.trim().is_empty()) {
-                let span = reader.push(line);
-                reader.furniture.push(Furniture { kind: FurnitureKind::SiteNoise, span });
-            }
+            let lines: Vec<&str> = text[..length].lines().filter(|line| line.trim() != "---").collect();
+            reader.set_aside(&lines, FurnitureKind::SiteNoise);
             &text[length..]
         }
         None => text,
     };
-    let lines: Vec<&str> = body.lines().collect();
+    let (lines, page_numbers) = without_page_numbers(body.lines().collect());
+    reader.set_aside(&page_numbers, FurnitureKind::PageNumber);
+    let document = document_range(&lines);
+    reader.set_aside(&lines[..document.start], FurnitureKind::SiteNoise);
     let mut at = 0;
-    while at < lines.len() {
-        at = reader.block(&lines, at);
+    while at < document.len() {
+        at = reader.block(&lines[document.clone()], at);
     }
+    reader.set_aside(&lines[document.end..], FurnitureKind::SiteNoise);
     if reader.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     Ok(Source { text: reader.text, blocks: Some(reader.blocks), furniture: reader.furniture, ..Source::default() })
 }
@@ -58,6 +72,58 @@ fn front_matter(text: &str) -> Option<usize> {
     let end = rest.find("\n---\n")?;
     let keyed = rest[..end].lines().next().is_some_and(|line| line.contains(':'));
     keyed.then_some(4 + end + 5)
+}
+
+/// Fewer lines than these are no page.
+const SHORTEST_PAGE: usize = 15;
+
+/// The lines without those that are a page's number alone between blank lines, and those. Blank lines around a number go
+/// with it where a text has no others: they were no ends of paragraphs.
+fn without_page_numbers(lines: Vec<&str>) -> (Vec<&str>, Vec<&str>) {
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+    let mut last = 0;
+    let numbers: Vec<usize> = (1..lines.len())
+        .filter(|at| {
+            let alone = is_blank(at - 1) && is_blank(at + 1) && is_page_number(lines[*at]);
+            let number = alone && at - last >= SHORTEST_PAGE;
+            last = if alone { *at } else { last };
+            number
+        })
+        .collect();
+    if numbers.is_empty() {
+        return (lines, Vec::new());
+    }
+    let blank = (0..lines.len()).filter(|at| is_blank(*at)).count();
+    let all = blank <= numbers.len() * 2 + lines.len() / 20;
+    let gone = |at: usize| {
+        let beside = |at: &usize| numbers.binary_search(at).is_ok();
+        beside(&at) || is_blank(at) && (all && beside(&(at + 1)) || at > 0 && beside(&(at - 1)))
+    };
+    let kept = (0..lines.len()).filter(|at| !gone(*at)).map(|at| lines[at]).collect();
+    (kept, numbers.iter().map(|at| lines[*at]).collect())
+}
+
+/// True for `2` and `- 2 -`.
+fn is_page_number(line: &str) -> bool {
+    let bare = line.trim();
+    let bare = bare.strip_prefix('-').and_then(|rest| rest.strip_suffix('-')).unwrap_or(bare).trim();
+    bare.parse::<u16>().is_ok_and(|number| (2..1000).contains(&number))
+}
+
+/// The lines of a page that are its document; of the pipes that begin it the last one alone, since those before it belong to
+/// the table of the site.
+fn document_range(lines: &[&str]) -> Range<usize> {
+    let bare: Vec<String> = lines.iter().map(|line| without_marks(line)).collect();
+    let mut document = document_lines(bare.iter().map(String::as_str), Vocabulary::builtin());
+    let is_pipe = |at: usize| lines.get(at).is_some_and(|line| line.trim() == "|");
+    while document.start > 0
+        && document.start + 1 < document.end
+        && is_pipe(document.start)
+        && is_pipe(document.start + 1)
+    {
+        document.start += 1;
+    }
+    document
 }
 
 #[derive(Default)]
@@ -71,23 +137,45 @@ impl Reader {
     /// Adds a line to the text and gives its span.
     fn push(&mut self, line: &str) -> Span {
         let start = self.text.len();
-        self.text.push_str(&normalised(line.trim_end()));
+        let line = normalised(&html_escape::decode_html_entities(line.trim_end()));
+        self.text.push_str(&single_blanked(line));
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
         span
+    }
+
+    /// Keeps lines that are not the document's.
+    fn set_aside(&mut self, lines: &[&str], kind: FurnitureKind) {
+        for line in lines.iter().filter(|line| !matches!(line.trim(), "" | "|")) {
+            let span = self.push(line);
+            self.furniture.push(Furniture { kind, span });
+        }
     }
 
     /// Reads the block at a line; returns the line behind it.
     fn block(&mut self, lines: &[&str], at: usize) -> usize {
         let line = lines[at].trim();
         if line == "|" {
-            let (rows, end) = broken_rows(lines, at);
-            if !rows.is_empty() {
-                let rows = rows.iter().map(|row| row.iter().map(|cell| self.paragraphs(cell)).collect()).collect();
-                self.table(rows, 0);
-                return end.max(at + 1);
+            let (segments, end) = broken_table::segments(lines, at, without_marks);
+            for segment in segments {
+                match segment {
+                    Segment::Rows(rows) => self.broken(rows),
+                    Segment::Text(lines) => {
+                        let blocks = self.paragraphs(&lines);
+                        self.blocks.extend(blocks);
+                    }
+                }
             }
-            return at + 1;
+            return end.max(at + 1);
+        }
+        if let Some((table, end)) = Some(lines)
+            .filter(|_| html_table::begins(line))
+            .and_then(|lines| html_table::table(lines, at, self.text.len()))
+        {
+            self.text.push_str(&table.text);
+            self.blocks.extend(table.blocks.into_iter().flatten());
+            self.furniture.extend(table.furniture);
+            return end;
         }
         if is_row(line) {
             let end = (at..lines.len()).find(|at| !is_row(lines[*at].trim())).unwrap_or(lines.len());
@@ -110,6 +198,11 @@ impl Reader {
         for raw in lines.iter().copied().chain([""]) {
             let blank = raw.trim().is_empty();
             let bare = without_marks(raw);
+            // Emphasis that a whole line in bold finds open was never closed.
+            if is_bold(raw) && emphasis.is_open() {
+                self.end_line(&mut line, &mut open);
+                emphasis = Emphasis::default();
+            }
             if !bare.trim().is_empty() {
                 if !line.is_empty() {
                     line.push(' ');
@@ -118,10 +211,8 @@ impl Reader {
             }
             emphasis.read(raw);
             // Emphasis that is still open says that the next line goes on with this one.
-            if (blank || !emphasis.is_open()) && !line.is_empty() {
-                let span = self.push(&line);
-                line.clear();
-                open = Some(Span { start: open.map_or(span.start, |open| open.start), end: span.end });
+            if blank || !emphasis.is_open() {
+                self.end_line(&mut line, &mut open);
             }
             // A line of marks alone (`**`) ends nothing; a blank line does.
             if blank {
@@ -130,6 +221,40 @@ impl Reader {
             }
         }
         found
+    }
+
+    /// Adds a line to the text and to the paragraph that is open.
+    fn end_line(&mut self, line: &mut String, open: &mut Option<Span>) {
+        if !line.is_empty() {
+            let span = self.push(line);
+            line.clear();
+            *open = Some(Span { start: open.map_or(span.start, |open| open.start), end: span.end });
+        }
+    }
+
+    /// A table of cells with spans; what a cell above covers has none of its own.
+    fn broken(&mut self, rows: Vec<Vec<BrokenCell>>) {
+        let mut covered: Vec<(usize, usize)> = Vec::new();
+        let rows = rows
+            .into_iter()
+            .enumerate()
+            .map(|(index, row)| {
+                let (mut column, mut cells) = (0, Vec::with_capacity(row.len()));
+                for cell in row {
+                    while covered.contains(&(index, column)) {
+                        column += 1;
+                    }
+                    for below in 1..cell.rows {
+                        covered.extend((column..column + cell.columns).map(|at| (index + below, at)));
+                    }
+                    let blocks = self.paragraphs(&cell.lines);
+                    cells.push(Cell { blocks, column, columns: cell.columns as u32, rows: cell.rows as u32 });
+                    column += cell.columns;
+                }
+                cells
+            })
+            .collect();
+        self.blocks.push(Block::Table(Table { rows, header: 0 }));
     }
 
     fn table(&mut self, rows: Vec<Vec<Vec<Block>>>, header: usize) {
@@ -180,6 +305,10 @@ struct Emphasis {
 impl Emphasis {
     fn read(&mut self, line: &str) {
         let line = line.trim();
+        // `* *` and `** **` are empty.
+        if line.contains(' ') && line.chars().all(|c| matches!(c, '*' | ' ')) {
+            return;
+        }
         let mut rest = line.strip_prefix("* ").unwrap_or(line);
         while let Some(at) = rest.find(['*', '\\']) {
             // A star behind a backslash is text.
@@ -198,6 +327,12 @@ impl Emphasis {
     fn is_open(&self) -> bool {
         self.strong || self.slanted
     }
+}
+
+/// True for a line that is bold from its first to its last letter.
+fn is_bold(line: &str) -> bool {
+    let inner = line.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.is_some_and(|inner| inner.contains(char::is_alphanumeric) && !inner.contains('*'))
 }
 
 /// The cells of a row; a pipe behind a backslash is text.
@@ -224,42 +359,7 @@ fn is_row(line: &str) -> bool {
 
 fn ends_paragraph(line: &str) -> bool {
     let line = line.trim();
-    line.is_empty() || line == "|" || is_row(line)
-}
-
-/// Rows of one cell a line between lone pipes: a pipe behind a pipe begins the next row. A cell begins
-/// right behind its pipe; where a blank line stands there, the cell is empty or the table has ended.
-fn broken_rows<'l>(lines: &[&'l str], start: usize) -> (Vec<Vec<Vec<&'l str>>>, usize) {
-    let is_pipe = |at: usize| lines.get(at).is_some_and(|line| line.trim() == "|");
-    let mut rows: Vec<Vec<Vec<&str>>> = Vec::new();
-    let mut at = start;
-    while is_pipe(at) {
-        let mut row: Vec<Vec<&str>> = Vec::new();
-        let mut pipe = at;
-        loop {
-            let content = pipe + 1;
-            let next = (content..lines.len()).find(|at| is_pipe(*at));
-            let Some(next) = next else { break };
-            let blank = lines[content].trim().is_empty();
-            let cell: Vec<&str> = lines[content..next].to_vec();
-            let empty = cell.iter().all(|line| without_marks(line).trim().is_empty());
-            // Behind a row's last pipe stands the next row's first, or what is no table any more.
-            if content == next || blank && !empty {
-                break;
-            }
-            if blank && empty && row.is_empty() {
-                break;
-            }
-            row.push(if empty { Vec::new() } else { cell });
-            pipe = next;
-        }
-        if row.is_empty() {
-            return (rows, at.max(start + 1));
-        }
-        rows.push(row);
-        at = pipe + 1;
-    }
-    (rows, at)
+    line.is_empty() || line == "|" || is_row(line) || html_table::begins(line)
 }
 
 /// A line without emphasis, heading marks, tags and escapes.
@@ -285,10 +385,6 @@ fn without_marks(line: &str) -> String {
                 rest = &after[1..];
             }
             '<' if is_tag(after) => rest = after.split_once('>').map_or("", |(_, rest)| rest),
-            '\u{A0}' => {
-                out.push(' ');
-                rest = after;
-            }
             c => {
                 out.push(c);
                 rest = after;
@@ -341,6 +437,33 @@ mod tests {
             shown("---\nid: 1\n---\n# QUYẾT ĐỊNH\n\n**Điều 1. **Công\nbố *(Phụ lục)*.\n\n* Mục\n\n** **\n\n1\\. Hai"),
             ["QUYẾT ĐỊNH", "Điều 1. Công/bố (Phụ lục).", "* Mục", "1. Hai"]
         );
+    }
+
+    #[test]
+    fn emphasis_that_never_ends_does_not_join_the_lines_behind_it() {
+        assert_eq!(
+            shown("* *\n**QUYẾT ĐỊNH**\nVề việc giao đất\nĐiều 1. *Giao\nđất\n**Điều 2**\nNhận đất"),
+            ["QUYẾT ĐỊNH/Về việc giao đất/Điều 1. Giao đất/Điều 2/Nhận đất"]
+        );
+    }
+
+    #[test]
+    fn entities_are_characters() {
+        assert_eq!(shown("##&nbsp;SỞ&#160;Y&nbsp;TẾ\n\n\\&amp; &lt;tên&gt;"), ["SỞ Y TẾ", "& <tên>"]);
+    }
+
+    #[test]
+    fn a_number_alone_far_from_others_is_a_page_s() {
+        let page = "Đoạn văn.\n\n".repeat(8);
+        assert_eq!(
+            shown(&format!("{page}2\n\nHết.")),
+            ["Đoạn văn."].repeat(8).into_iter().chain(["Hết."]).collect::<Vec<_>>()
+        );
+        assert_eq!(shown("Một\n\n2\n\nHai"), ["Một", "2", "Hai"]);
+        // Within a cell the blank lines are the page's, too.
+        let table =
+            "|\nTT\n|\nTên\n|\n".to_owned() + &"|\n1\n|\nMột\n|\n".repeat(4) + "|\n2\n|\nHai,\n\n- 3 -\n\nba\n|\n";
+        assert_eq!(shown(&table), ["TT | Tên".to_owned() + &" || 1 | Một".repeat(4) + " || 2 | Hai,/ba"]);
     }
 
     #[test]

@@ -194,7 +194,7 @@ pub(super) fn bullet(text: &str) -> String {
 }
 
 /// A number in one of Word's formats.
-fn formatted(number: u32, format: &str) -> String {
+pub(super) fn formatted(number: u32, format: &str) -> String {
     let letters = |first: u8| {
         // After z come aa, bb: the letter again, as often as the alphabet has been gone through.
         let (round, letter) = ((number.max(1) - 1) / 26, (number.max(1) - 1) % 26);

@@ -2,7 +2,8 @@
 
 use super::entry::{Entry, Kind};
 use super::positions::{self, Sheet};
-use super::{Error, Limits, Ocr, Options};
+use super::{Limits, Ocr, Options, of_program};
+use crate::errors::{Code, Error};
 use crate::programs::{Failure, run};
 use crate::source::Source;
 use rayon::prelude::*;
@@ -47,20 +48,17 @@ pub(super) const TIFF: Entry = Entry {
 /// Reads a picture, or a TIFF of many.
 fn source(bytes: &[u8], format: &'static str, options: &Options) -> Result<Source, Error> {
     if options.ocr == Ocr::Never {
-        return Err(Error::OcrOff);
+        return Err(Error::from(Code::OcrOff));
     }
-    let failed = |error: std::io::Error| Error::ProgramFailed("tesseract", error.to_string());
+    let failed = |error: std::io::Error| Code::ProgramFailed.with("tesseract").because(&error);
     let folder = tempfile::tempdir().map_err(failed)?;
     let name = format!("in.{format}");
-    let broken = |error: Error| match error {
-        // The engine is there and has its language: the picture itself is at fault.
-        Error::ProgramFailed(..) => Error::Broken(format),
-        other => other,
-    };
+    // The engine is there and has its language: the picture itself is at fault.
+    let broken = |error: Error| if error.code == Code::ProgramFailed { Code::InputBroken.with(format) } else { error };
     let most = options.limits.pages;
     let pages = if format == "TIFF" { tiff_pages(bytes, most as usize + 1).max(1) } else { 1 };
     if pages as u64 > most {
-        return Err(Error::TooMany("pages", most));
+        return Err(Code::InputManyPages.with(most));
     }
     std::fs::write(folder.path().join(&name), bytes).map_err(failed)?;
     let reader = Reader::new(bytes, pages, options);
@@ -141,7 +139,7 @@ impl<'o> Reader<'o> {
                 }
                 if let Some(file) = kept {
                     keep(&file, &(written.clone() + &self.mark))
-                        .map_err(|error| Error::KeepFailed(file.display().to_string(), error.to_string()))?;
+                        .map_err(|error| Code::OcrKeepFailed.with(file.display().to_string()).because(&error))?;
                 }
                 written
             }
@@ -170,7 +168,7 @@ fn before(file: &Path, mark: &str) -> Result<Option<String>, Error> {
     }
     let text = std::fs::read_to_string(file).unwrap_or_default();
     if !is_marked(&text) {
-        return Err(Error::KeepTaken(file.display().to_string()));
+        return Err(Code::OcrKeepTaken.with(file.display().to_string()));
     }
     Ok(Some(text).filter(|text| text.ends_with(mark)))
 }
@@ -214,8 +212,10 @@ fn engine(folder: &Path, name: &str, within: Option<usize>, limits: &Limits) -> 
     arguments.push("hocr");
     match run("tesseract", &arguments, folder, limits.time()) {
         Ok(written) => Ok(String::from_utf8_lossy(&written).into_owned()),
-        Err(Failure::Failed(_)) if !has_vietnamese(folder, limits) => Err(Error::ProgramMissing("tesseract-vie")),
-        Err(failure) => Err(Error::of_program("tesseract", failure, limits)),
+        Err(Failure::Failed(_)) if !has_vietnamese(folder, limits) => {
+            Err(Code::TesseractVieMissing.with("tesseract-vie"))
+        }
+        Err(failure) => Err(of_program("tesseract", failure, limits)),
     }
 }
 
@@ -244,10 +244,10 @@ mod tests {
         // What an office recognised itself, or anything else.
         for own in ["<html><!-- of the office --></html>\n", "", "<!-- 12 -->\n"] {
             std::fs::write(&file, own).expect("a file");
-            assert!(matches!(before(&file, &one), Err(Error::KeepTaken(_))), "{own}");
+            assert_eq!(before(&file, &one).map_err(|error| error.code), Err(Code::OcrKeepTaken), "{own}");
         }
         std::fs::write(&file, b"\xff").expect("a file");
-        assert!(matches!(before(&file, &one), Err(Error::KeepTaken(_))));
+        assert_eq!(before(&file, &one).map_err(|error| error.code), Err(Code::OcrKeepTaken));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Sheets that departments send in: .xlsx and .csv become rows of text.
 
-use super::Error;
+use crate::errors::{Code, Error};
 use crate::package::is_package;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
@@ -14,17 +14,17 @@ const MOST_CELLS: usize = 5_000_000;
 /// Where the bytes are neither.
 pub fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
     if bytes.is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     if is_package(bytes) { workbook(bytes) } else { separated(bytes) }
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
-    let broken = |_| Error::Broken("XLSX");
+    let broken = |_| Code::InputBroken.with("XLSX");
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let range = book.worksheet_range_at(0).ok_or(Error::Broken("XLSX"))?.map_err(broken)?;
+    let range = book.worksheet_range_at(0).ok_or(Code::InputBroken.with("XLSX"))?.map_err(broken)?;
     if range.width().saturating_mul(range.height()) > MOST_CELLS {
-        return Err(Error::TooMany("cells", MOST_CELLS as u64));
+        return Err(Code::InputManyCells.with(MOST_CELLS as u64));
     }
     // Rows above and columns before the first cell with something in it count, too.
     let (top, left) = range.start().map_or((0, 0), |(row, column)| (row as usize, column as usize));
@@ -50,7 +50,8 @@ fn shown(cell: &Data) -> String {
 }
 
 fn separated(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).map_err(|_| Error::NotText)?;
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+        .map_err(|_| Error::from(Code::InputNotText))?;
     let first = text.lines().next().unwrap_or("");
     let count = |mark: char| first.matches(mark).count();
     let mark = [',', ';', '\t'].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(',');
@@ -59,10 +60,10 @@ fn separated(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
     let mut rows = Vec::new();
     let mut cells = 0;
     for record in reader.records() {
-        let record = record.map_err(|_| Error::Broken("CSV"))?;
+        let record = record.map_err(|_| Code::InputBroken.with("CSV"))?;
         cells += record.len();
         if cells > MOST_CELLS {
-            return Err(Error::TooMany("cells", MOST_CELLS as u64));
+            return Err(Code::InputManyCells.with(MOST_CELLS as u64));
         }
         rows.push(record.iter().map(str::to_owned).collect());
     }

@@ -1,7 +1,7 @@
 //! Word's styles: how a paragraph looks once its own properties, its runs', its styles and the document's defaults
 //! are put together. Lengths are twentieths of a point, sizes half points, as in the file.
 
-use crate::package::{Element, Tree};
+use crate::package::{Element, Tree, twips};
 use crate::source::{Alignment, Line, Page, Style};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -40,7 +40,7 @@ impl Facts {
         let on = |name: &str| run.and_then(|run| run.child(name).map(|_| run.is_on(name)));
         let length = |names: &[&str]| {
             let value = names.iter().find_map(|name| indent?.attribute(name));
-            value.and_then(|value| value.parse::<i32>().ok())
+            value.and_then(twips)
         };
         let spacing = paragraph.and_then(|paragraph| paragraph.child("w:spacing"));
         // Word's automatic space between paragraphs is 14 points.
@@ -48,7 +48,7 @@ impl Facts {
             let spacing = spacing?;
             match spacing.attribute(automatic) {
                 Some("1" | "true" | "on") => Some(280),
-                _ => spacing.attribute(name)?.parse().ok(),
+                _ => twips(spacing.attribute(name)?),
             }
         };
         let fonts = run.and_then(|run| run.child("w:rFonts"));
@@ -61,7 +61,7 @@ impl Facts {
             hidden: on("w:vanish").unwrap_or(false),
             italic: on("w:i"),
             font: fonts.and_then(|fonts| fonts.attribute("w:ascii").or(fonts.attribute("w:hAnsi"))).map(Arc::from),
-            size: run.and_then(|run| run.value("w:sz")).and_then(|size| size.parse().ok()),
+            size: run.and_then(|run| run.value("w:sz")).and_then(half_points),
             page: paragraph
                 .and_then(|found| found.child("w:pageBreakBefore").map(|_| found.is_on("w:pageBreakBefore"))),
             alignment: paragraph.and_then(|paragraph| paragraph.value("w:jc")).map(alignment),
@@ -81,12 +81,17 @@ impl Facts {
 }
 
 fn line(spacing: Element) -> Option<Line> {
-    let height: i32 = spacing.attribute("w:line")?.parse().ok()?;
+    let height = twips(spacing.attribute("w:line")?)?;
     Some(match spacing.attribute("w:lineRule") {
         Some("exact") => Line::Exact(height),
         Some("atLeast") => Line::AtLeast,
         _ => Line::Multiple(height),
     })
+}
+
+/// The size of letters: in half points, or with a unit.
+fn half_points(value: &str) -> Option<u32> {
+    value.parse().ok().or_else(|| u32::try_from(twips(value)? / 10).ok())
 }
 
 fn alignment(value: &str) -> Alignment {
@@ -215,7 +220,7 @@ pub(super) fn pages(body: Element) -> Vec<Page> {
 }
 
 fn page(section: Element) -> Option<Page> {
-    let length = |element: &str, name: &str| -> Option<i32> { section.child(element)?.attribute(name)?.parse().ok() };
+    let length = |element: &str, name: &str| -> Option<i32> { twips(section.child(element)?.attribute(name)?) };
     Some(Page {
         width: length("w:pgSz", "w:w")?,
         height: length("w:pgSz", "w:h")?,

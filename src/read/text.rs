@@ -2,8 +2,9 @@
 //! line ends; and the encodings of before Unicode.
 
 use super::entry::{Entry, Kind};
-use super::normal::normalised;
-use super::{Error, legacy};
+use super::legacy;
+use super::normal::{normalised, single_blanked};
+use crate::errors::{Code, Error};
 use crate::model::Span;
 use crate::source::Source;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -12,7 +13,7 @@ pub(super) const FORMAT: Entry = Entry {
     key: "txt",
     name: "text",
     endings: &["txt"],
-    kind: Kind::Text { is: |_| true, read: |text| Ok(Source { text, ..Source::default() }) },
+    kind: Kind::Text { is: |_| true, read: |text| Ok(Source { text: single_blanked(text), ..Source::default() }) },
 };
 
 /// Signatures of formats that are neither text nor read, so that the error can name them.
@@ -21,7 +22,7 @@ const SIGNATURES: [(&[u8], &str); 2] = [(b"GIF8", "GIF"), (b"\x1F\x8B", "GZIP")]
 /// Decodes and normalises; what the text is, the list of formats asks.
 pub(super) fn decoded(bytes: &[u8]) -> Result<Source, Error> {
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        return Err(Error::Unsupported(name));
+        return Err(Code::InputUnsupported.with(*name));
     }
     let (encoding, body) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (encoding, &bytes[length..]),
@@ -29,7 +30,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Source, Error> {
     };
     let (decoded, replaced) = encoding.decode_without_bom_handling(body);
     if decoded.bytes().filter(|byte| *byte == 0).take(9).count() > 8 {
-        return Err(Error::NotText);
+        return Err(Error::from(Code::InputNotText));
     }
     if encoding == UTF_8
         && let Some(decoded) = legacy::plain(body, &decoded, replaced)
@@ -38,11 +39,11 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Source, Error> {
         return Ok(Source { legacy: vec![Span::new(0, text.len())], text, ..Source::default() });
     }
     if replaced && share_replaced(&decoded) > 0.05 {
-        return Err(Error::NotText);
+        return Err(Error::from(Code::InputNotText));
     }
     let text = normalised(&decoded);
     if text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     Ok(Source { text, replaced, ..Source::default() })
 }
@@ -104,11 +105,11 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_named() {
-        assert_eq!(decoded(b"").err(), Some(Error::Empty));
-        assert_eq!(decoded(b" \n\x0c ").err(), Some(Error::Empty));
-        assert_eq!(decoded(b"GIF89a...").err(), Some(Error::Unsupported("GIF")));
-        assert_eq!(decoded(&[0u8; 64]).err(), Some(Error::NotText));
+        assert_eq!(decoded(b"").err(), Some(Error::from(Code::InputEmpty)));
+        assert_eq!(decoded(b" \n\x0c ").err(), Some(Error::from(Code::InputEmpty)));
+        assert_eq!(decoded(b"GIF89a...").err(), Some(Code::InputUnsupported.with("GIF")));
+        assert_eq!(decoded(&[0u8; 64]).err(), Some(Error::from(Code::InputNotText)));
         let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert_eq!(decoded(&noise).err(), Some(Error::NotText));
+        assert_eq!(decoded(&noise).err(), Some(Error::from(Code::InputNotText)));
     }
 }

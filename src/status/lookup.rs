@@ -31,7 +31,7 @@ impl Status {
             (Some(date), Some(known)) => known.starts_with(date) || date.starts_with(known.as_str()),
             _ => true,
         };
-        let same_kind = |act: &Act| citation.kind.as_deref().is_none_or(|kind| kind == act.kind);
+        let same_kind = |act: &Act| citation.kind.as_ref().is_none_or(|kind| *kind == act.kind);
         if let Some(number) = citation.number.as_deref() {
             let number = normal(number);
             let recurring = !has_year(&number);
@@ -256,10 +256,11 @@ fn folded(text: &str) -> (String, Vec<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::DocumentKind;
 
     fn law(title: &str, date: Option<&str>, number: Option<&str>) -> Citation {
         Citation {
-            kind: Some("luat".to_owned()),
+            kind: Some(DocumentKind::Luat),
             title: Some(title.to_owned()),
             date: date.map(str::to_owned),
             number: number.map(str::to_owned),

@@ -10,6 +10,4 @@ mod tables;
 
 pub use grades::grades;
 pub use lookup::{Finder, Mention, Standing};
-pub use tables::{
-    Act, Agency, Amendment, Change, Function, Level, Province, Reliability, Renamed, Status, StatusError,
-};
+pub use tables::{Act, Agency, Amendment, Change, Function, Level, Province, Reliability, Renamed, Status};

@@ -1,6 +1,8 @@
 //! The rows of `grammars/status`, as the files have them.
 
+use crate::errors::{Code, Error};
 use crate::grammars::{grammar, table};
+use crate::model::DocumentKind;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -45,8 +47,8 @@ pub struct Amendment {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Act {
-    /// Its kind as a key: `luat`.
-    pub kind: String,
+    /// Its kind: `luat`.
+    pub kind: DocumentKind,
     /// Its name as cited, without number and date.
     pub name: Option<String>,
     /// Other wordings of the name.
@@ -201,10 +203,6 @@ pub struct Status {
     pub provinces: Vec<Province>,
 }
 
-/// Why a file of rows was not taken: what the TOML reader says, with line and key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusError(pub String);
-
 const ACTS: &str = grammar!("status/acts");
 const AGENCIES: &str = grammar!("status/agencies");
 const PROVINCES: &str = grammar!("status/provinces");
@@ -235,10 +233,10 @@ impl Status {
     ///
     /// # Errors
     /// Where a file is no such TOML: what is wrong in it, and on which line.
-    pub fn with<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, StatusError> {
+    pub fn with<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, Error> {
         let mut status = Self::default();
         for file in files {
-            status.add(toml::from_str(file).map_err(|error| StatusError(error.to_string()))?);
+            status.add(toml::from_str(file).map_err(|error| Code::StatusWrong.with(error.to_string()))?);
         }
         let builtin = Self::builtin();
         status.acts.extend(builtin.acts.iter().cloned());

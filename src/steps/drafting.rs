@@ -1,13 +1,13 @@
 //! What a draft is made in, and the plan as a person left it.
 
-use super::{Problem, form, problem_of};
-use crate::draft::{self, ApplyError, Plan};
+use super::form;
+use crate::draft::{self, Plan};
+use crate::errors::{Argument, Code, Error};
 use crate::forms::Form;
 use crate::model::{Document, Parsed, read_data};
-use crate::package::Misplaced;
 use crate::read::{self, Format};
 use crate::source::Look;
-use crate::tasks::{Entry, SheetProblem, entries};
+use crate::tasks::{Entry, entries};
 use crate::words::{Language, Vocabulary, message};
 use crate::{parse, write};
 
@@ -29,7 +29,7 @@ pub struct Base {
 ///
 /// # Errors
 /// Where it cannot be read, or a piece of it would be lost on the way to a Word file.
-pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Result<Base, Problem> {
+pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Result<Base, Error> {
     let source = read::source_with(&file, options)?;
     let look = source.look().filter(|_| Format::of_bytes(&file) == Some(Format::Docx));
     let parsed = parse::document(source, words);
@@ -39,7 +39,7 @@ pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Resul
     // Nothing that was read may be lost on the way to the draft.
     if let Some(lost) = parsed.unplaced.first() {
         let shown: String = lost.span.of(&parsed.text).chars().take(80).collect();
-        return Err(Problem::new("draft-unplaced", &[&parsed.unplaced.len().to_string(), &shown]));
+        return Err(Code::DraftUnplaced.with(parsed.unplaced.len()).with(shown));
     }
     let document = parsed.document;
     let form = form_of_today(&document)?;
@@ -52,7 +52,7 @@ pub fn base(file: Vec<u8>, options: &read::Options, words: &Vocabulary) -> Resul
 }
 
 /// A draft is laid out by the form in force, whatever that of last year's document was.
-fn form_of_today(document: &Document) -> Result<&'static Form, Problem> {
+fn form_of_today(document: &Document) -> Result<&'static Form, Error> {
     let mut undated = document.clone();
     undated.header.date = None;
     form(None, &undated)
@@ -62,13 +62,9 @@ fn form_of_today(document: &Document) -> Result<&'static Form, Problem> {
 ///
 /// # Errors
 /// Where the text is no plan: the line and the key are named.
-pub fn plan_of(text: &str) -> Result<Plan, Problem> {
-    let plan: Plan = read_data(text).map_err(|error| problem_of(&error))?;
-    if plan.schema == draft::SCHEMA {
-        Ok(plan)
-    } else {
-        Err(Problem::new("plan-schema", &[&plan.schema, draft::SCHEMA]))
-    }
+pub fn plan_of(text: &str) -> Result<Plan, Error> {
+    let plan: Plan = read_data(text)?;
+    if plan.schema == draft::SCHEMA { Ok(plan) } else { Err(Code::PlanSchema.with(plan.schema).with(draft::SCHEMA)) }
 }
 
 /// A plan as YAML, with what a person must know to edit it above.
@@ -82,46 +78,46 @@ pub fn plan_text(plan: &Plan, language: Language) -> String {
 ///
 /// # Errors
 /// Where the bytes are no sheet, or not one of tasks.
-pub fn task_entries(bytes: &[u8]) -> Result<Vec<Entry>, Problem> {
-    entries(&read::sheet_rows(bytes)?).map_err(|problem| match problem {
-        SheetProblem::NoHeader => Problem::new("sheet-no-tasks", &[]),
-        SheetProblem::Twice(column) => Problem::new("sheet-column-twice", &[&column]),
-    })
+pub fn task_entries(bytes: &[u8]) -> Result<Vec<Entry>, Error> {
+    entries(&read::sheet_rows(bytes)?)
 }
 
 /// One page on a plan for the person in charge. `last` is the name of last year's document.
 ///
 /// # Errors
 /// Where the plan was not made of this document.
-pub fn report(plan: &Plan, base: &Base, last: &str, words: &Vocabulary, language: Language) -> Result<String, Problem> {
+pub fn report(plan: &Plan, base: &Base, last: &str, words: &Vocabulary, language: Language) -> Result<String, Error> {
     if plan.source_length != base.parsed.text.len() {
-        return Err(Problem::new("plan-other-document", &[last]));
+        return Err(Code::PlanOtherDocument.with(last));
     }
     Ok(draft::report(plan, &base.parsed.document, words, language))
 }
 
-/// Why a plan was not applied, with the line of its row in `text`, the plan's own. `last` is the name of last year's
-/// document.
-pub fn refusal(error: &ApplyError, last: &str, text: &str, plan: &Plan) -> Problem {
-    let row = |id: u32, code: &'static str| {
-        let line = line_of(text, id).to_string();
-        let old = plan.rows.iter().find(|row| row.id == id).map_or("", |row| row.old.as_str());
-        Problem::new(code, &[&line, &id.to_string(), old])
-    };
-    match error {
-        ApplyError::OtherDocument(..) => Problem::new("plan-other-document", &[last]),
-        ApplyError::Differs(id) => row(*id, "plan-row-differs"),
-        ApplyError::NothingNew(id) => row(*id, "plan-row-nothing-new"),
-        ApplyError::Twice(id) => row(*id, "plan-row-twice"),
-        ApplyError::Misplaced(id, Misplaced::Overlap) => row(*id, "plan-row-overlaps"),
-        ApplyError::Misplaced(id, Misplaced::Tracked) => row(*id, "plan-row-tracked"),
-        ApplyError::Misplaced(id, Misplaced::NotThere) => row(*id, "plan-row-not-there"),
-        ApplyError::Package(_) => Problem::new("fix-failed", &[]),
+/// Why a plan was not applied, for a person who has the plan's file before her: with the line of its row in `text`. `last` is
+/// the name of last year's document.
+pub fn refusal(error: Error, last: &str, text: &str) -> Error {
+    match (error.code, error.arguments.first()) {
+        (Code::PlanOtherDocument, None) => error.with(last),
+        (
+            Code::PlanRowDiffers
+            | Code::PlanRowNothingNew
+            | Code::PlanRowTwice
+            | Code::PlanRowOverlaps
+            | Code::PlanRowTracked
+            | Code::PlanRowNotThere,
+            Some(Argument::Number(id)),
+        ) => {
+            let line = line_of(text, *id);
+            let mut error = error.at(Some(line).filter(|line| *line > 0), None);
+            error.arguments.insert(0, line.into());
+            error
+        }
+        _ => error,
     }
 }
 
 /// The line of a row in the plan's file, from 1; 0 where it is not found.
-fn line_of(text: &str, id: u32) -> usize {
+fn line_of(text: &str, id: u64) -> usize {
     let is_row = |line: &str| {
         let bare = line.trim().trim_start_matches("- ").trim();
         let bare = bare.trim_start_matches(['{', '"']);

@@ -1,9 +1,9 @@
 //! From a text or a key to a model or a form.
 
-use super::Problem;
 use super::office::converted;
+use crate::errors::{Code, Error};
 use crate::forms::{self, Form};
-use crate::model::{self, Block, Document, InputError, MOST_LEVELS, canonical, read_document};
+use crate::model::{Block, Document, canonical, read_document};
 use crate::parse;
 use crate::read::Limits;
 use crate::words::Vocabulary;
@@ -22,11 +22,10 @@ const MOST_COLUMNS: usize = 63;
 /// let text = "schema: vanban/1\ndocument:\n  subject: Về việc  thành lập Ban Chỉ đạo\n";
 /// let document = steps::model(text, Vocabulary::builtin())?;
 /// assert_eq!(document.subject, Some("Về việc thành lập Ban Chỉ đạo".into()));
-/// # Ok::<(), steps::Problem>(())
+/// # Ok::<(), vanban::Error>(())
 /// ```
-pub fn model(text: &str, words: &Vocabulary) -> Result<Document, Problem> {
-    let document = read_document(text).map_err(|error| problem_of(&error))?;
-    Ok(canonical(parse::derived(document, words)))
+pub fn model(text: &str, words: &Vocabulary) -> Result<Document, Error> {
+    Ok(canonical(parse::derived(read_document(text)?, words)))
 }
 
 /// True where the name of a file says that it is a model and no document.
@@ -43,43 +42,22 @@ pub fn format_of(name: &str) -> Format {
 ///
 /// # Errors
 /// Where models are not written in the format; where LibreOffice makes it, and is missing, fails, or takes longer than it may.
-pub fn file(format: Format, document: &Document, form: &Form, limits: &Limits) -> Result<Vec<u8>, Problem> {
+pub fn file(format: Format, document: &Document, form: &Form, limits: &Limits) -> Result<Vec<u8>, Error> {
     let keys = || Format::of_models().map(Format::key).collect::<Vec<_>>().join(", ");
     match format.write_model(document, form) {
         Some(Written::File(bytes)) => Ok(bytes),
         Some(Written::ByOffice(docx, name)) => converted(&docx, name, limits),
-        None => Err(Problem::new("format-not-of-models", &[format.key(), &keys()])),
+        None => Err(Code::FormatNotOfModels.with(format.key()).with(keys())),
     }
-}
-
-/// What is said of data that is no model.
-pub fn problem_of(error: &InputError) -> Problem {
-    let line = error.line.to_string();
-    match &error.problem {
-        model::Problem::UnknownKey(key, known) => {
-            Problem::new("model-unknown-key", &[&line, &error.key, key, nearest(key, known), known])
-        }
-        model::Problem::MissingKey(key) => Problem::new("model-missing-key", &[&line, &error.key, key]),
-        model::Problem::WrongValue(found, expected) => {
-            Problem::new("model-wrong-value", &[&line, &error.key, found, expected])
-        }
-        model::Problem::Syntax(message) => Problem::new("model-syntax", &[&line, message]),
-        model::Problem::TooDeep => Problem::new("model-too-deep", &[&error.key, &MOST_LEVELS.to_string()]),
-    }
-}
-
-/// The known key that is most like one that is not.
-fn nearest<'k>(key: &str, known: &'k str) -> &'k str {
-    known.split(", ").min_by_key(|known| strsim::levenshtein(key, known)).unwrap_or("")
 }
 
 /// No table may be wider than Word allows.
 ///
 /// # Errors
 /// Where one is.
-pub fn check_width(document: &Document) -> Result<(), Problem> {
+pub fn check_width(document: &Document) -> Result<(), Error> {
     match widest_table(document).filter(|width| *width > MOST_COLUMNS) {
-        Some(width) => Err(Problem::new("model-wide-table", &[&width.to_string(), &MOST_COLUMNS.to_string()])),
+        Some(width) => Err(Code::ModelWideTable.with(width).with(MOST_COLUMNS)),
         None => Ok(()),
     }
 }
@@ -100,10 +78,10 @@ fn widest_table(document: &Document) -> Option<usize> {
 ///
 /// # Errors
 /// Where no form has the key, or none is known for the document's date and kind.
-pub fn form(key: Option<&str>, document: &Document) -> Result<&'static Form, Problem> {
+pub fn form(key: Option<&str>, document: &Document) -> Result<&'static Form, Error> {
     let known = || forms::keys().collect::<Vec<_>>().join(", ");
     match key {
-        Some(key) => forms::by_key(key).ok_or_else(|| Problem::new("form-unknown", &[key, &known()])),
-        None => forms::writing(document).ok_or_else(|| Problem::new("form-missing", &[&known()])),
+        Some(key) => forms::by_key(key).ok_or_else(|| Code::FormUnknown.with(key).with(known())),
+        None => forms::writing(document).ok_or_else(|| Code::FormMissing.with(known())),
     }
 }

@@ -1,6 +1,6 @@
 //! LibreOffice as an external program.
 
-use super::Problem;
+use crate::errors::{Code, Error};
 use crate::programs::{Failure, run};
 use crate::read::Limits;
 
@@ -8,9 +8,8 @@ use crate::read::Limits;
 ///
 /// # Errors
 /// Where LibreOffice is missing, fails, or takes longer than it may.
-pub(super) fn converted(docx: &[u8], format: &str, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let failed = |reason: String| Problem::new("office-failed", &[&reason]);
-    let io = |error: std::io::Error| failed(error.to_string());
+pub(super) fn converted(docx: &[u8], format: &str, limits: &Limits) -> Result<Vec<u8>, Error> {
+    let io = |error: std::io::Error| Code::OfficeFailed.with(error.to_string());
     let folder = tempfile::tempdir().map_err(io)?;
     std::fs::write(folder.path().join("vanban.docx"), docx).map_err(io)?;
     // A URL has forward slashes, and one before the letter of a drive.
@@ -23,8 +22,8 @@ pub(super) fn converted(docx: &[u8], format: &str, limits: &Limits) -> Result<Ve
     }
     match done {
         Ok(_) => std::fs::read(folder.path().join("vanban").with_extension(format)).map_err(io),
-        Err(Failure::Missing) => Err(Problem::new("office-missing", &[])),
-        Err(Failure::TimedOut) => Err(Problem::new("program-slow", &["LibreOffice", &limits.seconds.to_string()])),
-        Err(Failure::Failed(said)) => Err(failed(said)),
+        Err(Failure::Missing) => Err(Code::OfficeMissing.into()),
+        Err(Failure::TimedOut) => Err(Code::ProgramSlow.with("LibreOffice").with(limits.seconds)),
+        Err(Failure::Failed(said)) => Err(Code::OfficeFailed.with(said)),
     }
 }

@@ -11,9 +11,9 @@ mod sheet;
 pub use agency::{Agency, agencies, normal_form, old_tones};
 pub use deadline::{Deadline, deadline};
 pub use money::budget_in_dong;
-pub use sheet::{Entry, SheetProblem, TITLES, entries};
+pub use sheet::{Entry, TITLES, entries};
 
-use crate::model::{Block, Document, Row, Table};
+use crate::model::{Block, ColumnRole, Document, Row, Table};
 use crate::words::Vocabulary;
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,10 @@ struct Reader<'d> {
     found: Vec<Task>,
 }
 
+/// The roles of columns of which a table of tasks has one beside that of the tasks.
+const ASSIGNED: [ColumnRole; 5] =
+    [ColumnRole::Lead, ColumnRole::Support, ColumnRole::LeadSupport, ColumnRole::Deadline, ColumnRole::Product];
+
 impl Reader<'_> {
     fn blocks(&mut self, blocks: &[Block], pointer: &str) {
         for (index, block) in blocks.iter().enumerate() {
@@ -111,10 +115,9 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, table: &Table, pointer: &str) {
-        let place = |role: &str| table.columns.iter().position(|column| column.role.as_deref() == Some(role));
-        let assigned =
-            ["lead", "support", "lead-support", "deadline", "product"].iter().any(|role| place(role).is_some());
-        let (Some(content), true) = (place("content"), assigned) else { return };
+        let place = |role: ColumnRole| table.columns.iter().position(|column| column.role == Some(role));
+        let assigned = ASSIGNED.iter().any(|role| place(*role).is_some());
+        let (Some(content), true) = (place(ColumnRole::Content), assigned) else { return };
         let mut group = None;
         let before = self.found.len();
         // The cells that still cover rows below, by column: how many rows, and what they say.
@@ -131,28 +134,31 @@ impl Reader<'_> {
                     .reduce(|a, b| format!("{a} {b}"));
                 continue;
             }
-            let cell = |role: &str| place(role).and_then(|at| cells.get(at).cloned().flatten());
+            let cell = |role: ColumnRole| place(role).and_then(|at| cells.get(at).cloned().flatten());
             let task = cells.get(content).cloned().flatten().unwrap_or_default();
             let first = cells.iter().flatten().next().map_or("", String::as_str);
             if task.is_empty() || self.words.is_total(first) || self.words.is_total(&task) {
                 continue;
             }
-            let shared = cell("lead-support");
-            let lead = cell("lead").or(shared);
-            let deadline_text = cell("deadline");
+            let shared = cell(ColumnRole::LeadSupport);
+            let lead = cell(ColumnRole::Lead).or(shared);
+            let deadline_text = cell(ColumnRole::Deadline);
             self.found.push(Task {
                 decision: self.document.header.number.as_ref().map(|number| number.text.to_string()),
                 decision_date: self.document.header.date.as_ref().map(|date| date.to_string()),
                 group: group.clone(),
-                ordinal: cell("ordinal"),
+                ordinal: cell(ColumnRole::Ordinal),
                 leads: lead.as_deref().map(|text| agencies(text, self.words)).unwrap_or_default(),
-                supports: cell("support").as_deref().map(|text| agencies(text, self.words)).unwrap_or_default(),
-                support: cell("support"),
-                product: cell("product"),
+                supports: cell(ColumnRole::Support)
+                    .as_deref()
+                    .map(|text| agencies(text, self.words))
+                    .unwrap_or_default(),
+                support: cell(ColumnRole::Support),
+                product: cell(ColumnRole::Product),
                 due: deadline_text.as_deref().and_then(deadline),
                 deadline: deadline_text,
-                budget: cell("budget"),
-                continued: [Some(content), place("ordinal")].into_iter().flatten().all(|at| covered[at])
+                budget: cell(ColumnRole::Budget),
+                continued: [Some(content), place(ColumnRole::Ordinal)].into_iter().flatten().all(|at| covered[at])
                     && self.found.len() > before,
                 rows: 1,
                 row: format!("{pointer}/rows/{index}"),

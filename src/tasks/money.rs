@@ -2,7 +2,7 @@
 //! the table's unit line. Without a unit nothing is made up.
 
 use super::Task;
-use crate::model::{Document, Table, table_at};
+use crate::model::{ColumnRole, Document, Table, table_at};
 use crate::words::{fold, thousandths};
 
 /// The budget of a task of this document in đồng; `None` where the cell is no single amount, or no unit is said.
@@ -18,7 +18,7 @@ pub fn budget_in_dong(document: &Document, task: &Task) -> Option<i64> {
 
 /// The unit that the column of the budget names in parentheses, else the table.
 fn unit_of(table: &Table) -> Option<i128> {
-    let column = table.columns.iter().find(|column| column.role.as_deref() == Some("budget"))?;
+    let column = table.columns.iter().find(|column| column.role == Some(ColumnRole::Budget))?;
     let titles = std::iter::once(column.name.as_str()).chain(column.path.iter().rev().map(String::as_str));
     let inside = |title: &str| Some(title.rsplit_once('(')?.1.split(')').next()?.to_owned());
     // Whatever stands in the column's own parentheses, it may be a unit: the table's is not taken instead.
@@ -51,7 +51,7 @@ mod tests {
     use crate::model::{Block, Column};
 
     fn budget(written: &str, title: &str, unit: Option<&str>) -> Option<i64> {
-        let column = Column { name: title.into(), role: Some("budget".to_owned()), ..Column::default() };
+        let column = Column { name: title.into(), role: Some(ColumnRole::Budget), ..Column::default() };
         let table = Table { unit: unit.map(Into::into), columns: vec![column], ..Table::default() };
         let document = Document { body: vec![Block::Table(table)], ..Document::default() };
         let task = Task { budget: Some(written.to_owned()), row: "/body/0/rows/0".to_owned(), ..Task::default() };

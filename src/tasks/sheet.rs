@@ -1,5 +1,6 @@
 //! The sheet of tasks: the columns that `vanban tasks` writes, and what a department has filled in.
 
+use crate::errors::{Code, Error};
 use crate::words::fold;
 
 /// The columns: their titles in Vietnamese and English, and their width in characters.
@@ -46,30 +47,21 @@ pub struct Entry {
     pub continued: bool,
 }
 
-/// Why rows are no sheet of tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SheetProblem {
-    /// No row has a column for the task.
-    NoHeader,
-    /// Two columns have one title.
-    Twice(String),
-}
-
 /// The tasks of a sheet's rows. The header is the first row with a column for the task; columns that are not known are
 /// passed over, and the normal forms are derived.
 ///
 /// # Errors
 /// Where there is no such header, or it has a title twice.
-pub fn entries(rows: &[Vec<String>]) -> Result<Vec<Entry>, SheetProblem> {
+pub fn entries(rows: &[Vec<String>]) -> Result<Vec<Entry>, Error> {
     let title = |index: usize, cell: &str| {
         let own = fold(cell.trim());
         own == fold(TITLES[index].0) || own == fold(TITLES[index].1)
     };
-    let header = rows.iter().position(|row| row.iter().any(|cell| title(5, cell))).ok_or(SheetProblem::NoHeader)?;
-    let column = |index: usize| -> Result<Option<usize>, SheetProblem> {
+    let header = rows.iter().position(|row| row.iter().any(|cell| title(5, cell))).ok_or(Code::SheetNoTasks)?;
+    let column = |index: usize| -> Result<Option<usize>, Error> {
         let mut found = rows[header].iter().enumerate().filter(|(_, cell)| title(index, cell)).map(|(at, _)| at);
         let first = found.next();
-        if found.next().is_some() { Err(SheetProblem::Twice(TITLES[index].0.to_owned())) } else { Ok(first) }
+        if found.next().is_some() { Err(Code::SheetColumnTwice.with(TITLES[index].0)) } else { Ok(first) }
     };
     let [group, ordinal, task, lead, support, product, deadline, budget] =
         [column(3)?, column(4)?, column(5)?, column(6)?, column(8)?, column(10)?, column(11)?, column(14)?];
@@ -121,6 +113,6 @@ mod tests {
             (found[1].task.as_str(), found[1].lead.as_deref(), found[1].continued),
             ("Kiểm tra", Some("Sở C"), true)
         );
-        assert_eq!(entries(&rows[2..]), Err(SheetProblem::NoHeader));
+        assert_eq!(entries(&rows[2..]), Err(Code::SheetNoTasks.into()));
     }
 }

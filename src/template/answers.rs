@@ -5,7 +5,7 @@ use super::filters::{Refused, canonical, filtered};
 use super::issues::{Issue, add};
 use super::marks::Filter;
 use super::names::{Entry, named, names, nearest};
-use super::parts::Place;
+use super::places::Place;
 use serde_json::Value;
 use std::borrow::Cow;
 

@@ -1,9 +1,9 @@
 //! Content controls (`w:sdt`) with a tag: what they are, and how a value is put into them.
 
+use super::content::content;
 use super::filters::date;
-use super::lines::content;
 use super::names::{key, names};
-use super::parts::Place;
+use super::places::Place;
 use crate::package::{Edit, Element};
 use serde::Serialize;
 use std::ops::Range;

@@ -2,7 +2,8 @@
 //! value stands.
 
 use super::names::{Entry, key, named, names};
-use crate::model::{Block, Document, InputError, Problem, Row, SCHEMA, table_at};
+use crate::errors::{Code, Error};
+use crate::model::{Block, Document, Row, SCHEMA, table_at};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
@@ -31,7 +32,7 @@ impl Data {
     ///
     /// # Errors
     /// Where the text is neither, or no object of keys and values.
-    pub fn of_keys(text: &str) -> Result<Self, InputError> {
+    pub fn of_keys(text: &str) -> Result<Self, Error> {
         Ok(Self { root: read(text)?, is_document: false })
     }
 
@@ -43,14 +44,14 @@ impl Data {
     }
 }
 
-fn read(text: &str) -> Result<Value, InputError> {
+fn read(text: &str) -> Result<Value, Error> {
     let text = text.trim_start_matches('\u{FEFF}');
-    let wrong = |line: usize, problem: Problem| InputError { line, key: String::new(), problem };
+    let syntax =
+        |line: usize, said: &str| Code::ModelSyntax.with(line).with(said).at(Some(line).filter(|line| *line > 0), None);
     let root: Value = if text.trim_start().starts_with('{') {
         serde_json::from_str(text).map_err(|error| {
             let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-            wrong(error.line(), Problem::Syntax(message))
+            syntax(error.line(), message.split(" at line ").next().unwrap_or_default())
         })?
     } else {
         // "N" and "Y", "no" and "on" are words here.
@@ -58,14 +59,15 @@ fn read(text: &str) -> Result<Value, InputError> {
         options.strict_booleans = true;
         serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let line = error.location().map_or(0, |location| location.line() as usize);
-            wrong(line, Problem::Syntax(error.without_snippet().to_string()))
+            syntax(line, &error.without_snippet().to_string())
         })?
     };
     if root.is_object() {
         return Ok(root);
     }
-    let found = text.lines().next().unwrap_or("").chars().take(40).collect();
-    Err(wrong(1, Problem::WrongValue(found, "trich_yeu: …".to_owned())))
+    let found: String = text.lines().next().unwrap_or("").chars().take(40).collect();
+    let wrong = Code::ModelWrongValue.with(1u64).with("").with(found).with("trich_yeu: …");
+    Err(wrong.at(Some(1), None))
 }
 
 /// Tasks below one row that heads them.

@@ -2,11 +2,13 @@
 
 use super::controls::ControlKind;
 use super::issues::{Issue, add};
+use super::lines::scan;
 use super::marks::Kind;
 use super::names::{Entry, named, names, nearest};
-use super::parts::{Place, parts};
+use super::parts::parts;
+use super::places::Place;
 use super::structure::{Node, Spot, shown, structure};
-use crate::package::Error;
+use crate::errors::Error;
 use crate::words::Language;
 use serde::Serialize;
 
@@ -69,7 +71,7 @@ pub fn fields(form: &[u8]) -> Result<(Vec<Field>, Vec<Issue>), Error> {
     let mut found = Vec::new();
     let mut issues = Vec::new();
     for part in parts(form)? {
-        let structure = structure(part.scan());
+        let structure = structure(scan(&part));
         for issue in &structure.issues {
             add(&mut issues, issue.clone(), Vec::new());
         }

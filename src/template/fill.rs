@@ -1,15 +1,18 @@
 //! Fills a form in place. All that is wrong is collected; where anything is, nothing is made.
 
 use super::answers::{Answers, Asked, short};
+use super::content::content;
 use super::controls::{Control, ControlKind, Extent, Unfit};
 use super::data::{Data, Lookup, Scope, plain};
 use super::issues::{Issue, add};
-use super::lines::{Fragment, Line, content};
+use super::lines::{Fragment, Line, scan};
 use super::marks::Kind;
-use super::parts::{Part, Place, parts};
+use super::parts::{Part, parts};
+use super::places::Place;
 use super::settle::settled;
 use super::structure::{Node, Region, Spot, Structure, Words, shown, structure};
-use crate::package::{Edit, Error, edited_parts, escape, overlaid};
+use crate::errors::Error;
+use crate::package::{Edit, edited_parts, escape, overlaid};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -36,7 +39,7 @@ pub fn fill(form: &[u8], data: &Data, allow_empty: bool) -> Result<Filling, Erro
     let mut lookup = Lookup::new(data);
     let mut filling = Filling::default();
     let mut edits: Vec<(&str, Vec<Edit>)> = Vec::new();
-    let structures: Vec<(&Part, Structure)> = parts.iter().map(|part| (part, structure(part.scan()))).collect();
+    let structures: Vec<(&Part, Structure)> = parts.iter().map(|part| (part, structure(scan(part)))).collect();
     kinds(&structures, &mut filling.issues);
     for (part, structure) in &structures {
         for issue in &structure.issues {

@@ -1,6 +1,6 @@
 //! What is wrong with a form or its data: each with its place and the words around it.
 
-use super::parts::Place;
+use super::places::Place;
 use serde::Serialize;
 
 /// Something for which a form is not filled.

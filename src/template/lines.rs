@@ -1,9 +1,11 @@
 //! The text of a part, paragraph by paragraph, with the way back from every character to the bytes of the part: so
 //! marks are found whatever runs Word has cut them into. Content controls on the way.
 
+use super::content::{CDATA, content};
 use super::controls::{Control, control};
-use super::parts::{Part, Place};
-use crate::package::{Edit, Element, Tree, escape};
+use super::parts::Part;
+use super::places::Place;
+use crate::package::{Edit, Element};
 use std::ops::Range;
 
 /// How a piece of text stands in the part.
@@ -18,8 +20,6 @@ enum Form {
     /// An element that is shown as a character: a break, a tab.
     Element,
 }
-
-const CDATA: (&str, &str) = ("<![CDATA[", "]]>");
 
 /// A piece of a line.
 #[derive(Debug)]
@@ -84,12 +84,12 @@ struct Level<'t> {
     inside: usize,
 }
 
-/// Walks a part.
-pub(super) fn scan<'t>(part: &Part, tree: &'t Tree) -> Scan<'t> {
+/// The lines and content controls of a part.
+pub(super) fn scan(part: &Part) -> Scan<'_> {
     let mut found = Scan { lines: Vec::new(), controls: Vec::new(), unique: Vec::new() };
-    let mut levels: Vec<Level<'t>> = Vec::new();
+    let mut levels: Vec<Level> = Vec::new();
     let mut tables = 0;
-    let mut open = vec![(tree.root(), 0)];
+    let mut open = vec![(part.tree.root(), 0)];
     while let Some((element, depth)) = open.pop() {
         levels.truncate(depth);
         let name = element.name();
@@ -379,22 +379,4 @@ impl Piece {
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> Option<Range<usize>> {
     let own = a.start.max(b.start)..a.end.min(b.end);
     (own.start < own.end).then_some(own)
-}
-
-/// A value as what stands inside a `w:t`: line ends become breaks.
-pub(super) fn content(value: &str, cdata: bool) -> String {
-    let (open, close) = if cdata { CDATA } else { ("", "") };
-    let mut out = String::from(close);
-    for (index, line) in value.replace("\r\n", "\n").replace('\r', "\n").split('\n').enumerate() {
-        if index > 0 {
-            out.push_str("</w:t><w:br/><w:t xml:space=\"preserve\">");
-        }
-        for (index, text) in line.split('\t').enumerate() {
-            if index > 0 {
-                out.push_str("</w:t><w:tab/><w:t xml:space=\"preserve\">");
-            }
-            out.push_str(&escape(text));
-        }
-    }
-    out + open
 }

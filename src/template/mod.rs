@@ -11,6 +11,7 @@
 //! way: what is read of a finished decision becomes marks in it.
 
 mod answers;
+mod content;
 mod controls;
 mod data;
 mod fields;
@@ -19,9 +20,11 @@ mod filters;
 mod issues;
 mod lines;
 mod make;
+mod maker;
 mod marks;
 mod names;
 mod parts;
+mod places;
 mod rows;
 mod settle;
 mod structure;
@@ -31,5 +34,6 @@ pub use data::Data;
 pub use fields::{Field, FieldKind, fields};
 pub use fill::{Filling, fill};
 pub use issues::Issue;
-pub use make::{Made, Marked, make};
-pub use parts::{Place, Room};
+pub use make::{Made, make};
+pub use maker::Marked;
+pub use places::{Place, Room};

@@ -1,6 +1,7 @@
 //! The names of fields and filters, from `grammars/template.toml`.
 
 use crate::grammars::{grammar, table};
+use crate::model::ColumnRole;
 use crate::words::{Language, fold};
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -55,7 +56,7 @@ pub(super) struct Entry {
     /// True for the column that is the entry's place in the list where the data does not give it.
     pub position: bool,
     /// What columns of a task table hold it.
-    pub roles: Vec<String>,
+    pub roles: Vec<ColumnRole>,
     /// What each entry of a list has; empty for a text.
     pub columns: Vec<Entry>,
     vi: String,

@@ -1,41 +1,8 @@
-//! The parts of a form in which fields stand, and where in them: document, headers, footers, notes.
+//! The parts of a form in which fields stand: document, headers, footers, notes.
 
-use super::lines::{Scan, scan};
-use crate::package::{Error, Package, Tree};
-use serde::Serialize;
-
-/// Which part of a form a field stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Room {
-    /// The document itself.
-    Body,
-    /// A header (đầu trang).
-    Header,
-    /// A footer (chân trang).
-    Footer,
-    /// The footnotes.
-    Footnotes,
-    /// The endnotes.
-    Endnotes,
-}
-
-/// Where a field stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
-    /// Which kind of part.
-    pub room: Room,
-    /// The part's name in the package.
-    pub part: String,
-    /// True inside a text box.
-    pub text_box: bool,
-    /// Table of the part, row, and cell of the row, from 1; `None` outside of tables.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<[usize; 3]>,
-    /// The paragraph, from 1: of the cell, of the text box, or of the part outside of tables and text boxes; 0 where it
-    /// is not known.
-    pub paragraph: usize,
-}
+use super::places::Room;
+use crate::errors::Error;
+use crate::package::{Package, Tree, broken};
 
 /// A part of a form.
 pub(super) struct Part {
@@ -43,15 +10,10 @@ pub(super) struct Part {
     pub name: String,
     /// Its XML, without a byte order mark.
     pub source: String,
-    tree: Tree,
+    pub tree: Tree,
 }
 
 impl Part {
-    /// Its lines and content controls.
-    pub(super) fn scan(&self) -> Scan<'_> {
-        scan(self, &self.tree)
-    }
-
     /// All words that are shown, wherever they stand: in drawings, too.
     pub(super) fn words(&self) -> String {
         let mut words = String::new();
@@ -98,11 +60,11 @@ pub(super) fn parts(form: &[u8]) -> Result<Vec<Part>, Error> {
     for (room, name) in names {
         let Some(source) = package.text(&name)? else {
             // A header that is named and not there is Word's to complain about.
-            if room == Room::Body { return Err(Error::Missing) } else { continue }
+            if room == Room::Body { return Err(broken()) } else { continue }
         };
-        let tree = Tree::parse(source.as_bytes()).ok_or(Error::Missing)?;
+        let tree = Tree::parse(source.as_bytes()).ok_or_else(broken)?;
         if room == Room::Body && tree.root().name() != "w:document" {
-            return Err(Error::Missing);
+            return Err(broken());
         }
         found.push(Part { room, name, source, tree });
     }

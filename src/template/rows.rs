@@ -1,7 +1,7 @@
 //! The task table of a sample: one row with marks in place of its rows, below one that heads a group where it has groups.
 
-use super::make::{Maker, Spot, column};
-use crate::model::{Column, Table, table_at};
+use super::maker::{Maker, Spot, column};
+use crate::model::{Column, ColumnRole, Table, table_at};
 use crate::package::Edit;
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub(super) fn tasks(maker: &mut Maker, rows: &[String]) {
         let parsed = maker.parsed;
         let Some(table) = table_at(&parsed.document, pointer) else { continue };
         let put = index == 0 && mark(maker, table, &rows).is_some();
-        let content = table.columns.iter().position(|column| column.role.as_deref() == Some("content"));
+        let content = table.columns.iter().position(|column| column.role == Some(ColumnRole::Content));
         let first = rows.first().and_then(|row| table.rows.get(*row)).and_then(|row| row.cells.get(content?));
         let was = first.and_then(|cell| cell.text.as_ref()).map_or("", |text| text.as_str());
         maker.note("nhiem_vu", was, put);
@@ -54,7 +54,7 @@ fn mark(maker: &mut Maker, table: &Table, rows: &[usize]) -> Option<()> {
     let head = group_head(table, rows, pattern).filter(|head| mark_head(maker, table, &places, *head));
     let (open, close) = ("{{#nhiem_vu}}", "{{/nhiem_vu}}");
     for (index, (cell, column_of)) in cells.iter().zip(&table.columns).enumerate() {
-        let field_of = |column_of: &Column| column_of.role.as_deref().and_then(column);
+        let field_of = |column_of: &Column| column_of.role.and_then(column);
         // Of two columns of one role, as of two sources of money, a task has the first.
         let earlier = table.columns[..index].iter().filter_map(field_of);
         let field = field_of(column_of).filter(|field| earlier.into_iter().all(|own| own != *field));

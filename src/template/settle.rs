@@ -2,7 +2,8 @@
 //! note, and a row in every table.
 
 use super::parts::parts;
-use crate::package::{Edit, Element, Error, Package, edited_parts};
+use crate::errors::Error;
+use crate::package::{Edit, Element, Package, edited_parts};
 
 /// The file with what is left empty settled.
 pub(super) fn settled(file: Vec<u8>) -> Result<Vec<u8>, Error> {

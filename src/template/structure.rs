@@ -9,7 +9,7 @@ use super::controls::Control;
 use super::issues::Issue;
 use super::lines::{Line, Scan};
 use super::marks::{Found, Kind, Mark, marks};
-use super::parts::Place;
+use super::places::Place;
 use std::ops::Range;
 
 /// A mark where it stands.

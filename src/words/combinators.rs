@@ -10,6 +10,8 @@ use nom::{AsChar, Compare, IResult, Input, Offset, Parser};
 
 /// What a parser of folded text returns. Where it fails, that is all there is to say.
 pub(crate) type Read<'t, O> = IResult<FoldedStr<'t>, O, ()>;
+/// What a parser of folded text returns that reads from its end.
+pub(crate) type ReadBack<'t, O> = IResult<Backwards<'t>, O, ()>;
 /// What a parser of raw text returns.
 pub(crate) type ReadRaw<'t, O> = IResult<&'t str, O, ()>;
 
@@ -197,6 +199,11 @@ pub(crate) fn last_of<'t>(words: &[&str], text: FoldedStr<'t>) -> Option<(Folded
     });
     let (end, length, number) = found.max()?;
     Some((text.take(end - length), number, text.take_from(end)))
+}
+
+/// What stands before each blank of a text, the shortest first.
+pub(crate) fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(' ').filter_map(|(blank, _)| text.get(..blank))
 }
 
 /// What stands before and behind the last place of words in a raw text.

@@ -20,6 +20,8 @@ static FOLDS: LazyLock<Vec<u8>> = LazyLock::new(|| {
         ('Ð', b'd'),
         ('ð', b'd'),
         ('Ɖ', b'd'),
+        ('ƣ', b'u'),
+        ('Ƣ', b'u'),
         ('ø', b'o'),
         ('Ø', b'o'),
         ('œ', b'o'),

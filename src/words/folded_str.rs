@@ -186,6 +186,12 @@ impl Compare<&str> for Backwards<'_> {
     }
 }
 
+impl Offset for Backwards<'_> {
+    fn offset(&self, second: &Self) -> usize {
+        self.0.to.saturating_sub(second.0.to) as usize
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,12 +9,13 @@ mod dates;
 mod fold;
 mod folded_str;
 mod letters;
-mod messages;
 mod names;
 mod phrases;
 mod restore;
 mod syllable;
+mod web_page;
 
+pub use crate::errors::{Language, message};
 pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
 pub(crate) use fold::starts_alike;
@@ -22,14 +23,15 @@ pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, s
 pub use folded_str::{Backwards, FoldedStr};
 
 pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
-pub use messages::{Language, message};
 pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
 pub use syllable::is_syllable;
+pub(crate) use web_page::document_lines;
 
+use crate::errors::{Code, Error};
 use crate::grammars::{grammar, table};
-use crate::model::Capacity;
+use crate::model::{Capacity, ColumnRole, DocumentKind, MarkKind};
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -42,8 +44,10 @@ struct WordList {
     kinds: Vec<KindEntry>,
     bases: Vec<KeyedEntry>,
     basis_open_ends: Vec<String>,
+    open_ends: Vec<String>,
     enacting: Vec<String>,
     enacting_sentences: Vec<String>,
+    lead_in_verbs: Vec<String>,
     subjects: Vec<String>,
     capacities: Vec<KeyedEntry<Capacity>>,
     posts: Vec<String>,
@@ -54,9 +58,11 @@ struct WordList {
     agency_heads: Vec<String>,
     agency_tails: Vec<String>,
     agency_open_ends: Vec<String>,
-    marks: Vec<KeyedEntry>,
+    marks: Vec<KeyedEntry<MarkKind>>,
     stamps: Vec<String>,
     site_noise: Vec<String>,
+    site_attributes: Vec<String>,
+    site_ends: Vec<String>,
     recipient_labels: Vec<String>,
     filing: Vec<String>,
     addressee_labels: Vec<String>,
@@ -76,7 +82,7 @@ struct WordList {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KindEntry {
-    key: String,
+    key: DocumentKind,
     name: String,
     symbol: Option<String>,
     #[serde(rename = "use")]
@@ -107,7 +113,7 @@ struct KeyedEntry<K = String> {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RoleEntry {
-    role: String,
+    role: ColumnRole,
     words: Vec<String>,
 }
 
@@ -122,7 +128,7 @@ struct FormEntry {
 #[derive(Clone, Debug)]
 pub struct Kind {
     /// As in the JSON: `quyet-dinh`.
-    pub key: String,
+    pub key: DocumentKind,
     /// As written: `Quyết định`.
     pub name: String,
     /// Folded: `quyet dinh`.
@@ -146,10 +152,14 @@ pub struct Vocabulary {
     pub bases: Phrases<String>,
     /// Words behind which a basis goes on, whatever stop an engine saw.
     pub basis_open_ends: Phrases,
+    /// Words that ask for another: no paragraph ends with them.
+    pub open_ends: Phrases,
     /// Enacting formulas.
     pub enacting: Phrases,
     /// What the sentence contains that enacts a normative decision, folded.
     pub enacting_sentences: Vec<String>,
+    /// How a plan's issuer says that he issues it: `ban hành`.
+    pub lead_in_verbs: Phrases,
     /// How a subject begins.
     pub subjects: Phrases,
     /// Signing capacities. Their keys are a closed set: whose name one signs in is a legal statement.
@@ -171,11 +181,15 @@ pub struct Vocabulary {
     /// Words after which a name goes on.
     pub agency_open_ends: Vec<String>,
     /// Marks of the first page; the key is the kind.
-    pub marks: Phrases<String>,
+    pub marks: Phrases<MarkKind>,
     /// How the text of a stamp begins.
     pub stamps: Phrases,
     /// How a line of a web page begins.
     pub site_noise: Phrases,
+    /// What a web page names before a document: `Nơi ban hành`.
+    pub site_attributes: Phrases,
+    /// How what a web page has behind a document begins.
+    pub site_ends: Phrases,
     /// `Nơi nhận`.
     pub recipient_labels: Phrases,
     /// `Lưu`.
@@ -187,7 +201,7 @@ pub struct Vocabulary {
     /// Notes of recipients.
     pub notes: Phrases,
     /// Words of column names; the key is the role.
-    pub columns: Phrases<String>,
+    pub columns: Phrases<ColumnRole>,
     /// How a unit line begins.
     pub units: Phrases,
     /// How a caption begins.
@@ -205,18 +219,6 @@ pub struct Vocabulary {
     /// Short forms in names of agencies and what they stand for.
     pub agency_forms: Vec<(String, String)>,
 }
-
-/// Why a word list could not be taken: the message says line and remedy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(pub String);
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Error {}
 
 const BUILTIN: [&str; 7] = [
     grammar!("words/kinds"),
@@ -261,7 +263,7 @@ impl Vocabulary {
     pub fn with_all<'l>(lists: impl IntoIterator<Item = &'l str>) -> Result<Self, Error> {
         let own: Vec<WordList> = lists
             .into_iter()
-            .map(|list| toml::from_str(list).map_err(|error| Error(error.to_string())))
+            .map(|list| toml::from_str(list).map_err(|error| Code::WordsWrong.with(error.to_string())))
             .collect::<Result<_, _>>()?;
         Ok(Self::from_lists(own.into_iter().chain(builtin_lists())))
     }
@@ -271,7 +273,7 @@ impl Vocabulary {
     /// # Errors
     /// As [`Self::with`].
     pub fn check(list: &str) -> Result<(), Error> {
-        toml::from_str::<WordList>(list).map(|_| ()).map_err(|error| Error(error.to_string()))
+        toml::from_str::<WordList>(list).map(|_| ()).map_err(|error| Code::WordsWrong.with(error.to_string()))
     }
 
     fn from_lists(lists: impl IntoIterator<Item = WordList>) -> Self {
@@ -288,8 +290,10 @@ impl Vocabulary {
             kind_finder,
             bases: keyed(all.bases),
             basis_open_ends: plain(all.basis_open_ends),
+            open_ends: plain(all.open_ends),
             enacting: plain(all.enacting),
             enacting_sentences: all.enacting_sentences.iter().map(|phrase| fold(phrase)).collect(),
+            lead_in_verbs: plain(all.lead_in_verbs),
             subjects: plain(all.subjects),
             capacities: keyed(all.capacities),
             posts: plain(all.posts),
@@ -303,6 +307,8 @@ impl Vocabulary {
             marks: keyed(all.marks),
             stamps: plain(all.stamps),
             site_noise: plain(all.site_noise),
+            site_attributes: plain(all.site_attributes),
+            site_ends: plain(all.site_ends),
             recipient_labels: plain(all.recipient_labels),
             filing: plain(all.filing),
             addressee_labels: plain(all.addressee_labels),
@@ -336,8 +342,8 @@ impl WordList {
     /// Adds the entries of another list behind these: what stands here already wins.
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
-            lists: kinds bases basis_open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
-                agency_tails agency_open_ends marks stamps site_noise recipient_labels filing addressee_labels
+            lists: kinds bases basis_open_ends open_ends enacting enacting_sentences lead_in_verbs subjects capacities posts bodies signed ranks surnames agency_heads
+                agency_tails agency_open_ends marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);
     }
@@ -397,7 +403,8 @@ mod tests {
         let words = Vocabulary::with("posts = [\"TRƯỞNG NHÓM\"]").expect("well-formed");
         assert!(words.posts.longest_prefix("truong nhom").is_some());
         let error = Vocabulary::with("\nposs = []").expect_err("unknown list");
-        assert!(error.0.contains("line 2") && error.0.contains("poss"), "{error}");
+        let said = error.to_string();
+        assert!(said.contains("line 2") && said.contains("poss"), "{said}");
     }
 
     #[test]
@@ -406,7 +413,7 @@ mod tests {
             "posts = []\ncapacities = [{ key = \"TUK\", words = [\"TUK\"] }]",
             "posts = []\ncapacity_repairs = { tnn = \"TUK\" }",
         ] {
-            let error = Vocabulary::with(list).expect_err("an unknown capacity").0;
+            let error = Vocabulary::with(list).expect_err("an unknown capacity").to_string();
             assert!(["line 2", "TUK", "TM", "KT", "TL", "TUQ"].iter().all(|part| error.contains(part)), "{error}");
         }
     }

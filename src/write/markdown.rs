@@ -18,10 +18,13 @@
 use super::entry::{Entry, OfModel};
 use super::page::places;
 use super::wording::{
-    IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, copy_name, own_number, owner, place_and_date,
-    recipient_lines, signature_lines,
+    IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, own_number, owner, place_and_date, received_lines,
+    recipient_lines, signature_lines, signing_time,
 };
-use crate::model::{Attachment, Block, Column, Division, Document, Header, Recipient, Signature, Table, Text};
+use crate::model::{
+    Attachment, Block, Column, CopyBlock, Division, DivisionLevel, Document, Header, Mark, Received, Recipient,
+    Signature, Table, Text,
+};
 use crate::words::spelled_date;
 
 pub(super) const FORMAT: Entry = Entry {
@@ -74,48 +77,63 @@ impl Page {
     }
 
     fn document(&mut self, document: &Document) {
-        self.letterhead(&document.header);
-        for mark in &document.marks {
-            self.bold(mark.text.as_str());
-        }
-        self.received(document);
-        if let Some(name) = &document.name {
-            self.heading(1, name.as_str());
-        }
-        for text in [&document.subject, &document.authority].into_iter().flatten() {
+        let Document {
+            // Derived of the words.
+            kind: _,
+            effects: _,
+            name,
+            header,
+            marks,
+            received,
+            copy,
+            addressees,
+            subject,
+            authority,
+            bases,
+            enacting_formula,
+            body,
+            recipients,
+            filing,
+            drafter_mark,
+            signatures,
+            attachments,
+        } = document;
+        self.letterhead(header);
+        for Mark { kind: _, text } in marks {
             self.bold(text.as_str());
         }
-        for line in addressee_lines(&document.addressees).into_iter().chain(basis_lines(&document.bases)) {
+        received.iter().for_each(|received| self.received(received));
+        if let Some(name) = name {
+            self.heading(1, name.as_str());
+        }
+        for text in [subject, authority].into_iter().flatten() {
+            self.bold(text.as_str());
+        }
+        for line in addressee_lines(addressees).into_iter().chain(basis_lines(bases)) {
             self.paragraph(&line);
         }
-        if let Some(formula) = &document.enacting_formula {
+        if let Some(formula) = enacting_formula {
             self.bold(formula.as_str());
         }
-        self.body(&document.body);
-        self.closing(
-            &document.recipients,
-            document.filing.as_ref(),
-            document.drafter_mark.as_ref(),
-            &document.signatures,
-        );
-        self.copy(document);
-        for attachment in &document.attachments {
-            self.attachment(attachment, document);
-        }
+        self.body(body);
+        self.closing(recipients, filing.as_ref(), drafter_mark.as_ref(), signatures);
+        copy.iter().for_each(|copy| self.copy(copy));
+        attachments.iter().for_each(|attachment| self.attachment(attachment, document));
     }
 
     fn letterhead(&mut self, header: &Header) {
         if header.is_empty() {
             return;
         }
+        let Header { parent_agency, agency, number, place: _, date: _ } = header;
         let mut left: Vec<String> = Vec::new();
-        for (agency, bold) in [(&header.parent_agency, false), (&header.agency, true)] {
+        for (agency, bold) in [(parent_agency, false), (agency, true)] {
             for line in agency.iter().flat_map(|agency| agency.as_str().split('\n')) {
                 left.push(if bold { strong(line) } else { escaped(line) });
             }
         }
         let right = NATIONAL_TITLE.map(strong).to_vec();
-        let number = header.number.as_ref().map(|number| escaped(&own_number(number)));
+        let number = number.as_ref().map(|number| escaped(&own_number(number)));
         let dated = place_and_date(header).map(|dated| escaped(&dated));
         let mut rows = vec![vec![left, right]];
         if number.is_some() || dated.is_some() {
@@ -124,14 +142,9 @@ impl Page {
         self.rows(&rows);
     }
 
-    fn received(&mut self, document: &Document) {
-        let Some(received) = &document.received else { return };
-        self.bold("ĐẾN");
-        if let Some(number) = &received.number {
-            self.paragraph(&format!("Số: {number}"));
-        }
-        if let Some(date) = &received.date {
-            self.paragraph(&format!("Ngày: {}", date.as_str().split('-').rev().collect::<Vec<_>>().join("/")));
+    fn received(&mut self, received: &Received) {
+        for (at, line) in received_lines(received).iter().enumerate() {
+            if at == 0 { self.bold(line) } else { self.paragraph(line) }
         }
     }
 
@@ -151,9 +164,9 @@ impl Page {
     /// its label.
     fn division(&mut self, division: &Division) {
         let label = division.label.as_str();
-        let level = match division.level.as_ref() {
-            "phan" | "chuong" => 2,
-            "muc" | "tieu-muc" => 3,
+        let level = match division.level {
+            DivisionLevel::Part | DivisionLevel::Chapter => 2,
+            DivisionLevel::Section | DivisionLevel::Subsection => 3,
             _ => 0,
         };
         if level > 0 {
@@ -169,7 +182,7 @@ impl Page {
                 self.body(&division.body);
             }
             (None, Some((Block::Paragraph(first), rest))) => {
-                let label = if division.level == "dieu" { strong(label) } else { escaped(label) };
+                let label = if division.level == DivisionLevel::Article { strong(label) } else { escaped(label) };
                 // The text behind a label begins no line.
                 let text = escaped(first.text.as_str());
                 let text = text.split('\n').collect::<Vec<_>>().join(" ");
@@ -177,7 +190,7 @@ impl Page {
                 self.body(rest);
             }
             (None, _) => {
-                if division.level == "dieu" {
+                if division.level == DivisionLevel::Article {
                     self.bold(label);
                 } else {
                     self.paragraph(label);
@@ -267,34 +280,47 @@ impl Page {
     }
 
     /// SAO Y, SAO LỤC, TRÍCH SAO: number, date, signature.
-    fn copy(&mut self, document: &Document) {
-        let Some(copy) = &document.copy else { return };
-        self.bold(copy_name(&copy.kind));
-        let number = copy.number.iter().map(|number| escaped(&format!("Số: {number}"))).collect();
-        let dated = copy.date.iter().map(|date| escaped(&spelled_date(date.as_str()))).collect();
-        let signature = copy.signature.iter().flat_map(|signature| signed(signature)).collect();
+    fn copy(&mut self, copy: &CopyBlock) {
+        let CopyBlock { kind, number, date, signature } = copy;
+        self.bold(kind.as_written());
+        let number = number.iter().map(|number| escaped(&format!("Số: {number}"))).collect();
+        let dated = date.iter().map(|date| escaped(&spelled_date(date.as_str()))).collect();
+        let signature = signature.iter().flat_map(|signature| signed(signature)).collect();
         self.rows(&[vec![number, dated], vec![Vec::new(), signature]]);
     }
 
     fn attachment(&mut self, attachment: &Attachment, document: &Document) {
+        let Attachment {
+            // Derived of the name.
+            kind: _,
+            // Said by the line of what it was issued with.
+            part_of: _,
+            name,
+            label,
+            title,
+            issued_with,
+            header,
+            body,
+            recipients,
+            filing,
+            signatures,
+        } = attachment;
         self.marked("***");
-        if let Some(header) = &attachment.header {
-            self.letterhead(header);
-        }
-        let named: Vec<&str> = [&attachment.name, &attachment.label].into_iter().flatten().map(Text::as_str).collect();
+        header.iter().for_each(|header| self.letterhead(header));
+        let named: Vec<&str> = [name, label].into_iter().flatten().map(Text::as_str).collect();
         if !named.is_empty() {
             self.heading(1, &named.join(" "));
         }
-        if let Some(title) = &attachment.title {
+        if let Some(title) = title {
             self.bold(title.as_str());
         }
-        if let Some(issued) = &attachment.issued_with {
+        if let Some(issued) = issued_with {
             let line =
-                IssuedLine { formula: "Kèm theo", kind: document.kind.as_deref(), owner: owner(attachment, document) };
+                IssuedLine { formula: "Kèm theo", kind: document.kind.as_ref(), owner: owner(attachment, document) };
             self.paragraph(&line.of(issued));
         }
-        self.body(&attachment.body);
-        self.closing(&attachment.recipients, attachment.filing.as_ref(), None, &attachment.signatures);
+        self.body(body);
+        self.closing(recipients, filing.as_ref(), None, signatures);
     }
 }
 
@@ -310,13 +336,10 @@ fn header<'t>(table: &'t Table, index: usize, column: &'t Column) -> Vec<&'t str
     column.path[shared..].iter().map(String::as_str).collect()
 }
 
-/// A signature's lines: the agency and the role where several sign, what [`signature_lines`] gives, the time.
+/// A signature's lines, the time last.
 fn signed(signature: &Signature) -> Vec<String> {
-    let first = [&signature.agency, &signature.role].into_iter().flatten();
-    let mut lines: Vec<String> = first.flat_map(|text| text.as_str().split('\n').map(str::to_owned)).collect();
-    lines.extend(signature_lines(signature));
-    lines.extend(signature.signed_at.as_ref().map(|at| format!("Thời gian ký: {at}")));
-    lines.iter().map(|line| strong(line)).collect()
+    let lines = signature_lines(signature).into_iter().chain(signing_time(signature));
+    lines.map(|line| strong(&line)).collect()
 }
 
 /// Bold. What the marks would stand beside a blank of, they do not take in.

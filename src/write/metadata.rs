@@ -28,7 +28,7 @@
 
 use super::entry::{Entry, OfModel};
 use super::xml::Xml;
-use crate::model::{Document, Signature, Text};
+use crate::model::{Document, Header, Received, Signature, Text};
 use crate::words::{Vocabulary, day};
 
 pub(super) const FORMAT: Entry = Entry {
@@ -41,9 +41,31 @@ pub(super) const FORMAT: Entry = Entry {
 
 /// Writes the record of a document.
 pub fn metadata(document: &Document) -> String {
+    let Document {
+        header: Header { agency, number, date, parent_agency: _, place: _ },
+        received,
+        subject,
+        addressees,
+        recipients,
+        drafter_mark,
+        signatures,
+        // In the name of the type.
+        kind: _,
+        name: _,
+        // For these the record has no field.
+        marks: _,
+        copy: _,
+        authority: _,
+        bases: _,
+        enacting_formula: _,
+        body: _,
+        effects: _,
+        filing: _,
+        attachments: _,
+    } = document;
     let mut record = Record { xml: Xml::new() };
     record.xml.declaration();
-    let incoming = document.received.is_some();
+    let incoming = received.is_some();
     record.xml.open(if incoming { "IncomingDocument" } else { "OutgoingDocument" }, &[]);
     record.xml.open("FileCode", &[]);
     for blank in ["OrganId", "FileCatalog", "FileNotation"] {
@@ -52,29 +74,29 @@ pub fn metadata(document: &Document) -> String {
     record.xml.close();
     record.blank("DocOrdinal");
     record.text("TypeName", 100, type_name(document));
-    let number = document.header.number.as_ref();
+    let number = number.as_ref();
     let serial = number.and_then(|number| number.serial.as_deref());
     let symbol = number.and_then(|number| number.symbol.as_deref());
     let year = number.and_then(|number| number.year).map_or(String::new(), |year| format!("{year}/"));
     record.text("CodeNumber", 11, serial.unwrap_or(""));
     record.text("CodeNotation", 30, &symbol.map_or(String::new(), |symbol| format!("{year}{symbol}")));
-    record.date("IssuedDate", document.header.date.as_ref());
-    record.text("OrganName", 200, &document.header.agency.as_ref().map_or(String::new(), |own| on_one_line(own, "; ")));
-    record.text("Subject", 500, &document.subject.as_ref().map_or(String::new(), |own| on_one_line(own, " ")));
+    record.date("IssuedDate", date.as_ref());
+    record.text("OrganName", 200, &agency.as_ref().map_or(String::new(), |own| on_one_line(own, "; ")));
+    record.text("Subject", 500, &subject.as_ref().map_or(String::new(), |own| on_one_line(own, " ")));
     record.text("Language", 30, if *document == Document::default() { "" } else { "Tiếng Việt" });
     record.blank("PageAmount");
     record.blank("Description");
-    if let Some(received) = &document.received {
-        record.date("ArrivalDate", received.date.as_ref());
-        record.whole("ArrivalNumber", 10, received.number.as_ref().map_or("", Text::as_str));
+    if let Some(Received { number, date }) = received {
+        record.date("ArrivalDate", date.as_ref());
+        record.whole("ArrivalNumber", 10, number.as_ref().map_or("", Text::as_str));
     }
     let unsigned = [Signature::default()];
-    let signatures = if document.signatures.is_empty() { &unsigned[..] } else { &document.signatures };
+    let signatures = if signatures.is_empty() { &unsigned[..] } else { signatures };
     for signature in signatures {
         record.signer(signature);
     }
-    let recipients = document.recipients.iter().map(|recipient| &recipient.text);
-    let places: Vec<String> = document.addressees.iter().chain(recipients).map(|text| on_one_line(text, " ")).collect();
+    let recipients = recipients.iter().map(|recipient| &recipient.text);
+    let places: Vec<String> = addressees.iter().chain(recipients).map(|text| on_one_line(text, " ")).collect();
     if incoming {
         record.blank("Priority");
         record.text("ToPlaces", 1000, &places.join("; "));
@@ -88,7 +110,7 @@ pub fn metadata(document: &Document) -> String {
             record.xml.close();
         }
         record.blank("Priority");
-        record.whole("IssuedAmount", 3, document.drafter_mark.as_ref().and_then(copies).unwrap_or(""));
+        record.whole("IssuedAmount", 3, drafter_mark.as_ref().and_then(copies).unwrap_or(""));
     }
     record.blank("DueDate");
     record.xml.close();
@@ -149,8 +171,7 @@ impl Record {
 }
 
 fn type_name(document: &Document) -> &str {
-    let known =
-        document.kind.as_deref().and_then(|key| Vocabulary::builtin().kinds.iter().find(|kind| kind.key == key));
+    let known = document.kind.as_ref().and_then(|key| Vocabulary::builtin().kinds.iter().find(|kind| kind.key == *key));
     known.map(|kind| kind.name.as_str()).or(document.name.as_ref().map(Text::as_str)).unwrap_or("")
 }
 

@@ -18,7 +18,7 @@
 //!
 //! The mapping from Rust to columns is arrow's own; what is read, and when, is the caller's.
 
-use crate::model::{Document, Grade, LegalBasis, Recipient, Text, lines_of};
+use crate::model::{Document, DocumentKind, Grade, LegalBasis, Recipient, Text, lines_of};
 use crate::tasks::{Task, tasks};
 use crate::words::{Vocabulary, day};
 use arrow_json::reader::{Decoder, ReaderBuilder};
@@ -190,7 +190,7 @@ fn row<'r>(line: &'r Line, words: &Vocabulary) -> std::io::Result<Row<'r>> {
     };
     let date_text = text(&document.header.date);
     Ok(Row {
-        kind: document.kind.clone(),
+        kind: document.kind.as_ref().map(DocumentKind::to_string),
         number: document.header.number.as_ref().map(|number| number.text.to_string()),
         date: date_text.clone().filter(|date| day(date).is_some()),
         date_text,

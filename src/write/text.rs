@@ -5,10 +5,11 @@
 
 use super::page::places;
 use super::wording::{
-    IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, own_number, owner, place_and_date, recipient_lines,
-    signature_lines,
+    IssuedLine, NATIONAL_TITLE, addressee_lines, basis_lines, own_number, owner, place_and_date, received_lines,
+    recipient_lines, signature_lines, signing_times,
 };
-use crate::model::{Attachment, Block, Division, Document, Header, Recipient, Signature, Table, Text};
+use crate::model::{Attachment, Block, CopyBlock, Division, Document, Header, Mark, Recipient, Signature, Table, Text};
+use crate::words::spelled_date;
 
 /// How columns are held apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,52 +104,73 @@ impl Page {
     }
 
     fn document(&mut self, document: &Document) {
-        self.letterhead(&document.header);
-        for mark in &document.marks {
+        let Document {
+            // Derived of the words.
+            kind: _,
+            effects: _,
+            name,
+            header,
+            marks,
+            received,
+            copy,
+            addressees,
+            subject,
+            authority,
+            bases,
+            enacting_formula,
+            body,
+            recipients,
+            filing,
+            drafter_mark,
+            signatures,
+            attachments,
+        } = document;
+        signing_times(signatures).for_each(|line| self.line(&line));
+        self.letterhead(header);
+        for Mark { kind: _, text } in marks {
             self.gap();
-            self.line(mark.text.as_str());
+            self.line(text.as_str());
+        }
+        if let Some(received) = received {
+            self.gap();
+            received_lines(received).iter().for_each(|line| self.line(line));
         }
         self.gap();
-        if let Some(name) = &document.name {
+        if let Some(name) = name {
             self.line(name.as_str());
         }
-        if let Some(subject) = &document.subject {
+        if let Some(subject) = subject {
             self.title(subject);
         }
-        self.paragraphs(addressee_lines(&document.addressees).into_iter());
-        if let Some(authority) = &document.authority {
+        self.paragraphs(addressee_lines(addressees).into_iter());
+        if let Some(authority) = authority {
             self.gap();
             self.title(authority);
         }
-        self.paragraphs(basis_lines(&document.bases));
-        if let Some(formula) = &document.enacting_formula {
+        self.paragraphs(basis_lines(bases));
+        if let Some(formula) = enacting_formula {
             self.gap();
             self.paragraph(formula.as_str());
         }
         self.gap();
-        self.body(&document.body);
-        self.closing(
-            &document.recipients,
-            document.filing.as_ref(),
-            document.drafter_mark.as_ref(),
-            &document.signatures,
-        );
-        for attachment in &document.attachments {
-            self.attachment(attachment, document);
-        }
+        self.body(body);
+        self.closing(recipients, filing.as_ref(), drafter_mark.as_ref(), signatures);
+        copy.iter().for_each(|copy| self.copy(copy));
+        attachments.iter().for_each(|attachment| self.attachment(attachment, document));
     }
 
     fn letterhead(&mut self, header: &Header) {
         if header.is_empty() {
             return;
         }
+        let Header { parent_agency, agency, number, place: _, date: _ } = header;
         let mut left: Vec<String> = Vec::new();
-        for agency in [&header.parent_agency, &header.agency].into_iter().flatten() {
+        for agency in [parent_agency, agency].into_iter().flatten() {
             left.extend(agency.as_str().split('\n').map(str::to_owned));
         }
         let right: Vec<String> = NATIONAL_TITLE.iter().map(|line| (*line).to_owned()).collect();
         self.columns(&left, &right);
-        let number = header.number.as_ref().map(own_number).into_iter().collect::<Vec<_>>();
+        let number = number.as_ref().map(own_number).into_iter().collect::<Vec<_>>();
         let dated = place_and_date(header).into_iter().collect::<Vec<_>>();
         self.columns(&number, &dated);
     }
@@ -178,7 +200,7 @@ impl Page {
     /// Label and heading, or label and first paragraph, on one line. The title of a Phần, Chương or Mục
     /// stands below its label.
     fn division(&mut self, division: &Division) {
-        let titled = matches!(division.level.as_ref(), "phan" | "chuong" | "muc" | "tieu-muc");
+        let titled = division.level.is_titled();
         match (&division.heading, division.body.split_first()) {
             (Some(heading), _) if titled => {
                 self.gap();
@@ -270,27 +292,55 @@ impl Page {
         self.columns(&left, &right);
     }
 
+    /// SAO Y, SAO LỤC, TRÍCH SAO: form of the copy, agency, number, place and date, signature.
+    fn copy(&mut self, copy: &CopyBlock) {
+        let CopyBlock { kind, number, date, signature } = copy;
+        self.gap();
+        self.line(kind.as_written());
+        let number: Vec<String> = number.iter().map(|number| format!("Số: {number}")).collect();
+        let dated: Vec<String> = date.iter().map(|date| spelled_date(date.as_str())).collect();
+        self.columns(&number, &dated);
+        if let Some(signature) = signature {
+            self.columns(&[], &signature_lines(signature));
+        }
+    }
+
     fn attachment(&mut self, attachment: &Attachment, document: &Document) {
+        let Attachment {
+            // Derived of the name.
+            kind: _,
+            // Said by the line of what it was issued with.
+            part_of: _,
+            name,
+            label,
+            title,
+            issued_with,
+            header,
+            body,
+            recipients,
+            filing,
+            signatures,
+        } = attachment;
         self.out.push('\x0C');
-        if let Some(header) = &attachment.header {
+        if let Some(header) = header {
             self.letterhead(header);
             self.gap();
         }
-        let named: Vec<&str> = [&attachment.name, &attachment.label].into_iter().flatten().map(Text::as_str).collect();
+        let named: Vec<&str> = [name, label].into_iter().flatten().map(Text::as_str).collect();
         if !named.is_empty() {
             self.line(&named.join(" "));
         }
-        if let Some(title) = &attachment.title {
+        if let Some(title) = title {
             self.title(title);
         }
-        if let Some(issued) = &attachment.issued_with {
+        if let Some(issued) = issued_with {
             let line =
-                IssuedLine { formula: "Kèm theo", kind: document.kind.as_deref(), owner: owner(attachment, document) };
+                IssuedLine { formula: "Kèm theo", kind: document.kind.as_ref(), owner: owner(attachment, document) };
             self.paragraph(&line.of(issued));
         }
         self.gap();
-        self.body(&attachment.body);
-        self.closing(&attachment.recipients, attachment.filing.as_ref(), None, &attachment.signatures);
+        self.body(body);
+        self.closing(recipients, filing.as_ref(), None, signatures);
     }
 }
 

@@ -1,7 +1,8 @@
 //! How the components of a document are worded, whatever the format: number, place and date, signatures.
 
 use crate::model::{
-    Attachment, Capacity, Document, DocumentNumber, Header, IssuedWith, LegalBasis, Recipient, Signature, Text,
+    Attachment, AuthorityLink, Capacity, Document, DocumentKind, DocumentNumber, Header, IssuedWith, LegalBasis,
+    Received, Recipient, Signature, Text,
 };
 use crate::words::{Vocabulary, spelled_date};
 
@@ -10,18 +11,21 @@ pub(super) const NATIONAL_TITLE: [&str; 2] = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨ
 
 /// `Số: 02/QĐ-UBND`; a blank serial leaves room for it.
 pub(super) fn own_number(number: &DocumentNumber) -> String {
-    let room = if number.text.as_str().starts_with('/') { "      " } else { "" };
-    format!("Số: {room}{}", number.text)
+    // The parts of the number are derived of it.
+    let DocumentNumber { text, serial: _, year: _, symbol: _ } = number;
+    let room = if text.as_str().starts_with('/') { "      " } else { "" };
+    format!("Số: {room}{text}")
 }
 
 /// `Hà Tĩnh, ngày 05 tháng 01 năm 2020`: a leading zero only for days below 10 and months 1 and 2
 /// (Phụ lục I, ô 4); room for what is not known.
 pub(super) fn place_and_date(header: &Header) -> Option<String> {
-    let date = header.date.as_ref().map(Text::as_str);
-    if header.place.is_none() && date.is_none() {
+    let Header { parent_agency: _, agency: _, number: _, place, date } = header;
+    let date = date.as_ref().map(Text::as_str);
+    if place.is_none() && date.is_none() {
         return None;
     }
-    let place = header.place.as_ref().map_or(String::new(), |place| format!("{place}, "));
+    let place = place.as_ref().map_or(String::new(), |place| format!("{place}, "));
     Some(format!("{place}{}", spelled_date(date.unwrap_or(""))))
 }
 
@@ -39,7 +43,11 @@ pub(super) fn addressee_lines(addressees: &[Text]) -> Vec<String> {
 
 /// A basis a line.
 pub(super) fn basis_lines(bases: &[LegalBasis]) -> impl Iterator<Item = String> {
-    bases.iter().enumerate().map(|(at, basis)| format!("{}{}", basis.text, mark(at, bases.len())))
+    bases.iter().enumerate().map(|(at, basis)| {
+        // Formula and citations are derived of the text.
+        let LegalBasis { formula: _, text, citations: _ } = basis;
+        format!("{text}{}", mark(at, bases.len()))
+    })
 }
 
 /// The mark behind a part of a list.
@@ -53,22 +61,13 @@ pub(super) fn recipient_lines(recipients: &[Recipient], filing: Option<&Text>) -
     if !recipients.is_empty() || filing.is_some() {
         lines.push("Nơi nhận:".to_owned());
     }
-    for recipient in recipients {
-        let note = recipient.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-        lines.push(format!("- {}{note};", recipient.text));
-        lines.extend(recipient.items.iter().map(|item| format!("+ {item};")));
+    for Recipient { text, note, items } in recipients {
+        let note = note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+        lines.push(format!("- {text}{note};"));
+        lines.extend(items.iter().map(|item| format!("+ {item};")));
     }
     lines.extend(filing.map(|filing| format!("- Lưu: {filing}.")));
     lines
-}
-
-/// The form of a certified copy, by its key.
-pub(super) fn copy_name(kind: &str) -> &'static str {
-    match kind {
-        "sao-luc" => "SAO LỤC",
-        "trich-sao" => "TRÍCH SAO",
-        _ => "SAO Y",
-    }
 }
 
 /// Room for a day or a month that is written in by hand.
@@ -79,60 +78,87 @@ pub(super) struct IssuedLine<'d> {
     /// The form's formula: `Kèm theo`.
     pub formula: &'d str,
     /// The kind of the document that was issued, where its symbol does not tell it.
-    pub kind: Option<&'d str>,
+    pub kind: Option<&'d DocumentKind>,
     /// For an appendix of an attachment: that attachment's kind.
-    pub owner: Option<&'d str>,
+    pub owner: Option<&'d DocumentKind>,
 }
 
 impl IssuedLine<'_> {
     /// `(Kèm theo Quyết định số … ngày … của …)`, with room for what is not known.
     pub(super) fn of(&self, issued: &IssuedWith) -> String {
+        let IssuedWith { number, date, issuer, origin: _ } = issued;
         let words = Vocabulary::builtin();
-        let named = |key: &str| words.kinds.iter().find(|kind| kind.key == key).map(|kind| kind.name.as_str());
-        let symbol = issued.number.as_deref().and_then(|number| number.rsplit('/').next()).unwrap_or("");
+        let named =
+            |key: &DocumentKind| words.kinds.iter().find(|kind| kind.key == *key).map(|kind| kind.name.as_str());
+        let symbol = number.as_deref().and_then(|number| number.rsplit('/').next()).unwrap_or("");
         let abbreviation = symbol.split('-').next().unwrap_or("");
         let told = words.kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation));
         let kind = told.map(|kind| kind.name.as_str()).or_else(|| self.kind.and_then(named)).unwrap_or("Quyết định");
         let owner = self.owner.and_then(named).map_or(String::new(), |owner| format!("{owner} ban hành kèm theo "));
-        let number = match issued.number.as_deref() {
+        let number = match number.as_deref() {
             Some(number) if number.starts_with('/') => format!("{BLANK}{number}"),
             Some(number) => number.to_owned(),
             None => BLANK.to_owned(),
         };
-        let date = spelled_date(issued.date.as_deref().unwrap_or(""));
-        let issuer = issued.issuer.as_ref().map_or(String::new(), |issuer| format!(" của {issuer}"));
+        let date = spelled_date(date.as_deref().unwrap_or(""));
+        let issuer = issuer.as_ref().map_or(String::new(), |issuer| format!(" của {issuer}"));
         format!("({} {owner}{kind} số {number} {date}{issuer})", self.formula)
     }
 }
 
 /// The kind of the attachment to which an appendix belongs.
-pub(super) fn owner<'d>(attachment: &Attachment, document: &'d Document) -> Option<&'d str> {
-    document.attachments.get(attachment.part_of?)?.kind.as_deref()
+pub(super) fn owner<'d>(attachment: &Attachment, document: &'d Document) -> Option<&'d DocumentKind> {
+    document.attachments.get(attachment.part_of?)?.kind.as_ref()
 }
 
-/// The lines of a signature from the top down (Phụ lục I, ô 7).
+/// The lines of a signature from the top down (Phụ lục I, ô 7): the agency and the role where several sign, authority and
+/// post, the mark, the name. The time of signing stands elsewhere: [`signing_times`].
 pub(super) fn signature_lines(signature: &Signature) -> Vec<String> {
-    let mut lines = Vec::new();
+    let Signature { agency, role, authority, position, other_position, mark, rank, name, signed_at: _ } = signature;
+    let mut lines: Vec<String> = Vec::new();
+    for text in [agency, role].into_iter().flatten() {
+        lines.extend(text.as_str().split('\n').map(str::to_owned));
+    }
     let mut acting = "";
-    for link in &signature.authority {
-        if link.capacity == Capacity::Q {
+    for AuthorityLink { capacity, of } in authority {
+        if *capacity == Capacity::Q {
             acting = "Q. ";
         } else {
-            let mut of = link.of.as_str().split('\n');
-            lines.push(format!("{} {}", link.capacity.as_written(), of.next().unwrap_or("")));
+            let mut of = of.as_str().split('\n');
+            lines.push(format!("{} {}", capacity.as_written(), of.next().unwrap_or("")));
             lines.extend(of.map(str::to_owned));
         }
     }
-    if let Some(position) = &signature.position {
+    if let Some(position) = position {
         let mut position = position.as_str().split('\n');
         lines.push(format!("{acting}{}", position.next().unwrap_or("")));
         lines.extend(position.map(str::to_owned));
     }
-    lines.extend(signature.mark.as_ref().map(|mark| format!("({mark})")));
-    for text in signature.other_position.iter() {
+    lines.extend(mark.as_ref().map(|mark| format!("({mark})")));
+    for text in other_position.iter() {
         lines.extend(text.as_str().split('\n').map(str::to_owned));
     }
-    let rank = signature.rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
-    lines.extend(signature.name.as_ref().map(|name| format!("{rank}{name}")));
+    let rank = rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
+    lines.extend(name.as_ref().map(|name| format!("{rank}{name}")));
+    lines
+}
+
+/// When a document was signed, from a digital signature (ô 14), a line a signature.
+pub(super) fn signing_times(signatures: &[Signature]) -> impl Iterator<Item = String> {
+    signatures.iter().filter_map(signing_time)
+}
+
+/// When a signature was made, from a digital one.
+pub(super) fn signing_time(signature: &Signature) -> Option<String> {
+    signature.signed_at.as_ref().map(|signed_at| format!("Thời gian ký: {signed_at}"))
+}
+
+/// The arrival stamp, a line a value.
+pub(super) fn received_lines(received: &Received) -> Vec<String> {
+    let Received { number, date } = received;
+    let mut lines = vec!["ĐẾN".to_owned()];
+    lines.extend(number.iter().map(|number| format!("Số: {number}")));
+    let date = date.as_ref().map(|date| date.as_str().split('-').rev().collect::<Vec<_>>().join("/"));
+    lines.extend(date.map(|date| format!("Ngày: {date}")));
     lines
 }

@@ -22,6 +22,21 @@ pub fn samples_as(ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// The samples as Word files with their names: those that are, and those of text, written.
+pub fn word_samples() -> Vec<(String, Vec<u8>)> {
+    let name = |path: &std::path::Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+    let bytes = |path: &std::path::Path| std::fs::read(path).expect("a file");
+    let mut files: Vec<(String, Vec<u8>)> = samples_as("docx").iter().map(|path| (name(path), bytes(path))).collect();
+    for path in samples_as("txt") {
+        let document = vanban::parse(&bytes(&path)).expect("a document").document;
+        if let Some(form) = vanban::forms::writing(&document) {
+            files.push((name(&path), vanban::write::docx(&document, form)));
+        }
+    }
+    assert!(files.len() > 10, "{}", files.len());
+    files
+}
+
 /// What holds a byte of the text.
 fn holders(parsed: &Parsed, at: usize) -> Vec<String> {
     let holds = |span: &Span| (span.start as usize..span.end as usize).contains(&at);

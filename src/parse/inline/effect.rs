@@ -1,6 +1,7 @@
 //! Effects (hiệu lực) within a sentence: when a decision comes into force, and what it does to a document that it cites.
 
 use super::date::date;
+use crate::model::EffectKind;
 use crate::words::combinators::{Read, at_most, in_raw, last_of, none_of_these, within};
 use crate::words::{Backwards, FoldedStr};
 use nom::Parser;
@@ -14,7 +15,16 @@ pub(crate) const FORMULAS: [&str; 8] =
     ["thay the", "bai bo", "huy bo", "het hieu luc", "sua doi, bo sung", "sua doi", "bo sung", "dinh chinh"];
 
 /// The kinds of effect of [`FORMULAS`].
-const KINDS: [&str; 8] = ["replaces", "repeals", "repeals", "repeals", "amends", "amends", "amends", "amends"];
+const KINDS: [EffectKind; 8] = [
+    EffectKind::Replaces,
+    EffectKind::Repeals,
+    EffectKind::Repeals,
+    EffectKind::Repeals,
+    EffectKind::Amends,
+    EffectKind::Amends,
+    EffectKind::Amends,
+    EffectKind::Amends,
+];
 
 /// How an act calls itself where it says when it comes into force, folded.
 pub(crate) const ACTS: [&str; 6] =
@@ -27,14 +37,14 @@ const LONGEST_FORCE: usize = 90;
 
 /// An `Effect` of `decision.ebnf` on a document that is cited: what the last formula says of the sentence that leads to the
 /// citation. An error where the sentence says what befell the cited document, or that another amends it.
-pub(crate) fn effect(before: FoldedStr<'_>) -> Result<&'static str, nom::Err<()>> {
+pub(crate) fn effect(before: FoldedStr<'_>) -> Result<EffectKind, nom::Err<()>> {
     let (_, sentence) = at_most(LONGEST_SENTENCE).and_then(none_of_these(".;")).parse(Backwards(before))?;
     let (led, formula, between) = last_of(&FORMULAS, sentence.0).ok_or(nom::Err::Error(()))?;
     let (sentence, between, kind) = (sentence.0.folded(), between.folded(), KINDS[formula]);
     // `được sửa đổi, bổ sung bởi …` is what befell the cited act, not what this one does.
     let passive = led.folded().trim_end().ends_with("duoc") || between.contains(" boi ") || between.contains("can cu");
     let amends = ["sua doi", "bo sung"].iter().any(|verb| sentence.trim_start().starts_with(verb));
-    let ours = sentence.contains("quyet dinh nay") || kind != "amends" || amends;
+    let ours = sentence.contains("quyet dinh nay") || kind != EffectKind::Amends || amends;
     if passive || !ours { Err(nom::Err::Error(())) } else { Ok(kind) }
 }
 
@@ -63,9 +73,9 @@ mod tests {
     #[test]
     fn what_a_sentence_does_to_what_it_cites() {
         for (before, expected) in [
-            ("Quyết định này thay thế ", Some("replaces")),
-            ("Hội đồng họp. Bãi bỏ ", Some("repeals")),
-            ("Sửa đổi, bổ sung Điều 2 ", Some("amends")),
+            ("Quyết định này thay thế ", Some(EffectKind::Replaces)),
+            ("Hội đồng họp. Bãi bỏ ", Some(EffectKind::Repeals)),
+            ("Sửa đổi, bổ sung Điều 2 ", Some(EffectKind::Amends)),
             ("Quyết định này được sửa đổi, bổ sung tại ", None),
             ("Nghị định được bổ sung bởi ", None),
             ("Cơ quan sửa đổi ", None),

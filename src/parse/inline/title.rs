@@ -1,13 +1,50 @@
 //! What stands within the lines between the name of a kind and the bases: an issuer, an authority, the addressees' label.
 
-use crate::words::combinators::{Read, ReadRaw, blanks, first, phrase};
+use super::date::{DAY, date};
+use super::number::{Number, own_number};
+use crate::model::Repairs;
+use crate::words::combinators::{Read, ReadBack, ReadRaw, beginnings, blanks, first, in_raw, phrase, skip, till};
 use crate::words::{Backwards, FoldedStr, Phrase, Vocabulary, is_capitals};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_until};
+use nom::bytes::complete::{tag, take_till, take_until};
 use nom::character::complete::char;
-use nom::combinator::{map, opt, peek, recognize, rest, verify};
+use nom::combinator::{consumed, map, map_opt, opt, peek, recognize, rest, verify};
 use nom::sequence::{preceded, terminated};
-use nom::{IResult, Parser};
+use nom::{Input, Parser};
+
+/// The longest name of an issuer within a title, in characters.
+const LONGEST_ISSUER: usize = 160;
+/// The fewest words of an issuer's name without its place.
+const SHORTEST_ISSUER: usize = 4;
+
+/// What a title names before its subject: each with the words of the title that it takes.
+pub(crate) struct IssuerTitle<'t> {
+    /// The name stands behind `của`.
+    pub issuer: Option<(FoldedStr<'t>, FoldedStr<'t>)>,
+    pub number: (FoldedStr<'t>, Number),
+    /// ISO 8601, and what was put right in it.
+    pub date: Option<(FoldedStr<'t>, (String, Repairs))>,
+}
+
+/// `IssuerTitle` of `decision.ebnf`; what is left is the subject.
+pub(crate) fn issuer_title<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, IssuerTitle<'t>> {
+    |input| {
+        let name = verify(till(tag(" so ")), |name: &FoldedStr| is_issuer(*name, words));
+        let issuer = consumed(terminated(preceded(tag("cua "), name), char(' ')));
+        let number = verify(in_raw(own_number), |number: &Number| number.serial.is_some());
+        let dated = map_opt(preceded(peek(tag(DAY)), date), |date| Some((date.iso()?, date.repairs)));
+        let parts = (opt(issuer), consumed(preceded(tag("so "), number)), opt(preceded(skip(" ,"), consumed(dated))));
+        map(preceded(skip(" :.("), parts), |(issuer, number, date)| IssuerTitle { issuer, number, date }).parse(input)
+    }
+}
+
+/// True for the name of an agency or a post without figures.
+fn is_issuer(name: FoldedStr, words: &Vocabulary) -> bool {
+    let bare = name.folded().trim();
+    name.input_len() <= LONGEST_ISSUER
+        && !bare.contains(|c: char| c.is_ascii_digit())
+        && (words.agency_heads.longest_prefix(bare).is_some() || words.posts.longest_prefix(bare).is_some())
+}
 
 /// What leads from the name of a kind to its issuer: `QUYẾT ĐỊNH CỦA …`.
 pub(crate) fn issuer_label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
@@ -27,25 +64,42 @@ pub(crate) fn agency_within<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) ->
     }
 }
 
-/// `Authority` of `decision.ebnf` at the end of a subject in capitals, read backwards: the issuer, which is known and stands
-/// in capitals, with the post before it. What is left ends in a blank.
-pub(crate) fn authority_at_end<'t>(
-    issuer: &str,
-    words: &Vocabulary,
-) -> impl Fn(Backwards<'t>) -> IResult<Backwards<'t>, (), ()> {
+/// `Authority` of `decision.ebnf` at the end of a subject in capitals, read backwards: the issuer, which is known, with the
+/// post before it. Behind a post the name is often cut: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`. What is left ends in a blank.
+pub(crate) fn authority_at_end<'t>(issuer: &str, words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, ()> {
     move |input| {
-        let shouted = |name: &Backwards| is_capitals(name.0.raw());
-        let (subject, _) = preceded(blanks, verify(tag(issuer), shouted)).parse(input)?;
-        let post = |input| {
-            let posted = |post: &Phrase| {
-                let post = terminated(tag(post.folded.as_str()), peek(char(' ')));
-                let read: IResult<Backwards, Backwards, ()> = preceded(blanks, post).parse(input);
-                read.ok()
-            };
-            words.posts.iter().find_map(posted).ok_or(nom::Err::Error(()))
-        };
-        let (subject, _) = terminated(opt(post), peek(char(' '))).parse(subject)?;
-        Ok((subject, ()))
+        let whole = (tag(issuer), opt(preceded(blanks, post(words))));
+        let cut = (cut_name(issuer), preceded(blanks, post(words)), peek(apart(words)));
+        let authority = preceded(blanks, alt((recognize(whole), recognize(cut))));
+        let shouted = verify(authority, |authority: &Backwards| is_capitals(authority.0.raw()));
+        map(terminated(shouted, peek(char(' '))), drop).parse(input)
+    }
+}
+
+/// A post at the end of what stands before an issuer, as a word.
+fn post<'t>(words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backwards<'t>> {
+    |input| {
+        let mut posts = words.posts.iter().map(|post: &Phrase| -> ReadBack<'t, Backwards<'t>> {
+            terminated(tag(post.folded.as_str()), peek(char(' '))).parse(input)
+        });
+        posts.find_map(Result::ok).ok_or(nom::Err::Error(()))
+    }
+}
+
+/// The first words of an issuer's name, the most that stand there.
+fn cut_name<'t>(issuer: &str) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backwards<'t>> {
+    move |input| {
+        let starts: Vec<&str> = beginnings(issuer).skip(SHORTEST_ISSUER - 1).collect();
+        let mut ends = starts.into_iter().rev().map(|start| -> ReadBack<'t, Backwards<'t>> { tag(start)(input) });
+        ends.find_map(Result::ok).ok_or(nom::Err::Error(()))
+    }
+}
+
+/// The end of a subject that asks for no more: `… CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH` is the subject's own.
+fn apart<'t>(words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backwards<'t>> {
+    |input| {
+        let complete = |last: &Backwards| words.open_ends.exact(last.0.folded()).is_none();
+        preceded(blanks, verify(take_till(|c| c == ' '), complete)).parse(input)
     }
 }
 

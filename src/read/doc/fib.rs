@@ -1,7 +1,7 @@
 //! The file information block: where everything else is. [MS-DOC] 2.5.1.
 
 use super::bytes::{plc, size_at, slice, u16_at, u32_at};
-use crate::read::Error;
+use crate::errors::{Code, Error};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -56,18 +56,18 @@ pub(super) struct Boxes {
 impl Fib {
     /// Reads the block at the beginning of the main stream.
     pub(super) fn new(stream: &[u8]) -> Result<Self, Error> {
-        let broken = Error::Broken("DOC");
+        let broken = Code::InputBroken.with("DOC");
         let magic = u16_at(stream, 0).ok_or(broken.clone())?;
         let version = u16_at(stream, 2).ok_or(broken.clone())?;
         match (magic, version) {
             (0xA5EC, 0x00C0..) => {}
-            (0xA5DC | 0xA5EC, _) => return Err(Error::Unsupported("DOC (Word 6/95)")),
-            (0xA59B..=0xA5DB, _) => return Err(Error::Unsupported("DOC (Word 2)")),
+            (0xA5DC | 0xA5EC, _) => return Err(Code::InputUnsupported.with("DOC (Word 6/95)")),
+            (0xA59B..=0xA5DB, _) => return Err(Code::InputUnsupported.with("DOC (Word 2)")),
             _ => return Err(broken),
         }
         let flags = u16_at(stream, 10).ok_or(broken.clone())?;
         if flags & 0x0100 != 0 {
-            return Err(Error::Encrypted);
+            return Err(Error::from(Code::InputEncrypted));
         }
         let words = usize::from(u16_at(stream, 0x20).ok_or(broken.clone())?) * 2;
         let longs = 0x22 + words + 2;

@@ -13,9 +13,10 @@ mod sheet;
 mod sprms;
 mod stories;
 
+use super::Limits;
 use super::entry::{Entry, Kind};
 use super::flow::Flow;
-use super::{Error, Limits};
+use crate::errors::{Code, Error};
 use crate::source::Source;
 use characters::Characters;
 use fib::{Fib, Part};
@@ -42,7 +43,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
         // A .docx with a password is a compound file that holds the encrypted package.
         let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let found = memchr::memmem::find(bytes, &encrypted).is_some();
-        return Err(if found { Error::Encrypted } else { Error::Broken("DOC") });
+        return Err(if found { Error::from(Code::InputEncrypted) } else { Code::InputBroken.with("DOC") });
     };
     // No stream is longer than the file, whatever it says itself; of a broken one what can be read is taken.
     let mut stream = |name: &str| -> Option<Vec<u8>> {
@@ -52,17 +53,17 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     };
     let Some(main) = stream("/WordDocument") else {
         if stream("/EncryptedPackage").is_some() {
-            return Err(Error::Encrypted);
+            return Err(Error::from(Code::InputEncrypted));
         }
         let others = [("/Workbook", "XLS"), ("/Book", "XLS"), ("/PowerPoint Document", "PPT")];
         let other = others.iter().find(|(name, _)| stream(name).is_some()).map(|(_, format)| *format);
-        return Err(Error::Unsupported(other.unwrap_or("OLE")));
+        return Err(Code::InputUnsupported.with(other.unwrap_or("OLE")));
     };
     let fib = Fib::new(&main)?;
     let table = stream(fib.table).or_else(|| stream("/0Table")).or_else(|| stream("/1Table"));
-    let table = table.ok_or(Error::Broken("DOC"))?;
+    let table = table.ok_or(Code::InputBroken.with("DOC"))?;
     let data = stream("/Data").unwrap_or_default();
-    let characters = Characters::new(fib.part(Part::Pieces, &table), &main).ok_or(Error::Broken("DOC"))?;
+    let characters = Characters::new(fib.part(Part::Pieces, &table), &main).ok_or(Code::InputBroken.with("DOC"))?;
     let fonts = sheet::fonts(fib.part(Part::Fonts, &table));
     let budget = bytes.len().saturating_mul(16);
     let mut reader = Reader {
@@ -89,11 +90,11 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     reader.footnotes(&mut flow);
     let page_numbers = reader.margins(&fib.margins(&table), &mut flow);
     if reader.exhausted.get() {
-        return Err(Error::Broken("DOC"));
+        return Err(Code::InputBroken.with("DOC"));
     }
     let source = flow.source();
     if source.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     let pages = reader.sections.iter().map(|section| section.page).collect();
     Ok(Source { pages, page_numbers, drawings: reader.drawings, ..source })

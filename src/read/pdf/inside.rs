@@ -3,8 +3,9 @@
 //! The library panics on some files and may run long on others: it works on a thread of its own, for so long and no
 //! longer.
 
+use crate::errors::{Code, Error};
+use crate::read::Limits;
 use crate::read::positions::{Rect, Sheet, Word};
-use crate::read::{Error, Limits};
 use pdf_extract::{ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform, output_doc};
 use std::sync::mpsc;
 
@@ -33,23 +34,23 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Error>
         let _ = send.send(read(&bytes));
     };
     let thread = std::thread::Builder::new().name(LIBRARY.to_owned()).stack_size(STACK).spawn(work);
-    thread.map_err(|error| Error::ProgramFailed(LIBRARY, error.to_string()))?;
+    thread.map_err(|error| Code::ProgramFailed.with(LIBRARY).because(&error))?;
     match receive.recv_timeout(limits.time()) {
         Ok(read) => read,
-        Err(mpsc::RecvTimeoutError::Timeout) => Err(Error::ProgramSlow(LIBRARY, limits.seconds)),
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(Code::ProgramSlow.with(LIBRARY).with(limits.seconds)),
         // It panicked.
-        Err(mpsc::RecvTimeoutError::Disconnected) => Err(Error::Broken("PDF")),
+        Err(mpsc::RecvTimeoutError::Disconnected) => Err(Code::InputBroken.with("PDF")),
     }
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
-    let mut document = Document::load_mem(bytes).map_err(|_| Error::Broken("PDF"))?;
+    let mut document = Document::load_mem(bytes).map_err(|_| Code::InputBroken.with("PDF"))?;
     if document.is_encrypted() && document.decrypt("").is_err() {
-        return Err(Error::Encrypted);
+        return Err(Error::from(Code::InputEncrypted));
     }
     let mut pages =
         Pages { sheets: Vec::new(), flip: Transform::identity(), open: None, last: None, line: 0, words: 0 };
-    output_doc(&document, &mut pages).map_err(|_| Error::Broken("PDF"))?;
+    output_doc(&document, &mut pages).map_err(|_| Code::InputBroken.with("PDF"))?;
     Ok(pages.sheets)
 }
 
@@ -243,6 +244,6 @@ mod tests {
         };
         let whole = read(&font("/WinAnsiEncoding")).expect("a page");
         assert_eq!(whole[0].words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["Quyet", "dinh"]);
-        assert_eq!(read(&font("15 0 R")), Err(Error::Broken("PDF")));
+        assert_eq!(read(&font("15 0 R")), Err(Code::InputBroken.with("PDF")));
     }
 }

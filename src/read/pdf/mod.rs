@@ -6,12 +6,14 @@ mod coarse;
 mod inside;
 mod layer;
 mod listed;
+mod unseen;
 
 use super::entry::{Entry, Kind};
 use super::positions::{self, Sheet};
 use super::recognise::Drawn;
 use super::rulings::{Picture, rulings};
-use super::{Error, Limits, Ocr, Options, legacy, recognise};
+use super::{Limits, Ocr, Options, legacy, of_program, recognise};
+use crate::errors::{Code, Error};
 use crate::programs::{Failure, run};
 use crate::source::{PagePicture, Source};
 use layer::{Layer, layer};
@@ -32,17 +34,20 @@ fn is_pdf(bytes: &[u8]) -> bool {
 
 /// Reads a PDF.
 fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
-    let folder = tempfile::tempdir().map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
+    let folder = tempfile::tempdir().map_err(|error| Code::ProgramFailed.with("pdftotext").because(&error))?;
     std::fs::write(folder.path().join("in.pdf"), bytes)
-        .map_err(|error| Error::ProgramFailed("pdftotext", error.to_string()))?;
+        .map_err(|error| Code::ProgramFailed.with("pdftotext").because(&error))?;
     let mut sheets = match run("pdftotext", &["-tsv", "in.pdf", "-"], folder.path(), options.limits.time()) {
         Ok(written) => positions::tsv::sheets(&String::from_utf8_lossy(&written))?,
         Err(Failure::Missing) => return without_poppler(bytes, &options.limits),
         Err(failure) => return Err(failed(failure, &options.limits)),
     };
-    sheets.iter_mut().for_each(decode);
+    sheets.iter_mut().for_each(|sheet| {
+        decode(sheet);
+        unseen::take_outside(sheet);
+    });
     if sheets.len() as u64 > options.limits.pages {
-        return Err(Error::TooMany("pages", options.limits.pages));
+        return Err(Code::InputManyPages.with(options.limits.pages));
     }
     let pictures = listed::pictures(folder.path(), &options.limits);
     let pages: Vec<(usize, Sheet, bool)> = sheets
@@ -66,7 +71,7 @@ fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
             if anew {
                 return recognised(number, &sheet, of_page(&pictures, number), folder.path(), &reader);
             }
-            Ok(Sheet { rulings: drawn(number, folder.path(), &options.limits), ..sheet })
+            Ok(seen(sheet, small_picture(number, folder.path(), &options.limits).as_ref()))
         })
         .collect::<Result<_, _>>()?;
     positions::source(read)
@@ -75,17 +80,20 @@ fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
 /// Without the library there is nothing to read with.
 #[cfg(not(feature = "pdf-without-poppler"))]
 fn without_poppler(_: &[u8], _: &Limits) -> Result<Source, Error> {
-    Err(Error::ProgramMissing("pdftotext"))
+    Err(Code::PopplerMissing.with("pdftotext"))
 }
 
 /// What a library reads, where poppler is not installed: text with its places, no scans.
 #[cfg(feature = "pdf-without-poppler")]
 fn without_poppler(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut sheets = inside::sheets(bytes, limits)?;
-    sheets.iter_mut().for_each(decode);
+    sheets.iter_mut().for_each(|sheet| {
+        decode(sheet);
+        unseen::take_outside(sheet);
+    });
     // Letters without one of Vietnamese are a font's codes, or a stamp on a scan.
     if !layer::are_legible(&sheets) {
-        return Err(Error::ProgramMissing("pdftotext"));
+        return Err(Code::PopplerMissing.with("pdftotext"));
     }
     let source = positions::source(sheets)?;
     Ok(Source { notices: vec!["poppler-absent"], ..source })
@@ -93,16 +101,16 @@ fn without_poppler(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
 
 fn failed(failure: Failure, limits: &Limits) -> Error {
     match failure {
-        Failure::Missing => Error::ProgramMissing("pdftotext"),
-        Failure::TimedOut => Error::ProgramSlow("pdftotext", limits.seconds),
-        Failure::Failed(said) if said.contains("assword") => Error::Encrypted,
-        Failure::Failed(_) => Error::Broken("PDF"),
+        Failure::Missing => Code::PopplerMissing.with("pdftotext"),
+        Failure::TimedOut => Code::ProgramSlow.with("pdftotext").with(limits.seconds),
+        Failure::Failed(said) if said.contains("assword") => Error::from(Code::InputEncrypted),
+        Failure::Failed(_) => Code::InputBroken.with("PDF"),
     }
 }
 
 /// Pictures of all pages, to look at.
 pub(super) fn pictures(bytes: &[u8], sizes: &[(f32, f32)], limits: &Limits) -> Result<Vec<PagePicture>, Error> {
-    let failed = |error: std::io::Error| Error::ProgramFailed("pdftoppm", error.to_string());
+    let failed = |error: std::io::Error| Code::ProgramFailed.with("pdftoppm").because(&error);
     let folder = tempfile::tempdir().map_err(failed)?;
     std::fs::write(folder.path().join("in.pdf"), bytes).map_err(failed)?;
     let drawn = |index: usize| {
@@ -114,7 +122,7 @@ pub(super) fn pictures(bytes: &[u8], sizes: &[(f32, f32)], limits: &Limits) -> R
         .par_iter()
         .enumerate()
         .map(|(index, (width, height))| {
-            let image = drawn(index).map_err(|failure| Error::of_program("pdftoppm", failure, limits))?;
+            let image = drawn(index).map_err(|failure| of_program("pdftoppm", failure, limits))?;
             Ok(PagePicture { width: *width, height: *height, image: Some(("png", image)) })
         })
         .collect()
@@ -138,10 +146,14 @@ fn is_scan(number: usize, sheet: &Sheet, pictures: &[Listed], folder: &Path, lim
     }
 }
 
-/// The drawn lines of a page; none where its picture cannot be made.
-fn drawn(number: usize, folder: &Path, limits: &Limits) -> Vec<positions::Rect> {
-    let picture = small_picture(number, folder, limits);
-    picture.map(|picture| rulings(&picture, RESOLUTION as f32)).unwrap_or_default()
+/// A page of words with what its picture shows: the drawn lines, and which of the words are seen. Without a picture there
+/// are no lines, and all words are taken for seen.
+fn seen(mut sheet: Sheet, picture: Option<&Picture>) -> Sheet {
+    if let Some(picture) = picture {
+        sheet.rulings = rulings(picture, RESOLUTION as f32);
+        unseen::take_inkless(&mut sheet, picture);
+    }
+    sheet
 }
 
 /// The picture of a page with few dots, grey.
@@ -172,7 +184,7 @@ fn recognised(
             return Ok(drawn);
         }
         run("pdftoppm", &arguments, folder, limits.time())
-            .map_err(|failure| Error::of_program("pdftoppm", failure, limits))?;
+            .map_err(|failure| of_program("pdftoppm", failure, limits))?;
         Ok(Drawn { name: format!("{name}.png"), scanned: None })
     };
     let pages = reader.page(folder, number, None, &draw)?;
@@ -186,9 +198,9 @@ fn drawn_large(number: usize, own: u32, folder: &Path, limits: &Limits) -> Resul
     let (page, resolution) = (number.to_string(), own.to_string());
     let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "in.pdf"];
     let small = run("pdftoppm", &arguments, folder, limits.time())
-        .map_err(|failure| Error::of_program("pdftoppm", failure, limits))?;
+        .map_err(|failure| of_program("pdftoppm", failure, limits))?;
     let Some(large) = coarse::enlarged(&small, own, recognise::RESOLUTION) else { return Ok(None) };
     let name = format!("page-{number}.pgm");
-    std::fs::write(folder.join(&name), large).map_err(|error| Error::ProgramFailed("pdftoppm", error.to_string()))?;
+    std::fs::write(folder.join(&name), large).map_err(|error| Code::ProgramFailed.with("pdftoppm").because(&error))?;
     Ok(Some(Drawn { name, scanned: Some(own) }))
 }

@@ -1,8 +1,8 @@
 //! ALTO: an XML of pages, lines and strings. Measures are those of the file.
 
 use super::{Rect, Sheet, Word, last, length, source};
+use crate::errors::{Code, Error};
 use crate::package::{Element, Tree};
-use crate::read::Error;
 use crate::read::entry::{Entry, Kind};
 
 pub(in crate::read) const FORMAT: Entry = Entry {
@@ -23,7 +23,7 @@ fn is_alto(text: &str) -> bool {
 /// # Errors
 /// Where there is none.
 pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
-    let tree = Tree::parse(text.as_bytes()).ok_or(Error::Broken("ALTO"))?;
+    let tree = Tree::parse(text.as_bytes()).ok_or(Code::InputBroken.with("ALTO"))?;
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut number = 0;
     for element in tree.root().descendants() {
@@ -60,7 +60,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             _ => {}
         }
     }
-    if sheets.is_empty() { Err(Error::Broken("ALTO")) } else { Ok(sheets) }
+    if sheets.is_empty() { Err(Code::InputBroken.with("ALTO")) } else { Ok(sheets) }
 }
 
 fn place(element: Element) -> Option<Rect> {

@@ -1,8 +1,8 @@
 //! hOCR: HTML of an OCR engine, the places in `title` attributes.
 
 use super::{COARSE, Rect, Sheet, Word, last, length, source};
+use crate::errors::{Code, Error};
 use crate::package::{Element, Tree};
-use crate::read::Error;
 use crate::read::entry::{Entry, Kind};
 
 pub(in crate::read) const FORMAT: Entry = Entry {
@@ -23,7 +23,7 @@ fn is_hocr(text: &str) -> bool {
 /// # Errors
 /// Where there is none.
 pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
-    let tree = Tree::parse(text.as_bytes()).ok_or(Error::Broken("hOCR"))?;
+    let tree = Tree::parse(text.as_bytes()).ok_or(Code::InputBroken.with("hOCR"))?;
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut number = 0;
     // A word within a word is part of it.
@@ -63,7 +63,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             _ => {}
         }
     }
-    if sheets.is_empty() { Err(Error::Broken("hOCR")) } else { Ok(sheets) }
+    if sheets.is_empty() { Err(Code::InputBroken.with("hOCR")) } else { Ok(sheets) }
 }
 
 /// The text of an element and of what marks it up.

@@ -11,8 +11,8 @@ mod scraps;
 mod tables;
 pub(super) mod tsv;
 
-use super::Error;
 use super::normal::normalised;
+use crate::errors::{Code, Error};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
 use crate::source::{Block, Cell, PictureAt, Source, Style, Table};
 use lines::Row;
@@ -93,6 +93,8 @@ pub(in crate::read) struct Sheet {
     pub width: f32,
     pub height: f32,
     pub words: Vec<Word>,
+    /// Words that nobody sees on it.
+    pub hidden: Vec<Word>,
     /// Drawn lines: much longer than thick.
     pub rulings: Vec<Rect>,
     /// What the engine took for pictures: text inside them is lost.
@@ -121,7 +123,7 @@ impl Sheet {
                 *length *= by;
             }
         };
-        self.words.iter_mut().for_each(|word| {
+        self.words.iter_mut().chain(&mut self.hidden).for_each(|word| {
             scale(&mut word.place);
             scale(&mut word.drawn);
         });
@@ -143,7 +145,7 @@ struct Writer {
 /// Where there is no word at all, or more than can be held.
 pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
     if sheets.iter().map(|sheet| sheet.words.len()).sum::<usize>() > MOST_WORDS {
-        return Err(Error::TooMany("words", MOST_WORDS as u64));
+        return Err(Code::InputManyWords.with(MOST_WORDS as u64));
     }
     let mut writer = Writer::default();
     for (index, mut sheet) in sheets.into_iter().enumerate() {
@@ -157,9 +159,10 @@ pub(super) fn source(sheets: Vec<Sheet>) -> Result<Source, Error> {
         }
         writer.page(&sheet, lattices, index as u32 + 1);
         writer.aside(specks.iter().collect(), FurnitureKind::SealNoise, index as u32 + 1);
+        writer.aside(sheet.hidden.iter().collect(), FurnitureKind::Hidden, index as u32 + 1);
     }
     if writer.source.text.trim().is_empty() {
-        return Err(Error::Empty);
+        return Err(Error::from(Code::InputEmpty));
     }
     writer.source.blocks = Some(writer.blocks);
     writer.source.positioned = true;

@@ -3,7 +3,7 @@
 //! Rules on the page are blocks (level 2) with one word that is blank.
 
 use super::{Rect, Sheet, Word, last, length, source};
-use crate::read::Error;
+use crate::errors::{Code, Error};
 use crate::read::entry::{Entry, Kind};
 
 pub(in crate::read) const FORMAT: Entry = Entry {
@@ -72,7 +72,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
         }
     }
     close(&mut block, sheets.last_mut());
-    if sheets.is_empty() { Err(Error::Broken("TSV")) } else { Ok(sheets) }
+    if sheets.is_empty() { Err(Code::InputBroken.with("TSV")) } else { Ok(sheets) }
 }
 
 #[cfg(test)]

@@ -9,11 +9,12 @@ mod state;
 mod tokens;
 mod words;
 
+use super::Limits;
 use super::entry::{Entry, Kind};
 use super::flow::{self, End, Face, Flow, Run};
 use super::legacy::{self, Piece};
 use super::numbering::bullet;
-use super::{Error, Limits};
+use crate::errors::{Code, Error};
 use crate::source::{Alignment, Page, Source};
 use fonts::Fonts;
 use lists::Lists;
@@ -47,7 +48,7 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     }
     // A last brace may be missing; in the middle of a group the file is cut off.
     if reader.groups.len() > 1 {
-        return Err(Error::Broken("RTF"));
+        return Err(Code::InputBroken.with("RTF"));
     }
     reader.finish()
 }
@@ -353,7 +354,7 @@ impl Reader {
         }
         let source = self.flow.source();
         if source.text.trim().is_empty() {
-            return Err(Error::Empty);
+            return Err(Error::from(Code::InputEmpty));
         }
         self.pages.push(self.section.unwrap_or(self.paper));
         Ok(Source { pages: self.pages, page_numbers, drawings: self.drawings, ..source })

@@ -1,7 +1,7 @@
 //! `body` and `mainBody`: articles and other divisions, paragraphs, quotations, notes.
 
 use super::{Writer, ids};
-use crate::model::{Block, Division, Note, Paragraph};
+use crate::model::{Block, Division, DivisionLevel, Note, Paragraph};
 
 /// In what a division stands: the id of what holds it, and of the component or quotation in which its articles count.
 #[derive(Clone, Copy)]
@@ -83,17 +83,19 @@ impl Writer<'_> {
     }
 
     fn division(&mut self, division: &Division, place: Place, pointer: &str) {
-        let (element, name, class) = match division.level.as_ref() {
-            "phan" => ("part", "part", None),
-            "chuong" => ("chapter", "chp", None),
-            "muc" => ("section", "sec", None),
-            "tieu-muc" => ("subsection", "subsec", None),
-            "dieu" => ("article", "art", None),
-            "khoan" => ("paragraph", "para", None),
-            "diem" => ("point", "point", None),
-            "letter" => ("point", "point", Some("letter")),
-            "bullet" => ("indent", "indent", None),
-            other => ("level", "lvl", Some(other)),
+        let (element, name, class) = match division.level {
+            DivisionLevel::Part => ("part", "part", None),
+            DivisionLevel::Chapter => ("chapter", "chp", None),
+            DivisionLevel::Section => ("section", "sec", None),
+            DivisionLevel::Subsection => ("subsection", "subsec", None),
+            DivisionLevel::Article => ("article", "art", None),
+            DivisionLevel::Clause => ("paragraph", "para", None),
+            DivisionLevel::Point => ("point", "point", None),
+            DivisionLevel::Letter => ("point", "point", Some("letter")),
+            DivisionLevel::Bullet => ("indent", "indent", None),
+            DivisionLevel::Capital | DivisionLevel::Roman | DivisionLevel::Number => {
+                ("level", "lvl", Some(division.level.key()))
+            }
         };
         // Articles are numbered through the whole document, whatever chapter they stand in.
         let within = if element == "article" { place.scope } else { place.within };

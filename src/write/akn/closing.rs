@@ -1,8 +1,7 @@
 //! `conclusions`: recipients, filing, drafter's mark, signatures, the block of a certified copy.
 
 use super::Writer;
-use crate::model::{Attachment, Capacity, Document, Recipient, Signature, Text};
-use crate::write::wording::copy_name;
+use crate::model::{Attachment, AuthorityLink, Capacity, CopyBlock, Document, Recipient, Signature, Text};
 
 impl Writer<'_> {
     pub(super) fn conclusions(&mut self, document: &Document) {
@@ -25,15 +24,16 @@ impl Writer<'_> {
             self.signature(signature, "conclusions", &format!("/signatures/{index}"));
         }
         if let Some(copy) = copy {
+            let CopyBlock { kind, number, date, signature } = copy;
             let id = self.container("copy", "conclusions");
-            let name = copy_name(&copy.kind);
+            let name = kind.as_written();
             let paragraph = self.ids.counted(&id, "p");
             self.xml.leaf("p", &[("eId", &paragraph), ("class", "kind")], name);
-            if let Some(number) = &copy.number {
+            if let Some(number) = number {
                 self.paragraphs("number", number, &id, "/copy/number");
             }
-            self.place_and_date(None, copy.date.as_ref(), &id, "/copy");
-            if let Some(signature) = &copy.signature {
+            self.place_and_date(None, date.as_ref(), &id, "/copy");
+            if let Some(signature) = signature {
                 self.signature(signature, &id, "/copy/signature");
             }
             self.xml.close();
@@ -66,13 +66,13 @@ impl Writer<'_> {
         pointer: &str,
     ) {
         let id = self.container("recipients", within);
-        for (index, recipient) in recipients.iter().enumerate() {
+        for (index, Recipient { text, note, items }) in recipients.iter().enumerate() {
             let pointer = format!("{pointer}/recipients/{index}");
             let paragraph = self.ids.counted(&id, "p");
             self.place(format!("{pointer}/text"), &paragraph);
             self.xml.open("p", &[("eId", &paragraph), ("class", "recipient")]);
-            self.xml.text(recipient.text.as_str());
-            if let Some(note) = &recipient.note {
+            self.xml.text(text.as_str());
+            if let Some(note) = note {
                 self.place(format!("{pointer}/note"), &paragraph);
                 self.xml.text(" (");
                 self.xml.begin("inline", &[("name", "note")]);
@@ -81,7 +81,7 @@ impl Writer<'_> {
                 self.xml.text(")");
             }
             self.xml.end();
-            for (at, item) in recipient.items.iter().enumerate() {
+            for (at, item) in items.iter().enumerate() {
                 self.paragraphs("recipient-item", item, &id, &format!("{pointer}/items/{at}"));
             }
         }
@@ -95,43 +95,44 @@ impl Writer<'_> {
 
     /// A signature: a paragraph a line, from the top down (Phụ lục I, II.7).
     fn signature(&mut self, signature: &Signature, within: &str, pointer: &str) {
-        let name = signature.name.as_ref().map(|name| self.refer("TLCPerson", "person", name.as_str()));
+        let Signature { agency, role, authority, position, other_position, mark, rank, name, signed_at } = signature;
+        let person = name.as_ref().map(|name| self.refer("TLCPerson", "person", name.as_str()));
         let id = self.ids.counted(within, "signature");
         self.xml.open("container", &[("eId", &id), ("name", "signature")]);
         let before = self.xml.length();
-        for (class, key, text) in [("agency", "agency", &signature.agency), ("role", "role", &signature.role)] {
+        for (class, text) in [("agency", agency), ("role", role)] {
             if let Some(text) = text {
-                self.signed(class, "", text, &id, &format!("{pointer}/{key}"));
+                self.signed(class, "", text, &id, &format!("{pointer}/{class}"));
             }
         }
         let mut acting = "";
-        for (index, link) in signature.authority.iter().enumerate() {
-            match link.capacity {
+        for (index, AuthorityLink { capacity, of }) in authority.iter().enumerate() {
+            match capacity {
                 Capacity::Q => acting = "Q. ",
                 capacity => {
                     let capacity = format!("{} ", capacity.as_written());
-                    self.role("authority", &capacity, &link.of, &id, &format!("{pointer}/authority/{index}"));
+                    self.role("authority", &capacity, of, &id, &format!("{pointer}/authority/{index}"));
                 }
             }
         }
-        if let Some(position) = &signature.position {
+        if let Some(position) = position {
             self.role("position", acting, position, &id, &format!("{pointer}/position"));
         }
-        if let Some(mark) = &signature.mark {
+        if let Some(mark) = mark {
             self.signed("mark", "", mark, &id, &format!("{pointer}/mark"));
         }
-        if let Some(position) = &signature.other_position {
+        if let Some(position) = other_position {
             self.role("other-position", "", position, &id, &format!("{pointer}/other_position"));
         }
-        if signature.rank.is_some() || signature.name.is_some() {
+        if rank.is_some() || name.is_some() {
             let paragraph = self.ids.counted(&id, "p");
             self.xml.open("p", &[("eId", &paragraph), ("class", "name")]);
             self.xml.begin("signature", &[]);
-            if let Some(rank) = &signature.rank {
+            if let Some(rank) = rank {
                 self.place(format!("{pointer}/rank"), &paragraph);
                 self.xml.text(&format!("{rank} "));
             }
-            if let (Some(name), Some(reference)) = (&signature.name, name) {
+            if let (Some(name), Some(reference)) = (name, person) {
                 self.place(format!("{pointer}/name"), &paragraph);
                 self.xml.begin("person", &[("refersTo", &reference)]);
                 self.xml.text(name.as_str());
@@ -140,7 +141,7 @@ impl Writer<'_> {
             self.xml.end();
             self.xml.end();
         }
-        if let Some(signed_at) = &signature.signed_at {
+        if let Some(signed_at) = signed_at {
             self.signed("signed-at", "", signed_at, &id, &format!("{pointer}/signed_at"));
         }
         // A container is never empty.

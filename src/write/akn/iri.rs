@@ -3,31 +3,31 @@
 //! The same rule names a document and what it cites. Each part is what the text says; letters stay Vietnamese, as an
 //! IRI may hold them. Of an issuer whose symbol is its own in the whole country the number is enough.
 
-use crate::model::{Citation, Document};
+use crate::model::{Citation, Document, DocumentKind};
 
 /// Kinds that enact, and so are an `act`; all others are a `doc`.
-const ACTS: [&str; 13] = [
-    "hien-phap",
-    "bo-luat",
-    "luat",
-    "phap-lenh",
-    "lenh",
-    "sac-lenh",
-    "nghi-quyet",
-    "nghi-dinh",
-    "quyet-dinh",
-    "chi-thi",
-    "thong-tu",
-    "thong-tu-lien-tich",
-    "van-ban-hop-nhat",
+const ACTS: [DocumentKind; 13] = [
+    DocumentKind::HienPhap,
+    DocumentKind::BoLuat,
+    DocumentKind::Luat,
+    DocumentKind::PhapLenh,
+    DocumentKind::Lenh,
+    DocumentKind::SacLenh,
+    DocumentKind::NghiQuyet,
+    DocumentKind::NghiDinh,
+    DocumentKind::QuyetDinh,
+    DocumentKind::ChiThi,
+    DocumentKind::ThongTu,
+    DocumentKind::ThongTuLienTich,
+    DocumentKind::VanBanHopNhat,
 ];
 
 /// Issuers that only the whole country has: the end of their symbols.
 const NATIONAL: [&str; 4] = ["-CP", "-TTg", "-CTN", "UBTVQH"];
 
 /// The element that holds a document of a kind: `act` or `doc`.
-pub(super) fn element(kind: Option<&str>) -> &'static str {
-    if kind.is_some_and(|kind| ACTS.contains(&kind)) { "act" } else { "doc" }
+pub(super) fn element(kind: Option<&DocumentKind>) -> &'static str {
+    if kind.is_some_and(|kind| ACTS.contains(kind)) { "act" } else { "doc" }
 }
 
 /// The IRI of the document itself. What it does not say is `undated` and `unnumbered`.
@@ -37,13 +37,13 @@ pub(super) fn of_document(document: &Document) -> String {
     let date = header.date.as_ref().map(|date| date.as_str());
     let year = header.number.as_ref().and_then(|number| number.year).map(|year| year.to_string());
     let number = header.number.as_ref().map(|number| number.text.as_str());
-    let kind = document.kind.as_deref();
+    let kind = document.kind.as_ref();
     work(kind, agency, date.or(year.as_deref()).unwrap_or("undated"), number, "unnumbered")
 }
 
 /// The IRI of a cited document; `None` where neither a number nor a title tells it.
 pub(super) fn of_citation(citation: &Citation) -> Option<String> {
-    let kind = citation.kind.as_deref();
+    let kind = citation.kind.as_ref();
     let number = citation.number.as_deref();
     let title = citation.title.as_deref().map(slug).filter(|title| !title.is_empty());
     if number.is_none() && title.is_none() {
@@ -60,9 +60,15 @@ pub(super) fn of_name(class: &str, name: &str) -> String {
     format!("/akn/ontology/{class}/vn/{}", slug(name))
 }
 
-fn work(kind: Option<&str>, issuer: Option<&str>, date: &str, number: Option<&str>, unnumbered: &str) -> String {
+fn work(
+    kind: Option<&DocumentKind>,
+    issuer: Option<&str>,
+    date: &str,
+    number: Option<&str>,
+    unnumbered: &str,
+) -> String {
     let mut iri = format!("/akn/vn/{}", element(kind));
-    let kind = kind.map(slug).filter(|kind| !kind.is_empty());
+    let kind = kind.map(|kind| slug(kind.key())).filter(|kind| !kind.is_empty());
     let issuer = issuer.filter(|_| !number.is_some_and(is_national)).map(slug).filter(|issuer| !issuer.is_empty());
     for part in [kind, issuer].into_iter().flatten() {
         iri.push('/');
@@ -126,7 +132,7 @@ mod tests {
             let own = |text: Option<&str>| text.map(str::to_owned);
             let issuer = Some("Chính phủ".to_owned());
             of_citation(&Citation {
-                kind: own(Some(kind)),
+                kind: Some(kind.into()),
                 number: own(number),
                 title: own(title),
                 issuer,

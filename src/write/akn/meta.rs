@@ -2,7 +2,7 @@
 
 use super::own::Own;
 use super::{Writer, ids, iri};
-use crate::model::{Attachment, Document};
+use crate::model::{Attachment, Document, DocumentKind};
 use crate::words::day;
 
 /// What identifies a component.
@@ -21,7 +21,7 @@ impl<'d> Work<'d> {
         let header = &document.header;
         Self {
             component: "!main".to_owned(),
-            kind: document.kind.as_deref(),
+            kind: document.kind.as_ref().map(DocumentKind::key),
             number: header.number.as_ref().map(|number| number.text.as_str()),
             name: document.name.as_ref().map(|name| name.as_str()),
             date: header.date.as_ref().map(|date| date.as_str()),
@@ -34,7 +34,7 @@ impl<'d> Work<'d> {
         let whole = Self::of_document(document);
         Self {
             component: format!("!{id}"),
-            kind: attachment.kind.as_deref(),
+            kind: attachment.kind.as_ref().map(DocumentKind::key),
             number: attachment.label.as_ref().map(|label| label.as_str()),
             name: attachment.name.as_ref().map(|name| name.as_str()),
             ..whole
@@ -120,7 +120,7 @@ impl Writer<'_> {
         }
         for effect in &self.document.effects {
             let cited = effect.citation.as_ref().and_then(iri::of_citation);
-            let mut attributes = vec![("kind", effect.kind.as_str())];
+            let mut attributes = vec![("kind", effect.kind.key())];
             attributes.extend(effect.date.as_deref().map(|date| ("date", date)));
             attributes.extend(cited.as_deref().map(|cited| ("href", cited)));
             match &effect.citation {

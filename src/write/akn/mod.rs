@@ -46,7 +46,7 @@ mod table;
 
 use super::entry::{Entry, OfModel};
 use super::xml::Xml;
-use crate::model::{Attachment, Citation, Document, Parsed, Provenance, Text};
+use crate::model::{Attachment, Citation, Document, DocumentKind, Parsed, Provenance, Text};
 use crate::words::Language;
 use ids::Ids;
 use own::Own;
@@ -86,17 +86,42 @@ fn written(document: &Document, own: Option<Own>) -> String {
         places: HashMap::new(),
         component: String::new(),
     };
-    let element = iri::element(document.kind.as_deref());
+    let Document {
+        // The element, and its name.
+        kind: _,
+        // `preface`.
+        name: _,
+        header: _,
+        marks: _,
+        received: _,
+        addressees: _,
+        subject: _,
+        // `preamble`.
+        authority: _,
+        bases: _,
+        enacting_formula: _,
+        body,
+        // `proprietary`.
+        effects: _,
+        // `conclusions`.
+        recipients: _,
+        filing: _,
+        drafter_mark: _,
+        signatures: _,
+        copy: _,
+        attachments: _,
+    } = document;
+    let element = iri::element(document.kind.as_ref());
     writer.preface(document);
     writer.preamble(document);
-    writer.main_body(&document.body, element == "act");
+    writer.main_body(body, element == "act");
     writer.conclusions(document);
     writer.attachments();
     let rest = std::mem::replace(&mut writer.xml, Xml::new());
 
     writer.xml.declaration();
     writer.xml.open("akomaNtoso", &[("xmlns", AKN), ("xmlns:v", NAMESPACE)]);
-    let name = document.kind.as_deref().filter(|kind| !kind.is_empty()).unwrap_or("van-ban");
+    let name = document.kind.as_ref().map(DocumentKind::key).filter(|kind| !kind.is_empty()).unwrap_or("van-ban");
     writer.xml.open(element, &[("name", name), ("contains", "originalVersion")]);
     writer.meta(&meta::Work::of_document(document), own.as_ref());
     writer.xml.append(rest);
@@ -150,14 +175,30 @@ impl Writer<'_> {
     }
 
     fn attachment(&mut self, attachment: &Attachment, id: &str, index: usize) {
+        let Attachment {
+            // The name of the element, and the attachment of which it is a part.
+            kind: _,
+            part_of: _,
+            // `preface`.
+            name: _,
+            label: _,
+            title: _,
+            issued_with: _,
+            header: _,
+            body,
+            // `conclusions`.
+            recipients: _,
+            filing: _,
+            signatures: _,
+        } = attachment;
         self.component = id.to_owned();
         let outer = (std::mem::replace(&mut self.xml, Xml::new()), std::mem::take(&mut self.references));
         let pointer = format!("/attachments/{index}");
         self.attachment_preface(attachment, &pointer);
-        self.blocks_of_component(&attachment.body, &pointer);
+        self.blocks_of_component(body, &pointer);
         self.attachment_conclusions(attachment, &pointer);
         let rest = std::mem::replace(&mut self.xml, outer.0);
-        let name = attachment.kind.as_deref().filter(|kind| !kind.is_empty()).unwrap_or("phu-luc");
+        let name = attachment.kind.as_ref().map(DocumentKind::key).filter(|kind| !kind.is_empty()).unwrap_or("phu-luc");
         self.xml.open("doc", &[("name", name), ("contains", "originalVersion")]);
         self.meta(&meta::Work::of_attachment(attachment, self.document, id), None);
         self.references = outer.1;

@@ -1,7 +1,7 @@
 //! `preface` and `preamble`: letterhead, marks, name and subject; authority, bases, enacting formula.
 
 use super::Writer;
-use crate::model::{Attachment, Document, Header, LegalBasis, Text};
+use crate::model::{Attachment, Document, Header, LegalBasis, MarkKind, Received, Text};
 use crate::words::{day, spelled_date};
 use crate::write::wording::{IssuedLine, owner};
 
@@ -15,8 +15,8 @@ impl Writer<'_> {
         self.xml.open("preface", &[("eId", "preface")]);
         self.letterhead(&document.header, "/header", "preface");
         for (index, mark) in document.marks.iter().enumerate() {
-            let element = if mark.kind == "draft" { "docStage" } else { "docStatus" };
-            self.marked(element, &mark.kind, &mark.text, "preface", &format!("/marks/{index}/text"));
+            let element = if mark.kind == MarkKind::Draft { "docStage" } else { "docStatus" };
+            self.marked(element, mark.kind.key(), &mark.text, "preface", &format!("/marks/{index}/text"));
         }
         self.received(document);
         if titled {
@@ -40,14 +40,14 @@ impl Writer<'_> {
     }
 
     fn received(&mut self, document: &Document) {
-        let Some(received) = &document.received else { return };
-        if received.number.is_none() && received.date.is_none() {
+        let Some(Received { number, date }) = &document.received else { return };
+        if number.is_none() && date.is_none() {
             return;
         }
         let id = self.container("received", "preface");
-        for (class, key, value) in [("number", "number", &received.number), ("date", "date", &received.date)] {
+        for (class, value) in [("number", number), ("date", date)] {
             if let Some(value) = value {
-                self.paragraphs(class, value, &id, &format!("/received/{key}"));
+                self.paragraphs(class, value, &id, &format!("/received/{class}"));
             }
         }
         self.xml.close();
@@ -64,18 +64,17 @@ impl Writer<'_> {
         if header.is_empty() {
             return;
         }
+        let Header { parent_agency, agency, number, place, date } = header;
         let id = self.container("letterhead", within);
-        for (class, key, agency) in
-            [("parent-agency", "parent_agency", &header.parent_agency), ("agency", "agency", &header.agency)]
-        {
+        for (class, key, agency) in [("parent-agency", "parent_agency", parent_agency), ("agency", "agency", agency)] {
             if let Some(agency) = agency {
                 self.marked("docAuthority", class, agency, &id, &format!("{pointer}/{key}"));
             }
         }
-        if let Some(number) = &header.number {
+        if let Some(number) = number {
             self.marked("docNumber", "number", &number.text, &id, &format!("{pointer}/number"));
         }
-        self.place_and_date(header.place.as_ref(), header.date.as_ref(), &id, pointer);
+        self.place_and_date(place.as_ref(), date.as_ref(), &id, pointer);
         self.xml.close();
     }
 
@@ -186,7 +185,7 @@ impl Writer<'_> {
         if let Some(issued) = &attachment.issued_with {
             let document = self.document;
             let line =
-                IssuedLine { formula: "Kèm theo", kind: document.kind.as_deref(), owner: owner(attachment, document) };
+                IssuedLine { formula: "Kèm theo", kind: document.kind.as_ref(), owner: owner(attachment, document) };
             let id = self.ids.counted(&within, "p");
             self.place(format!("{pointer}/issued_with"), &id);
             self.xml.leaf("p", &[("eId", &id), ("class", "issued-with")], &line.of(issued));

@@ -1,7 +1,7 @@
 //! Tables: the header's cells and the rows' as `th` and `td`, with the places that they take.
 
 use super::Writer;
-use crate::model::{Cell, Table, Text};
+use crate::model::{Cell, ColumnRole, Table, Text};
 use crate::write::page::{HeaderCell, places};
 
 impl Writer<'_> {
@@ -59,7 +59,7 @@ impl Writer<'_> {
 
     fn header_cell(&mut self, cell: &HeaderCell, table: &Table, row: &str, pointer: &str) {
         let id = self.ids.counted(row, "th");
-        let role = table.columns.get(cell.column).and_then(|column| column.role.as_deref());
+        let role = table.columns.get(cell.column).and_then(|column| column.role).map(ColumnRole::key);
         let spans = [cell.columns.to_string(), cell.rows.to_string()];
         let mut attributes = vec![("eId", id.as_str())];
         attributes.extend(role.filter(|_| cell.columns == 1).map(|role| ("class", role)));

@@ -1,14 +1,14 @@
 use super::*;
-use crate::model::{Block, Cell, Column, Division, Note, Paragraph, Quote, Row, Table};
+use crate::model::{Block, Cell, Column, ColumnRole, Division, DivisionLevel, Note, Paragraph, Quote, Row, Table};
 use crate::package::{Element, Tree};
 
 fn paragraph(text: &str) -> Block {
     Block::Paragraph(Paragraph { text: text.into(), citations: Vec::new() })
 }
 
-fn division(level: &'static str, label: &str, number: Option<&str>, body: Vec<Block>) -> Block {
+fn division(level: DivisionLevel, label: &str, number: Option<&str>, body: Vec<Block>) -> Block {
     let number = number.map(str::to_owned);
-    Block::Division(Division { level: level.into(), label: label.into(), number, heading: None, body })
+    Block::Division(Division { level, label: label.into(), number, heading: None, body })
 }
 
 fn decision(body: Vec<Block>) -> Document {
@@ -30,10 +30,15 @@ fn body(document: &Document) -> Vec<String> {
 
 #[test]
 fn labels_that_paper_repeats_have_ids_of_their_own() {
-    let clause = |number: &'static str| division("khoan", "1.", Some(number), vec![paragraph("Một")]);
+    let clause = |number: &'static str| division(DivisionLevel::Clause, "1.", Some(number), vec![paragraph("Một")]);
     let document = decision(vec![
-        division("dieu", "Điều 8.", Some("8"), vec![paragraph("Gồm:"), clause("1"), clause("1"), paragraph("Hết")]),
-        division("dieu", "Điều 8.", Some("8"), vec![]),
+        division(
+            DivisionLevel::Article,
+            "Điều 8.",
+            Some("8"),
+            vec![paragraph("Gồm:"), clause("1"), clause("1"), paragraph("Hết")],
+        ),
+        division(DivisionLevel::Article, "Điều 8.", Some("8"), vec![]),
     ]);
     assert_eq!(
         body(&document),
@@ -63,9 +68,9 @@ fn an_act_holds_hierarchy_alone_and_an_empty_one_is_valid() {
 
 #[test]
 fn quotations_count_their_own_articles_and_notes_keep_their_marks() {
-    let quoted = division("dieu", "Điều 1.", Some("1"), vec![paragraph("Mới")]);
+    let quoted = division(DivisionLevel::Article, "Điều 1.", Some("1"), vec![paragraph("Mới")]);
     let document = decision(vec![division(
-        "dieu",
+        DivisionLevel::Article,
         "Điều 1.",
         Some("1"),
         vec![
@@ -88,7 +93,7 @@ fn tables_keep_their_spans_and_every_row_a_cell() {
     let column = |name: &str, path: &[&str], role: Option<&str>| Column {
         name: name.into(),
         path: path.iter().map(|own| (*own).to_owned()).collect(),
-        role: role.map(str::to_owned),
+        role: role.and_then(ColumnRole::by_key),
     };
     let table = Table {
         columns: vec![

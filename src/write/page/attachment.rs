@@ -1,7 +1,7 @@
 //! Attachments (văn bản, phụ lục kèm theo): each begins a page, with its own heading and page numbers.
 
 use super::{Flow, Paragraph, Writer, closing::Closing, grid};
-use crate::model::{Attachment, Block, Document, Text};
+use crate::model::{Attachment, Block, Document, DocumentKind, Text};
 use crate::write::wording::{IssuedLine, owner};
 
 /// Between a table and what stands above it, in points.
@@ -9,26 +9,35 @@ const BEFORE_TABLE: f32 = 6.0;
 
 impl Writer<'_> {
     pub(super) fn attachment(&mut self, attachment: &Attachment, document: &Document) {
+        let Attachment {
+            kind,
+            label,
+            // In the heading.
+            name: _,
+            title: _,
+            part_of: _,
+            issued_with: _,
+            header,
+            body,
+            recipients,
+            filing,
+            signatures,
+        } = attachment;
         self.section(self.is_wide(attachment), true);
-        let appendix = matches!(attachment.kind.as_deref(), Some("phu-luc" | "mau" | "bieu" | "bieu-mau"));
+        let appendix = kind.as_ref().is_some_and(DocumentKind::is_appendix);
         // A numbered appendix that is a form heads the form's own letterhead.
-        let above = appendix && attachment.label.is_some();
+        let above = appendix && label.is_some();
         if above {
             self.heading(attachment, document, appendix);
         }
-        if let Some(header) = &attachment.header {
+        if let Some(header) = header {
             self.letterhead(header, &Document::default());
         }
         if !above {
             self.heading(attachment, document, appendix);
         }
-        self.body(&attachment.body, true);
-        self.closing(&Closing {
-            recipients: &attachment.recipients,
-            filing: attachment.filing.as_ref(),
-            drafter_mark: None,
-            signatures: &attachment.signatures,
-        });
+        self.body(body, true);
+        self.closing(&Closing { recipients, filing: filing.as_ref(), drafter_mark: None, signatures });
     }
 
     /// Name and label, title, `(Kèm theo …)`.
@@ -45,7 +54,7 @@ impl Writer<'_> {
         }
         if let Some(issued) = &attachment.issued_with {
             let formula = &self.form.punctuation.issued_with;
-            let line = IssuedLine { formula, kind: document.kind.as_deref(), owner: owner(attachment, document) };
+            let line = IssuedLine { formula, kind: document.kind.as_ref(), owner: owner(attachment, document) };
             self.title("issued-with", &line.of(issued).into(), true);
         }
     }

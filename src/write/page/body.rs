@@ -1,7 +1,7 @@
 //! The body: articles, sections, lists, quotations, notes.
 
 use super::{Flow, Paragraph, Run, Writer};
-use crate::model::{Block, Division, Text, closing_mark};
+use crate::model::{Block, Division, DivisionLevel, Text, closing_mark};
 
 impl Writer<'_> {
     /// The blocks of a body; with `ends`, the last of its words get the mark that ends the text.
@@ -50,31 +50,27 @@ impl Writer<'_> {
     /// A labelled part: label and heading, or label and first paragraph, in one paragraph. The title of a Phần,
     /// Chương or Mục stands below its label.
     fn division(&mut self, division: &Division) {
-        let label = division.label.as_str();
-        match division.level.as_ref() {
-            level @ ("phan" | "chuong" | "muc" | "tieu-muc") => {
-                let (label_component, title) = match level {
-                    "phan" | "chuong" => ("part", "part-title"),
-                    _ => ("section", "section-title"),
-                };
-                self.paragraph(Paragraph::new(label_component, label));
-                if let Some(heading) = &division.heading {
-                    self.title(title, heading, true);
-                }
-                self.blocks(&division.body);
+        let (titled, plain) = match division.level {
+            DivisionLevel::Part | DivisionLevel::Chapter => return self.titled(division, "part", "part-title"),
+            DivisionLevel::Section | DivisionLevel::Subsection => {
+                return self.titled(division, "section", "section-title");
             }
-            level => {
-                let (titled, plain) = match level {
-                    "dieu" => ("article-title", "article"),
-                    "khoan" => ("clause-title", "clause"),
-                    "diem" => ("heading-3", "point"),
-                    "capital" | "roman" => ("heading-1", "heading-1"),
-                    "number" => ("heading-2", "item"),
-                    _ => ("heading-3", "item"),
-                };
-                self.labelled(division, label, titled, plain);
-            }
+            DivisionLevel::Article => ("article-title", "article"),
+            DivisionLevel::Clause => ("clause-title", "clause"),
+            DivisionLevel::Point => ("heading-3", "point"),
+            DivisionLevel::Capital | DivisionLevel::Roman => ("heading-1", "heading-1"),
+            DivisionLevel::Number => ("heading-2", "item"),
+            DivisionLevel::Letter | DivisionLevel::Bullet => ("heading-3", "item"),
+        };
+        self.labelled(division, division.label.as_str(), titled, plain);
+    }
+
+    fn titled(&mut self, division: &Division, label: &'static str, title: &'static str) {
+        self.paragraph(Paragraph::new(label, division.label.as_str()));
+        if let Some(heading) = &division.heading {
+            self.title(title, heading, true);
         }
+        self.blocks(&division.body);
     }
 
     fn labelled(&mut self, division: &Division, label: &str, titled: &'static str, plain: &'static str) {

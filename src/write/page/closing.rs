@@ -2,8 +2,8 @@
 //! certified copy (Mẫu 3.1).
 
 use super::{Columns, Flow, Paragraph, Writer, breaks};
-use crate::model::{Capacity, Document, Recipient, Signature, Text};
-use crate::write::wording::{copy_name, place_and_date, recipient_lines};
+use crate::model::{AuthorityLink, Capacity, CopyBlock, Recipient, Signature, Text};
+use crate::write::wording::{place_and_date, recipient_lines};
 
 /// What a closing holds, of a document or of an attachment.
 pub(super) struct Closing<'d> {
@@ -47,46 +47,48 @@ impl Writer<'_> {
 
     /// The lines of a signature from the top down (Phụ lục I, II.7).
     fn signature(&self, signature: &Signature, further: bool, room: f32, lines: &mut Vec<Paragraph>) {
+        // The time of signing stands above the letterhead.
+        let Signature { agency, role, authority, position, other_position, mark, rank, name, signed_at: _ } = signature;
         let look = self.form.component("signing");
         let first = lines.len();
         let mut post = |text: &str, before: Option<f32>| {
             let set = breaks::by_sense(text, look.face(), look.set, room - 8.0);
             lines.push(Paragraph { before, ..Paragraph::new("signing", set) });
         };
-        for text in [&signature.agency, &signature.role].into_iter().flatten() {
+        for text in [agency, role].into_iter().flatten() {
             text.as_str().split('\n').for_each(|line| post(line, None));
         }
         let mut acting = "";
-        for link in &signature.authority {
-            if link.capacity == Capacity::Q {
+        for AuthorityLink { capacity, of } in authority {
+            if *capacity == Capacity::Q {
                 acting = "Q. ";
                 continue;
             }
-            let mut of = link.of.as_str().split('\n');
-            post(&format!("{} {}", link.capacity.as_written(), of.next().unwrap_or("")), None);
+            let mut of = of.as_str().split('\n');
+            post(&format!("{} {}", capacity.as_written(), of.next().unwrap_or("")), None);
             of.for_each(|line| post(line, None));
         }
-        if let Some(position) = &signature.position {
+        if let Some(position) = position {
             let mut position = position.as_str().split('\n');
             post(&format!("{acting}{}", position.next().unwrap_or("")), None);
             position.for_each(|line| post(line, None));
         }
-        if let Some(mark) = &signature.mark {
+        if let Some(mark) = mark {
             lines.push(Paragraph::new("signature-mark", format!("({mark})")));
         }
         // Between post and name there is room to sign; a second post stands above the name (ô 7b).
-        let mut room_to_sign = Some(if signature.mark.is_some() { ROOM_TO_SIGN / 3.0 } else { ROOM_TO_SIGN });
-        for line in signature.other_position.iter().flat_map(|other| other.as_str().split('\n')) {
+        let mut room_to_sign = Some(if mark.is_some() { ROOM_TO_SIGN / 3.0 } else { ROOM_TO_SIGN });
+        for line in other_position.iter().flat_map(|other| other.as_str().split('\n')) {
             let set = breaks::by_sense(line, look.face(), look.set, room - 8.0);
             lines.push(Paragraph { before: room_to_sign.take(), ..Paragraph::new("signing", set) });
         }
-        let rank = signature.rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
-        match &signature.name {
+        let rank = rank.as_ref().map_or(String::new(), |rank| format!("{rank} "));
+        match name {
             Some(name) => {
                 let name = Paragraph::new("signatory", format!("{rank}{name}"));
                 lines.push(Paragraph { before: room_to_sign.take(), ..name });
             }
-            None if signature.mark.is_none() && signature.other_position.is_none() => {
+            None if mark.is_none() && other_position.is_none() => {
                 // The name is not yet known: the room to sign is kept all the same.
                 if let Some(last) = lines.last_mut() {
                     last.after = ROOM_TO_SIGN;
@@ -100,19 +102,19 @@ impl Writer<'_> {
     }
 
     /// SAO Y, SAO LỤC, TRÍCH SAO: form of the copy, agency, number, place and date, signature.
-    pub(super) fn copy(&mut self, document: &Document) {
-        let Some(copy) = &document.copy else { return };
+    pub(super) fn copy(&mut self, copy: &CopyBlock) {
+        let CopyBlock { kind, number, date, signature } = copy;
         let room = self.room(false);
-        let name = copy_name(&copy.kind);
-        let signed = copy.signature.as_deref();
+        let name = kind.as_written();
+        let signed = signature.as_deref();
         self.paragraph(Paragraph { before: Some(24.0), keep_next: true, ..Paragraph::new("mark", name) });
         for line in
             signed.and_then(|signed| signed.agency.as_ref()).iter().flat_map(|agency| agency.as_str().split('\n'))
         {
             self.paragraph(Paragraph { keep_next: true, ..Paragraph::new("agency", line) });
         }
-        let header = crate::model::Header { date: copy.date.clone(), ..Default::default() };
-        let number = copy.number.iter().map(|number| Paragraph::new("number", format!("Số: {number}")));
+        let header = crate::model::Header { date: date.clone(), ..Default::default() };
+        let number = number.iter().map(|number| Paragraph::new("number", format!("Số: {number}")));
         let dated = place_and_date(&header).map(|dated| Paragraph::new("place-date", dated));
         let widths = vec![room * 0.4, room * 0.6];
         let row = vec![number.collect::<Vec<_>>(), dated.into_iter().collect::<Vec<_>>()];

@@ -3,7 +3,7 @@
 use super::{Grid, GridCell, GridRow, MILLIMETRE, Paragraph};
 use crate::forms::Form;
 use crate::forms::metrics::{Face, lines, widest_word, width};
-use crate::model::{Cell, Column, Row, Table};
+use crate::model::{Cell, Column, ColumnRole, Row, Table};
 use crate::words::Vocabulary;
 
 /// Left and right of the text of a cell.
@@ -56,7 +56,7 @@ pub(super) fn grid(table: &Table, form: &Form, room: f32) -> Grid {
             GridRow { header: true, whole: true, cells: cells.collect() }
         })
         .collect();
-    let roles: Vec<Option<&str>> = table.columns.iter().map(|column| column.role.as_deref()).collect();
+    let roles: Vec<Option<ColumnRole>> = table.columns.iter().map(|column| column.role).collect();
     let tall = form.page.width * MILLIMETRE / 2.0;
     for (row, placed) in &places.rows {
         let component = if row.group { "table-group" } else { "table-cell" };
@@ -80,12 +80,12 @@ pub(super) fn grid(table: &Table, form: &Form, room: f32) -> Grid {
 }
 
 /// Running numbers stand in the middle, amounts on the right, where their digits are below each other.
-fn component_of(text: &str, role: Option<&Option<&str>>) -> &'static str {
+fn component_of(text: &str, role: Option<&Option<ColumnRole>>) -> &'static str {
     let amount = text.chars().any(|c| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '-' | '%' | '\n'));
     match role.copied().flatten() {
-        Some("ordinal") => "table-ordinal",
-        Some("budget" | "quantity") if amount => "table-number",
+        Some(ColumnRole::Ordinal) => "table-ordinal",
+        Some(ColumnRole::Budget | ColumnRole::Quantity) if amount => "table-number",
         Some(_) => "table-cell",
         None if amount && text.len() > 3 => "table-number",
         None => "table-cell",

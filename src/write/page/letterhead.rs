@@ -2,8 +2,8 @@
 
 use super::{Columns, Flow, Paragraph, Writer, breaks};
 use crate::forms::metrics::width;
-use crate::model::{Document, Header, Mark, Text};
-use crate::write::wording::{NATIONAL_TITLE, own_number, place_and_date};
+use crate::model::{Document, Header, Mark, MarkKind, Text};
+use crate::write::wording::{NATIONAL_TITLE, own_number, place_and_date, received_lines, signing_times};
 use std::collections::BTreeMap;
 
 /// Between the columns of a letterhead.
@@ -22,15 +22,15 @@ impl Writer<'_> {
     /// Marks above the letterhead: circulation (ô 11), and others that are not named.
     pub(super) fn marks(&mut self, document: &Document) {
         // The time of a digital signature (ô 14).
-        for signed_at in document.signatures.iter().filter_map(|signature| signature.signed_at.as_ref()) {
-            self.paragraph(Paragraph::new("signed-at", format!("Thời gian ký: {signed_at}")));
+        for line in signing_times(&document.signatures) {
+            self.paragraph(Paragraph::new("signed-at", line));
         }
         let above: Vec<&Mark> = document.marks.iter().filter(|mark| !below_number(mark)).collect();
         for mark in above {
             let look = self.form.component("mark");
             let text = mark.text.as_str();
             let inset = (self.room(false) - width(text, look.face(), look.set) - 12.0).max(0.0) / 2.0;
-            let boxed = mark.kind == "circulation";
+            let boxed = mark.kind == MarkKind::Circulation;
             let inset = if boxed { inset } else { 0.0 };
             self.paragraph(Paragraph { boxed, inset, keep_next: true, ..Paragraph::new("mark", text) });
         }
@@ -75,10 +75,11 @@ impl Writer<'_> {
             let text = mark.text.as_str();
             // Boxes of 20 to 40 mm for marks of urgency, as wide as their words ask (Phụ lục I, III.2).
             let inset = ((fit.left - width(text, look.face(), look.set) - 16.0) / 2.0).max(0.0);
-            let boxed = mark.kind != "draft";
+            let boxed = mark.kind != MarkKind::Draft;
             left.push(Paragraph { boxed, inset: if boxed { inset } else { 0.0 }, ..Paragraph::new("mark", text) });
         }
-        left.extend(received(document));
+        // The arrival stamp, below the number as offices put it.
+        left.extend(document.received.iter().flat_map(received_lines).map(|line| Paragraph::new("recipient", line)));
         let right: Vec<Paragraph> = dated
             .map(|dated| {
                 Paragraph::new("place-date", dated).sized(size("place-date", form.component("place-date").set))
@@ -139,15 +140,5 @@ static NO_SIZES: BTreeMap<String, f32> = BTreeMap::new();
 
 /// Urgency and secrecy stand below the number (ô 10a, 10b); offices put DỰ THẢO there, too.
 fn below_number(mark: &Mark) -> bool {
-    matches!(mark.kind.as_str(), "urgency" | "secrecy" | "draft")
-}
-
-/// The arrival stamp, below the number as offices put it.
-fn received(document: &Document) -> Vec<Paragraph> {
-    let Some(received) = &document.received else { return Vec::new() };
-    let mut lines = vec![Paragraph::new("recipient", "ĐẾN")];
-    lines.extend(received.number.iter().map(|number| Paragraph::new("recipient", format!("Số: {number}"))));
-    let date = received.date.as_ref().map(|date| date.as_str().split('-').rev().collect::<Vec<_>>().join("/"));
-    lines.extend(date.map(|date| Paragraph::new("recipient", format!("Ngày: {date}"))));
-    lines
+    matches!(mark.kind, MarkKind::Urgency | MarkKind::Secrecy | MarkKind::Draft)
 }

@@ -196,33 +196,42 @@ impl<'f> Writer<'f> {
     }
 
     fn document(&mut self, document: &Document) {
+        let Document {
+            // Derived of the words.
+            kind: _,
+            effects: _,
+            // Above and in the letterhead.
+            marks: _,
+            received: _,
+            name,
+            header,
+            copy,
+            addressees,
+            subject,
+            authority,
+            bases,
+            enacting_formula,
+            body,
+            recipients,
+            filing,
+            drafter_mark,
+            signatures,
+            attachments,
+        } = document;
         self.marks(document);
-        self.letterhead(&document.header, document);
-        if let Some(name) = &document.name {
-            self.title("kind", name, false);
+        self.letterhead(header, document);
+        for (component, text) in [("kind", name), ("subject", subject)] {
+            text.iter().for_each(|text| self.title(component, text, false));
         }
-        if let Some(subject) = &document.subject {
-            self.title("subject", subject, false);
-        }
-        self.addressees(&document.addressees);
-        if let Some(authority) = &document.authority {
-            self.title("authority", authority, false);
-        }
-        self.bases(&document.bases);
-        if let Some(formula) = &document.enacting_formula {
-            self.title("enacting-formula", formula, false);
-        }
-        self.body(&document.body, true);
-        self.closing(&closing::Closing {
-            recipients: &document.recipients,
-            filing: document.filing.as_ref(),
-            drafter_mark: document.drafter_mark.as_ref(),
-            signatures: &document.signatures,
-        });
-        self.copy(document);
-        for attachment in &document.attachments {
-            self.attachment(attachment, document);
-        }
+        self.addressees(addressees);
+        authority.iter().for_each(|text| self.title("authority", text, false));
+        self.bases(bases);
+        enacting_formula.iter().for_each(|text| self.title("enacting-formula", text, false));
+        self.body(body, true);
+        let (filing, drafter_mark) = (filing.as_ref(), drafter_mark.as_ref());
+        self.closing(&closing::Closing { recipients, filing, drafter_mark, signatures });
+        copy.iter().for_each(|copy| self.copy(copy));
+        attachments.iter().for_each(|attachment| self.attachment(attachment, document));
     }
 
     /// Kính gửi (ô 9a): one on the label's line, several each on a line of its own.
@@ -236,8 +245,10 @@ impl<'f> Writer<'f> {
     fn bases(&mut self, bases: &[LegalBasis]) {
         let punctuation = &self.form.punctuation;
         for (index, basis) in bases.iter().enumerate() {
+            // Formula and citations are derived of the text.
+            let LegalBasis { formula: _, text, citations: _ } = basis;
             let mark = if index + 1 == bases.len() { &punctuation.last_basis } else { &punctuation.basis };
-            self.paragraph(Paragraph::new("basis", format!("{}{mark}", basis.text)));
+            self.paragraph(Paragraph::new("basis", format!("{text}{mark}")));
         }
     }
 }

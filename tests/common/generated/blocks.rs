@@ -5,7 +5,7 @@ use super::tables::tables;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use vanban::model::{Block, Division, Note, Paragraph, Quote, Text};
+use vanban::model::{Block, Division, DivisionLevel, Note, Paragraph, Quote, Text};
 
 /// Words of running text: plain ones, and such as begin like something else.
 pub fn words() -> impl Strategy<Value = String> {
@@ -78,7 +78,7 @@ pub fn division(
     body: Vec<Block>,
 ) -> Block {
     Block::Division(Division {
-        level: level.into(),
+        level: DivisionLevel::by_key(level).expect("a level"),
         label: label.into(),
         number,
         heading: heading.map(Text::from),

@@ -14,7 +14,9 @@ use parts::{addressees, bases, copy, header, marks, received, recipients, signat
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use vanban::model::{Attachment, Block, Document, DocumentNumber, Header, IssuedWith, Mark, Text};
+use vanban::model::{
+    Attachment, Block, Document, DocumentKind, DocumentNumber, Header, IssuedWith, Mark, MarkKind, Text,
+};
 
 /// What carries a document, and so what it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,7 @@ fn attachment(carrier: Carrier) -> impl Strategy<Value = Attachment> {
     let title = prop::sample::select(vec!["Công tác năm 2025 của Ban Chỉ đạo", "LÀM VIỆC CỦA ỦY BAN NHÂN DÂN XÃ"]);
     (named, title, body, option::weighted(0.2, signature())).prop_map(
         move |((kind, name, label), title, body, signature)| Attachment {
-            kind: Some(kind.to_owned()),
+            kind: Some(kind.into()),
             name: Some(name.into()),
             label: label.map(Text::from),
             title: Some(title.into()),
@@ -70,7 +72,7 @@ fn other_attachment(carrier: Carrier) -> impl Strategy<Value = Attachment> {
     let headed = (attachment(carrier), header(), signature()).prop_map(|(attachment, header, signature)| {
         let number = DocumentNumber { text: "36/KH-UBND".into(), ..DocumentNumber::default() };
         Attachment {
-            kind: Some("ke-hoach".to_owned()),
+            kind: Some(DocumentKind::KeHoach),
             name: Some("KẾ HOẠCH".into()),
             label: None,
             issued_with: None,
@@ -86,7 +88,7 @@ fn other_attachment(carrier: Carrier) -> impl Strategy<Value = Attachment> {
         ("phu-luc", "Phụ lục", Some("3")),
     ]);
     let form = (attachment(carrier), named).prop_map(|(attachment, (kind, name, label))| Attachment {
-        kind: Some(kind.to_owned()),
+        kind: Some(kind.into()),
         name: Some(name.into()),
         label: label.map(Text::from),
         signatures: Vec::new(),
@@ -112,15 +114,13 @@ fn attachments(carrier: Carrier) -> BoxedStrategy<Vec<Attachment>> {
                         numbered => numbered.replace(|c: char| c.is_ascii_digit(), &(index + 1).to_string()),
                     };
                 }
-                let appendix = matches!(attachment.kind.as_deref(), Some("phu-luc" | "mau" | "danh-sach"));
-                let last = attachments
-                    .iter()
-                    .rposition(|before| !matches!(before.kind.as_deref(), Some("phu-luc" | "mau" | "danh-sach")));
+                let appendix = is_appendix(&attachment);
+                let last = attachments.iter().rposition(|before| !is_appendix(before));
                 if let Some(last) = last.filter(|_| appendix) {
                     attachment.part_of = owned.then_some(last);
                     // One that does not say with what it was issued belongs to the attachment before it. A list that does
                     // not say so is told by the page that it begins, which lines alone do not show.
-                    let told = attachment.kind.as_deref() != Some("danh-sach");
+                    let told = attachment.kind != Some(DocumentKind::DanhSach);
                     if owned && unsaid && told {
                         attachment.issued_with = None;
                     }
@@ -142,6 +142,11 @@ fn issued(mut attachment: Attachment, header: &Header) -> Attachment {
     attachment
 }
 
+/// True for what may belong to the attachment before it.
+fn is_appendix(attachment: &Attachment) -> bool {
+    matches!(attachment.kind, Some(DocumentKind::PhuLuc | DocumentKind::Mau | DocumentKind::DanhSach))
+}
+
 /// A decision: every component that it may have, in every combination.
 pub fn decision(carrier: Carrier) -> impl Strategy<Value = Document> {
     let subject = prop::sample::select(vec![
@@ -154,7 +159,7 @@ pub fn decision(carrier: Carrier) -> impl Strategy<Value = Document> {
         "GIÁM ĐỐC SỞ Y TẾ",
         "ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM",
     ]);
-    let draft = option::weighted(0.2, Just(Mark { kind: "draft".into(), text: "DỰ THẢO".into() }));
+    let draft = option::weighted(0.2, Just(Mark { kind: MarkKind::Draft, text: "DỰ THẢO".into() }));
     let marks = match carrier {
         Carrier::Text => draft.prop_map(|draft| draft.into_iter().collect()).boxed(),
         _ => marks().boxed(),
@@ -174,7 +179,7 @@ pub fn decision(carrier: Carrier) -> impl Strategy<Value = Document> {
             let (header, marks, subject, authority, bases, body, (received, copy)) = head;
             let attachments = attachments.into_iter().map(|attachment| issued(attachment, &header)).collect();
             Document {
-                kind: Some("quyet-dinh".to_owned()),
+                kind: Some(DocumentKind::QuyetDinh),
                 name: Some("QUYẾT ĐỊNH".into()),
                 header,
                 marks,
@@ -239,7 +244,7 @@ pub fn plan(carrier: Carrier) -> impl Strategy<Value = Document> {
             header.number = Some(DocumentNumber { text: number.into(), ..DocumentNumber::default() });
             let attachments = attachments.into_iter().map(|attachment| issued(attachment, &header)).collect();
             Document {
-                kind: Some(kind.to_owned()),
+                kind: Some(kind.into()),
                 name: Some(name.into()),
                 header,
                 addressees,

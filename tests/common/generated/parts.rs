@@ -4,7 +4,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use vanban::model::{
-    AuthorityLink, Capacity, CopyBlock, DocumentNumber, Header, LegalBasis, Mark, Received, Recipient, Signature, Text,
+    AuthorityLink, Capacity, CopyBlock, CopyKind, DocumentNumber, Header, LegalBasis, Mark, MarkKind, Received,
+    Recipient, Signature, Text,
 };
 
 pub fn signatory() -> impl Strategy<Value = String> {
@@ -104,15 +105,15 @@ pub fn signatures() -> impl Strategy<Value = Vec<Signature>> {
 
 /// Marks of the first page, those above the letterhead before those below the number, as they are read.
 pub fn marks() -> impl Strategy<Value = Vec<Mark>> {
-    let one_of = |weight, kind: &'static str, texts: Vec<&'static str>| {
+    let one_of = |weight, kind: MarkKind, texts: Vec<&'static str>| {
         let text = prop::sample::select(texts);
-        option::weighted(weight, text.prop_map(move |text| Mark { kind: kind.to_owned(), text: text.into() }))
+        option::weighted(weight, text.prop_map(move |text| Mark { kind, text: text.into() }))
     };
     (
-        one_of(0.2, "circulation", vec!["XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ"]),
-        one_of(0.2, "draft", vec!["DỰ THẢO", "DỰ THẢO LẦN 2"]),
-        one_of(0.2, "urgency", vec!["KHẨN", "HỎA TỐC", "THƯỢNG KHẨN"]),
-        one_of(0.2, "secrecy", vec!["MẬT", "TỐI MẬT"]),
+        one_of(0.2, MarkKind::Circulation, vec!["XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ"]),
+        one_of(0.2, MarkKind::Draft, vec!["DỰ THẢO", "DỰ THẢO LẦN 2"]),
+        one_of(0.2, MarkKind::Urgency, vec!["KHẨN", "HỎA TỐC", "THƯỢNG KHẨN"]),
+        one_of(0.2, MarkKind::Secrecy, vec!["MẬT", "TỐI MẬT"]),
     )
         .prop_map(|(first, second, third, fourth)| [first, second, third, fourth].into_iter().flatten().collect())
 }
@@ -127,14 +128,18 @@ pub fn received() -> impl Strategy<Value = Option<Received>> {
 
 /// The block of a certified copy.
 pub fn copy() -> impl Strategy<Value = Option<CopyBlock>> {
-    let kind = prop::sample::select(vec![("sao-y", "15/SY-UBND"), ("sao-luc", "7/SL-VP"), ("trich-sao", "03/TrS-SNV")]);
+    let kind = prop::sample::select(vec![
+        (CopyKind::SaoY, "15/SY-UBND"),
+        (CopyKind::SaoLuc, "7/SL-VP"),
+        (CopyKind::TrichSao, "03/TrS-SNV"),
+    ]);
     let agency = prop::sample::select(vec!["VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH", "SỞ NỘI VỤ"]);
     let date = option::weighted(0.8, Just("2025-04-01"));
     let block =
         (kind, agency, date, super::parts::signature()).prop_map(|((kind, number), agency, date, signature)| {
             let signature = Signature { agency: Some(agency.into()), ..signature };
             CopyBlock {
-                kind: kind.to_owned(),
+                kind,
                 number: Some(number.into()),
                 date: date.map(Text::from),
                 signature: Some(Box::new(signature)),

@@ -11,7 +11,7 @@ mod law;
 mod pinpoint;
 
 use super::number::{Number, symbol_parts};
-use crate::model::Citation;
+use crate::model::{Citation, DocumentKind, Relation};
 use crate::words::{Folded, FoldedStr, Kind, Usage, Vocabulary, is_uppercase};
 use identity::{Identity, identity};
 #[cfg(test)]
@@ -115,7 +115,7 @@ struct Found<'w> {
     /// The last citation is one by which another was amended.
     amended: bool,
     /// Kind, number and date of what was cited, and the title where there is no number.
-    seen: HashSet<([String; 3], String)>,
+    seen: HashSet<(Option<DocumentKind>, [String; 2], String)>,
 }
 
 impl Found<'_> {
@@ -139,12 +139,12 @@ impl Found<'_> {
             issuer: issuer.map(str::to_owned),
             title: title.map(str::to_owned),
             pinpoint: pinpoint(name.before).map(str::to_owned),
-            relation: self.amended.then(|| "amended-by".to_owned()),
+            relation: self.amended.then_some(Relation::AmendedBy),
         };
         let identified = citation.number.is_some() || citation.date.is_some();
-        let key = [&citation.kind, &citation.number, &citation.date].map(|part| part.clone().unwrap_or_default());
+        let number = [&citation.number, &citation.date].map(|part| part.clone().unwrap_or_default());
         let title = citation.title.clone().filter(|_| citation.number.is_none()).unwrap_or_default();
-        if !identified || self.seen.insert((key, title)) {
+        if !identified || self.seen.insert((citation.kind.clone(), number, title)) {
             self.cited.citations.push(citation);
         }
     }
@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(first.pinpoint.as_deref(), Some("khoản 1 Điều 7"));
         assert_eq!(first.issuer.as_deref(), Some("Chính phủ"));
         assert_eq!(first.title.as_deref(), Some("quy định chức năng"));
-        assert_eq!(second.relation.as_deref(), Some("amended-by"));
+        assert_eq!(second.relation, Some(Relation::AmendedBy));
     }
 
     #[test]
