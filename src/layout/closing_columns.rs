@@ -124,7 +124,7 @@ impl Item<'_> {
             is_signing(right, self.words) && !is_capitals(right) && (!self.filing || mark != "," && mark != ":");
         let unit = self.filing && is_abbreviation(right);
         // `C.viên TC, LĐ;`: what a mark closes is one more of the item's names.
-        let listed = right.strip_suffix(';').is_some_and(is_abbreviation);
+        let listed = right.strip_suffix(';').is_some_and(|names| names.split(", ").all(is_short_name));
         shouted
             || ends && (is_scrap(right) && !unit || signs)
             || mark != ":" && named && ends
@@ -139,6 +139,12 @@ impl Item<'_> {
             before.contains([':', ',']) && is_name(name.trim_end(), self.words) && name.split(' ').count() >= 3
         })
     }
+}
+
+/// The short name of a unit: `LĐ`, `V4`.
+fn is_short_name(name: &str) -> bool {
+    let numbered = name.starts_with(char::is_uppercase) && name.chars().skip(1).all(|c| c.is_ascii_digit());
+    is_abbreviation(name) || numbered && name.len() > 1
 }
 
 /// `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu A CHƯƠNG TRÌNH …` on one line.
@@ -217,6 +223,7 @@ mod tests {
         assert_eq!(pieces("- Chánh Văn phòng,\tcác Vụ;", Zone::Closing), ["- Chánh Văn phòng,\tcác Vụ;"]);
         assert_eq!(pieces("- Lưu: VT; TH.", Zone::Closing), ["- Lưu: VT; TH."]);
         assert_eq!(pieces("- Trưởng phòng TC, LĐ;", Zone::Closing), ["- Trưởng phòng TC, LĐ;"]);
+        assert_eq!(pieces("- VP UBND tỉnh: V1, V4, CB;", Zone::Closing), ["- VP UBND tỉnh: V1, V4, CB;"]);
         assert_eq!(pieces("- Như Điều 3 PÁSz : À", Zone::Closing), ["- Như Điều 3", "PÁSz : À"]);
         assert_eq!(pieces("- Website cơ quan \\ = l", Zone::Closing), ["- Website cơ quan", "\\ = l"]);
         assert_eq!(pieces("- Các PCT UBND tỉnh - 2b;", Zone::Closing), ["- Các PCT UBND tỉnh - 2b;"]);

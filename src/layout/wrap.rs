@@ -217,7 +217,9 @@ fn refers(previous: &str, slice: &str, marks: Marks, words: &Vocabulary) -> bool
     let at = slice.char_indices().nth(label.length).map_or(slice.len(), |(at, _)| at);
     let rest = slice[at..].trim_start();
     let ends = ends_sentence(previous);
-    if !ends && marks.has_all(Marks::ARTICLE) && (rest.starts_with(',') || names_document(rest, words)) {
+    // `Điều 3 Quyết định số …`; behind a stop, `Điều 2. Quyết định này …`, it is an article.
+    let stopped = label.style == b'.' || label.style == b':';
+    if !ends && !stopped && marks.has_all(Marks::ARTICLE) && (rest.starts_with(',') || names_document(rest, words)) {
         return true;
     }
     let next = rest.split(' ').next().unwrap_or("");
@@ -301,6 +303,12 @@ mod tests {
         let text = "Điều 1. Thực hiện theo quy định tại khoản 2\nĐiều 3 Quyết định số 12/QĐ-UBND, thuộc phạm vi\n\
             Điều 18d, Nghị định số 8/2020/NĐ-CP và của\n4. của Quy chế.\nĐiều 2. Hiệu lực.\n";
         assert_eq!(paragraphs(text).len(), 2, "{:?}", paragraphs(text));
+    }
+
+    #[test]
+    fn an_article_behind_what_no_mark_closes_is_one() {
+        let text = "Điều 1. Ban hành Danh mục.\n(Chi tiết tại Phụ lục kèm theo)\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n";
+        assert_eq!(paragraphs(text).len(), 3, "{:?}", paragraphs(text));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::letterhead::{capitals, letterhead};
 use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
-use crate::layout::Join;
+use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
 use crate::marks::scrap::is_noise;
@@ -114,8 +114,16 @@ fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
     // The issuer goes on beside the motto; `……, ngày …` has room for a place that is not written yet.
     let between = |at: usize| {
         let piece = &pieces[at];
+        // Behind the motto stand no issuers over the whole width: what is in capitals there is a title.
+        if piece.piece.column != Column::Left && pieces[index..at].iter().any(|before| before.has(Marks::MOTTO)) {
+            return false;
+        }
         let inner = is_noise(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has_any(Marks::KIND | Marks::LABEL);
-        inner && pieces.get(at + 1).is_some_and(|next| at + 1 < end && next.has_any(own) && !next.piece.page)
+        let next = (at + 1..end).find(|next| !is_noise(pieces[*next].slice) || pieces[*next].has_any(own));
+        inner
+            && next.is_some_and(|next| {
+                pieces[next].has_any(own) && !pieces[at + 1..=next].iter().any(|piece| piece.piece.page)
+            })
     };
     (index..end).find(|at| !pieces[*at].has_any(own) && !between(*at)).unwrap_or(end)
 }

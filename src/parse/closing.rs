@@ -81,9 +81,7 @@ fn weave<'t>(pieces: &[Tagged<'t>], listed: &mut Vec<Tagged<'t>>, signed: &mut V
             listing = true;
             signing = false;
             listed.push(*piece);
-        } else if code {
-            listed.push(*piece);
-        } else if listing && open && piece.slice.trim_end().ends_with([';', ',']) {
+        } else if code || listing && open && piece.slice.trim_end().ends_with([';', ',']) {
             listed.push(*piece);
         } else if signing && (piece.has(Marks::CAPITALS) || piece.piece.join == Join::Wrap || !listing) {
             signed.push(*piece);
@@ -128,8 +126,8 @@ fn item<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
         let filed = ended && first.has(Marks::FILING);
         let goes_on = |next: &Tagged| {
             let lower = next.slice.chars().next().is_some_and(char::is_lowercase);
-            !next.has_any(Marks::BULLET | Marks::FILING)
-                && !(filed && is_signed_code(next.slice))
+            let other = next.has_any(Marks::BULLET | Marks::FILING) || filed && is_signed_code(next.slice);
+            !other
                 && (next.wraps() || lower || open && (comma || !is_code(next.slice)) || next.piece.join == Join::Maybe)
         };
         let Ok((after, next)) = piece(goes_on)(rest) else { break };

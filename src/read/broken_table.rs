@@ -31,10 +31,23 @@ impl<'l> BrokenCell<'l> {
     }
 }
 
-/// A cell that is not empty, and how many pipes stand behind it.
+/// A cell that is not empty.
 struct Filled<'l> {
     lines: Vec<&'l str>,
+    /// How many pipes stand behind it.
     pipes: usize,
+    /// True where it may begin a row of data.
+    begins: bool,
+    /// True where it begins a row of totals.
+    total: bool,
+}
+
+impl<'l> Filled<'l> {
+    fn new(lines: Vec<&'l str>, pipes: usize, bare: &impl Fn(&str) -> String) -> Self {
+        let total = lines.first().is_some_and(|line| Vocabulary::builtin().is_total(&bare(line)));
+        let begins = total || begins_row(&lines, bare);
+        Self { lines, pipes, begins, total }
+    }
 }
 
 /// What stands between lone pipes: the rows of a table, or text between two tables.
@@ -78,7 +91,8 @@ fn cells<'l>(lines: &[&'l str], start: usize, bare: &impl Fn(&str) -> String) ->
             break;
         }
         let pipes = pipes_from(end);
-        cells.push(Filled { lines: if empty { Vec::new() } else { lines[at..end].to_vec() }, pipes });
+        let lines = if empty { Vec::new() } else { lines[at..end].to_vec() };
+        cells.push(Filled::new(lines, pipes, bare));
         at = end + pipes;
     }
     (cells, leading, at)
@@ -87,7 +101,7 @@ fn cells<'l>(lines: &[&'l str], start: usize, bare: &impl Fn(&str) -> String) ->
 /// True where the last row has not ended, and, where asked, is shorter than one before it.
 fn is_open(cells: &[Filled], short: bool) -> bool {
     let groups = cells.split_inclusive(|cell| cell.pipes > 1).map(<[Filled]>::len);
-    let last = groups.clone().last().unwrap_or(0);
+    let last = groups.clone().next_back().unwrap_or(0);
     cells.last().is_some_and(|cell| cell.pipes == 1) && (!short || groups.max().is_some_and(|widest| last < widest))
 }
 
@@ -96,9 +110,8 @@ fn rows_of<'l>(cells: &[Filled<'l>], leading: usize, bare: &impl Fn(&str) -> Str
     if cells.is_empty() {
         return None;
     }
-    let heads: Vec<bool> = cells.iter().map(|cell| begins_row(&cell.lines, bare)).collect();
-    let width = width(cells, &heads, leading);
-    let mut rows = rows(cells, &heads, leading, width).0;
+    let width = width(cells, leading);
+    let mut rows = rows(cells, leading, width).0;
     let text = |cell: &BrokenCell| cell.lines.iter().map(|line| bare(line)).collect::<Vec<_>>().join(" ");
     span(&mut rows, width, &text);
     Some(Segment::Rows(rows))
@@ -172,38 +185,43 @@ fn begins_row(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
     let [line] = lines else { return false };
     let folded = fold(bare(line).trim());
     let number = folded.trim_end_matches(['.', ')', '/']);
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && number.len() <= 5;
+    // `4.000` is an amount.
+    let amount = number.rsplit_once('.').is_some_and(|(_, thousands)| thousands.len() == 3);
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && number.len() <= 5 && !amount;
     let roman = number.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
     let letter = number.len() == 1 && number.as_bytes()[0].is_ascii_alphabetic();
     !number.is_empty() && (digits || roman || letter) || matches!(folded.as_str(), "-" | "+")
 }
 
 /// The width with which most rows come out whole.
-fn width(cells: &[Filled], heads: &[bool], leading: usize) -> usize {
+fn width(cells: &[Filled], leading: usize) -> usize {
     let joined = cells.split_inclusive(|cell| cell.pipes > 1).map(<[Filled]>::len).max().unwrap_or(1);
     let widths = joined..=(joined + MOST_EMPTY).min(WIDEST.max(joined));
     // Of widths that fit alike the smallest.
-    widths.rev().max_by_key(|width| rows(cells, heads, leading, *width).1).unwrap_or(joined)
+    widths.rev().max_by_key(|width| rows(cells, leading, *width).1).unwrap_or(joined)
 }
 
 /// The rows of a table of a width, short where a cell takes several columns, and how well the pipes fit them: each row
 /// that is whole where its last pipe stands counts for it, each that is not against it.
-fn rows<'l>(cells: &[Filled<'l>], heads: &[bool], leading: usize, width: usize) -> (Vec<Vec<BrokenCell<'l>>>, i32) {
+fn rows<'l>(cells: &[Filled<'l>], leading: usize, width: usize) -> (Vec<Vec<BrokenCell<'l>>>, i32) {
     let mut rows: Vec<Vec<BrokenCell>> = Vec::new();
     let mut row = vec![BrokenCell::new(Vec::new()); leading];
-    let mut fit = 0;
+    let (mut fit, mut begun) = (0, cells.first().is_some_and(|cell| cell.begins));
     for (index, cell) in cells.iter().enumerate() {
         row.push(BrokenCell::new(cell.lines.clone()));
         let last = index + 1 == cells.len();
         let room = width.saturating_sub(row.len());
-        let next_begins = heads.get(index + 1).copied().unwrap_or(true);
-        let in_head = rows.is_empty() || !heads[..=index].contains(&true);
+        let next_begins = cells.get(index + 1).is_none_or(|next| next.begins);
+        let in_head = rows.is_empty() || !begun;
+        begun |= cell.begins;
         let (empty, behind) = match cell.pipes {
             _ if last => (cell.pipes.saturating_sub(1).min(room), Some(0)),
             1 => (0, None),
             pipes if pipes >= room + 2 => (room, Some(pipes - room - 2)),
+            // A total with empty cells before its amounts, where these fill the row.
+            pipes if cell.total && row.len() == 1 && pipes + joined(&cells[index + 1..]) == width => (pipes - 1, None),
             // Room for more cells, and fewer pipes: the row is short, or goes on behind empty cells.
-            2 if row.len() == 1 || in_head || next_begins => (0, Some(0)),
+            2 if row.len() == 1 && !cell.total || in_head || next_begins => (0, Some(0)),
             pipes if next_begins => (pipes - 2, Some(0)),
             pipes => (pipes - 1, None),
         };
@@ -222,6 +240,11 @@ fn rows<'l>(cells: &[Filled<'l>], heads: &[bool], leading: usize, width: usize) 
         }
     }
     (rows, fit)
+}
+
+/// How many cells are joined by one pipe each at the start of some cells.
+fn joined(cells: &[Filled]) -> usize {
+    cells.len().min(1 + cells.iter().take_while(|cell| cell.pipes == 1).count())
 }
 
 /// Gives the cells of short rows the columns that they take.
@@ -339,10 +362,18 @@ mod tests {
             &["1", "Một", "2", "30"],
             &["2", "Hai", "1", "40"],
             &["Tổng cộng", "3", "70"],
+            &["Tổng cộng", "", "3", "4.000"],
         ]);
         assert_eq!(
             read(&text),
-            ["STT|Tên|Số lượng|Kinh phí", "A. CẤP TỈNH×4", "1|Một|2|30", "2|Hai|1|40", "Tổng cộng×2|3|70"]
+            [
+                "STT|Tên|Số lượng|Kinh phí",
+                "A. CẤP TỈNH×4",
+                "1|Một|2|30",
+                "2|Hai|1|40",
+                "Tổng cộng×2|3|70",
+                "Tổng cộng||3|4.000"
+            ]
         );
     }
 

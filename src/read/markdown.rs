@@ -155,6 +155,10 @@ impl Reader {
     /// Reads the block at a line; returns the line behind it.
     fn block(&mut self, lines: &[&str], at: usize) -> usize {
         let line = lines[at].trim();
+        if is_picture(line) {
+            self.set_aside(&lines[at..=at], FurnitureKind::SiteNoise);
+            return at + 1;
+        }
         if line == "|" {
             let (segments, end) = broken_table::segments(lines, at, without_marks);
             for segment in segments {
@@ -359,7 +363,13 @@ fn is_row(line: &str) -> bool {
 
 fn ends_paragraph(line: &str) -> bool {
     let line = line.trim();
-    line.is_empty() || line == "|" || is_row(line) || html_table::begins(line)
+    line.is_empty() || line == "|" || is_row(line) || html_table::begins(line) || is_picture(line)
+}
+
+/// True for a picture without words, `![](page-2.jpg)`.
+fn is_picture(line: &str) -> bool {
+    let link = line.strip_prefix("![](").and_then(|rest| rest.strip_suffix(')'));
+    link.is_some_and(|link| !link.contains([')', ' ']))
 }
 
 /// A line without emphasis, heading marks, tags and escapes.
@@ -444,6 +454,17 @@ mod tests {
         assert_eq!(
             shown("* *\n**QUYẾT ĐỊNH**\nVề việc giao đất\nĐiều 1. *Giao\nđất\n**Điều 2**\nNhận đất"),
             ["QUYẾT ĐỊNH/Về việc giao đất/Điều 1. Giao đất/Điều 2/Nhận đất"]
+        );
+    }
+
+    #[test]
+    fn a_picture_is_no_text() {
+        let text = "Một\n![](images/2.jpg)\n\nHai ![](3.jpg)";
+        assert_eq!(shown(text), ["Một", "Hai ![](3.jpg)"]);
+        let source = source(text).expect("a document");
+        assert_eq!(
+            source.furniture.iter().map(|own| own.span.of(&source.text)).collect::<Vec<_>>(),
+            ["![](images/2.jpg)"]
         );
     }
 

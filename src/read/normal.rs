@@ -77,7 +77,7 @@ pub(super) fn single_blanked(text: String) -> String {
         let (far_above, far_below) = (at(index.checked_sub(2)), at(Some(index + 2)));
         let aligned = |column: usize| {
             let rows = [far_above, above, below, far_below].map(|row| row.contains(&column));
-            rows[1] && rows[2] || rows[0] && rows[1] || rows[2] && rows[3]
+            rows.windows(2).any(|pair| pair == [true, true])
         };
         let mut blanks = 0;
         for (column, c) in line.chars().enumerate() {

@@ -26,7 +26,7 @@ pub(crate) fn document_lines<'l>(lines: impl Iterator<Item = &'l str> + Clone, w
     // The site's own name of the document stands right before it.
     let named = attributes.is_some_and(|attributes| {
         let before: Vec<&str> = lines.take(end).skip(start).collect();
-        before.iter().rev().find(|line| !is_empty(line)).is_some_and(|line| names(line, &attributes.number, words))
+        before.iter().rev().find(|line| !is_empty(line)).is_some_and(|line| names(line, attributes.number, words))
     });
     start..end - usize::from(named)
 }

@@ -121,10 +121,10 @@ impl Look {
         if let Some(align) = attribute("align") {
             self.align(&align.to_lowercase());
         }
-        if tree.name(node) == "font" {
-            if let Some(face) = attribute("face") {
-                self.typeface(face);
-            }
+        if tree.name(node) == "font"
+            && let Some(face) = attribute("face")
+        {
+            self.typeface(face);
         }
         let hides = |value: &str| !value.eq_ignore_ascii_case("false");
         self.is_gone |= attribute("hidden").is_some_and(hides);
@@ -158,7 +158,9 @@ impl Look {
             "font" => {
                 let typeface = value.rsplit_once(|c: char| c.is_ascii_digit() || c == '%').map(|(_, behind)| behind);
                 let behind = typeface.and_then(|own| own.split_once(' ')).map(|(_, names)| names);
-                behind.filter(|names| !names.trim().is_empty()).map(|names| self.typeface(names));
+                if let Some(names) = behind.filter(|names| !names.trim().is_empty()) {
+                    self.typeface(names);
+                }
             }
             "text-align" => self.align(value),
             "text-transform" => self.face.capitals = value == "uppercase",

@@ -42,10 +42,7 @@ fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         Err(Failure::Missing) => return without_poppler(bytes, &options.limits),
         Err(failure) => return Err(failed(failure, &options.limits)),
     };
-    sheets.iter_mut().for_each(|sheet| {
-        decode(sheet);
-        unseen::take_outside(sheet);
-    });
+    sheets.iter_mut().for_each(decode);
     if sheets.len() as u64 > options.limits.pages {
         return Err(Code::InputManyPages.with(options.limits.pages));
     }
@@ -135,6 +132,11 @@ fn decode(sheet: &mut Sheet) {
         word.legacy = word.text != text;
         word.text = text;
     }
+    for line in sheet.words.chunk_by_mut(|a, b| a.line == b.line) {
+        if legacy::is_in_capitals(line.iter().map(|word| word.text.as_str())) {
+            line.iter_mut().filter(|word| word.legacy).for_each(|word| word.text = word.text.to_uppercase());
+        }
+    }
 }
 
 /// True where a page is to be recognised anew from its picture.
@@ -151,6 +153,8 @@ fn is_scan(number: usize, sheet: &Sheet, pictures: &[Listed], folder: &Path, lim
 fn seen(mut sheet: Sheet, picture: Option<&Picture>) -> Sheet {
     if let Some(picture) = picture {
         sheet.rulings = rulings(picture, RESOLUTION as f32);
+        unseen::turn(&mut sheet, picture);
+        unseen::take_outside(&mut sheet);
         unseen::take_inkless(&mut sheet, picture);
     }
     sheet
