@@ -324,15 +324,13 @@ fn signed(sentence: &Sentence) -> Result<(), String> {
 
 fn titled(sentence: &Sentence) -> Result<(), String> {
     type Title = (Option<String>, String, Option<String>);
-    fn title<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, Title> {
-        |input| {
-            issuer_title(words)(input).map(|(rest, read)| {
-                let issuer = read.issuer.map(|(_, name)| name.raw().to_owned());
-                (rest, (issuer, read.number.1.text, read.date.map(|(_, (iso, _))| iso)))
-            })
-        }
+    fn title(input: FoldedStr<'_>) -> Read<'_, Title> {
+        issuer_title(Vocabulary::builtin())(input).map(|(rest, read)| {
+            let issuer = read.issuer.map(|(_, name)| name.raw().to_owned());
+            (rest, (issuer, read.number.1.text, read.date.map(|(_, (iso, _))| iso)))
+        })
     }
-    let (issuer, number, date) = sentence.read(title(sentence.words))?;
+    let (issuer, number, date) = sentence.read(title)?;
     same("issuer", issuer.is_some(), sentence.said(&["Names"]).is_some())?;
     let name = sentence.said(&["Names"]).unwrap_or_default();
     same("name", issuer.unwrap_or_default().ends_with(&name), true)?;

@@ -45,20 +45,21 @@ pub(crate) fn issued_with<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::DocumentKind;
     use crate::words::Folded;
 
     #[test]
     fn names_and_labels() {
         let words = Vocabulary::builtin();
         for (line, kind, labelled) in [
-            ("PHỤ LỤC I", Some("phu-luc"), Some("I")),
-            ("PHỤ LỤC: 2a. DANH MỤC", Some("phu-luc"), Some("2a.")),
-            ("Phụ lục kèm theo", Some("phu-luc"), None),
+            ("PHỤ LỤC I", Some(DocumentKind::PhuLuc), Some("I")),
+            ("PHỤ LỤC: 2a. DANH MỤC", Some(DocumentKind::PhuLuc), Some("2a.")),
+            ("Phụ lục kèm theo", Some(DocumentKind::PhuLuc), None),
             ("QUYẾT ĐỊNHH", None, None),
         ] {
             let folded = Folded::new(line);
             let read = name(words)(FoldedStr::new(line, &folded)).ok();
-            assert_eq!(read.map(|(_, (kind, _))| kind.key.as_str()), kind, "{line}");
+            assert_eq!(read.map(|(_, (kind, _))| kind.key.clone()), kind, "{line}");
             let label = read.and_then(|(rest, _)| label(rest).ok()).map(|(_, label)| label.raw());
             assert_eq!(label, labelled, "{line}");
         }
@@ -68,13 +69,13 @@ mod tests {
     fn what_an_appendix_is_issued_with() {
         let words = Vocabulary::builtin();
         for (line, expected) in [
-            ("(Kèm theo Kế hoạch số 12/KH-UBND)", Some(("ke-hoach", true))),
-            ("(Đính kèm Quy chế làm việc)", Some(("quy-che", false))),
+            ("(Kèm theo Kế hoạch số 12/KH-UBND)", Some((DocumentKind::KeHoach, true))),
+            ("(Đính kèm Quy chế làm việc)", Some((DocumentKind::QuyChe, false))),
             ("(Kèm theo)", None),
         ] {
             let folded = Folded::new(line);
             let read = issued_with(words)(FoldedStr::new(line, &folded)).ok();
-            assert_eq!(read.map(|(_, (kind, numbered))| (kind.key.as_str(), numbered)), expected, "{line}");
+            assert_eq!(read.map(|(_, (kind, numbered))| (kind.key.clone(), numbered)), expected, "{line}");
         }
     }
 }
