@@ -120,9 +120,12 @@ const READERS: [(&str, Reader); 34] = [
     ("Bullet", part_of_label),
 ];
 
+/// The productions of a document's own number.
+const NUMBERS: [&str; 4] = ["FullNumber", "BlankNumber", "OddNumber", "OddBlankNumber"];
+
 fn own_number(sentence: &Sentence) -> Result<(), String> {
     let read = sentence.read(labelled_number)?;
-    same("number", Some(read.text.clone()), sentence.said(&["FullNumber", "BlankNumber"]))?;
+    same("number", Some(read.text.clone()), sentence.said(&NUMBERS))?;
     parts_of_number(&read, sentence)
 }
 
@@ -137,7 +140,7 @@ fn other_number(sentence: &Sentence) -> Result<(), String> {
 fn parts_of_number(read: &super::inline::number::Number, sentence: &Sentence) -> Result<(), String> {
     same("serial", read.serial.clone(), sentence.said(&["Serial"]))?;
     same("year", read.year, sentence.number_said("Year"))?;
-    same("symbol", read.symbol.clone(), sentence.said(&["Symbol"]))
+    same("symbol", read.symbol.clone(), sentence.said(&["Symbol", "OddSymbol"]))
 }
 
 fn whole_date(sentence: &Sentence) -> Result<(), String> {
@@ -331,10 +334,8 @@ fn titled(sentence: &Sentence) -> Result<(), String> {
         })
     }
     let (issuer, number, date) = sentence.read(title)?;
-    same("issuer", issuer.is_some(), sentence.said(&["Names"]).is_some())?;
-    let name = sentence.said(&["Names"]).unwrap_or_default();
-    same("name", issuer.unwrap_or_default().ends_with(&name), true)?;
-    same("number", Some(number), sentence.said(&["FullNumber"]))?;
+    same("issuer", issuer, sentence.said(&["TitleIssuer"]))?;
+    same("number", Some(number), sentence.said(&NUMBERS))?;
     same("date", date, named_date(sentence))
 }
 
