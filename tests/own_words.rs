@@ -249,6 +249,13 @@ const CASES: &[Case] = &[
         seen: "|ỦY BAN TÔ TRỤC SỞ BÌNH LÂM",
     },
     Case {
+        list: "agency_parents",
+        words: r#"agency_parents = ["HỌA XƯỞNG"]"#,
+        edits: &[("ỦY BAN NHÂN DÂN      CỘNG", "HỌA XƯỞNG TÔ - CỘNG"), ("\nTỈNH BÌNH LÂM  ", "\nSỞ BÌNH LÂM    ")],
+        look: agencies,
+        seen: "HỌA XƯỞNG TÔ|SỞ BÌNH LÂM",
+    },
+    Case {
         list: "marks",
         words: r#"marks = [{ key = "draft", words = ["BẢN TÔ VẼ"] }]"#,
         edits: &[("Số: 12", "BẢN TÔ VẼ\nSố: 12")],

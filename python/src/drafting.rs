@@ -6,8 +6,8 @@ use crate::settings::Settings;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::path::PathBuf;
-use vanban::draft::{self, Draft, Options, Plan};
 use vanban::Code;
+use vanban::draft::{self, Draft, Options, Plan};
 use vanban::internals::steps::{self, Base};
 use vanban::tasks::Entry;
 

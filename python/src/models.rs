@@ -7,9 +7,9 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde::Serialize;
+use vanban::internals::steps;
 use vanban::model::{Document, SCHEMA};
 use vanban::write::Format;
-use vanban::internals::steps;
 use vanban::{check, forms, read};
 
 /// A model as the contract prints it.

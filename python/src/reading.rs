@@ -11,11 +11,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 use vanban::check::{self, Item, Report};
+use vanban::internals::steps;
 use vanban::model::{Parsed, Provenance};
 use vanban::read::{Format, Limits, source_with};
 use vanban::source::Look;
 use vanban::tasks::{Task, budget_in_dong, tasks};
-use vanban::internals::steps;
 use vanban::{Code, Error, parse, write};
 
 /// A file, or what is in one.

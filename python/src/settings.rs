@@ -6,9 +6,9 @@ use pyo3::prelude::*;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use vanban::read::{Format, Limits, Ocr, Options};
 use vanban::Code;
 use vanban::internals::steps;
+use vanban::read::{Format, Limits, Ocr, Options};
 use vanban::words::{Language, Vocabulary};
 
 /// Word lists of an office's own (TOML files, as those of `grammars/words`), read once for many documents; of two

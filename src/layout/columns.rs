@@ -68,6 +68,18 @@ pub(super) fn split(place: &Place, words: &Vocabulary, emit: &mut dyn FnMut(Span
     }
 }
 
+/// Where a sign begins that stands between the issuer and the national title and is of neither, in characters. A dash joins
+/// two issuers (`LIÊN ĐOÀN LAO ĐỘNG -`), but where the first stands above all others, or its name goes on.
+fn sign_between(before: &str, words: &Vocabulary) -> Option<usize> {
+    let issuer = before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != ')');
+    let sign = before[issuer.len()..].trim();
+    let dashes = sign.bytes().all(|byte| byte == b'-');
+    let bare = issuer.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let open = || issuer.rsplit(' ').next().is_some_and(|last| words.agency_open_ends.iter().any(|end| end == last));
+    let parent = || words.agency_parents.longest_prefix(bare).is_some();
+    (!issuer.is_empty() && !sign.is_empty() && (!dashes || parent() || open())).then_some(issuer.len())
+}
+
 /// A letterhead's line: two columns, or a whole letterhead flattened.
 fn head(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
     let folded = Folded::new(slice);
@@ -78,11 +90,7 @@ fn head(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         }
     }
     for range in letterhead::titles(plain) {
-        // A dash between the columns is of neither.
-        let issuer = plain[..range.start].trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != ')');
-        if !issuer.is_empty() && !plain[issuer.len()..range.start].trim().is_empty() {
-            cuts.at(folded.at(issuer.len()), Column::Right);
-        }
+        cuts.extend_right(sign_between(&plain[..range.start], words).map(|at| folded.at(at)));
         cuts.at(folded.at(range.start), Column::Right);
         if plain[range.end..].trim().len() > 2 {
             cuts.at(folded.at(range.end), Column::Right);
@@ -161,6 +169,10 @@ pub(super) mod tests {
         assert_eq!(
             pieces("UBND TỈNH BÌNH LÂM - CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Zone::Head),
             ["UBND TỈNH BÌNH LÂM", "-", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+        );
+        assert_eq!(
+            pieces("LIÊN ĐOÀN LAO ĐỘNG - CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Zone::Head),
+            ["LIÊN ĐOÀN LAO ĐỘNG -", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
         );
     }
 }

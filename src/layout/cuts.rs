@@ -16,6 +16,11 @@ impl Cuts {
         offset.into_iter().for_each(|offset| self.at(offset, Column::Full));
     }
 
+    /// Cuts where what follows stands in the right column.
+    pub(super) fn extend_right(&mut self, offset: Option<usize>) {
+        offset.into_iter().for_each(|offset| self.at(offset, Column::Right));
+    }
+
     pub(super) fn at(&mut self, offset: usize, column: Column) {
         if offset > 0 {
             self.0.push((offset, column));

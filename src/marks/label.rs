@@ -95,8 +95,9 @@ fn loose(label: &Label, folded: &str) -> bool {
     let next = folded.as_bytes().get(label.length).copied().unwrap_or(b' ');
     match label.level {
         Level::Arabic => next.is_ascii_alphabetic() && label.style != b' ' || next == b'"',
-        // `đ/c` is a short form of đồng chí.
+        // `đ/c` is a short form of đồng chí, `V/v` of về việc.
         Level::Letter if label.style == b'/' => false,
+        Level::Roman if folded.starts_with("v/v") => false,
         Level::Letter | Level::Bullet | Level::Note | Level::Article => next.is_ascii_alphanumeric() || next == b'"',
         Level::Roman | Level::Capital => next.is_ascii_alphabetic() && matches!(label.style, b'.' | b'/'),
         _ => next.is_ascii_punctuation(),
@@ -384,6 +385,7 @@ mod tests {
             ("= Mục", Level::Bullet, 0, "="),
             ("+ Mục", Level::Bullet, 0, "+"),
             ("~- Mục", Level::Bullet, 0, "~-"),
+            ("V/Mục", Level::Roman, 5, "V/"),
             ("[1] Mục", Level::Note, 1, "[1]"),
         ] {
             assert_eq!(read(raw), Some((level, ordinal, text.to_owned())), "{raw}");
@@ -406,6 +408,7 @@ mod tests {
             "= 2 người",
             "=Mục",
             "đ/c Nguyễn Văn An",
+            "V/v đăng ký môi trường",
         ] {
             assert_eq!(read(raw), None, "{raw}");
         }

@@ -404,7 +404,8 @@ impl<'t> Landmarks<'_, 't> {
             });
             return other.filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
         }
-        if !self.has(index, Marks::TITLED_APPENDIX) || !self.0[index].piece.page {
+        let piece = &self.0[index].piece;
+        if !self.has(index, Marks::TITLED_APPENDIX) || !(piece.page || piece.gap) || self.is_mention(index) {
             return None;
         }
         // A letterhead on the next page is another attachment's.
@@ -450,7 +451,7 @@ impl Landmarks<'_, '_> {
         if piece.is_grid() || piece.wraps() || !apart {
             return false;
         }
-        if self.has(index, Marks::TITLED_APPENDIX) {
+        if self.has(index, Marks::TITLED_APPENDIX) && !self.is_mention(index) {
             // Appendices that stand below each other are a list of them.
             let next = (index + 1..range.end).find(|next| !self.0[*next].wraps());
             return next.is_none_or(|next| !self.has(next, Marks::TITLED_APPENDIX));
@@ -461,6 +462,12 @@ impl Landmarks<'_, '_> {
         }
         let leads = first && self.0[range.start..index].iter().all(|before| is_noise(before.slice));
         leads && self.has(index, Marks::KIND) || self.is_titled_and_issued(index, range.end)
+    }
+
+    /// True where what names an appendix is an item of a list or a sentence: `Mẫu số 02. Số liệu …, ban hành kèm theo ….`
+    fn is_mention(&self, index: usize) -> bool {
+        let last = (index + 1..self.0.len()).take_while(|at| self.0[*at].wraps()).last().unwrap_or(index);
+        self.has(index, Marks::BULLET) || self.slice(last).trim_end().ends_with(['.', ';', ','])
     }
 
     /// True for lines in capitals right above `(Kèm theo …)`.

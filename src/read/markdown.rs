@@ -187,6 +187,11 @@ impl Reader {
             return end;
         }
         let end = (at + 1..lines.len()).find(|at| ends_paragraph(lines[*at])).unwrap_or(lines.len());
+        // A blank line before a paragraph is one of the text, too.
+        if line.is_empty() {
+            let here = Span::new(self.text.len(), self.text.len());
+            self.blocks.push(paragraph(here));
+        }
         for block in self.paragraphs(&lines[at..end]) {
             self.blocks.push(block);
         }

@@ -57,6 +57,7 @@ struct WordList {
     agency_heads: Vec<String>,
     agency_tails: Vec<String>,
     agency_open_ends: Vec<String>,
+    agency_parents: Vec<String>,
     marks: Vec<KeyedEntry<MarkKind>>,
     stamps: Vec<String>,
     site_noise: Vec<String>,
@@ -177,6 +178,8 @@ pub struct Vocabulary {
     pub agency_tails: Phrases,
     /// Words after which a name goes on.
     pub agency_open_ends: Vec<String>,
+    /// How the name of an agency begins that stands above those below it in a letterhead.
+    pub agency_parents: Phrases,
     /// Marks of the first page; the key is the kind.
     pub marks: Phrases<MarkKind>,
     /// How the text of a stamp begins.
@@ -300,6 +303,7 @@ impl Vocabulary {
             agency_heads: plain(all.agency_heads),
             agency_tails: plain(all.agency_tails),
             agency_open_ends: all.agency_open_ends.iter().map(|word| fold(word)).collect(),
+            agency_parents: plain(all.agency_parents),
             marks: keyed(all.marks),
             stamps: plain(all.stamps),
             site_noise: plain(all.site_noise),
@@ -339,7 +343,7 @@ impl WordList {
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
             lists: kinds bases basis_open_ends open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
-                agency_tails agency_open_ends marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
+                agency_tails agency_open_ends agency_parents marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);
     }
