@@ -3,11 +3,12 @@
 use super::body::body;
 use super::closing::closing;
 use super::context::{Context, head, joined, part, tail};
+use super::form_end::Extent;
 use super::groups::byte_at;
 use super::inline::issued_with::{Decision, before_issued_with, decision};
 use super::inline::kind::label;
 use super::landmarks::{Landmarks, letterhead_start};
-use super::letterhead::{capitals, letterhead};
+use super::letterhead::{capitals, is_place_before_date, letterhead};
 use super::notes::place_notes;
 use super::pieces::Tagged;
 use super::title::{kind_at_start, name_of_kind};
@@ -114,6 +115,9 @@ fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
     // The issuer goes on beside the motto; `……, ngày …` has room for a place that is not written yet.
     let between = |at: usize| {
         let piece = &pieces[at];
+        if pieces[at + 1..end].first().is_some_and(|next| is_place_before_date(piece, next)) {
+            return true;
+        }
         // Behind the motto stand no issuers over the whole width: what is in capitals there is a title.
         if piece.piece.column != Column::Left && pieces[index..at].iter().any(|before| before.has(Marks::MOTTO)) {
             return false;
@@ -183,8 +187,8 @@ fn closes_issued(pieces: &[Tagged], issued: usize, at: usize) -> bool {
         || pieces[at].piece.gap && pieces[at].has(Marks::CAPITALS)
 }
 
-/// `Attachment` of `decision.ebnf`: everything from one start to the next.
-pub(crate) fn attachment(landmarks: &Landmarks, start: &Start, end: usize, context: &mut Context) -> Attachment {
+/// `Attachment` of `decision.ebnf`: everything from its start to the end of its extent, and what follows behind its forms.
+pub(super) fn attachment(landmarks: &Landmarks, start: &Start, extent: &Extent, context: &mut Context) -> Attachment {
     let pieces = landmarks.0;
     let mut found = Attachment::default();
     let headed = start.below.clone().unwrap_or(start.title..start.heading);
@@ -196,20 +200,21 @@ pub(crate) fn attachment(landmarks: &Landmarks, start: &Start, end: usize, conte
     let titled = [&pieces[start.heading..below.start], &pieces[below.end..start.body]].concat();
     let led = pieces.get(start.heading).is_some_and(|piece| piece.piece.page) || start.title < start.heading;
     heading(&pieces[start.at..start.title], &titled, led, &mut found, context);
-    let closing_at = landmarks.closing(start.body, end);
+    let closing_at = landmarks.closing(start.body, extent.end);
     let signed = closing_at.start < closing_at.end
         && pieces[closing_at.clone()]
             .iter()
             .any(|piece| piece.has_any(Marks::CAPACITY | Marks::RECIPIENTS | Marks::SIGNED | Marks::NAME));
-    let body_end = if signed { closing_at.start } else { end };
-    found.body = body(&pieces[start.body..body_end], context);
+    let whole = extent.pieces(landmarks, start);
+    let unsigned = if signed { closing_at.start - start.body } else { whole.len() };
+    found.body = body(&whole[..unsigned], context);
     place_notes(&mut found.body, &mut context.notes);
     if signed {
         let closing = closing(&pieces[closing_at.clone()], context);
         found.recipients = closing.recipients;
         found.filing = closing.filing;
         found.signatures = closing.signatures;
-        found.body.extend(body(&pieces[closing_at.end..end], context));
+        found.body.extend(body(&whole[closing_at.end - start.body..], context));
     }
     found
 }

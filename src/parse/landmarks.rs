@@ -470,13 +470,18 @@ impl Landmarks<'_, '_> {
         self.has(index, Marks::BULLET) || self.slice(last).trim_end().ends_with(['.', ';', ','])
     }
 
-    /// True for lines in capitals right above `(Kèm theo …)`.
+    /// True for lines in capitals above `(Kèm theo …)`, with nothing between them but `(Quý I năm 2025)`.
     fn is_titled_and_issued(&self, index: usize, to: usize) -> bool {
+        let to = to.min(index + ISSUED_WITH_WINDOW);
         let titled = |at: &usize| self.has(*at, Marks::CAPITALS) && !self.has_any(*at, NO_HEADING);
-        let end = (index..to.min(index + ISSUED_WITH_WINDOW)).take_while(titled).last();
+        let Some(end) = (index..to).take_while(titled).last() else { return false };
+        let bracketed = |at: &usize| {
+            let line = self.slice(*at).trim();
+            line.starts_with('(') && line.ends_with(')') && !self.has(*at, Marks::ISSUED_WITH)
+        };
+        let issued = (end + 1..to).find(|at| !bracketed(at)).is_some_and(|at| self.has(at, Marks::ISSUED_WITH));
         // A kind among them is a heading by itself.
-        let named = |end: usize| (index..=end).any(|at| self.has_any(at, Marks::APPENDIX | Marks::KIND));
-        end.is_some_and(|end| end + 1 < to && self.has(end + 1, Marks::ISSUED_WITH) && !named(end))
+        issued && !(index..=end).any(|at| self.has_any(at, Marks::APPENDIX | Marks::KIND))
     }
 }
 

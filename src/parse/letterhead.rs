@@ -15,7 +15,7 @@ use crate::model::{
     CopyBlock, FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text,
 };
 use crate::words::combinators::bare;
-use crate::words::{Folded, FoldedStr, fold, is_capitals, nearest_post, restored, same_tones};
+use crate::words::{Folded, FoldedStr, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 use nom::Offset;
 
 /// The fewest letters of an issuer in capitals on a line of noise.
@@ -89,12 +89,19 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     found
 }
 
-/// `Số:` with its number on the next line, as one piece.
+/// `Bình Lâm,` or room for a place, where the line is wrapped before the date.
+pub(super) fn is_place_before_date(piece: &Tagged, next: &Tagged) -> bool {
+    let place = piece.slice.trim_end();
+    let dated = next.has(Marks::PLACE_DATE) && fold_head(next.slice, 8).starts_with("ngay");
+    dated && place.ends_with(',') && place.chars().count() < 40
+}
+
+/// `Số:` with its number on the next line, and a place with its date there, as one piece.
 fn whole<'t>(pieces: &[Tagged<'t>], context: &Context<'t>) -> Vec<Tagged<'t>> {
     let mut found: Vec<Tagged> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        match found.last_mut().filter(|before| piece.wraps() && before.piece.column == piece.piece.column) {
-            Some(before) if is_number_label(before.slice) => {
+        match found.last_mut().filter(|before| before.piece.column == piece.piece.column) {
+            Some(before) if piece.wraps() && is_number_label(before.slice) || is_place_before_date(before, piece) => {
                 *before = before.with_span(Span { end: piece.piece.end, ..before.span() }, context.text, context.words);
             }
             _ => found.push(*piece),

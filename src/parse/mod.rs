@@ -14,6 +14,7 @@ mod copy;
 mod copy_stamp;
 mod derive;
 mod effects;
+mod form_end;
 #[cfg(test)]
 mod grammar_tests;
 mod groups;
@@ -174,9 +175,9 @@ fn attachments(landmarks: &Landmarks, range: std::ops::Range<usize>, document: &
     let first = starts.first().map_or(range.end, |start| start.at);
     before_attachments(landmarks, range.start..first, document, context);
     let mut owners = Owners::default();
-    for (index, start) in starts.iter().enumerate() {
-        let end = starts.get(index + 1).map_or(range.end, |next| next.at);
-        let mut attachment = attachment::attachment(landmarks, start, end, context);
+    let extents = form_end::extents(landmarks, &starts, range.end, context.words);
+    for (start, extent) in starts.iter().zip(&extents) {
+        let mut attachment = attachment::attachment(landmarks, start, extent, context);
         attachment.part_of = owners.of(&attachment, document.kind.as_ref(), context);
         owners.add(document.attachments.len(), attachment.kind.as_ref());
         document.attachments.push(attachment);
