@@ -124,7 +124,8 @@ impl Item<'_> {
             is_signing(right, self.words) && !is_capitals(right) && (!self.filing || mark != "," && mark != ":");
         let unit = self.filing && is_abbreviation(right);
         // `C.viên TC, LĐ;`: what a mark closes is one more of the item's names.
-        let listed = right.strip_suffix(';').is_some_and(|names| names.split(", ").all(is_short_name));
+        let listed =
+            right.strip_suffix(';').is_some_and(|names| names.split(',').all(|name| is_short_name(name.trim())));
         shouted
             || ends && (is_scrap(right) && !unit || signs)
             || mark != ":" && named && ends
@@ -224,6 +225,7 @@ mod tests {
         assert_eq!(pieces("- Lưu: VT; TH.", Zone::Closing), ["- Lưu: VT; TH."]);
         assert_eq!(pieces("- Trưởng phòng TC, LĐ;", Zone::Closing), ["- Trưởng phòng TC, LĐ;"]);
         assert_eq!(pieces("- VP UBND tỉnh: V1, V4, CB;", Zone::Closing), ["- VP UBND tỉnh: V1, V4, CB;"]);
+        assert_eq!(pieces("- VP UBND tỉnh : V1 , V4 , CB ;", Zone::Closing), ["- VP UBND tỉnh : V1 , V4 , CB ;"]);
         assert_eq!(pieces("- Như Điều 3 PÁSz : À", Zone::Closing), ["- Như Điều 3", "PÁSz : À"]);
         assert_eq!(pieces("- Website cơ quan \\ = l", Zone::Closing), ["- Website cơ quan", "\\ = l"]);
         assert_eq!(pieces("- Các PCT UBND tỉnh - 2b;", Zone::Closing), ["- Các PCT UBND tỉnh - 2b;"]);

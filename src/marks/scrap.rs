@@ -44,7 +44,7 @@ pub(crate) fn trailing_scrap(slice: &str) -> Option<usize> {
         *end -= word.len() + 1;
         Some((*end, word))
     }) {
-        let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | '-' | '–' | '(' | ')'));
+        let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '-' | '–' | '(' | ')'));
         let number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
         if word.is_empty() || number || !is_scrap_word(word) || at == 0 {
             break;
