@@ -47,9 +47,8 @@ fn up_to_clause(input: FoldedStr<'_>) -> FoldedStr<'_> {
 /// `LawTitle` of `decision.ebnf` with number or date behind it, which begins within a window.
 pub(super) fn dated_law<'t>(window: FoldedStr<'t>) -> impl Fn(FoldedStr<'t>) -> Read<'t, Law<'t>> {
     move |input| {
-        let places = window.input_len().saturating_sub(1);
         let identified = |at: FoldedStr<'t>| preceded(peek(anchor(input.upto(at))), identity(true)).parse(at);
-        map(first(places, identified), |(name, identity)| (title(name), identity)).parse(input)
+        map(first(window.input_len(), identified), |(name, identity)| (title(name), identity)).parse(input)
     }
 }
 
