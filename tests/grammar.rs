@@ -2,31 +2,26 @@
 //! `grammars/decision.ebnf`, every production there is used there, and every part of a decision has a
 //! parser that names it.
 
+#[path = "common/sentences.rs"]
+mod sentences;
+
+use sentences::{Grammar, Rule, seeded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use vanban::model::{Depth, Parsed, visit};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The productions of the grammar file: name and right side, comments and quoted text left out.
-fn productions() -> BTreeMap<String, String> {
-    let file = std::fs::read_to_string(root().join("grammars/decision.ebnf")).expect("the grammar file");
-    let mut bare = String::new();
-    let mut rest = file.as_str();
-    while let Some(start) = rest.find("(*") {
-        bare.push_str(&rest[..start]);
-        let end = rest[start..].find("*)").expect("a comment that ends");
-        rest = &rest[start + end + 2..];
+/// The productions that a right side names.
+fn names(rule: &Rule, into: &mut BTreeSet<String>) {
+    match rule {
+        Rule::Name(name) => drop(into.insert(name.clone())),
+        Rule::Sequence(rules) | Rule::Choice(rules) => rules.iter().for_each(|rule| names(rule, into)),
+        Rule::Optional(inner) | Rule::Repeated(inner) => names(inner, into),
+        Rule::Words(_) | Rule::List(_) | Rule::Special(_) => {}
     }
-    bare.push_str(rest);
-    let unquoted: String =
-        bare.split('"').step_by(2).collect::<Vec<_>>().join(" ").split('?').step_by(2).collect::<Vec<_>>().join(" ");
-    unquoted
-        .split(';')
-        .filter_map(|production| production.split_once('='))
-        .map(|(name, right)| (name.trim().to_owned(), right.to_owned()))
-        .collect()
 }
 
 fn sources(folder: &Path, into: &mut String) {
@@ -57,24 +52,20 @@ fn named(source: &str) -> (BTreeSet<String>, BTreeSet<String>) {
 
 #[test]
 fn every_production_is_defined_and_used() {
-    let productions = productions();
-    let words = regex::Regex::new(r"\b[A-Z][A-Za-z]+\b").expect("a pattern");
-    let mut used = BTreeSet::from(["Document".to_owned(), "Effect".to_owned()]);
-    for (name, right) in &productions {
-        for word in words.find_iter(right) {
-            assert!(productions.contains_key(word.as_str()), "{} of {name} is not defined", word.as_str());
-            used.insert(word.as_str().to_owned());
-        }
-    }
-    for name in productions.keys() {
-        let by_closing = name == "Signatures";
-        assert!(used.contains(name) || by_closing, "{name} is defined and never used");
+    let grammar = Grammar::read();
+    let mut used = BTreeSet::from(["Document", "Effect", "Date"].map(str::to_owned));
+    grammar.productions.values().for_each(|rule| names(rule, &mut used));
+    let defined: BTreeSet<String> = grammar.productions.keys().cloned().collect();
+    assert_eq!(used, defined);
+    for (said, names) in &grammar.said {
+        assert!(!names.is_empty(), "{said} names no production");
+        assert!(names.is_subset(&defined), "{said}: {:?}", names - &defined);
     }
 }
 
 #[test]
 fn parsers_and_grammar_name_the_same_productions() {
-    let productions = productions();
+    let productions = Grammar::read().productions;
     let mut source = String::new();
     for room in ["src/marks", "src/parse"] {
         sources(&root().join(room), &mut source);
@@ -93,6 +84,7 @@ fn parsers_and_grammar_name_the_same_productions() {
         "Bases",
         "LegalBasis",
         "Citation",
+        "FullNumber",
         "Body",
         "Label",
         "Table",
@@ -103,6 +95,153 @@ fn parsers_and_grammar_name_the_same_productions() {
     ];
     for part in parts {
         assert!(named.contains(part), "no parser names {part} of decision.ebnf");
+    }
+}
+
+/// A decision of which every section but one is as it stands here.
+const FRAME: [(&str, &str); 7] = [
+    (
+        "Letterhead",
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH LÂM\nSố: 12/QĐ-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBình Lâm, ngày 05 tháng 3 năm 2025",
+    ),
+    ("Title", "QUYẾT ĐỊNH\nVề việc giao đất cho nhà trường\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM"),
+    ("Bases", "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"),
+    ("EnactingFormula", "QUYẾT ĐỊNH:"),
+    ("Body", "Điều 1. Giao đất cho nhà trường.\nĐiều 2. Giao Sở Tài chính thực hiện."),
+    ("Closing", "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn Tám"),
+    ("Copy", ""),
+];
+
+/// What a section's sentence has in its values: the production, the part of it that makes the value, and the rule under which
+/// that is recorded.
+const VALUES: [(&str, &str, &str); 29] = [
+    ("Agency", "Agency", "Agency"),
+    ("Number", "FullNumber", "Number"),
+    ("Number", "BlankNumber", "Number"),
+    ("PlaceDate", "Place", "PlaceDate"),
+    ("Mark", "Mark", "Mark"),
+    ("ArrivalLine", "Digits", "Received"),
+    ("Name", "Name", "Name"),
+    ("Subject", "Subject", "Subject"),
+    ("Addressee", "Line", "Addressee"),
+    ("AddresseeItem", "Line", "Addressee"),
+    ("Authority", "Authority", "Authority"),
+    ("LegalBasis", "BasisText", "LegalBasis"),
+    ("EnactingFormula", "EnactingFormula", "EnactingFormula"),
+    ("Paragraph", "Paragraph", "Paragraph"),
+    ("Recipient", "Line", "Recipient"),
+    ("RecipientItem", "Line", "Recipient"),
+    ("RecipientNote", "RecipientNote", "RecipientNote"),
+    ("Filing", "Capitals", "Filing"),
+    ("DrafterMark", "DrafterMark", "DrafterMark"),
+    ("AuthorityLink", "SignedFor", "AuthorityLink"),
+    ("Position", "Position", "Position"),
+    ("SignatureMark", "SignatureMark", "SignatureMark"),
+    ("Rank", "Rank", "Rank"),
+    ("PersonName", "PersonName", "PersonName"),
+    ("Attached", "Attached", "Name"),
+    ("AttachmentLabel", "AttachmentLabel", "AttachmentLabel"),
+    ("AttachmentTitle", "AttachmentTitle", "AttachmentTitle"),
+    ("Note", "Text", "Note"),
+    ("SignedAt", "Moment", "SignedAt"),
+];
+
+/// The sections of a decision that are made of sentences, one at a time, and how many.
+const SECTIONS: [(&str, u64); 12] = [
+    ("Letterhead", 200),
+    ("Title", 200),
+    ("Bases", 100),
+    ("EnactingFormula", 40),
+    ("Paragraph", 40),
+    ("Quote", 20),
+    ("Note", 20),
+    ("RecipientList", 100),
+    ("Signature", 200),
+    ("Copy", 100),
+    ("AttachmentHead", 100),
+    ("SignedAt", 20),
+];
+
+/// A decision with a section of a grammar's sentence.
+fn framed(production: &str, sentence: &str) -> String {
+    let mut parts: Vec<String> =
+        FRAME.iter().map(|(name, text)| if *name == production { sentence } else { text }.to_owned()).collect();
+    match production {
+        "Paragraph" | "Quote" => {
+            parts[4] =
+                format!("Điều 1. Giao đất cho nhà trường như sau:\n{sentence}\nĐiều 2. Giao Sở Tài chính thực hiện.")
+        }
+        "RecipientList" => parts[5] = format!("{sentence}\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn Tám"),
+        "Signature" => parts[5] = format!("Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n{sentence}"),
+        "Note" | "SignedAt" => parts.push(sentence.to_owned()),
+        "AttachmentHead" => parts.push(format!("{sentence}\n1. Giao đất cho nhà trường.")),
+        _ => {}
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+/// Letters and digits alone.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Values with the rules under which they are recorded, letters alone.
+fn values(parsed: &Parsed) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    visit(&parsed.document, &mut |_: &str, _: Depth, value: Option<&str>, id| {
+        if let (Some(origin), Some(value)) = (parsed.origins.get(id), value) {
+            found.insert((origin.rule.to_owned(), letters(value)));
+        }
+    });
+    found
+}
+
+#[test]
+fn sections_keep_the_values_that_are_put_in() {
+    let grammar = Grammar::read();
+    let mut faults: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    for (section, count) in SECTIONS {
+        for seed in 0..count {
+            let tree = grammar.sentence(section, &mut seeded(seed));
+            let text = framed(section, &grammar.text(&tree));
+            let read = values(&vanban::parse(text.as_bytes()).expect("a decision"));
+            for (production, part, rule) in VALUES {
+                let said = tree.all(production).into_iter().filter_map(|node| node.first(part));
+                for said in said.map(|node| letters(&grammar.text(node))).filter(|said| !said.is_empty()) {
+                    if !read.iter().any(|(by, value)| by == rule && value.contains(&said)) {
+                        let kept: Vec<&(String, String)> =
+                            read.iter().filter(|(_, value)| value.contains(&said)).collect();
+                        faults
+                            .entry((section, production))
+                            .or_insert(format!("{said}, kept as {kept:?}:\n{}", grammar.text(&tree)));
+                    }
+                }
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "{}",
+        faults.iter().map(|(of, fault)| format!("{of:?}: {fault}\n\n")).collect::<String>()
+    );
+}
+
+/// A decision without one of its sections says so.
+#[test]
+fn a_section_that_is_missing_is_diagnosed() {
+    for (section, code) in [
+        ("Letterhead", "letterhead-missing"),
+        ("Title", "kind-missing"),
+        ("Body", "articles-missing"),
+        ("Closing", "signature-missing"),
+    ] {
+        let codes = |text: &str| -> Vec<&'static str> {
+            let parsed = vanban::parse(text.as_bytes()).expect("a decision");
+            parsed.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+        };
+        assert!(!codes(&framed("", "")).contains(&code), "{code} of a whole decision");
+        assert!(codes(&framed(section, "")).contains(&code), "{code} without {section}");
     }
 }
 

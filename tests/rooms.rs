@@ -3,9 +3,13 @@
 //! An import is a path that begins with `crate::`, `super::` or `self::`, in a `use` line or elsewhere; tests within a file do
 //! not count. Between a file and the folder in which it stands there is no circle: the folder's `mod.rs` names its files.
 
+#[path = "common/sources.rs"]
+mod sources;
+
 use regex::Regex;
+use sources::{code, rust_files};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// A file as a module: `["read", "pdf", "layer"]`.
@@ -24,22 +28,9 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\w+").expect("a pat
 
 impl Crate {
     fn read(folder: &str) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-        let mut files = BTreeMap::new();
-        let mut open = vec![root.clone()];
-        while let Some(folder) = open.pop() {
-            for entry in std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    open.push(path);
-                } else if path.extension().is_some_and(|ending| ending == "rs") {
-                    let text = std::fs::read_to_string(&path).expect("a source file");
-                    files.insert(module(&root, &path), code(&text));
-                }
-            }
-        }
-        files.retain(|module, _| module.last().is_none_or(|name| name != "tests"));
-        Self { files }
+        let files = rust_files(folder).into_iter().map(|(path, code)| (module(&path), code));
+        let files = files.filter(|(module, _)| module.last().is_none_or(|name| name != "tests"));
+        Self { files: files.collect() }
     }
 
     /// The modules to which a file's paths lead: for each its module, and the name below it.
@@ -108,20 +99,10 @@ impl Crate {
     }
 }
 
-fn module(root: &Path, path: &Path) -> Module {
-    let below: PathBuf = path.strip_prefix(root).expect("a file below").with_extension("");
-    let parts = below.iter().map(|part| part.to_string_lossy().into_owned());
+fn module(path: &Path) -> Module {
+    let parts = path.with_extension("");
+    let parts = parts.iter().map(|part| part.to_string_lossy().into_owned());
     parts.filter(|part| !matches!(part.as_str(), "mod" | "lib")).collect()
-}
-
-/// The code of a file without its comments and its tests.
-fn code(text: &str) -> String {
-    let tests = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
-    text[..tests]
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| line.to_owned() + "\n")
-        .collect()
 }
 
 /// The first names of a group of paths: `{a::B, c, d::{E, F}}` has a, c and d.

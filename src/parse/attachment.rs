@@ -2,12 +2,11 @@
 
 use super::body::body;
 use super::closing::closing;
-use super::context::{Context, head, joined, tail};
+use super::context::{Context, head, joined, part, tail};
 use super::form_end::Extent;
 use super::groups::byte_at;
-use super::inline::citation::citations;
-use super::inline::date::date;
-use super::inline::number::number;
+use super::inline::issued_with::{Decision, before_issued_with, decision};
+use super::inline::kind::label;
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::{capitals, is_place_before_date, letterhead};
 use super::notes::place_notes;
@@ -18,7 +17,7 @@ use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
 use crate::marks::scrap::is_noise;
 use crate::model::{Attachment, ColumnRole, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
-use crate::words::{Folded, Kind, fold, fold_head};
+use crate::words::{Folded, FoldedStr, Kind, fold_head};
 use std::ops::Range;
 
 /// How many pieces behind a second letterhead its heading may stand.
@@ -227,7 +226,7 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     let mut title: Vec<Span> = above.iter().map(Tagged::span).collect();
     let mut rest = rest;
     match kind_at_start(first.slice, context.words) {
-        Some((kind, start, end)) => title.extend(name(first, (kind, start..end), found, context)),
+        Some((kind, at)) => title.extend(name(first, (kind, at), found, context)),
         None => match cut_kind(first.slice, context.words).filter(|_| led) {
             Some((kind, range)) => {
                 let end = byte_at(first.slice, range.end);
@@ -248,21 +247,22 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
             title.push(piece.span());
         }
     }
-    if let Some(last) = title.last().copied() {
+    if issued == rest.len()
+        && let Some(last) = title.last_mut()
+    {
         let slice = last.of(context.text);
-        let plain = fold(slice);
-        let inline = plain.find("(kem theo").or_else(|| plain.find("(ban hanh kem")).map(|at| byte_at(slice, at));
-        if let (Some(at), true) = (inline, issued == rest.len()) {
-            title.pop();
-            if at > 0 {
-                title.push(head(last, at));
-            }
-            found.issued_with = issued_with(&[tail(last, at)], context);
+        let folded = Folded::new(slice);
+        if let Ok((_, before)) = before_issued_with(FoldedStr::new(slice, &folded)) {
+            let at = before.bytes().end;
+            let inline = tail(*last, at);
+            *last = head(*last, at);
+            title.retain(|span| !span.is_empty());
+            found.issued_with = Some(issued_with(&[inline], context));
         }
     }
     if issued < rest.len() {
         let spans: Vec<Span> = rest[issued..].iter().map(Tagged::span).collect();
-        found.issued_with = issued_with(&spans, context);
+        found.issued_with = Some(issued_with(&spans, context));
     }
     if !title.is_empty() {
         let mut text = context.value(&title, "AttachmentTitle");
@@ -280,21 +280,16 @@ fn name(
 ) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
-    let rest = &piece.slice[at.end..];
     if kind.key.is_appendix() {
         found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
-        let blanks = rest.len() - rest.trim_start_matches([' ', '.', ':']).len();
-        let word = rest[blanks..].split([' ', ':', '\t', ')']).next().unwrap_or("");
-        let label = word.trim_end_matches(['.', ',', '-', '–', ':']);
-        let mut used = at.end;
-        if crate::marks::opener::is_appendix_label(&fold(label)) {
-            used = at.end + blanks + word.len();
-            found.label = Some(context.owned(
-                label.to_owned(),
-                &[tail(head(span, used), at.end)],
-                "AttachmentLabel",
-                Repairs::NONE,
-            ));
+        let after = tail(span, at.end);
+        let folded = Folded::new(after.of(context.text));
+        let read = label(FoldedStr::new(after.of(context.text), &folded)).ok();
+        let used = read.map_or(at.end, |(_, word)| at.end + word.bytes().end);
+        if let Some((_, word)) = read {
+            let value = word.raw().trim_end_matches(['.', ',', '-', '–', ':']).to_owned();
+            let labelled = part(span, at.end..used);
+            found.label = Some(context.owned(value, &[labelled], "AttachmentLabel", Repairs::NONE));
         }
         let after = tail(span, used);
         let bare = after.of(context.text).trim_start_matches([' ', ':', '.', '-', '–', '\t']);
@@ -318,38 +313,8 @@ fn name(
 }
 
 /// `(Kèm theo Quyết định số … ngày … của …)`: it owns its line as a whole.
-fn issued_with(spans: &[Span], context: &mut Context) -> Option<IssuedWith> {
+fn issued_with(spans: &[Span], context: &mut Context) -> IssuedWith {
     let text = context.value(spans, "IssuedWith");
-    let cited = citations(&text.value, false, context.words).citations;
-    let first = cited.into_iter().find(|citation| citation.number.is_some() || citation.date.is_some());
-    let (number, date, issuer) = match first {
-        Some(citation) => (citation.number, citation.date, citation.issuer),
-        None => {
-            let (number, date) = bare_identity(&text.value);
-            (number, date, bare_issuer(&text.value))
-        }
-    };
-    // `/QĐ-` alone is room for a symbol, and no symbol.
-    let number = number.filter(|number| !number.starts_with('/') || number.contains('-'));
-    let issuer = issuer.or_else(|| bare_issuer(&text.value));
-    let issuer = issuer.map(|issuer| issuer.trim_end_matches([')', ' ', '.']).to_owned());
-    Some(IssuedWith { number, date, issuer, origin: OriginIdEq(text.origin) })
-}
-
-/// Who issued it, where no citation says so: what follows the last `của`.
-fn bare_issuer(text: &str) -> Option<String> {
-    let at = text.rfind(" của ")?;
-    let issuer = text[at + " của ".len()..].trim_end_matches([')', ' ', '.', ';']);
-    (!issuer.is_empty()).then(|| issuer.to_owned())
-}
-
-/// Number and date where the kind's name or the number was misread. It is the decision's own number a
-/// second time, so that letters among its digits are read as in the letterhead.
-fn bare_identity(text: &str) -> (Option<String>, Option<String>) {
-    let folded = Folded::new(text);
-    let plain = folded.text.as_str();
-    let labelled = plain.find(" so ").or_else(|| plain.find(" so:")).map(|at| at + 3);
-    let read = labelled.and_then(|at| number(&text[folded.at(at)..], true));
-    let dated = plain.find("ngay").and_then(|at| date(&plain[at..]).ok()).and_then(|(_, read)| read.iso());
-    (read.map(|read| read.text), dated)
+    let Decision { number, date, issuer } = decision(&text.value, context.words);
+    IssuedWith { number, date, issuer, origin: OriginIdEq(text.origin) }
 }

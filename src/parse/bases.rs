@@ -1,12 +1,13 @@
 //! Legal bases (căn cứ ban hành) and the enacting formula.
 
-use super::context::{Context, head, tail};
+use super::context::{Context, regrouped};
+use super::inline::basis::run_on;
 use super::inline::citation::citations;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::model::{LegalBasis, Repair, Severity, Span, without_closing_mark};
-use crate::words::{Folded, Vocabulary, fold, fold_head};
+use crate::words::{Folded, FoldedStr, Vocabulary, fold, fold_head};
 use nom::Parser;
 use nom::multi::{fold_many0, many0};
 
@@ -16,7 +17,7 @@ pub(crate) fn bases(pieces: &[Tagged], context: &mut Context) -> Vec<LegalBasis>
     let Ok((_, groups)) = many0(|input| basis(input, words)).parse(Pieces(pieces)) else { return Vec::new() };
     let mut found = Vec::with_capacity(groups.len());
     for group in groups {
-        for spans in apart(context, group) {
+        for spans in apart(context, &group) {
             found.extend(read(&spans, context));
         }
     }
@@ -74,28 +75,12 @@ fn ends(slice: &str) -> bool {
 }
 
 /// Bases that run together in one paragraph: `…; Căn cứ …`.
-fn apart(context: &Context, group: Vec<Span>) -> Vec<Vec<Span>> {
-    let mut bases = vec![Vec::new()];
-    for span in group {
-        let slice = span.of(context.text);
-        let folded = Folded::new(slice);
-        let mut from = 0;
-        for (at, _) in folded.text.match_indices(" can cu ") {
-            let here = folded.at(at + 1);
-            let before = slice[..here].trim_end();
-            if slice[here..].starts_with('C') && before.ends_with([';', '.', ',']) && here > from {
-                bases.last_mut().into_iter().for_each(|basis| basis.push(part(span, from, here)));
-                bases.push(Vec::new());
-                from = here;
-            }
-        }
-        bases.last_mut().into_iter().for_each(|basis| basis.push(part(span, from, slice.len())));
-    }
-    bases
-}
-
-fn part(span: Span, from: usize, to: usize) -> Span {
-    tail(head(span, to), from)
+fn apart(context: &Context, group: &[Span]) -> Vec<Vec<Span>> {
+    regrouped(group, context.text, |paragraph| {
+        let folded = Folded::new(paragraph);
+        let bases = run_on(FoldedStr::new(paragraph, &folded)).map(|(_, bases)| bases).unwrap_or_default();
+        bases.into_iter().map(FoldedStr::bytes).collect()
+    })
 }
 
 fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {

@@ -3,17 +3,21 @@
 //! Recipients and signature stand in two columns and reach us woven together. Every piece goes to one
 //! of the two streams by what it says, and each stream is read by a grammar of its own.
 
-use super::context::{Context, head, tail};
+use super::context::{Context, head, part, regrouped, tail};
+use super::inline::recipient::{self as inline, article, items, list_label};
 use super::pieces::{Pieces, Section, Tagged, piece};
 use super::signature::signatures;
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::capacity::is_bare_body;
 use crate::marks::scrap::is_noise;
-use crate::model::{FurnitureKind, Recipient, Repair, Repairs, Signature, Span, Text, without_closing_mark};
-use crate::words::{Folded, fold, fold_head};
-use nom::Parser;
+use crate::model::{
+    FurnitureKind, Recipient, Repair, Repairs, Signature, Span, Text, single_blanks, without_closing_mark,
+};
+use crate::words::combinators::around_last;
+use crate::words::{Folded, FoldedStr, fold_head};
 use nom::multi::many0;
+use nom::{Input, Offset, Parser};
 
 /// What a closing holds.
 #[derive(Default)]
@@ -99,21 +103,15 @@ fn is_dashed_name(piece: &Tagged) -> bool {
 /// Sets `Nơi nhận:` aside and gives what stands behind it on its line.
 fn label_aside<'t>(piece: &Tagged<'t>, context: &mut Context) -> Option<Tagged<'t>> {
     let folded = Folded::new(piece.slice);
-    let plain = folded.text.as_str();
-    let end = plain.find([':', ';']).map(|at| at + 1).or_else(|| {
-        let skipped = plain.len() - plain.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
-        context.words.recipient_labels.longest_prefix(&plain[skipped..]).map(|label| skipped + label.folded.len())
-    });
-    let end = end.map_or(piece.slice.len(), |end| folded.at(end));
+    let (after, label) = list_label(context.words)(FoldedStr::new(piece.slice, &folded)).ok()?;
     let span = piece.span();
-    context.set_aside(FurnitureKind::ListHeader, head(span, end));
-    let after = &piece.slice[end..];
-    let blanks = after.len() - after.trim_start().len();
-    if after.trim().chars().filter(|c| c.is_alphanumeric()).count() < 2 {
-        context.set_aside(FurnitureKind::SealNoise, tail(span, end));
+    context.set_aside(FurnitureKind::ListHeader, part(span, label.bytes()));
+    let slice = piece.slice.take_from(label.bytes().end).trim_start();
+    if slice.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+        context.set_aside(FurnitureKind::SealNoise, part(span, after.bytes()));
         return None;
     }
-    Some(piece.part(tail(span, end + blanks), context.words))
+    Some(piece.part(Span { start: span.end - slice.len() as u32, ..span }, context.words))
 }
 
 /// A line of the list and those that go on with it.
@@ -149,8 +147,8 @@ fn line(spans: &[Span], found: &mut Closing, context: &mut Context) {
         let folded = fold_head(slice, 60);
         let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
         let sub = slice.starts_with('+');
-        if let Some(phrase) = context.words.filing.longest_prefix(bare).filter(|_| found.filing.is_none()) {
-            filing(&spans, phrase.folded.len(), found, context);
+        if found.filing.is_none() && context.words.filing.longest_prefix(bare).is_some() {
+            filing(&spans, found, context);
         } else if found.filing.is_some() && is_code(slice) {
             found.drafter_mark = match found.drafter_mark.take() {
                 None => Some(context.value(&spans, "DrafterMark")),
@@ -180,25 +178,13 @@ fn is_signed_code(slice: &str) -> bool {
         && slice.trim_matches(|c: char| !c.is_alphanumeric()).contains(|c: char| c == '_' || c.is_ascii_digit())
 }
 
-/// `- Như Điều 5; - Chi cục Kiểm lâm; - Lưu: VT.` on one line.
+/// The items of a line: `- Như Điều 5; - Chi cục Kiểm lâm; - Lưu: VT.` has three.
 fn shared(spans: &[Span], context: &Context) -> Vec<Vec<Span>> {
-    let mut parts = vec![Vec::new()];
-    for span in spans {
-        let slice = span.of(context.text);
-        let mut from = 0;
-        for (at, mark) in slice.match_indices(['-', '–', '+']) {
-            let before = slice[..at].trim_end();
-            let after = &slice[at + mark.len()..];
-            let ended = before.ends_with([';', '.', '\t']) || slice[..at].ends_with("  ");
-            if at > from && ended && (after.starts_with(' ') || after.starts_with(char::is_uppercase)) {
-                parts.last_mut().into_iter().for_each(|part: &mut Vec<Span>| part.push(tail(head(*span, at), from)));
-                parts.push(Vec::new());
-                from = at;
-            }
-        }
-        parts.last_mut().into_iter().for_each(|part| part.push(tail(*span, from)));
-    }
-    parts
+    regrouped(spans, context.text, |line| {
+        let items = items(line).map(|(_, items)| items).unwrap_or_default();
+        let bytes = |item: &str| line.offset(item)..line.offset(item) + item.len();
+        items.into_iter().map(bytes).collect()
+    })
 }
 
 /// The words of a line without its dash and closing mark, and how many bytes its marks take.
@@ -210,14 +196,16 @@ fn bare_value(spans: &[Span], rule: &'static str, context: &mut Context) -> Text
     text
 }
 
-fn filing(spans: &[Span], label: usize, found: &mut Closing, context: &mut Context) {
+fn filing(spans: &[Span], found: &mut Closing, context: &mut Context) {
     let mut text = bare_value(spans, "Filing", context);
-    let after: String = text.value.chars().skip(label).collect();
-    text.value = after.trim_start_matches([':', ' ', '.', ';', '-']).to_owned();
-    let first = text.value.split([',', ' ', ';', '.', '(']).next().unwrap_or("");
-    if let Some(right) = context.words.filing_repairs.get(first) {
-        text.value.replace_range(..first.len(), right);
-        context.origins.repaired(text.origin, Repair::Word);
+    let folded = Folded::new(&text.value);
+    let read = inline::filing(context.words)(FoldedStr::new(&text.value, &folded));
+    if let Ok((_, (first, rest))) = read {
+        let right = context.words.filing_repairs.get(first.raw());
+        if right.is_some() {
+            context.origins.repaired(text.origin, Repair::Word);
+        }
+        text.value = format!("{}{}", right.map_or(first.raw(), String::as_str), rest.raw());
     }
     found.filing = Some(text);
 }
@@ -253,31 +241,22 @@ fn recipient(spans: &[Span], sub: bool, found: &mut Closing, context: &mut Conte
 /// should be, or says something else.
 fn article_named(value: &str, context: &Context) -> Option<String> {
     let folded = Folded::new(value);
-    let digits = folded.text.find(|c: char| c.is_ascii_digit())?;
-    let number = &folded.text[digits..];
-    if !number.bytes().all(|byte| byte.is_ascii_digit()) || number.len() > 2 {
-        return None;
-    }
-    let head = folded.text[..digits].trim_end();
+    let (_, (head, number)) = article(FoldedStr::new(value, &folded)).ok()?;
+    let head = head.folded().trim_end();
     let (known, edits) = context.words.recipient_articles.nearest(head, 1)?;
-    let right = format!("{} {number}", known.words);
+    let right = format!("{} {}", known.words, number.folded());
     (edits == 0 || head.len() > 6).then_some(right).filter(|right| right.to_lowercase() != value.to_lowercase())
 }
 
 /// Where a closing parenthesis of the word list begins: span, byte in it, and its words.
 fn note_start(spans: &[Span], context: &Context) -> Option<(usize, usize, String)> {
-    for (index, span) in spans.iter().enumerate().rev() {
-        let slice = span.of(context.text);
-        let Some(at) = slice.rfind('(') else { continue };
-        let rest: Vec<&str> =
-            std::iter::once(&slice[at..]).chain(spans[index + 1..].iter().map(|span| span.of(context.text))).collect();
-        let whole = crate::model::single_blanks(&rest.join(" "));
-        let close = whole.rfind(')')?;
-        let behind = whole[close + 1..].chars().filter(|c| c.is_alphanumeric()).count();
-        let inner = whole[1..close].trim();
-        let folded = fold(inner);
-        let known = context.words.notes.longest_prefix(&folded).is_some();
-        return (known && behind == 0 && at > 0).then(|| (index, at, inner.to_owned()));
-    }
-    None
+    let mut opened = spans.iter().enumerate().rev().filter_map(|(index, span)| {
+        let (_, (before, behind)) = around_last("(")(span.of(context.text)).ok()?;
+        Some((index, before, behind))
+    });
+    let (index, before, behind) = opened.next()?;
+    let following = spans.iter().skip(index + 1).map(|span| span.of(context.text));
+    let whole = single_blanks(&std::iter::once(behind).chain(following).collect::<Vec<_>>().join(" "));
+    let (_, inner) = inline::note(context.words)(&whole).ok()?;
+    (!before.is_empty()).then(|| (index, before.len(), inner.to_owned()))
 }

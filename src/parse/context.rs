@@ -1,11 +1,13 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
+use super::inline::stamp::signed_at;
 use crate::layout::Grid;
 use crate::model::{
     Diagnostic, Furniture, FurnitureKind, Note, OriginId, Origins, Repair, Repairs, Severity, Span, Text,
     is_single_blanked,
 };
-use crate::words::{Folded, Vocabulary};
+use crate::words::{Folded, FoldedStr, Vocabulary};
+use std::ops::Range;
 
 /// The source and the growing report of a parse.
 pub(crate) struct Context<'t> {
@@ -72,13 +74,11 @@ impl<'t> Context<'t> {
     pub(crate) fn stamp(&mut self, span: Span) {
         let slice = span.of(self.text);
         let folded = Folded::new(slice);
-        let labels = ["thoi gian ky", "ngay ky", "gio ky", "ky ngay"];
-        let timed = labels.iter().find_map(|label| folded.text.find(label).map(|at| folded.at(at + label.len())));
-        let moment = timed.map(|at| slice[at..].trim_start_matches([':', ' ', '.', '\t']).to_owned());
-        let digits = |moment: &String| moment.bytes().filter(u8::is_ascii_digit).count();
-        match moment.filter(|moment| self.signed_at.is_none() && (6..=24).contains(&digits(moment))) {
-            Some(moment) => self.signed_at = Some(self.owned(moment, &[span], "SignedAt", Repairs::NONE)),
-            None => self.set_aside(FurnitureKind::Stamp, span),
+        match signed_at(FoldedStr::new(slice, &folded)) {
+            Ok((_, moment)) if self.signed_at.is_none() => {
+                self.signed_at = Some(self.owned(moment.to_owned(), &[span], "SignedAt", Repairs::NONE));
+            }
+            _ => self.set_aside(FurnitureKind::Stamp, span),
         }
     }
 
@@ -195,6 +195,27 @@ pub(crate) fn find(text: &str, spans: &[Span], words: &str) -> Vec<Span> {
 /// The part of a span behind `bytes` of it.
 pub(crate) fn tail(span: Span, bytes: usize) -> Span {
     Span { start: (span.start + bytes as u32).min(span.end), end: span.end }
+}
+
+/// The part of a span that takes these bytes of its text.
+pub(crate) fn part(span: Span, bytes: Range<usize>) -> Span {
+    head(tail(span, bytes.start), bytes.len())
+}
+
+/// A run of spans as groups: each item of a span but its first begins another. `items` gives the bytes of a text's items, in
+/// order, which take the whole of it.
+pub(crate) fn regrouped(spans: &[Span], text: &str, items: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Vec<Span>> {
+    let mut groups: Vec<Vec<Span>> = Vec::new();
+    for span in spans {
+        for (index, item) in items(span.of(text)).into_iter().enumerate() {
+            let item = part(*span, item);
+            match groups.last_mut().filter(|_| index == 0) {
+                Some(begun) => begun.push(item),
+                None => groups.push(vec![item]),
+            }
+        }
+    }
+    groups
 }
 
 /// The first `bytes` of a span.

@@ -3,8 +3,8 @@
 
 use super::effects::effects;
 use super::inline::citation;
+use super::inline::number::parts;
 use super::table::role;
-use super::witness::split;
 use crate::model::{Block, Citation, Document, Header, canonical};
 use crate::words::{Vocabulary, fold};
 
@@ -36,11 +36,11 @@ pub fn derived(document: Document, words: &Vocabulary) -> Document {
 
 fn header(header: &mut Header) {
     if let Some(number) = &mut header.number
-        && let Some((serial, year, symbol)) = split(number.text.as_str())
+        && let Ok((_, (serial, year, symbol))) = parts(number.text.as_str())
     {
-        number.serial = (!serial.is_empty()).then_some(serial);
+        number.serial = (!serial.is_empty()).then(|| serial.to_owned());
         number.year = year;
-        number.symbol = Some(symbol);
+        number.symbol = Some(symbol.to_owned());
     }
 }
 

@@ -2,15 +2,11 @@
 //! subject. Such a document has no letterhead of its own.
 
 use super::context::Context;
-use super::inline::date::date;
-use super::inline::number::number;
+use super::inline::title;
 use super::letterhead::capitals;
 use crate::model::{DocumentNumber, Span, Text};
-use crate::words::{Folded, Vocabulary};
+use crate::words::{Folded, FoldedStr};
 use std::ops::Range;
-
-/// The longest name of an issuer, in bytes.
-const LONGEST_ISSUER: usize = 160;
 
 /// What a title names before its subject.
 pub(crate) struct IssuerTitle {
@@ -26,44 +22,16 @@ pub(crate) struct IssuerTitle {
 pub(crate) fn issuer_title(lines: &[Span], context: &mut Context) -> Option<IssuerTitle> {
     let joined = Joined::new(lines, context.text);
     let folded = Folded::new(&joined.text);
-    let bare = folded.text.trim_start_matches([' ', ':', '.', '(']);
-    let start = folded.text.len() - bare.len();
-    let (issuer, label) = match bare.strip_prefix("cua ") {
-        Some(rest) => {
-            let from = folded.text.len() - rest.len();
-            let label = from + rest.find(" so ")? + 1;
-            is_issuer(&folded.text[from..label], context.words).then_some((Some(from..label), label))?
-        }
-        None => bare.starts_with("so ").then_some((None, start))?,
-    };
-    let after = folded.at(label + "so ".len());
-    let read = number(&joined.text[after..], true).filter(|read| read.serial.is_some() && read.symbol.is_some())?;
-    let number_end = after + read.length;
-    let number_range = folded.at(label)..number_end;
-    let behind = (0..folded.text.len()).find(|at| folded.at(*at) >= number_end).unwrap_or(folded.text.len());
-    let gap = folded.text[behind..].len() - folded.text[behind..].trim_start_matches([' ', ',']).len();
-    let dated =
-        folded.text[behind + gap..].starts_with("ngay").then(|| date(&folded.text[behind + gap..]).ok()).flatten();
-    let dated =
-        dated.and_then(|(rest, read)| read.iso().map(|iso| (folded.text.len() - rest.len(), iso, read.repairs)));
-    let end = dated.as_ref().map_or(number_end, |(end, ..)| folded.at(*end));
-    let agency = issuer.map(|range| {
-        let spans = joined.spans(folded.at(start)..folded.at(label));
-        capitals(joined.text[folded.range(range.start, range.end)].trim().to_owned(), &spans, "Agency", context)
-    });
-    let text = context.owned(read.text.clone(), &joined.spans(number_range), "Number", read.repairs);
-    let date = dated.map(|(end, iso, repairs)| {
-        context.owned(iso, &joined.spans(folded.range(behind + gap, end)), "PlaceDate", repairs)
-    });
-    Some(IssuerTitle { agency, number: read.model(text), date, subject: joined.spans(end..joined.text.len()) })
-}
-
-/// True for the name of an agency or a post without figures.
-fn is_issuer(folded: &str, words: &Vocabulary) -> bool {
-    let bare = folded.trim();
-    bare.len() <= LONGEST_ISSUER
-        && !bare.contains(|c: char| c.is_ascii_digit())
-        && (words.agency_heads.longest_prefix(bare).is_some() || words.posts.longest_prefix(bare).is_some())
+    let whole = FoldedStr::new(&joined.text, &folded);
+    let (subject, read) = title::issuer_title(context.words)(whole).ok()?;
+    let agency = read
+        .issuer
+        .map(|(taken, name)| capitals(name.raw().trim().to_owned(), &joined.spans(taken.bytes()), "Agency", context));
+    let (taken, number) = read.number;
+    let text = context.owned(number.text.clone(), &joined.spans(taken.bytes()), "Number", number.repairs);
+    let date =
+        read.date.map(|(taken, (iso, repairs))| context.owned(iso, &joined.spans(taken.bytes()), "PlaceDate", repairs));
+    Some(IssuerTitle { agency, number: number.model(text), date, subject: joined.spans(subject.bytes()) })
 }
 
 /// Lines as one text, with the way back to them.

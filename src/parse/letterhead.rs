@@ -1,9 +1,12 @@
 //! The letterhead: issuers, number, place and date, and what stands around them on the first page.
 
-use super::context::{Context, head, lined, tail};
+use super::context::{Context, lined, part};
 use super::copy_stamp::stamped;
-use super::inline::date::{Date, date};
-use super::inline::number::number;
+use super::inline::capitals as capitals_of_line;
+use super::inline::date::Date;
+use super::inline::number::labelled_number;
+use super::inline::place_date::{PlaceDate, place_date};
+use super::inline::stamp::{Arrival, arrival, is_arrival};
 use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::letterhead::is_number_label;
@@ -11,7 +14,12 @@ use crate::marks::scrap::is_noise;
 use crate::model::{
     CopyBlock, FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text,
 };
-use crate::words::{Folded, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
+use crate::words::combinators::bare;
+use crate::words::{Folded, FoldedStr, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
+use nom::Offset;
+
+/// The fewest letters of an issuer in capitals on a line of noise.
+const LEAST_LETTERS: usize = 5;
 
 /// What a letterhead holds.
 #[derive(Default)]
@@ -30,20 +38,21 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     let mut agencies: Vec<Span> = Vec::new();
     let (mut arrived, mut numbered, mut titled) = (false, false, false);
     let first = pieces.iter().position(is_witness).unwrap_or(0);
+    let mut folded = Folded::default();
     for (index, piece) in pieces.iter().enumerate() {
         let span = piece.span();
-        let folded = fold_head(piece.slice, 80);
-        let bare = folded.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        if piece.has(Marks::NATIONAL_TITLE) || titled && bare == "viet nam" {
+        folded.set(piece.slice);
+        let line = bare(FoldedStr::new(piece.slice, &folded));
+        if piece.has(Marks::NATIONAL_TITLE) || titled && line.folded() == "viet nam" {
             // `… CHỦ NGHĨA` at the end of a narrow column, `VIỆT NAM` below.
-            titled = piece.has(Marks::NATIONAL_TITLE) && !bare.ends_with("viet nam");
+            titled = piece.has(Marks::NATIONAL_TITLE) && !line.folded().ends_with("viet nam");
             context.set_aside(FurnitureKind::NationalTitle, span);
         } else if piece.has(Marks::MOTTO) {
             context.set_aside(FurnitureKind::Motto, span);
-        } else if bare == "den" || bare.starts_with("cong van den") || bare.starts_with("van ban den") {
+        } else if is_arrival(line) {
             arrived = true;
             context.set_aside(FurnitureKind::Stamp, span);
-        } else if arrived && received(piece, bare, &mut found.received, context) {
+        } else if arrived && received(piece, line, &mut found.received, context) {
         } else if piece.has(Marks::COPY) && found.copy.is_none() && piece.slice.contains([';', ',']) {
             found.copy = stamped(span, context);
         } else if piece.has(Marks::STAMP) {
@@ -60,7 +69,7 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             numbered = true;
         } else if piece.has(Marks::PLACE_DATE) && found.header.date.is_none() && found.header.place.is_none() {
             place_and_date(span, &mut found.header, context);
-        } else if let Some(kind) = mark(bare, context) {
+        } else if let Some(kind) = mark(line.folded(), context) {
             let text = context.value(&[span], "Mark");
             found.marks.push(Mark { kind, text });
         } else if numbered && !agencies.is_empty() && !piece.has(Marks::AGENCY) && !is_whole_line(piece.slice) {
@@ -68,8 +77,8 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             context.set_aside(FurnitureKind::SealNoise, span);
         } else if piece.has(Marks::CAPITALS) && is_agency(piece.slice) {
             agencies.push(span);
-        } else if let Some(inner) = capitals_in_noise(piece.slice) {
-            agencies.push(tail(head(span, inner.end), inner.start));
+        } else if let Some(inner) = capitals_in_noise(span, context) {
+            agencies.push(inner);
         } else if index < first {
             context.set_aside(FurnitureKind::SiteNoise, span);
         } else if is_noise(piece.slice) {
@@ -118,21 +127,14 @@ fn is_whole_line(slice: &str) -> bool {
     slice.chars().filter(|c| c.is_alphabetic()).count() > 4
 }
 
-/// The words in capitals with which a line of noise begins: `TÂN HÒA bém r>`.
-fn capitals_in_noise(slice: &str) -> Option<std::ops::Range<usize>> {
-    let start = slice.find(char::is_uppercase)?;
-    let mut end = start;
-    for word in slice[start..].split_inclusive(' ') {
-        let bare = word.trim();
-        if bare.chars().any(char::is_lowercase) || !bare.chars().any(char::is_uppercase) {
-            break;
-        }
-        end += word.len();
-    }
-    let run = slice[start..end].trim_end();
-    let letters = run.chars().filter(|c| c.is_alphabetic()).count();
-    (letters >= 5 && letters * 2 >= slice.chars().filter(|c| c.is_alphabetic()).count())
-        .then(|| start..start + run.len())
+/// The words in capitals with which a line of noise begins, where they are most of its letters: `TÂN HÒA bém r>`.
+fn capitals_in_noise(span: Span, context: &Context) -> Option<Span> {
+    let slice = span.of(context.text);
+    let (_, run) = capitals_of_line::run(slice).ok()?;
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let most = letters(run) >= LEAST_LETTERS && letters(run) * 2 >= letters(slice);
+    let start = slice.offset(run);
+    most.then(|| part(span, start..start + run.trim_end().len()))
 }
 
 fn mark(bare: &str, context: &Context) -> Option<MarkKind> {
@@ -147,66 +149,49 @@ fn mark(bare: &str, context: &Context) -> Option<MarkKind> {
     (rest == 0 || phrase.key == MarkKind::Draft && rest < 24).then_some(phrase.key)
 }
 
-/// The arrival stamp: `ĐẾN`, `Số: 123`, `Ngày: 28/3/2025`, `Chuyển: …`.
-fn received(piece: &Tagged, bare: &str, received: &mut Option<Received>, context: &mut Context) -> bool {
+/// A line of the stamp of arrival: `Số: 123`, `Ngày: 28/3/2025`, `Chuyển: …`. False where it is none.
+fn received(piece: &Tagged, line: FoldedStr, received: &mut Option<Received>, context: &mut Context) -> bool {
     let span = piece.span();
-    let value = |start: &str| bare.strip_prefix(start).map(|rest| rest.trim_start_matches([':', ' ', '.']).to_owned());
-    if let Some(number) = value("so").filter(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())) {
-        let text = context.owned(number, &[span], "Received", Repairs::NONE);
-        received.get_or_insert_default().number = Some(text);
-        return true;
-    }
+    let Ok((_, read)) = arrival(line) else { return false };
     // A stamp has one date: the next is the document's own.
-    if piece.has(Marks::PLACE_DATE) && received.as_ref().is_some_and(|received| received.date.is_some()) {
-        return false;
+    let dated = received.as_ref().is_some_and(|received| received.date.is_some());
+    match read {
+        Arrival::Number(number) => {
+            let text = context.owned(number.to_owned(), &[span], "Received", Repairs::NONE);
+            received.get_or_insert_default().number = Some(text);
+        }
+        _ if dated && piece.has(Marks::PLACE_DATE) => return false,
+        Arrival::Date(iso, date) => {
+            let text = context.owned(iso, &[span], "Received", date.repairs);
+            received.get_or_insert_default().date = Some(text);
+        }
+        Arrival::Other => context.set_aside(FurnitureKind::Stamp, span),
     }
-    if let Some(rest) = value("ngay")
-        && let Ok((_, read)) = date(&rest)
-        && let Some(iso) = read.iso()
-    {
-        let text = context.owned(iso, &[span], "Received", read.repairs);
-        received.get_or_insert_default().date = Some(text);
-        return true;
-    }
-    if ["chuyen", "luu ho so", "so ky hieu", "ngay", "so"].iter().any(|start| bare.starts_with(start))
-        && bare.len() < 30
-    {
-        context.set_aside(FurnitureKind::Stamp, span);
-        return true;
-    }
-    false
+    true
 }
 
 /// `Number` of `decision.ebnf`, behind its label `Số:`.
 fn own_number(span: Span, header: &mut Header, context: &mut Context) {
     let slice = span.of(context.text);
     let folded = Folded::new(slice);
-    let section = || slice.chars().position(|c| c == '§').filter(|at| folded.text[at + 1..].starts_with('o'));
-    let Some(label) = folded.text.find("so").or_else(|| folded.text.find("5o")).or_else(section) else { return };
-    let after = folded.at(label + 2);
-    let after = after + slice[after..].len() - slice[after..].trim_start_matches([' ', ';', ',']).len();
-    let glued = slice[after..].starts_with(|c: char| c.is_ascii_digit());
-    // Two signs and no blank before the digits: a pen wrote over the label, and the first digit is as doubtful.
-    let signs = slice[folded.at(label + 2)..after].chars().filter(|c| matches!(c, ';' | ',')).count();
-    let Some(read) = number(&slice[after..], true).filter(|_| !(glued && signs > 1)) else {
-        context.set_aside(FurnitureKind::SealNoise, span);
-        context.diagnose(Severity::Warning, "number-unreadable", &[slice], &[span], OriginId::NONE);
-        return;
+    let (rest, read) = match labelled_number(FoldedStr::new(slice, &folded)) {
+        Ok(read) => read,
+        Err(nom::Err::Failure(())) => {
+            context.set_aside(FurnitureKind::SealNoise, span);
+            context.diagnose(Severity::Warning, "number-unreadable", &[slice], &[span], OriginId::NONE);
+            return;
+        }
+        Err(_) => return,
     };
-    let mut repairs = read.repairs;
-    if glued || !slice[..after].trim_end().ends_with(['ố', 'Ố', 'o', 'O']) {
-        repairs.add(Repair::NumberLabel);
-    }
-    let end = after + read.length;
-    let owned = head(span, end);
-    let noise = tail(span, end);
-    if noise.of(context.text).chars().any(char::is_alphanumeric) || is_noise(noise.of(context.text)) {
+    let noise = part(span, rest.bytes());
+    let owned = Span { end: noise.start, ..span };
+    if rest.raw().contains(char::is_alphanumeric) || is_noise(rest.raw()) {
         context.set_aside(FurnitureKind::SealNoise, noise);
     }
-    let text = context.owned(read.text.clone(), &[owned], "Number", repairs);
+    let text = context.owned(read.text.clone(), &[owned], "Number", read.repairs);
     if read.serial.is_none() {
         context.diagnose(Severity::Note, "number-blank", &[&read.text], &[owned], text.origin);
-    } else if repairs.names().any(|name| name == "digits") {
+    } else if read.repairs.names().any(|name| name == "digits") {
         context.diagnose(Severity::Warning, "number-repaired", &[slice.trim(), &read.text], &[owned], text.origin);
     }
     header.number = Some(read.model(text));
@@ -216,46 +201,40 @@ fn own_number(span: Span, header: &mut Header, context: &mut Context) {
 fn place_and_date(span: Span, header: &mut Header, context: &mut Context) {
     let slice = span.of(context.text);
     let folded = Folded::new(slice);
-    let Some(at) = folded.text.find("ngay").or_else(|| folded.text.find(|c: char| c.is_ascii_digit())) else { return };
-    let place_end = folded.at(at);
-    let raw_place = slice[..place_end].trim_end_matches([',', ' ', '\t', '.', ';', ':']);
-    let skipped = raw_place.len() - raw_place.trim_start_matches(|c: char| !c.is_alphabetic()).len();
-    let place = &raw_place[skipped..];
-    let read = date(&folded.text[at..]).map(|(rest, read)| (folded.at(folded.text.len() - rest.len()), read));
-    let (end, read) = read.unwrap_or((slice.len(), Date::default()));
-    let iso = read.iso().filter(|_| read.year.is_some());
-    let date_span = tail(head(span, end), place_end);
-    let trailing = tail(span, end);
-    if place.chars().any(char::is_alphabetic) {
-        let owned = if iso.is_some() { head(span, place_end) } else { head(span, end) };
+    let Ok((rest, PlaceDate { place, before, written, date })) = place_date(FoldedStr::new(slice, &folded)) else {
+        return;
+    };
+    let (place_span, date_span) = (part(span, before.bytes()), part(span, written.bytes()));
+    let both = Span { end: date_span.end, ..span };
+    let iso = date.iso();
+    if place.contains(char::is_alphabetic) {
+        let owned = if iso.is_some() { place_span } else { both };
         header.place = Some(context.owned(place.to_owned(), &[owned], "PlaceDate", Repairs::NONE));
     }
-    if is_noise(trailing.of(context.text)) {
-        context.set_aside(FurnitureKind::SealNoise, trailing);
+    if is_noise(rest.raw()) {
+        context.set_aside(FurnitureKind::SealNoise, part(span, rest.bytes()));
     }
-    let about = match iso {
-        Some(iso) => {
-            let text = context.owned(iso, &[date_span], "PlaceDate", read.repairs);
-            let about = text.origin;
-            header.date = Some(text);
-            about
-        }
-        None => {
-            if header.place.is_none() {
-                // Room for a place and a date, and neither written.
-                context.set_aside(FurnitureKind::SealNoise, head(span, end));
-            }
-            header.place.as_ref().map_or(OriginId::NONE, |place| place.origin)
-        }
-    };
-    let written = slice[place_end..end].trim();
-    if !read.possible && (read.day.is_some() || read.month.is_some() || read.year.is_some() || header.date.is_some()) {
-        context.diagnose(Severity::Warning, "date-impossible", &[written], &[date_span], about);
-    } else if read.day.is_none() || read.month.is_none() || read.year.is_none() {
-        context.diagnose(Severity::Note, "date-blank", &[written], &[date_span], about);
-    } else if !read.repairs.is_empty() {
+    if let Some(iso) = iso {
+        header.date = Some(context.owned(iso, &[date_span], "PlaceDate", date.repairs));
+    } else if header.place.is_none() {
+        // Room for a place and a date, and neither written.
+        context.set_aside(FurnitureKind::SealNoise, both);
+    }
+    doubts(&date, date_span, header, context);
+}
+
+/// Says of a date that stands in a span what is doubtful about it.
+fn doubts(date: &Date, span: Span, header: &Header, context: &mut Context) {
+    let written = span.of(context.text).trim();
+    let about = header.date.as_ref().or(header.place.as_ref()).map_or(OriginId::NONE, |text| text.origin);
+    let parts = [date.day.is_some(), date.month.is_some(), date.year.is_some()];
+    if !date.possible && (parts.contains(&true) || header.date.is_some()) {
+        context.diagnose(Severity::Warning, "date-impossible", &[written], &[span], about);
+    } else if parts.contains(&false) {
+        context.diagnose(Severity::Note, "date-blank", &[written], &[span], about);
+    } else if !date.repairs.is_empty() {
         let value = header.date.as_ref().map_or("", |date| date.as_str()).to_owned();
-        context.diagnose(Severity::Warning, "date-repaired", &[written, &value], &[date_span], about);
+        context.diagnose(Severity::Warning, "date-repaired", &[written, &value], &[span], about);
     }
 }
 

@@ -15,14 +15,14 @@ mod copy_stamp;
 mod derive;
 mod effects;
 mod form_end;
+#[cfg(test)]
+mod grammar_tests;
 mod groups;
 mod inline;
 mod issuer_title;
-
 mod labels;
 mod landmarks;
 mod letterhead;
-
 mod notes;
 mod ordinals;
 mod pieces;
@@ -42,8 +42,9 @@ use crate::model::{
     Span, Text, Unplaced, canonical, visit,
 };
 use crate::source::Source;
-use crate::words::{Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
+use crate::words::{Folded, FoldedStr, Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
 use context::Context;
+use inline::kind::issued_with;
 use landmarks::Landmarks;
 use pieces::Tagged;
 use std::collections::HashMap;
@@ -213,12 +214,10 @@ impl Owners {
         }
         let Some(issued) = &attachment.issued_with else { return self.last };
         let line: String = context.origins.spans(issued.origin.0).iter().map(|span| span.of(context.text)).collect();
-        let folded = crate::words::fold(&line);
-        let starts = ["kem theo ", "dinh kem "];
-        let named = starts.iter().find_map(|start| folded.find(start).map(|at| &folded[at + start.len()..]))?;
-        let kind = context.words.kinds.iter().find(|kind| named.starts_with(&kind.folded))?;
+        let folded = Folded::new(&line);
+        let (_, (kind, numbered)) = issued_with(context.words)(FoldedStr::new(&line, &folded)).ok()?;
         // `Kế hoạch số …` in the attachments of a plan is that plan, not one attached to it.
-        if own == Some(&kind.key) && named[kind.folded.len()..].starts_with(" so ") {
+        if own == Some(&kind.key) && numbered {
             return None;
         }
         self.by_kind.get(&kind.key).copied()

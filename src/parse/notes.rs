@@ -1,5 +1,6 @@
 //! Footnotes (chú thích): each behind the paragraph that has its mark.
 
+use super::inline::note::marks;
 use crate::model::{Block, Note};
 
 /// Puts footnotes behind the paragraphs that have their marks; the rest at the end.
@@ -11,11 +12,7 @@ pub(crate) fn place_notes(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
     while index < blocks.len() {
         let mut behind = Vec::new();
         let marked = |text: &str, notes: &mut Vec<Note>, behind: &mut Vec<Block>| {
-            let mut at = 0;
-            while let Some(open) = text[at..].find('[').map(|found| at + found) {
-                at = open + 1;
-                let Some(close) = text[at..].find(']') else { break };
-                let mark = &text[at..at + close];
+            for mark in marks(text).map(|(_, marks)| marks).unwrap_or_default() {
                 if let Some(found) = notes.iter().position(|note| note.label.value == mark) {
                     behind.push(Block::Note(notes.remove(found)));
                 }

@@ -8,7 +8,8 @@ use crate::marks::capacity::{capacity_at, is_bare_body};
 use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repair, Repairs, Signature, Span, Text};
 use crate::words::{Vocabulary, cut_post, fold, is_capitals, is_name, name_at_end, ranked, titled};
 use nom::Parser;
-use nom::combinator::opt;
+use nom::branch::alt;
+use nom::combinator::{map, opt};
 use nom::multi::many0;
 
 /// A post of so many letters is told though one letter in `EDITED_POST` is misread.
@@ -26,14 +27,21 @@ struct Recognised<'t> {
     noise: Vec<Tagged<'t>>,
 }
 
+/// What a run of pieces holds below each other.
+enum Part<'t> {
+    Signature(Recognised<'t>),
+    Scrap(Tagged<'t>),
+}
+
 /// `Signatures` of `decision.ebnf`.
 pub(crate) fn signatures(pieces: &[Tagged], context: &mut Context) -> Vec<Signature> {
-    let words = context.words;
+    let scrap = map(piece(|_| true), Part::Scrap);
+    let part = alt((map(signature(context.paged, context.words), Part::Signature), scrap));
+    let Ok((_, parts)) = many0(part).parse(Pieces(pieces)) else { return Vec::new() };
     let mut found: Vec<Signature> = Vec::new();
-    let mut rest = Pieces(pieces);
-    while !rest.0.is_empty() {
-        match signature(context.paged, words)(rest) {
-            Ok((after, recognised)) => {
+    for part in parts {
+        match part {
+            Part::Signature(recognised) => {
                 let made = build(recognised, context);
                 match found.last_mut() {
                     // `(Đã ký và đóng dấu)` above the block that it belongs to.
@@ -43,15 +51,11 @@ pub(crate) fn signatures(pieces: &[Tagged], context: &mut Context) -> Vec<Signat
                     }
                     _ => found.push(made),
                 }
-                rest = after;
             }
-            Err(_) => {
-                let (first, after) = rest.0.split_at(1);
-                if !first[0].has(Marks::CAPITALS) {
-                    context.set_aside(FurnitureKind::SealNoise, first[0].span());
-                }
-                rest = Pieces(after);
+            Part::Scrap(piece) if !piece.has(Marks::CAPITALS) => {
+                context.set_aside(FurnitureKind::SealNoise, piece.span());
             }
+            Part::Scrap(_) => {}
         }
     }
     found

@@ -1,6 +1,7 @@
 //! Tables: what in a grid is header, group, total and body, and what each column holds.
 
 use super::context::{Context, joined, lined};
+use super::inline::column;
 use crate::layout::{Grid, GridCell};
 use crate::model::{
     Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text,
@@ -150,18 +151,12 @@ fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
     let mut count = 0;
     for cell in row {
         let value = peek(cell, context);
-        let number: String =
-            value.trim_start_matches(['(', '[', ' ']).chars().take_while(char::is_ascii_digit).collect();
-        let rest = &value.trim_start_matches(['(', '[', ' '])[number.len()..];
-        let plain = rest.trim_matches([')', ']', ' ', '.']);
         if count == 0 && matches!(value.as_str(), "A" | "B" | "(A)" | "a" | "b") {
             continue;
         }
-        // Columns are numbered from 1: three digits are no column's number.
-        let Some(number) = number.parse::<u32>().ok().filter(|number| *number < 1000) else { return false };
+        let Ok((_, number)) = column::number(&value) else { return false };
         // A column that was taken out leaves a gap.
-        let follows = expected.is_none_or(|expected| (expected..=expected + MOST_MISSING).contains(&number));
-        if !(plain.is_empty() || plain.starts_with('=')) || !follows {
+        if expected.is_some_and(|expected| !(expected..=expected + MOST_MISSING).contains(&number)) {
             return false;
         }
         expected = Some(number + 1);

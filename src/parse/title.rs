@@ -1,6 +1,8 @@
 //! Name of the kind, subject, addressees and authority: what stands between letterhead and bases.
 
-use super::context::{Context, head, joined, tail};
+use super::context::{Context, head, joined, part, tail};
+use super::inline::kind;
+use super::inline::title::{addressee_label, agency_within, authority_at_end, issuer_label};
 use super::issuer_title::issuer_title;
 use super::letterhead::capitals;
 use super::pieces::Tagged;
@@ -8,7 +10,11 @@ use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
 use crate::marks::scrap::is_noise;
 use crate::model::{DocumentKind, DocumentNumber, FurnitureKind, Header, Repair, Repairs, Span, Text};
-use crate::words::{Folded, Kind, Phrase, Usage, Vocabulary, fold, is_capitals};
+use crate::words::{Backwards, Folded, FoldedStr, Kind, Vocabulary, fold, is_capitals};
+use std::ops::Range;
+
+/// The start of a line in which the name of a kind is looked for, in bytes.
+const LONGEST_START: usize = 120;
 
 /// What a title block holds.
 #[derive(Default)]
@@ -32,8 +38,8 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
     let Some((first, rest)) = pieces.split_first() else { return found };
     let mut subject: Vec<Span> = Vec::new();
     let rest = match kind_at_start(first.slice, context.words) {
-        Some((kind, start, end)) => {
-            subject.extend(named(first, (kind, start, end), header, &mut found, context));
+        Some((kind, at)) => {
+            subject.extend(named(first, (kind, at), header, &mut found, context));
             rest
         }
         None => pieces,
@@ -71,22 +77,24 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
 /// Kind and name, and the issuer that stands behind the name; gives what is left of the piece for the subject.
 fn named(
     piece: &Tagged,
-    (kind, start, end): (&Kind, usize, usize),
+    (kind, at): (&Kind, Range<usize>),
     header: &Header,
     found: &mut Title,
     context: &mut Context,
 ) -> Option<Span> {
     found.kind = Some(kind.key.clone());
-    let name = tail(head(piece.span(), end), start);
-    found.name = Some(name_of_kind(kind, name, head(piece.span(), end), context));
-    let behind = piece.slice[end..].trim_start_matches([' ', ':', '.', '\t']);
-    let behind = tail(piece.span(), piece.slice.len() - behind.len());
-    let slice = behind.of(context.text);
+    let (upto, behind) = (head(piece.span(), at.end), tail(piece.span(), at.end));
+    found.name = Some(name_of_kind(kind, part(piece.span(), at), upto, context));
+    let slice = behind.of(context.text).trim_start_matches([' ', ':', '.', '\t']);
+    let behind = Span { start: behind.end - slice.len() as u32, ..behind };
     if slice.is_empty() {
         return None;
     }
-    if header.agency.is_none() && fold(slice).starts_with("cua ") {
-        let value = slice[Folded::new(slice).at("cua ".len())..].trim().to_owned();
+    let folded = Folded::new(slice);
+    if header.agency.is_none()
+        && let Ok((issuer, _)) = issuer_label(FoldedStr::new(slice, &folded))
+    {
+        let value = issuer.raw().trim().to_owned();
         found.agency = Some(capitals(value, &[behind], "Agency", context));
         return None;
     }
@@ -136,23 +144,13 @@ fn subject_value(value: &str) -> String {
     inside.unwrap_or(bare).trim().to_owned()
 }
 
-/// The kind with whose name a line begins: kind, and the bytes at which the name starts and ends.
-pub(crate) fn kind_at_start<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'w Kind, usize, usize)> {
-    let folded = Folded::new(slice.get(..slice.floor_char_boundary(120)).unwrap_or(slice));
-    let bare = folded.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let skipped = folded.text.len() - bare.len();
-    words
-        .kinds
-        .iter()
-        .filter(|kind| matches!(kind.usage, Usage::Document | Usage::Attachment))
-        .find(|kind| {
-            bare.starts_with(&kind.folded)
-                && bare.as_bytes().get(kind.folded.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric())
-        })
-        .map(|kind| (kind, folded.at(skipped), folded.at(skipped + kind.folded.len())))
-        .or_else(|| {
-            misread_kind(slice, words).map(|(kind, range)| (kind, folded.at(range.start), folded.at(range.end)))
-        })
+/// The kind with whose name a line begins, and the bytes that its name takes.
+pub(crate) fn kind_at_start<'w>(slice: &str, words: &'w Vocabulary) -> Option<(&'w Kind, Range<usize>)> {
+    let start = slice.get(..slice.floor_char_boundary(LONGEST_START)).unwrap_or(slice);
+    let folded = Folded::new(start);
+    let named = kind::name(words)(FoldedStr::new(start, &folded)).ok();
+    let misread = || misread_kind(slice, words).map(|(kind, range)| (kind, folded.range(range.start, range.end)));
+    named.map(|(_, (kind, name))| (kind, name.bytes())).or_else(misread)
 }
 
 /// The kind's name as written, its lost tones put back.
@@ -231,47 +229,27 @@ fn is_mostly_capitals(slice: &str) -> bool {
 
 /// True where an agency's name of more than one word stands anywhere in a line whose start is misread.
 fn names_agency(slice: &str, words: &Vocabulary) -> bool {
-    let folded = fold(slice);
-    let starts = folded.match_indices(' ').map(|(at, _)| at + 1);
-    starts
-        .into_iter()
-        .any(|at| words.agency_heads.longest_prefix(&folded[at..]).is_some_and(|head| head.folded.contains(' ')))
+    let folded = Folded::new(slice);
+    agency_within(words)(FoldedStr::new(slice, &folded)).is_ok()
 }
-
-/// The fewest words of an issuer's name without its place.
-const SHORTEST_ISSUER: usize = 4;
 
 /// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` ends a subject in capitals, in bytes of its span.
 fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize> {
     let agency = header.agency.as_ref()?;
     let slice = span.of(context.text);
     let folded = Folded::new(slice);
-    let plain = folded.text.trim_end();
     let issuer = fold(&agency.value.replace('\n', " "));
-    let post = |before: &str| {
-        let ends = |post: &&Phrase| before.strip_suffix(post.folded.as_str()).is_some_and(|rest| rest.ends_with(' '));
-        context.words.posts.iter().find(ends).map(|post| before.len() - post.folded.len())
-    };
-    // Behind a post the name is often cut: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`.
-    let names: Vec<&str> =
-        issuer.match_indices(' ').map(|(blank, _)| &issuer[..blank]).skip(SHORTEST_ISSUER - 1).collect();
-    let whole = plain.strip_suffix(issuer.as_str()).map(|rest| post(rest.trim_end()).unwrap_or(rest.len()));
-    let cut = |name: &&str| plain.strip_suffix(*name).and_then(|rest| post(rest.trim_end()));
-    // `… CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH` is the subject's own end.
-    let apart = |at: &usize| {
-        let before = plain[..*at].trim_end().rsplit(' ').next().unwrap_or("");
-        context.words.open_ends.exact(before).is_none()
-    };
-    let at = whole.or_else(|| names.iter().rev().find_map(cut).filter(apart))?;
-    (at > 0 && plain[..at].ends_with(' ') && is_capitals(&slice[folded.at(at)..])).then(|| folded.at(at))
+    let end = Backwards(FoldedStr::new(slice, &folded));
+    let (subject, _) = authority_at_end(&issuer, context.words)(end).ok()?;
+    Some(subject.0.bytes().end)
 }
 
 /// `Kính gửi: …`
 fn addressees(span: Span, into: &mut Vec<Text>, context: &mut Context) {
     let slice = span.of(context.text);
-    let label = slice.find(':').map_or(slice.len(), |at| at + 1);
-    context.set_aside(FurnitureKind::ListHeader, head(span, label));
-    let rest = tail(span, label);
+    let (rest, label) = addressee_label(slice).unwrap_or(("", slice));
+    let (label, rest) = (head(span, label.len()), tail(span, slice.len() - rest.len()));
+    context.set_aside(FurnitureKind::ListHeader, label);
     let value = crate::model::without_closing_mark(rest.of(context.text).trim()).to_owned();
     let value = value.trim_start_matches(['-', ' ', '+']).to_owned();
     if !value.is_empty() {

@@ -2,6 +2,7 @@
 //! lost the second speaks for it, marked so; where they differ, that is said.
 
 use super::context::Context;
+use super::inline::number::{parts, serial_of};
 use crate::model::{Document, DocumentKind, DocumentNumber, Header, OriginId, Severity, Text};
 use crate::words::fold;
 
@@ -28,6 +29,11 @@ pub(crate) fn compare(document: &mut Document, context: &mut Context) {
     }
 }
 
+/// True where a number has room for its serial and none written.
+fn is_blank(number: &str) -> bool {
+    serial_of(number).is_ok_and(|(_, serial)| serial.is_empty())
+}
+
 /// True for the kinds of a form (mẫu): what one is issued with is often another document.
 fn is_form(kind: &DocumentKind) -> bool {
     matches!(kind, DocumentKind::Mau | DocumentKind::Bieu | DocumentKind::BieuMau)
@@ -37,28 +43,23 @@ fn is_form(kind: &DocumentKind) -> bool {
 fn names_document(own: Option<&DocumentNumber>, other: Option<&str>) -> bool {
     let (Some(own), Some(other)) = (own, other) else { return true };
     let same_symbol = || own.symbol.as_deref().is_some_and(|symbol| fold(other).ends_with(&fold(symbol)));
-    same_number(own.text.as_str(), other) || (own.serial.is_none() || serial(other).is_empty()) && same_symbol()
-}
-
-fn serial(number: &str) -> &str {
-    let end = number.find(['/', '-']).unwrap_or(number.len());
-    &number[..end]
+    same_number(own.text.as_str(), other) || (own.serial.is_none() || is_blank(other)) && same_symbol()
 }
 
 fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: &mut Context) {
     let spans = context.origins.spans(witness).to_vec();
     match &header.number {
-        None if !serial(other).is_empty() => {
+        None if !is_blank(other) => {
             let origin = context.origins.add_inferred(witness, "Number");
             context.diagnose(Severity::Warning, "number-inferred", &[other], &spans, origin);
-            header.number = split(other).map(|(serial, year, symbol)| DocumentNumber {
+            header.number = parts(other).ok().map(|(_, (serial, year, symbol))| DocumentNumber {
                 text: Text::new(other, origin),
-                serial: Some(serial),
+                serial: Some(serial.to_owned()),
                 year,
-                symbol: Some(symbol),
+                symbol: Some(symbol.to_owned()),
             });
         }
-        Some(own) if !same_number(own.text.as_str(), other) && !serial(other).is_empty() && own.serial.is_some() => {
+        Some(own) if !same_number(own.text.as_str(), other) && !is_blank(other) && own.serial.is_some() => {
             let (own, about) = (own.text.as_str().to_owned(), own.text.origin);
             context.diagnose(Severity::Warning, "number-differs", &[&own, other], &spans, about);
         }
@@ -68,15 +69,6 @@ fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: 
 
 fn same_number(a: &str, b: &str) -> bool {
     fold(a) == fold(b)
-}
-
-/// Serial, year and symbol of a number already read.
-pub(super) fn split(number: &str) -> Option<(String, Option<u16>, String)> {
-    let serial = serial(number).to_owned();
-    let rest = number.get(serial.len() + 1..)?;
-    let year = rest.get(..4).and_then(|year| year.parse().ok()).filter(|_| rest.as_bytes().get(4) == Some(&b'/'));
-    let symbol = if year.is_some() { rest.get(5..)? } else { rest };
-    Some((serial, year, symbol.to_owned()))
 }
 
 fn compare_date(header: &mut Header, other: &str, witness: OriginId, context: &mut Context) {

@@ -77,12 +77,35 @@ pub fn fold_char(c: char) -> u8 {
     }
 }
 
+/// The characters of one [`Block`].
+const BLOCK: usize = 16;
+
+/// Where a run of [`BLOCK`] characters begins in the original, and how long each of them is there: half a byte a character,
+/// where the place of each would take four.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    /// The byte of the first character.
+    start: u32,
+    /// Two bits a character, the first lowest: its length in UTF-8 less one.
+    lengths: u32,
+}
+
+impl Block {
+    /// The byte at which a character of the block starts.
+    fn at(self, character: usize) -> usize {
+        let before = self.lengths & ((1 << (2 * character)) - 1);
+        let (ones, twos) = (before & 0x5555_5555, before & 0xAAAA_AAAA);
+        self.start as usize + character + ones.count_ones() as usize + 2 * twos.count_ones() as usize
+    }
+}
+
 /// A folded string. Byte `i` of [`text`](Self::text) is character `i` of the original.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
     /// Lower-case ASCII, one byte a character.
     pub text: String,
-    starts: Vec<u32>,
+    /// One for every [`BLOCK`] characters, and one for the place behind the last.
+    blocks: Vec<Block>,
 }
 
 impl Folded {
@@ -98,24 +121,43 @@ impl Folded {
         let mut bytes = std::mem::take(&mut self.text).into_bytes();
         bytes.clear();
         bytes.reserve(original.len());
-        self.starts.clear();
-        self.starts.reserve(original.len() + 1);
-        for (at, c) in original.char_indices() {
-            self.starts.push(at as u32);
+        self.blocks.clear();
+        self.blocks.reserve(original.len() / BLOCK + 1);
+        let (mut block, mut place, mut at) = (Block { start: 0, lengths: 0 }, 0, 0);
+        for c in original.chars() {
+            if place == BLOCK {
+                self.blocks.push(block);
+                (block, place) = (Block { start: at, lengths: 0 }, 0);
+            }
+            let width = c.len_utf8() as u32;
+            block.lengths |= (width - 1) << (2 * place);
+            at += width;
+            place += 1;
             bytes.push(fold_char(c));
         }
-        self.starts.push(original.len() as u32);
+        self.blocks.push(block);
+        if place == BLOCK {
+            self.blocks.push(Block { start: at, lengths: 0 });
+        }
         self.text = ascii(bytes);
     }
 
     /// The byte of the original at which character `index` starts; its length past the end.
     pub fn at(&self, index: usize) -> usize {
-        self.starts.get(index).or(self.starts.last()).copied().unwrap_or(0) as usize
+        let index = index.min(self.text.len());
+        self.blocks.get(index / BLOCK).map_or(0, |block| block.at(index % BLOCK))
     }
 
     /// The original's bytes of the folded range.
     pub fn range(&self, from: usize, to: usize) -> std::ops::Range<usize> {
         self.at(from)..self.at(to)
+    }
+
+    /// The character of the original that starts at a byte, or the first behind it.
+    pub fn character(&self, byte: usize) -> usize {
+        let block = self.blocks.partition_point(|block| block.start as usize <= byte).saturating_sub(1);
+        let inside = self.blocks.get(block).map_or(0, |found| (0..BLOCK).filter(|at| found.at(*at) < byte).count());
+        (block * BLOCK + inside).min(self.text.len())
     }
 }
 
@@ -191,6 +233,24 @@ mod tests {
         assert_eq!(folded.text, "quyet dinh so 02/qd-ubnd \"uy\"");
         assert_eq!(&original[folded.range(6, 10)], "định");
         assert_eq!(folded.at(999), original.len());
+    }
+
+    #[test]
+    fn every_character_has_its_byte_and_every_byte_its_character() {
+        let characters = "a\u{301}đẠ€😀 Ω";
+        for length in 0..70 {
+            let original: String = characters.chars().cycle().take(length).collect();
+            let folded = Folded::new(&original);
+            let starts: Vec<usize> = original.char_indices().map(|(at, _)| at).chain([original.len()]).collect();
+            for (character, start) in starts.iter().enumerate() {
+                assert_eq!(folded.at(character), *start, "{character} of {length}");
+                assert_eq!(folded.character(*start), character, "{start} of {length}");
+            }
+            let inside = starts.windows(2).filter(|pair| pair[1] - pair[0] > 1).map(|pair| pair[1] - 1);
+            assert!(inside.into_iter().all(|byte| starts.contains(&folded.at(folded.character(byte)))));
+            assert_eq!((folded.at(length + 1), folded.character(original.len() + 1)), (original.len(), length));
+        }
+        assert_eq!(Folded::default().at(3), 0);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! [`Vocabulary::with`]. Here they are folded once, so that a misread word still matches.
 
 mod amounts;
+pub(crate) mod combinators;
 mod dates;
 mod fold;
+mod folded_str;
 mod letters;
 mod names;
 mod phrases;
@@ -18,6 +20,7 @@ pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
 pub(crate) use fold::starts_alike;
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
+pub use folded_str::{Backwards, FoldedStr};
 
 pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
 pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};

@@ -1,10 +1,14 @@
 //! Dates in words and digits, whole, partly blank, misread.
 
 use crate::model::{Repair, Repairs};
+use crate::words::FoldedStr;
+use crate::words::combinators::{Read, any, digit, sign, skip};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while_m_n};
-use nom::combinator::{map, opt, verify};
-use nom::{IResult, Parser};
+use nom::bytes::complete::{tag, take_while_m_n};
+use nom::character::complete::char;
+use nom::combinator::{map, map_opt, not, opt, peek, verify};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{Input, Parser};
 
 /// A date as it was read. Parts that are blank are absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,22 +34,22 @@ impl Date {
     }
 }
 
-/// `Date` of `decision.ebnf`: reads a date at the start of a folded string, after `ngày` or not. The rest is what follows.
-pub(crate) fn date(folded: &str) -> IResult<&str, Date> {
-    let (rest, named) = opt((tag("ngay"), take_while(is_blank_or_stop))).parse(folded)?;
-    alt((word_date, verify(digit_date, |date: &Date| named.is_some() || date.day.is_some()))).parse(rest)
+/// `Date` of `decision.ebnf`, after `ngày` or not.
+pub(crate) fn date(input: FoldedStr<'_>) -> Read<'_, Date> {
+    let named = preceded((tag(DAY), skip(" \t\n.")), day_month_year);
+    alt((named, word_date, verify(digit_date, |date: &Date| date.day.is_some()))).parse(input)
 }
 
-/// Rejects nothing: digits, and letters that OCR makes of digits. Blank where there is neither.
-fn part(folded: &str) -> IResult<&str, Part> {
-    let (rest, raw) = take_while_m_n(0, 6, is_digit_like).parse(folded)?;
-    let letters = raw.bytes().any(|byte| !byte.is_ascii_digit());
-    if letters && !raw.bytes().any(|byte| byte.is_ascii_digit()) && raw.len() > 2 {
-        return Ok((folded, Part::default()));
-    }
-    let value: String = raw.chars().map(digit_of).collect();
-    Ok((rest, Part { value: value.parse().ok(), digits: value.len(), misread: letters }))
+/// `DayMonthYear` of `decision.ebnf`: a date behind its label.
+pub(crate) fn day_month_year(input: FoldedStr<'_>) -> Read<'_, Date> {
+    alt((word_date, digit_date)).parse(input)
 }
+
+/// `ngày`, folded.
+pub(crate) const DAY: &str = "ngay";
+
+/// What is no more than room for a part.
+const ROOM: &str = " ._\t\n-:,";
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Part {
@@ -54,50 +58,47 @@ struct Part {
     misread: bool,
 }
 
-fn word_date(folded: &str) -> IResult<&str, Date> {
-    map(
-        (
-            take_while(is_blank),
-            part,
-            take_while(is_filler),
-            tag("thang"),
-            take_while(is_blank),
-            part,
-            take_while(is_filler),
-            alt((tag("nam"), tag("ham"))),
-            take_while(is_blank_or_stop),
-            part,
-        ),
-        |(_, day, _, _, _, month, _, _, _, year)| made(day, month, year),
-    )
-    .parse(folded)
+/// `Day`, `Month` and `Year` of `decision.ebnf`: digits, and letters that OCR makes of digits. Blank where there is neither.
+fn part(input: FoldedStr<'_>) -> Read<'_, Part> {
+    let written = take_while_m_n(1, 6, |c| digit_of(c).is_some());
+    let read = |written: FoldedStr| {
+        let digits = written.iter_elements().filter(char::is_ascii_digit).count();
+        let misread = digits < written.input_len();
+        let value: String = written.iter_elements().filter_map(digit_of).collect();
+        let is_word = digits == 0 && written.input_len() > 2;
+        (!is_word).then(|| Part { value: value.parse().ok(), digits: value.len(), misread })
+    };
+    map(opt(map_opt(written, read)), Option::unwrap_or_default).parse(input)
+}
+
+/// `25 tháng 3 năm 2019`.
+fn word_date(input: FoldedStr<'_>) -> Read<'_, Date> {
+    let day = delimited(skip(" \t\n"), part, skip(ROOM));
+    let month = delimited(skip(" \t\n"), part, skip(ROOM));
+    let year = preceded(skip(" \t\n."), part);
+    // `hăm` is what an engine makes of `năm`.
+    map((day, tag("thang"), month, any(&["nam", "ham"]), year), |(day, _, month, _, year)| made(day, month, year))
+        .parse(input)
 }
 
 /// A month of two digits that a blank holds apart: `13/1 1/2008`.
-fn parted_month(folded: &str) -> IResult<&str, Part> {
-    let (rest, raw) = take_while_m_n(3, 3, |c: char| c.is_ascii_digit() || c == ' ').parse(folded)?;
-    match raw.as_bytes() {
-        [b'1', b' ', unit @ b'0'..=b'2'] if rest.starts_with(['/', '-', '.']) => {
-            Ok((rest, Part { value: Some(10 + u32::from(unit - b'0')), digits: 2, misread: true }))
-        }
-        _ => Err(nom::Err::Error(nom::error::Error::new(folded, nom::error::ErrorKind::Verify))),
-    }
+fn parted_month(input: FoldedStr<'_>) -> Read<'_, Part> {
+    let unit = delimited(tag("1 "), sign("012"), peek(sign("/-.")));
+    map_opt(unit, |unit| Some(Part { value: Some(10 + unit.to_digit(10)?), digits: 2, misread: true })).parse(input)
 }
 
-fn digit_date(folded: &str) -> IResult<&str, Date> {
-    let separator = |i| -> IResult<&str, &str> {
-        let (rest, _) = take_while(is_filler_but_dot).parse(i)?;
-        let (rest, mark) = alt((tag("/"), tag("-"), tag("."))).parse(rest)?;
-        let (rest, _) = take_while(is_blank).parse(rest)?;
-        Ok((rest, mark))
-    };
-    let (rest, (_, day, first, month, second, year)) =
-        (take_while(is_filler), part, separator, alt((parted_month, part)), separator, part).parse(folded)?;
-    let whole = year.digits == 4 && first == second && (day.digits <= 2 && month.digits <= 2);
-    if !whole || rest.starts_with(|c: char| c == '/' || c.is_ascii_digit()) {
-        return Err(nom::Err::Error(nom::error::Error::new(folded, nom::error::ErrorKind::Verify)));
-    }
-    Ok((rest, made(day, month, year)))
+fn separator(input: FoldedStr<'_>) -> Read<'_, char> {
+    delimited(skip(" _\t"), sign("/-."), skip(" \t\n")).parse(input)
+}
+
+/// `25/3/2019`.
+fn digit_date(input: FoldedStr<'_>) -> Read<'_, Date> {
+    let parts = (preceded(skip(ROOM), part), separator, alt((parted_month, part)), separator, part);
+    let whole = verify(parts, |(day, first, month, second, year)| {
+        year.digits == 4 && first == second && day.digits <= 2 && month.digits <= 2
+    });
+    let ended = not(alt((char('/'), digit)));
+    map(terminated(whole, ended), |(day, _, month, _, year)| made(day, month, year)).parse(input)
 }
 
 fn made(day: Part, month: Part, year: Part) -> Date {
@@ -121,41 +122,28 @@ fn made(day: Part, month: Part, year: Part) -> Date {
     Date { possible, day: date.day.filter(|_| month.is_some() && possible), month, ..date }
 }
 
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n')
-}
-
-/// A stop where dirt left one: `năm. 2008`.
-fn is_blank_or_stop(c: char) -> bool {
-    is_blank(c) || c == '.'
-}
-
-fn is_filler(c: char) -> bool {
-    matches!(c, ' ' | '.' | '_' | '\t' | '\n' | '-' | ':' | ',')
-}
-
-fn is_filler_but_dot(c: char) -> bool {
-    matches!(c, ' ' | '_' | '\t')
-}
-
-fn is_digit_like(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, 'l' | 'i' | '|' | 'o' | ']')
-}
-
-fn digit_of(c: char) -> char {
+/// A digit, or the one that a letter is a misread form of.
+fn digit_of(c: char) -> Option<char> {
     match c {
-        'l' | 'i' | '|' | ']' => '1',
-        'o' => '0',
-        digit => digit,
+        '0'..='9' => Some(c),
+        'l' | 'i' | '|' | ']' => Some('1'),
+        'o' => Some('0'),
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Folded;
 
-    fn iso(folded: &str) -> Option<String> {
-        date(folded).ok().and_then(|(_, date)| date.iso())
+    fn read(text: &str) -> Option<Date> {
+        let folded = Folded::new(text);
+        date(FoldedStr::new(text, &folded)).ok().map(|(_, date)| date)
+    }
+
+    fn iso(text: &str) -> Option<String> {
+        read(text).and_then(|date| date.iso())
     }
 
     #[test]
@@ -183,18 +171,18 @@ mod tests {
 
     #[test]
     fn misread_digits_are_a_repair() {
-        let (_, read) = date("ngayl6 thang 9 nam 2025").expect("a date");
+        let read = read("ngàyl6 tháng 9 năm 2025").expect("a date");
         assert_eq!(read.iso().as_deref(), Some("2025-09-16"));
         assert!(!read.repairs.is_empty());
     }
 
     #[test]
     fn impossible_dates_lose_what_is_impossible() {
-        let (_, read) = date("ngay 31 thang 02 nam 2020").expect("a date");
-        assert!(!read.possible);
-        assert_eq!(read.iso().as_deref(), Some("2020-02"));
-        let (_, read) = date("ngay 5 thang 13 nam 2020").expect("a date");
-        assert!(!read.possible);
-        assert_eq!(read.iso().as_deref(), Some("2020"));
+        let february = read("ngay 31 thang 02 nam 2020").expect("a date");
+        assert!(!february.possible);
+        assert_eq!(february.iso().as_deref(), Some("2020-02"));
+        let thirteenth = read("ngay 5 thang 13 nam 2020").expect("a date");
+        assert!(!thirteenth.possible);
+        assert_eq!(thirteenth.iso().as_deref(), Some("2020"));
     }
 }

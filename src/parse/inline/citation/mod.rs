@@ -1,0 +1,282 @@
+//! Cited documents (viện dẫn): Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6.b, and the habits of real documents.
+//!
+//! A law is cited by its name, with number or date behind it; every other kind has its number next
+//! to the kind. `kind` finds where a citation may begin, `identity` reads number and date, `law` a law's name, `pinpoint`
+//! the article that is meant, `issuer` who issued it and what it is about.
+
+mod identity;
+mod issuer;
+mod kind;
+mod law;
+mod pinpoint;
+
+use super::number::{Number, symbol_parts};
+use crate::model::{Citation, DocumentKind, Relation};
+use crate::words::{Folded, FoldedStr, Kind, Usage, Vocabulary, is_uppercase};
+use identity::{Identity, identity};
+#[cfg(test)]
+pub(crate) use issuer::SUBJECT_STARTS;
+use issuer::{issuer, subject};
+use kind::{Named, kinds};
+use law::{Title, bare_law, dated_law};
+#[cfg(test)]
+pub(crate) use pinpoint::UNITS;
+use pinpoint::pinpoint;
+use std::collections::HashSet;
+
+/// The longest part of a citation, in characters: a paragraph may have megabytes.
+const LONGEST_PART: usize = 700;
+/// The most characters between two of several laws by which one was amended.
+const LONGEST_LINK: usize = 40;
+
+/// What a text cites.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Cited {
+    /// Each document once, in order.
+    pub citations: Vec<Citation>,
+    /// Numbers behind which `ngày` stands without a date.
+    pub undated: Vec<String>,
+    /// True where a symbol was put right by the word list.
+    pub repaired: bool,
+}
+
+/// The citations of a text, each a `Citation` of `decision.ebnf`. Laws that have neither number nor date are taken only from a
+/// `basis`, where a law's name can mean nothing else.
+pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
+    if !may_cite(text, basis) {
+        return Cited::default();
+    }
+    let folded = Folded::new(text);
+    let whole = FoldedStr::new(text, &folded);
+    let names = kinds(whole, words);
+    let mut found = Found { words, cited: Cited::default(), amended: false, seen: HashSet::new() };
+    let (mut rest, mut names) = (whole, names.as_slice());
+    while let [name, following @ ..] = names {
+        names = following;
+        // A citation may hold the names of other kinds.
+        if name.at.begins_before(rest) {
+            continue;
+        }
+        if let Some((after, read)) = citation(name, following, basis, found.cited.citations.is_empty()) {
+            let between = rest.upto(name.at);
+            rest = after;
+            found.push(name, read, between, after);
+        }
+    }
+    // Room for four citations is too much to keep for one.
+    found.cited.citations.shrink_to_fit();
+    found.cited
+}
+
+/// False where a text has no digit, or neither the sign that joins a number nor words of a law or a date: nothing of it need
+/// be folded.
+fn may_cite(text: &str, basis: bool) -> bool {
+    let words = ["ng", "uật", "năm", "lệnh", "pháp"];
+    basis
+        || text.contains(|c: char| c.is_ascii_digit())
+            && (text.contains(['/', '-']) || words.iter().any(|part| text.contains(part)))
+}
+
+/// A cited document as it was read.
+struct Read<'t> {
+    /// The name of a law.
+    title: Option<&'t str>,
+    identity: Identity<'t>,
+}
+
+/// `Citation` of `decision.ebnf`, from its kind on. A law's name runs to its number or date, which may be missing where it is
+/// the `first` citation of a `basis`, or behind a pinpoint.
+fn citation<'t>(
+    name: &Named<'t>,
+    following: &[Named<'t>],
+    basis: bool,
+    first: bool,
+) -> Option<(FoldedStr<'t>, Read<'t>)> {
+    if name.kind.usage != Usage::Law {
+        return identity(false)(name.after).ok().map(|(rest, identity)| (rest, Read { title: None, identity }));
+    }
+    if !name.at.raw().starts_with(is_uppercase) {
+        return None;
+    }
+    let window = law::window(name, following);
+    let alone = |error| match (basis, first, pinpoint(name.before).is_some()) {
+        (true, true, _) | (true, _, true) => bare_law(window, Title::Basis)(name.after),
+        (false, _, true) => bare_law(window, Title::Sentence)(name.after),
+        _ => Err(error),
+    };
+    let read = dated_law(window)(name.after).or_else(alone);
+    read.ok().map(|(rest, (title, identity))| (rest, Read { title, identity }))
+}
+
+/// What was found so far.
+struct Found<'w> {
+    words: &'w Vocabulary,
+    cited: Cited,
+    /// The last citation is one by which another was amended.
+    amended: bool,
+    /// Kind, number and date of what was cited, and the title where there is no number.
+    seen: HashSet<(Option<DocumentKind>, [String; 2], String)>,
+}
+
+impl Found<'_> {
+    /// Adds a citation that ends where `rest` begins; `between` stands before it, behind the last one.
+    fn push(&mut self, name: &Named, read: Read, between: FoldedStr, rest: FoldedStr) {
+        self.amended = !self.cited.citations.is_empty() && self.is_amending(between.folded());
+        let (after, issuer) = match read.identity.issuer {
+            Some(issuer) => (rest, Some(issuer)),
+            None => issuer(rest).unwrap_or((rest, None)),
+        };
+        let title = read.title.or_else(|| subject(after).ok().and_then(|(_, subject)| subject));
+        let number = read.identity.number.map(|number| self.number(&number, name.kind));
+        if read.identity.undated {
+            self.cited.undated.extend(number.clone());
+        }
+        let citation = Citation {
+            text: name.at.upto(rest).raw().trim().to_owned(),
+            kind: Some(name.kind.key.clone()),
+            number,
+            date: read.identity.date,
+            issuer: issuer.map(str::to_owned),
+            title: title.map(str::to_owned),
+            pinpoint: pinpoint(name.before).map(str::to_owned),
+            relation: self.amended.then_some(Relation::AmendedBy),
+        };
+        let identified = citation.number.is_some() || citation.date.is_some();
+        let number = [&citation.number, &citation.date].map(|part| part.clone().unwrap_or_default());
+        let title = citation.title.clone().filter(|_| citation.number.is_none()).unwrap_or_default();
+        if !identified || self.seen.insert((citation.kind.clone(), number, title)) {
+            self.cited.citations.push(citation);
+        }
+    }
+
+    /// True behind `được sửa đổi, bổ sung bởi`, and for what is listed there.
+    fn is_amending(&self, between: &str) -> bool {
+        let listed = self.amended
+            && between.len() < LONGEST_LINK
+            && !between.contains(';')
+            && (between.contains(" va ") || between.contains(", "));
+        let led =
+            between.contains("duoc sua doi") && [" boi ", " theo ", " tai "].iter().any(|by| between.contains(by));
+        listed || led
+    }
+
+    /// The number with the right abbreviation in its symbol, where an engine made another of it by the word list:
+    /// `87/TIT-TCKT` of a Tờ trình.
+    fn number(&mut self, number: &Number, kind: &Kind) -> String {
+        let put_right = || {
+            let symbol = number.symbol.as_deref()?;
+            let (_, (first, rest)) = symbol_parts(symbol).ok()?;
+            let right = self.words.symbol_repairs.get(first).filter(|right| kind.symbol.as_ref() == Some(right))?;
+            Some(format!("{}{right}-{rest}", number.text.strip_suffix(symbol)?))
+        };
+        let put_right = put_right();
+        self.cited.repaired |= put_right.is_some();
+        put_right.unwrap_or_else(|| number.text.clone())
+    }
+}
+
+/// The name of a law or of what a document is about, without the marks behind it; `None` where nothing is left.
+fn title(text: FoldedStr<'_>) -> Option<&str> {
+    let title = text.raw().trim().trim_end_matches([',', ';', '.', ':']).trim_end();
+    (!title.is_empty()).then_some(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        citations(text, true, Vocabulary::builtin())
+            .citations
+            .into_iter()
+            .map(|citation| (citation.number.unwrap_or_default(), citation.date.unwrap_or_default()))
+            .collect()
+    }
+
+    fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+        expected.iter().map(|(number, date)| ((*number).to_owned(), (*date).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_shapes_of_standards_6() {
+        for (text, expected) in [
+            ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 16/6/2025", vec![("", "2025-06-16")]),
+            ("Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15", vec![("72/2025/QH15", "")]),
+            ("Căn cứ Luật Tổ chức chính quyền địa phương năm 2025", vec![("", "2025")]),
+            ("Căn cứ Luật Đất đai số 31/2024/QH15 ngày 18 tháng 01 năm 2024", vec![("31/2024/QH15", "2024-01-18")]),
+            (
+                "Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 được sửa đổi, bổ sung bởi Luật số 87/2025/QH15",
+                vec![("64/2025/QH15", ""), ("87/2025/QH15", "")],
+            ),
+            (
+                "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019",
+                vec![("", "2019-11-22")],
+            ),
+            (
+                "Căn cứ Quyết định số 411/QĐ-TTg của Thủ tướng Chính phủ ngày 31/3/2022 phê duyệt Chiến lược",
+                vec![("411/QĐ-TTg", "2022-03-31")],
+            ),
+            (
+                "Căn cứ khoản 1 Điều 7 Nghị định số 161/2026/NĐ-CP ngày 15 tháng 5 năm 2026 của Chính phủ quy định mức lương",
+                vec![("161/2026/NĐ-CP", "2026-05-15")],
+            ),
+            ("Theo đề nghị của Sở tại Tờ trình số /TTr-SNV ngày / /2025", vec![("/TTr-SNV", "2025")]),
+            ("Căn cứ Nghị quyết số 57-NQ/TW, ngày 22/12/2024 của Bộ Chính trị", vec![("57-NQ/TW", "2024-12-22")]),
+            (
+                "Thực hiện Kế hoạch số 119-KH/TU ngày 18 tháng 12 năm 2019 về thực hiện Chỉ thị số 37-CT/TW ngày 03 tháng 9 năm 2019",
+                vec![("119-KH/TU", "2019-12-18"), ("37-CT/TW", "2019-09-03")],
+            ),
+            ("Theo đề nghị của Văn phòng Thường trực", vec![]),
+            ("Căn cứ Hiến pháp năm 2013", vec![("", "2013")]),
+            // The blank behind `Nam` is the one before `năm`.
+            ("Căn cứ Luật Ngân hàng Nhà nước Việt Nam năm 1997", vec![("", "1997")]),
+        ] {
+            assert_eq!(read(text), pairs(&expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn issuer_title_pinpoint_and_relation() {
+        let cited = citations(
+            "Căn cứ khoản 1 Điều 7 Nghị định số 29/2025/NĐ-CP ngày 24 tháng 02 năm 2025 của Chính phủ quy định chức năng, được sửa đổi, bổ sung bởi Nghị định số 166/2025/NĐ-CP ngày 30 tháng 6 năm 2025 của Chính phủ",
+            true,
+            Vocabulary::builtin(),
+        );
+        let [first, second] = &cited.citations[..] else { panic!("two citations: {cited:?}") };
+        assert_eq!(first.pinpoint.as_deref(), Some("khoản 1 Điều 7"));
+        assert_eq!(first.issuer.as_deref(), Some("Chính phủ"));
+        assert_eq!(first.title.as_deref(), Some("quy định chức năng"));
+        assert_eq!(second.relation, Some(Relation::AmendedBy));
+    }
+
+    #[test]
+    fn an_issuer_that_is_missing_leaves_the_number() {
+        for text in [
+            "Quyết định số 12/QĐ-UBND của ngày 03 tháng 7 năm 2019 về việc giao đất",
+            "Quyết định số 12/QĐ-UBND của ngày",
+            "Quyết định số 12/QĐ-UBND của",
+            "Quyết định số 12/QĐ-UBND của  ngày 03/7/2019",
+        ] {
+            // Found in a real document: this was a panic.
+            let cited = citations(text, true, Vocabulary::builtin()).citations;
+            assert_eq!(cited.len(), 1, "{text}");
+            assert_eq!(cited[0].number.as_deref(), Some("12/QĐ-UBND"), "{text}");
+            assert_eq!(cited[0].issuer, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_behind_a_missing_issuer_is_read() {
+        let text = "theo Nghị định số 262/2025/NĐ-CP của ngày 14 tháng 10 năm 2025 của Chính phủ.";
+        let cited = citations(text, false, Vocabulary::builtin()).citations;
+        assert_eq!(cited[0].date.as_deref(), Some("2025-10-14"));
+        assert_eq!(cited[0].issuer.as_deref(), Some("Chính phủ"));
+    }
+
+    #[test]
+    fn a_date_that_is_no_date_is_reported() {
+        let cited = citations("thực hiện Nghị quyết số 26/NQ-TW ngày các cấp, nhất là", false, Vocabulary::builtin());
+        assert_eq!(cited.undated, ["26/NQ-TW"]);
+        assert_eq!(cited.citations[0].date, None);
+    }
+}

@@ -1,0 +1,101 @@
+//! Effects (hiệu lực) within a sentence: when a decision comes into force, and what it does to a document that it cites.
+
+use super::date::date;
+use crate::model::EffectKind;
+use crate::words::combinators::{Read, at_most, in_raw, last_of, none_of_these, within};
+use crate::words::{Backwards, FoldedStr};
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_until};
+use nom::combinator::{opt, recognize, rest, verify};
+use nom::sequence::preceded;
+
+/// The formulas of effects, folded.
+pub(crate) const FORMULAS: [&str; 8] =
+    ["thay the", "bai bo", "huy bo", "het hieu luc", "sua doi, bo sung", "sua doi", "bo sung", "dinh chinh"];
+
+/// The kinds of effect of [`FORMULAS`].
+const KINDS: [EffectKind; 8] = [
+    EffectKind::Replaces,
+    EffectKind::Repeals,
+    EffectKind::Repeals,
+    EffectKind::Repeals,
+    EffectKind::Amends,
+    EffectKind::Amends,
+    EffectKind::Amends,
+    EffectKind::Amends,
+];
+
+/// How an act calls itself where it says when it comes into force, folded.
+pub(crate) const ACTS: [&str; 6] =
+    ["quyet dinh nay", "quyet dinh", "nghi quyet nay", "chi thi nay", "quy dinh nay", "ke hoach nay"];
+
+/// The farthest that a citation's verb stands before it, in characters.
+const LONGEST_SENTENCE: usize = 900;
+/// The farthest that the day of coming into force stands behind its words, in characters.
+const LONGEST_FORCE: usize = 90;
+
+/// An `Effect` of `decision.ebnf` on a document that is cited: what the last formula says of the sentence that leads to the
+/// citation. An error where the sentence says what befell the cited document, or that another amends it.
+pub(crate) fn effect(before: FoldedStr<'_>) -> Result<EffectKind, nom::Err<()>> {
+    let (_, sentence) = at_most(LONGEST_SENTENCE).and_then(none_of_these(".;")).parse(Backwards(before))?;
+    let (led, formula, between) = last_of(&FORMULAS, sentence.0).ok_or(nom::Err::Error(()))?;
+    let (sentence, between, kind) = (sentence.0.folded(), between.folded(), KINDS[formula]);
+    // `được sửa đổi, bổ sung bởi …` is what befell the cited act, not what this one does.
+    let passive = led.folded().trim_end().ends_with("duoc") || between.contains(" boi ") || between.contains("can cu");
+    let amends = ["sua doi", "bo sung"].iter().any(|verb| sentence.trim_start().starts_with(verb));
+    let ours = sentence.contains("quyet dinh nay") || kind != EffectKind::Amends || amends;
+    if passive || !ours { Err(nom::Err::Error(())) } else { Ok(kind) }
+}
+
+/// What stands before the words of a citation.
+pub(crate) fn leading<'t>(citation: &str) -> impl Fn(FoldedStr<'t>) -> Read<'t, FoldedStr<'t>> {
+    move |input| recognize(in_raw(take_until(citation))).parse(input)
+}
+
+/// `có hiệu lực (thi hành) (kể) từ ngày …`, of `Effect` of `decision.ebnf`: the day; `None` where it is that of signing.
+pub(crate) fn in_force(input: FoldedStr<'_>) -> Read<'_, Option<String>> {
+    let act =
+        verify(take_until("co hieu luc"), |before: &FoldedStr| ACTS.iter().any(|act| before.folded().contains(act)));
+    let from = alt((take_until("tu ngay"), take_until("ngay")));
+    let day = preceded((from, opt(tag("tu "))), rest);
+    let (rest, day): (_, FoldedStr) = preceded(act, within(at_most(LONGEST_FORCE), day)).parse(input)?;
+    let date = date(day).ok().and_then(|(_, date)| date.iso());
+    let signed = day.folded().contains("ky") || day.folded().contains("ban hanh");
+    if date.is_some() || signed { Ok((rest, date)) } else { Err(nom::Err::Error(())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Folded;
+
+    #[test]
+    fn what_a_sentence_does_to_what_it_cites() {
+        for (before, expected) in [
+            ("Quyết định này thay thế ", Some(EffectKind::Replaces)),
+            ("Hội đồng họp. Bãi bỏ ", Some(EffectKind::Repeals)),
+            ("Sửa đổi, bổ sung Điều 2 ", Some(EffectKind::Amends)),
+            ("Quyết định này được sửa đổi, bổ sung tại ", None),
+            ("Nghị định được bổ sung bởi ", None),
+            ("Cơ quan sửa đổi ", None),
+            ("Thay thế con dấu. Theo ", None),
+        ] {
+            let folded = Folded::new(before);
+            assert_eq!(effect(FoldedStr::new(before, &folded)).ok(), expected, "{before}");
+        }
+    }
+
+    #[test]
+    fn when_it_comes_into_force() {
+        for (sentence, expected) in [
+            ("Quyết định này có hiệu lực kể từ ngày ký.", Some(None)),
+            ("Quyết định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.", Some(Some("2025-07-01".to_owned()))),
+            ("Giấy phép có hiệu lực từ ngày ký.", None),
+            ("Quyết định này có hiệu lực.", None),
+        ] {
+            let folded = Folded::new(sentence);
+            assert_eq!(in_force(FoldedStr::new(sentence, &folded)).ok().map(|(_, day)| day), expected, "{sentence}");
+        }
+    }
+}

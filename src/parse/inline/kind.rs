@@ -1,0 +1,81 @@
+//! The name of a kind (tên loại) at the start of a text, and the label behind the name of an appendix.
+
+use crate::marks::opener::is_appendix_label;
+use crate::words::combinators::{Read, behind, none_of_these, signs, skip};
+use crate::words::{FoldedStr, Kind, Usage, Vocabulary};
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::character::complete::satisfy;
+use nom::combinator::{not, opt, verify};
+use nom::sequence::{preceded, terminated};
+
+/// `Name` and `Attached` of `decision.ebnf`: the kind of a document or an attachment, and its name.
+pub(crate) fn name<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, (&'w Kind, FoldedStr<'t>)> {
+    move |input| {
+        let (start, _) = signs(input)?;
+        let mut kinds = words.kinds.iter().filter(|kind| matches!(kind.usage, Usage::Document | Usage::Attachment));
+        let named = |kind: &'w Kind| {
+            let ended = not(satisfy(|c| c.is_ascii_alphanumeric()));
+            let read: Read<FoldedStr> = terminated(tag(kind.folded.as_str()), ended).parse(start);
+            read.ok().map(|(rest, name)| (rest, (kind, name)))
+        };
+        kinds.find_map(named).ok_or(nom::Err::Error(()))
+    }
+}
+
+/// `AttachmentLabel` of `decision.ebnf`, behind the name of an appendix: `I`, `3`, `2a`.
+pub(crate) fn label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
+    let word = verify(none_of_these(" :\t)"), |word: &FoldedStr| is_appendix_label(word.folded()));
+    preceded(skip(" .:"), word).parse(input)
+}
+
+/// The kind of document that `kèm theo` names, and whether a number of its own follows: `Kế hoạch số …`.
+pub(crate) fn issued_with<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, (&'w Kind, bool)> {
+    move |input| {
+        let (rest, ()) = alt((behind("kem theo "), behind("dinh kem "))).parse(input)?;
+        let named = |kind: &'w Kind| {
+            let read: Read<Option<FoldedStr>> = preceded(tag(kind.folded.as_str()), opt(tag(" so "))).parse(rest);
+            read.ok().map(|(rest, number)| (rest, (kind, number.is_some())))
+        };
+        words.kinds.iter().find_map(named).ok_or(nom::Err::Error(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DocumentKind;
+    use crate::words::Folded;
+
+    #[test]
+    fn names_and_labels() {
+        let words = Vocabulary::builtin();
+        for (line, kind, labelled) in [
+            ("PHỤ LỤC I", Some(DocumentKind::PhuLuc), Some("I")),
+            ("PHỤ LỤC: 2a. DANH MỤC", Some(DocumentKind::PhuLuc), Some("2a.")),
+            ("Phụ lục kèm theo", Some(DocumentKind::PhuLuc), None),
+            ("QUYẾT ĐỊNHH", None, None),
+        ] {
+            let folded = Folded::new(line);
+            let read = name(words)(FoldedStr::new(line, &folded)).ok();
+            assert_eq!(read.map(|(_, (kind, _))| kind.key.clone()), kind, "{line}");
+            let label = read.and_then(|(rest, _)| label(rest).ok()).map(|(_, label)| label.raw());
+            assert_eq!(label, labelled, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_an_appendix_is_issued_with() {
+        let words = Vocabulary::builtin();
+        for (line, expected) in [
+            ("(Kèm theo Kế hoạch số 12/KH-UBND)", Some((DocumentKind::KeHoach, true))),
+            ("(Đính kèm Quy chế làm việc)", Some((DocumentKind::QuyChe, false))),
+            ("(Kèm theo)", None),
+        ] {
+            let folded = Folded::new(line);
+            let read = issued_with(words)(FoldedStr::new(line, &folded)).ok();
+            assert_eq!(read.map(|(_, (kind, numbered))| (kind.key.clone(), numbered)), expected, "{line}");
+        }
+    }
+}
