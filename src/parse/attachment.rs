@@ -3,7 +3,6 @@
 use super::body::body;
 use super::closing::closing;
 use super::context::{Context, head, joined, part, tail};
-use super::form_end::Extent;
 use super::groups::byte_at;
 use super::inline::issued_with::{Decision, before_issued_with, decision};
 use super::inline::kind::label;
@@ -37,6 +36,21 @@ pub(crate) struct Start {
     /// Where the lines of the title end that stand above the heading; `at` where there are none.
     pub title: usize,
     pub body: usize,
+}
+
+/// The pieces of an attachment: from its start to the next one's, or, of a form, to where the attachment around it goes
+/// on, and what follows behind the forms inside it.
+pub(super) struct Extent {
+    pub end: usize,
+    pub later: Vec<Range<usize>>,
+}
+
+impl Extent {
+    /// The pieces of an attachment from its body on.
+    pub fn pieces<'t>(&self, landmarks: &Landmarks<'_, 't>, start: &Start) -> Vec<Tagged<'t>> {
+        let places = (start.body..self.end).chain(self.later.iter().cloned().flatten());
+        places.filter_map(|at| landmarks.0.get(at)).copied().collect()
+    }
 }
 
 /// Where the attachments of a range begin.

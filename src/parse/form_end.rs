@@ -1,7 +1,7 @@
 //! Where a form ends that stands inside an attachment, so that the attachment goes on behind it: `5. … Mẫu số 47 … 6. …`.
 //! Where a form begins is `attachment`'s.
 
-use super::attachment::Start;
+use super::attachment::{Extent, Start};
 use super::landmarks::Landmarks;
 use super::pieces::Tagged;
 use super::title::kind_at_start;
@@ -13,21 +13,6 @@ use std::ops::Range;
 
 /// How many pieces above a label the signature of a form may stand.
 const SIGNATURE_PIECES: usize = 4;
-
-/// The pieces of an attachment: from its start to the next one's, or, of a form, to where the attachment around it goes
-/// on, and what follows behind the forms inside it.
-pub(super) struct Extent {
-    pub end: usize,
-    pub later: Vec<Range<usize>>,
-}
-
-impl Extent {
-    /// The pieces of an attachment from its body on.
-    pub fn pieces<'t>(&self, landmarks: &Landmarks<'_, 't>, start: &Start) -> Vec<Tagged<'t>> {
-        let later = self.later.iter().map(|range| &landmarks.0[range.clone()]);
-        std::iter::once(&landmarks.0[start.body..self.end]).chain(later).flatten().copied().collect()
-    }
-}
 
 /// What belongs to each attachment that begins in `starts`; the last ends at `end`.
 pub(super) fn extents(landmarks: &Landmarks, starts: &[Start], end: usize, words: &Vocabulary) -> Vec<Extent> {

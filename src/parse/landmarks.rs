@@ -404,8 +404,8 @@ impl<'t> Landmarks<'_, 't> {
             });
             return other.filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
         }
-        let piece = &self.0[index].piece;
-        if !self.has(index, Marks::TITLED_APPENDIX) || !(piece.page || piece.gap) || self.is_mention(index) {
+        let apart = self.0.get(index).is_some_and(|piece| piece.piece.page || piece.piece.gap);
+        if !apart || !self.has(index, Marks::TITLED_APPENDIX) || self.is_mention(index) {
             return None;
         }
         // A letterhead on the next page is another attachment's.

@@ -466,8 +466,11 @@ mod tests {
                 .join("&")
         };
         let blocks = source.blocks.clone().unwrap_or_default();
+        // Blank lines are empty paragraphs.
+        let blank = |block: &&Block| matches!(block, Block::Paragraph { span, .. } if span.is_empty());
         blocks
             .iter()
+            .filter(|block| !blank(block))
             .map(|block| match block {
                 Block::Paragraph { .. } => of(std::slice::from_ref(block)),
                 Block::Table(table) => {

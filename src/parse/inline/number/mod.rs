@@ -52,7 +52,8 @@ pub(crate) fn own_number(raw: &str) -> ReadRaw<'_, Number> {
     number(true)(raw)
 }
 
-/// `FullNumber` and `BlankNumber` of `decision.ebnf` as they are cited: such a number has too little around it to tell a letter from a misread digit.
+/// `FullNumber` of `decision.ebnf`, or `BlankNumber`, as it is cited: such a number has too little around it to tell a letter
+/// from a misread digit.
 pub(crate) fn cited_number(raw: &str) -> ReadRaw<'_, Number> {
     // No symbol begins with a digit: a letter was read as one.
     let is_symbol = |symbol: &str| !symbol.starts_with(|c: char| c.is_ascii_digit());
