@@ -240,8 +240,8 @@ fn labelled(sentence: &Sentence) -> Result<(), String> {
         _ => level_said(sentence),
     };
     same("level", read.level, level)?;
-    let numbers = sentence.tree.all("SmallNumber").into_iter().map(|node| sentence.grammar.text(node));
-    let last: Option<u32> = numbers.last().and_then(|number| number.parse().ok());
+    let mut numbers = sentence.tree.all("SmallNumber").into_iter().map(|node| sentence.grammar.text(node));
+    let last: Option<u32> = numbers.next_back().and_then(|number| number.parse().ok());
     let ordinal = sentence.said(&["Roman", "SmallRoman"]).and_then(|number| roman(&number.to_lowercase())).or(last);
     ordinal.map_or(Ok(()), |ordinal| same("ordinal", read.ordinal, ordinal))
 }
@@ -282,8 +282,7 @@ fn part_of_label(sentence: &Sentence) -> Result<(), String> {
 fn effect(sentence: &Sentence) -> Result<(), String> {
     let cited = citations(&sentence.text, false, sentence.words).citations;
     let text = Text::from(sentence.text.as_str());
-    let found =
-        effects(&[Block::Paragraph(Paragraph { text, citations: cited, ..Paragraph::default() })], sentence.words);
+    let found = effects(&[Block::Paragraph(Paragraph { text, citations: cited })], sentence.words);
     let [read] = found.as_slice() else { return Err(format!("{} effects", found.len())) };
     let kind = match sentence.said(&["EffectVerb", "OwnVerb"]).as_deref() {
         None => EffectKind::InForce,

@@ -146,7 +146,7 @@ where
     move |input: FoldedStr<'t>| {
         let raw = input.raw();
         let (rest, found) = parser.parse(raw)?;
-        let (_, taken) = raw.take_split(raw.offset(&rest));
+        let (_, taken) = raw.take_split(raw.offset(rest));
         Ok((input.take_from(taken.chars().count()), found))
     }
 }
