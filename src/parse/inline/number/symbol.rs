@@ -112,8 +112,8 @@ fn fits(sign: char, token: &str, before: bool, after: bool, certain: bool) -> bo
     let abbreviation = capitals >= 2 || capitals == 1 && letters <= LONGEST_TOKEN || !loose;
     let name_like = capitals == 1 && letters > LONGEST_LOOSE && loose;
     let sentence = sign == '.' && (after && !certain || capitals == 0);
-    let apart = before && after;
-    abbreviation && !apart && !name_like && !sentence
+    let inside = before && after;
+    abbreviation && !inside && !name_like && !sentence
 }
 
 /// The hyphen or slash with which a symbol in plain capitals goes on.
