@@ -155,9 +155,7 @@ class Parsed:
         """
         return self._written("html")
 
-    def _written(
-        self, format: str, provenance: Optional[Detail] = None, language: Optional[Language] = None
-    ) -> str:
+    def _written(self, format: str, provenance: Optional[Detail] = None, language: Optional[Language] = None) -> str:
         return self._reading.written(format, provenance or self._detail, language or self._language)
 
     def tasks(self) -> List[TaskRow]:
@@ -195,7 +193,8 @@ def parse(
     ``source`` is a path (``str`` or ``os.PathLike``) or the bytes of a file. A document that can be read always gives a
     result; what is doubtful in it is in ``diagnostics``.
 
-    - ``format`` says what a text is, where that is known: ``"txt"``, ``"md"``, ``"tsv"``, ``"alto"``, ``"hocr"``, ``"html"``.
+    - ``format`` says what a text is, where that is known: ``"txt"``, ``"md"``, ``"tsv"``, ``"alto"``, ``"hocr"``,
+      ``"html"``.
     - ``ocr``: whether pages are recognised by tesseract: ``"auto"``, ``"always"``, ``"never"``. What it wrote is kept
       in the folder ``keep_ocr``, under the file's path; of bytes under a name made of them.
     - ``words``: word lists of the office's own (TOML), paths or a :class:`Words` made once for many.
