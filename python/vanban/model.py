@@ -265,15 +265,18 @@ class DocumentNumber(_DocumentNumberRequired, total=False):
     """The year inside the number, as normative decisions have it."""
 
 
-class Effect(TypedDict, total=False):
+class _EffectRequired(TypedDict):
+    kind: str
+    """``in-force``, ``replaces``, ``repeals``, ``amends``."""
+
+
+class Effect(_EffectRequired, total=False):
     """Hiệu lực."""
 
     citation: Citation
     """The document concerned."""
     date: str
     """ISO 8601; absent for "kể từ ngày ký"."""
-    kind: str
-    """``in-force``, ``replaces``, ``repeals``, ``amends``."""
 
 
 class _EntryRequired(TypedDict):
