@@ -56,10 +56,25 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         // A tab or a run of blanks has shown where the columns are.
     } else if listed || words.recipient_labels.longest_prefix(plain).is_some() {
         after_item(slice, &folded, words, cuts);
-    } else if begins_capacity(slice, plain, words)
+    } else {
+        signature(slice, &folded, words, cuts);
+    }
+}
+
+/// A signature's cell with its lines run together, down to the name: `KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu A`.
+pub(super) fn cut_cell(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
+    if !is_capitals(slice) {
+        signature(slice, &Folded::new(slice), words, cuts);
+    }
+}
+
+/// A signature that a line begins with.
+fn signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
+    let plain = folded.text.as_str();
+    if begins_capacity(slice, plain, words)
         || words.posts.longest_prefix(plain).is_some() && slice.starts_with(char::is_uppercase)
     {
-        flattened_signature(slice, &folded, words, cuts);
+        flattened_signature(slice, folded, words, cuts);
     }
 }
 

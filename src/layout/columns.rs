@@ -31,12 +31,16 @@ pub(super) fn split(place: &Place, words: &Vocabulary, emit: &mut dyn FnMut(Span
     let Place { text, line, zone, next } = *place;
     let slice = line.text(text);
     let mut cuts = Cuts::default();
+    let cell = line.column.filter(|column| zone == Zone::Closing && *column != Column::Full);
     match zone {
         Zone::Head => head(slice, words, &mut cuts),
         Zone::Bases => cuts.extend(formula::enacting_at_end(slice, words)),
         Zone::Body => cuts.extend(label::label_at_end(slice, next.map(|next| next.text(text)))),
-        // What stands in a cell of two columns holds no column of its own.
-        Zone::Closing if matches!(line.column, Some(Column::Left | Column::Right)) => {}
+        // What stands in a cell of two columns holds no column of its own; a signature's lines may be run together there.
+        Zone::Closing if let Some(column) = cell => {
+            closing_columns::cut_cell(slice, words, &mut cuts);
+            cuts.stay_in(column);
+        }
         Zone::Closing if slice.len() <= LONGEST_ROW => closing_columns::cut(slice, words, &mut cuts),
         Zone::Closing => {}
     }
@@ -59,7 +63,7 @@ pub(super) fn split(place: &Place, words: &Vocabulary, emit: &mut dyn FnMut(Span
     cuts.0.sort_by_key(|cut| cut.0);
     cuts.0.dedup_by_key(|cut| cut.0);
     let columned = cuts.0.iter().any(|cut| cut.1 == Column::Right);
-    let first = if columned { Column::Left } else { Column::Full };
+    let first = cell.unwrap_or(if columned { Column::Left } else { Column::Full });
     let starts = std::iter::once((0, first)).chain(cuts.0.iter().copied());
     let ends = cuts.0.iter().map(|cut| cut.0).chain([slice.len()]);
     for (index, ((start, column), end)) in starts.zip(ends).enumerate() {
@@ -90,7 +94,9 @@ fn head(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         }
     }
     for range in letterhead::titles(plain) {
-        cuts.extend_right(sign_between(&plain[..range.start], words).map(|at| folded.at(at)));
+        if let Some(sign) = sign_between(&plain[..range.start], words) {
+            cuts.at(folded.at(sign), Column::Right);
+        }
         cuts.at(folded.at(range.start), Column::Right);
         if plain[range.end..].trim().len() > 2 {
             cuts.at(folded.at(range.end), Column::Right);

@@ -16,9 +16,9 @@ impl Cuts {
         offset.into_iter().for_each(|offset| self.at(offset, Column::Full));
     }
 
-    /// Cuts where what follows stands in the right column.
-    pub(super) fn extend_right(&mut self, offset: Option<usize>) {
-        offset.into_iter().for_each(|offset| self.at(offset, Column::Right));
+    /// All parts of the line stand in one column.
+    pub(super) fn stay_in(&mut self, column: Column) {
+        self.0.iter_mut().for_each(|cut| cut.1 = column);
     }
 
     pub(super) fn at(&mut self, offset: usize, column: Column) {

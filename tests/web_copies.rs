@@ -1,0 +1,129 @@
+//! Copies of web pages as Markdown whose letterhead and closing are tables of one row, each cell run together on one line, and
+//! attachments that are known by what stands around their heading.
+
+use vanban::model::{Document, Text};
+
+const LETTERHEAD: &str =
+    "| SỞ Y TẾ BÌNH LÂM ----- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ----- |
+|---|---|
+| Số: 5/QĐ-SYT | Bình Lâm, ngày 26 tháng 11 năm 2024 |
+
+QUYẾT ĐỊNH
+
+VỀ VIỆC NÂNG MỨC TRỢ CẤP
+
+GIÁM ĐỐC SỞ Y TẾ
+
+Căn cứ Luật Dược ngày 06 tháng 4 năm 2016;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Nâng mức trợ cấp.
+
+Điều 2. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này./.
+
+";
+
+fn read(text: &str) -> Document {
+    vanban::parse(text.as_bytes()).expect("a document").document
+}
+
+fn shown(text: &Option<Text>) -> &str {
+    text.as_ref().map_or("", Text::as_str)
+}
+
+/// Capacities, position and name of the signatures.
+fn signed(document: &Document) -> Vec<String> {
+    let one = |signature: &vanban::model::Signature| {
+        let links = signature.authority.iter().map(|link| format!("{:?} ", link.capacity)).collect::<String>();
+        format!("{links}{}|{}", shown(&signature.position), shown(&signature.name))
+    };
+    document.signatures.iter().map(one).collect()
+}
+
+fn recipients(document: &Document) -> Vec<&str> {
+    document.recipients.iter().map(|recipient| recipient.text.as_str()).collect()
+}
+
+#[test]
+fn a_letterhead_of_one_line_a_cell_is_read() {
+    let document = read(LETTERHEAD);
+    assert_eq!(shown(&document.header.agency), "SỞ Y TẾ BÌNH LÂM");
+    assert_eq!(document.header.number.as_ref().map(|number| number.text.as_str()), Some("5/QĐ-SYT"));
+    assert_eq!(shown(&document.header.date), "2024-11-26");
+    assert_eq!(shown(&document.header.place), "Bình Lâm");
+}
+
+#[test]
+fn a_closing_of_one_line_a_cell_is_read() {
+    for (cell, seen) in [
+        ("GIÁM ĐỐC Trần Văn Khang", "GIÁM ĐỐC|Trần Văn Khang"),
+        ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Thị Hồng", "KT PHÓ GIÁM ĐỐC|Lê Thị Hồng"),
+        ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Thị Thu Hằng", "TM KT PHÓ CHỦ TỊCH|Nguyễn Thị Thu Hằng"),
+    ] {
+        let listed =
+            read(&format!("{LETTERHEAD}| Nơi nhận: - Như Điều 2; - Sở Tài chính; - Lưu: VT. | {cell} |\n|---|---|\n"));
+        assert_eq!(signed(&listed), [seen], "{cell}");
+        assert_eq!(recipients(&listed), ["Như Điều 2", "Sở Tài chính"], "{cell}");
+        assert_eq!(shown(&listed.filing), "VT", "{cell}");
+    }
+}
+
+#[test]
+fn a_signature_beside_an_empty_cell_is_read() {
+    for cell in ["KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Thị Hồng", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Thị Hồng"]
+    {
+        let document = read(&format!("{LETTERHEAD}|  | {cell} |\n|---|---|\n"));
+        assert_eq!(document.signatures.len(), 1, "{cell}");
+        assert_eq!(shown(&document.signatures[0].name), "Lê Thị Hồng", "{cell}");
+        assert_eq!(document.articles().len(), 2, "{cell}");
+    }
+}
+
+#[test]
+fn a_post_of_several_words_in_a_cell_is_not_cut() {
+    let document = read(&format!(
+        "{LETTERHEAD}| Nơi nhận: - Như Điều 2; - Lưu: VT. | PHÓ GIÁM ĐỐC THƯỜNG TRỰC<br>Trần Văn Khang |\n|---|---|\n"
+    ));
+    assert_eq!(signed(&document), ["PHÓ GIÁM ĐỐC THƯỜNG TRỰC|Trần Văn Khang"]);
+}
+
+#[test]
+fn a_table_of_data_with_a_header_and_rows_stays_one() {
+    let text = format!(
+        "{LETTERHEAD}PHỤ LỤC\nDANH SÁCH\n\n| STT | Chức vụ |\n|---|---|\n| 1 | GIÁM ĐỐC |\n| 2 | PHÓ GIÁM ĐỐC |\n"
+    );
+    let document = read(&text);
+    assert_eq!(document.attachments.len(), 1);
+    let tables = document.attachments[0].body.iter().filter(|block| matches!(block, vanban::model::Block::Table(_)));
+    assert_eq!(tables.count(), 1);
+}
+
+const SIGNED: &str = "**KT. GIÁM ĐỐC**\n\n**PHÓ GIÁM ĐỐC**\n\n**Trần Văn Khang**\n\n";
+
+#[test]
+fn a_bracketed_line_may_stand_between_a_title_and_what_it_is_issued_with() {
+    let issued = "(Kèm theo Quyết định số 5/QĐ-SYT ngày 26 tháng 11 năm 2024 của Giám đốc Sở Y tế)";
+    let table = "| TT | Nội dung |\n|---|---|\n| 1 | Thu |\n";
+    for between in ["", "(Quý I năm 2025)\n", "(Quý I)\n(Năm 2025)\n"] {
+        let text =
+            format!("{LETTERHEAD}{SIGNED}---\n\nĐÁNH GIÁ THỰC HIỆN DỰ TOÁN THU, CHI\n{between}{issued}\n\n{table}");
+        let document = read(&text);
+        let issued = document.attachments.first().and_then(|attachment| attachment.issued_with.as_ref());
+        assert_eq!(issued.and_then(|issued| issued.number.as_deref()), Some("5/QĐ-SYT"), "{between:?}");
+    }
+}
+
+#[test]
+fn a_form_behind_a_blank_line_begins_and_its_mention_does_not() {
+    let form = "Mẫu số 01. Đơn đề nghị trợ cấp\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc\n\nBình Lâm,\nngày … tháng … năm …\n\nĐƠN ĐỀ NGHỊ\n\n1. Họ và tên: ……\n";
+    let appendix =
+        "PHỤ LỤC\nQUY TRÌNH\n(Kèm theo Quyết định số 5/QĐ-SYT ngày 26 tháng 11 năm 2024)\n\n1. Thành phần hồ sơ:\n\n";
+    let mention = "Mẫu số 01. Đơn đề nghị, ban hành kèm theo Quyết định này.\n\n";
+    let document = read(&format!("{LETTERHEAD}{SIGNED}{appendix}{mention}{form}"));
+    let labels: Vec<&str> = document.attachments.iter().map(|attachment| shown(&attachment.label)).collect();
+    assert_eq!(labels, ["", "01"]);
+    let text = serde_json::to_string(&document.attachments[1].body).expect("JSON");
+    assert!(!text.contains("Bình Lâm"), "place and date are the form's letterhead: {text}");
+    assert_eq!(shown(&document.header.date), "2024-11-26");
+}
