@@ -9,6 +9,7 @@ use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
 use crate::model::DocumentKind;
 use crate::words::Vocabulary;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How many pieces above a label the signature of a form may stand.
@@ -16,19 +17,28 @@ const SIGNATURE_PIECES: usize = 4;
 
 /// What belongs to each attachment that begins in `starts`; the last ends at `end`.
 pub(super) fn extents(landmarks: &Landmarks, starts: &[Start], end: usize, words: &Vocabulary) -> Vec<Extent> {
+    let pieces = landmarks.0;
     let mut extents: Vec<Extent> = Vec::with_capacity(starts.len());
-    let mut around: Option<usize> = None;
+    // The attachment around the forms that follow it, and its labels.
+    let mut around: Option<(usize, Series)> = None;
     for (index, start) in starts.iter().enumerate() {
-        let mut end = starts.get(index + 1).map_or(end, |next| next.at);
-        if !is_form(landmarks.0, start, words) {
-            around = Some(index);
-        } else if let Some(around) = around
-            && let Some(at) = form_end(landmarks, start.body..end, &extents[around].pieces(landmarks, &starts[around]))
-        {
-            extents[around].later.push(at..end);
-            end = at;
+        let next = starts.get(index + 1).map_or(end, |next| next.at);
+        let mut extent = Extent { end: next, later: Vec::new() };
+        match &mut around {
+            Some((owner, series)) if is_form(pieces, start, words) => {
+                if let Some(at) = form_end(landmarks, start.body..next, series) {
+                    extents[*owner].later.push(at..next);
+                    series.read(&pieces[at..next]);
+                    extent.end = at;
+                }
+            }
+            _ => {
+                let mut series = Series::default();
+                series.read(pieces.get(start.body..next).unwrap_or_default());
+                around = Some((index, series));
+            }
         }
-        extents.push(Extent { end, later: Vec::new() });
+        extents.push(extent);
     }
     extents
 }
@@ -40,28 +50,51 @@ fn is_form(pieces: &[Tagged], start: &Start, words: &Vocabulary) -> bool {
 
 /// The first label that is the next of the attachment around a form, and not the form's: no label before it leads to it
 /// there, or the form is signed above it.
-fn form_end(landmarks: &Landmarks, form: Range<usize>, around: &[Tagged]) -> Option<usize> {
-    let pieces = landmarks.0;
-    let signed = landmarks.closing(form.start, form.end).end;
-    let signs = |piece: &Tagged| piece.has(Marks::SIGNED);
-    form.clone().find(|at| {
-        let Some(next) = read(&pieces[*at]) else { return false };
-        let above = pieces[form.start..*at].iter().rev().take(SIGNATURE_PIECES).any(signs);
-        leads_to(around, &next) && (*at == signed || above || !leads_to(&pieces[form.start..*at], &next))
-    })
+fn form_end(landmarks: &Landmarks, form: Range<usize>, around: &Series) -> Option<usize> {
+    let closed = landmarks.closing(form.start, form.end).end;
+    let mut inside = Series::default();
+    let mut signed = None;
+    for at in form {
+        let piece = &landmarks.0[at];
+        if let Some(next) = label_of(piece) {
+            let below = at == closed || signed.is_some_and(|signed| at <= signed + SIGNATURE_PIECES);
+            if around.leads_to(&next) && (below || !inside.leads_to(&next)) {
+                return Some(at);
+            }
+            inside.add(&next);
+        }
+        if piece.has(Marks::SIGNED) {
+            signed = Some(at);
+        }
+    }
+    None
 }
 
-/// True where the last label of the same series is the one before `next`.
-fn leads_to(pieces: &[Tagged], next: &Label) -> bool {
-    let same = |label: &Label| (label.level, label.style, label.depth) == (next.level, next.style, next.depth);
-    let last = pieces.iter().rev().filter_map(read).find(same);
-    last.is_some_and(|last| last.ordinal > 0 && last.ordinal + 1 == next.ordinal)
+/// The labels of a run of pieces: the last number of each kind of label.
+#[derive(Default)]
+struct Series(HashMap<(Level, u8, u8), u32>);
+
+impl Series {
+    fn read(&mut self, pieces: &[Tagged]) {
+        pieces.iter().filter_map(label_of).for_each(|label| self.add(&label));
+    }
+
+    fn add(&mut self, label: &Label) {
+        self.0.insert((label.level, label.style, label.depth), label.ordinal);
+    }
+
+    /// True where the last label of the same kind is the one before `next`.
+    fn leads_to(&self, next: &Label) -> bool {
+        let last = self.0.get(&(next.level, next.style, next.depth));
+        last.is_some_and(|last| *last > 0 && last + 1 == next.ordinal)
+    }
 }
 
 /// The label at the start of a piece; letters and bullets begin anew in every item, and tell nothing.
-fn read(piece: &Tagged) -> Option<Label> {
+fn label_of(piece: &Tagged) -> Option<Label> {
     let begins = piece.has(Marks::LABEL) && !piece.wraps() && !piece.is_grid();
-    label(piece.slice).filter(|label| begins && !matches!(label.level, Level::Letter | Level::Bullet | Level::Note))
+    let label = begins.then(|| label(piece.slice)).flatten()?;
+    (!matches!(label.level, Level::Letter | Level::Bullet | Level::Note)).then_some(label)
 }
 
 #[cfg(test)]
