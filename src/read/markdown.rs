@@ -41,7 +41,7 @@ fn is_markdown(text: &str) -> bool {
         || text.lines().any(html_table::begins)
         || lone >= ENOUGH_MARKS
         || text.matches("**").take(ENOUGH_MARKS).count() >= ENOUGH_MARKS
-        || text.lines().any(is_rule) && (text.lines().any(is_heading) || is_headed_by_table(text))
+        || text.lines().any(is_rule) && (text.lines().any(|line| heading(line).is_some()) || is_headed_by_table(text))
 }
 
 /// `|---|---|`: a table of pipes stands in plain text, too.
@@ -55,10 +55,11 @@ fn is_headed_by_table(text: &str) -> bool {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).take(HEAD_LINES).any(is_row)
 }
 
-/// `## Nơi nhận`.
-fn is_heading(line: &str) -> bool {
+/// The words of a heading: `## Nơi nhận`.
+fn heading(line: &str) -> Option<&str> {
     let text = line.trim_start_matches('#');
-    text.len() < line.len() && line.len() - text.len() <= DEEPEST_HEADING && text.starts_with(' ')
+    let level = line.len() - text.len();
+    ((1..=DEEPEST_HEADING).contains(&level) && text.starts_with(' ')).then(|| text.trim_start())
 }
 
 /// Reads a text that is Markdown.
@@ -305,8 +306,7 @@ impl Reader {
         let (mut rows, mut header) = (Vec::new(), 0);
         for line in lines {
             let line = line.trim();
-            let inner = line.trim_start_matches('|').trim_end_matches('|');
-            if inner.chars().all(|c| matches!(c, '-' | ':' | ' ' | '|')) && inner.contains("--") {
+            if is_rule(line) {
                 // A table must have a header: one without words stands for none.
                 if rows.iter().flatten().all(|cell: &Vec<Block>| cell.is_empty()) {
                     rows.clear();
@@ -403,10 +403,7 @@ fn is_picture(line: &str) -> bool {
 /// A line without emphasis, heading marks, tags and escapes.
 fn without_marks(line: &str) -> String {
     let trimmed = line.trim();
-    let trimmed = match trimmed.trim_start_matches('#') {
-        rest if rest.len() < trimmed.len() && rest.starts_with(' ') => rest.trim_start(),
-        _ => trimmed.strip_prefix("> ").unwrap_or(trimmed),
-    };
+    let trimmed = heading(trimmed).or(trimmed.strip_prefix("> ")).unwrap_or(trimmed);
     let mut out = String::with_capacity(trimmed.len());
     let mut rest = trimmed;
     let bullet = rest.starts_with("* ") && !rest[2..].trim_start().starts_with('*');
