@@ -18,6 +18,8 @@ use crate::words::combinators::bare;
 use crate::words::{Folded, FoldedStr, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 use nom::Offset;
 
+/// The longest name of a place that stands on a line of its own, in characters.
+const LONGEST_PLACE: usize = 40;
 /// The fewest letters of an issuer in capitals on a line of noise.
 const LEAST_LETTERS: usize = 5;
 
@@ -93,7 +95,7 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
 pub(super) fn is_place_before_date(piece: &Tagged, next: &Tagged) -> bool {
     let place = piece.slice.trim_end();
     let dated = next.has(Marks::PLACE_DATE) && fold_head(next.slice, 8).starts_with("ngay");
-    dated && place.ends_with(',') && place.chars().count() < 40
+    dated && place.ends_with(',') && place.chars().count() <= LONGEST_PLACE
 }
 
 /// `Số:` with its number on the next line, and a place with its date there, as one piece.
