@@ -188,8 +188,7 @@ def check(source: Model, **options: Unpack[ReadOptions]) -> Report:
 
 def _is_model(source: object) -> bool:
     """A model is told from a document by the ending of its name."""
-    named = isinstance(source, (str, os.PathLike))
-    return named and _vanban.is_model(shown(source))
+    return isinstance(source, (str, os.PathLike)) and _vanban.is_model(shown(source))
 
 
 class Fixed(NamedTuple):
