@@ -9,7 +9,7 @@ mod common {
 }
 
 use common::program::{folder, shown, vanban};
-use common::word::{p, package, word};
+use common::word::{NAMESPACES, p, package, word};
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
@@ -87,7 +87,7 @@ fn rows() -> Vec<(&'static str, String)> {
 
     let body = format!("{}{}", p("Điều 1. Giao đất."), p("&x;&l30;"));
     let docx = |document: &str| package(&[("word/document.xml", document.as_bytes())]);
-    let whole = format!("{doctype}<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let whole = format!("{doctype}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
     rows.push((".docx: external entity, entities that double thirty times", without_secret(&docx(&whole))));
     let words: String = ["Điều", "1.", "Giao", "đất.", "&x;&l30;"]
         .iter()
@@ -129,7 +129,7 @@ fn rows() -> Vec<(&'static str, String)> {
     let outside = place.parent().expect("a folder").join("vanban-evil.txt");
     let _ = std::fs::remove_file(&outside);
     let slip = package(&[
-        ("word/document.xml", format!("<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>", p("Số: {{so_ky_hieu}}")).as_bytes()),
+        ("word/document.xml", format!("<w:document {NAMESPACES}><w:body>{}</w:body></w:document>", p("Số: {{so_ky_hieu}}")).as_bytes()),
         ("../vanban-evil.txt", b"x"),
         ("/vanban-evil.txt", b"x"),
         ("word/_rels/document.xml.rels", b"<Relationships><Relationship Id=\"r\" Type=\"x/header\" Target=\"../../../../etc/hostname\"/></Relationships>"),
@@ -169,6 +169,7 @@ fn rows() -> Vec<(&'static str, String)> {
         assert!(own.text.contains("Điều 1. Giao đất."), "{name}: {}", own.text);
         rows.push((name, "read: the words without the structure".to_owned()));
     }
+    rows.extend(pages());
     let groups = format!("{{\\rtf1 {}Dieu 1. Giao dat.{}}}", "{".repeat(100_000), "}".repeat(100_000));
     rows.push((".rtf: 100,000 groups in each other", outcome(groups.as_bytes())));
     let deep = |open: &str, close: &str| {
@@ -185,12 +186,12 @@ fn rows() -> Vec<(&'static str, String)> {
 
     let cell =
         |span: &str| format!("<w:tc><w:tcPr><w:gridSpan w:val=\"{span}\"/></w:tcPr>{}</w:tc>", p("Điều 1. Giao đất."));
-    let table =
-        |span: &str, rows: usize| format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", cell(span)).repeat(rows));
-    rows.push((".docx: `gridSpan` of 2,000,000,000", outcome(&word(&table("2000000000", 2), &[]))));
+    let rows_of = |span: &str, rows: usize| format!("<w:tr>{}</w:tr>", cell(span)).repeat(rows);
+    let table = |rows: &str| word(&format!("<w:tbl>{rows}</w:tbl>"), &[]);
+    rows.push((".docx: `gridSpan` of 2,000,000,000", outcome(&table(&rows_of("2000000000", 2)))));
     rows.push((
-        ".docx: 3,000 rows of 1,000 columns each, in one cell a row",
-        outcome(&word(&table("1000", 3000), &[])),
+        ".docx: 3,000 rows of 1,000 columns each, in one cell a row but the first",
+        outcome(&table(&format!("<w:tr>{}</w:tr>{}", cell("1").repeat(1000), rows_of("1000", 2999)))),
     ));
     let model = |cell: &str| {
         let text = format!(
@@ -236,6 +237,35 @@ fn rows() -> Vec<(&'static str, String)> {
     rows.push(("cells that begin with `=`, `+`, `-`, `@` in .csv", formulas(&place, "csv")));
     rows.push(("the same in .xlsx", formulas(&place, "xlsx")));
     rows.push(("words with codes that steer a terminal in `show` and `check`", steering(&place)));
+    rows
+}
+
+/// Rows of pages: HTML, MHTML.
+fn pages() -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    let deep = format!("{}Điều 1. Giao đất.", "<div><table><tr><td>".repeat(30_000));
+    let own = parsed(format!("<html>{deep}").as_bytes()).expect("a document");
+    assert!(own.text.contains("Điều 1. Giao đất."), "{}", own.text);
+    rows.push(("HTML: 120,000 elements in each other", "read: the words without the structure".to_owned()));
+    let open: String = (0..100).map(|size| format!("<font size={size}>")).collect();
+    let again = format!("<html><p>{open}{}", "<p>Giao đất.".repeat(20_000));
+    rows.push((
+        "HTML: a hundred tags that each of 20,000 paragraphs repeats",
+        limited(again.as_bytes(), "unpacked=16M"),
+    ));
+    let wide =
+        "<html><table border=1><tr><td colspan=4294967295 rowspan=4294967295>Điều 1.<td>Giao đất.<tr><td>2</table>";
+    rows.push(("HTML: `colspan` and `rowspan` of 4,294,967,295", outcome(wide.as_bytes())));
+    let rules: String =
+        (0..200).map(|at| format!("{} p{{color:red}}", "div ".repeat(7) + &format!(".c{at}"))).collect();
+    let styled = format!("<html><style>{rules}</style>{}<p class=c1>Giao đất.", "<div>".repeat(150));
+    rows.push(("HTML: 200 rules of style, each of eight elements in each other", outcome(styled.as_bytes())));
+    let mut parts = String::from("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b0\"\r\n\r\n");
+    for level in 1..5000 {
+        parts.push_str(&format!("--b{}\r\nContent-Type: multipart/related; boundary=\"b{level}\"\r\n\r\n", level - 1));
+    }
+    parts.push_str("--b4999\r\nContent-Type: text/html\r\n\r\n<p>Điều 1. Giao đất.</p>\r\n");
+    rows.push(("MHTML: 5,000 parts in each other", outcome(parts.as_bytes())));
     rows
 }
 

@@ -194,7 +194,7 @@ const NOTES: &str = "<w:footnotes><w:footnote w:id=\"1\"><w:p><w:r><w:t>ChÃº thÃ
 /// A Word file of a body.
 pub fn word(body: &str) -> Vec<u8> {
     parts(&[
-        ("word/document.xml", format!("<w:document xmlns:w=\"w\" xmlns:mc=\"mc\"><w:body>{body}</w:body></w:document>").as_bytes()),
+        ("word/document.xml", format!("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>{body}</w:body></w:document>").as_bytes()),
         ("word/numbering.xml", NUMBERING.as_bytes()),
         ("word/footnotes.xml", NOTES.as_bytes()),
     ])
