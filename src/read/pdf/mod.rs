@@ -42,10 +42,7 @@ fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         Err(Failure::Missing) => return without_poppler(bytes, &options.limits),
         Err(failure) => return Err(failed(failure, &options.limits)),
     };
-    sheets.iter_mut().for_each(|sheet| {
-        decode(sheet);
-        unseen::take_outside(sheet);
-    });
+    sheets.iter_mut().for_each(decode);
     if sheets.len() as u64 > options.limits.pages {
         return Err(Code::InputManyPages.with(options.limits.pages));
     }
@@ -151,6 +148,8 @@ fn is_scan(number: usize, sheet: &Sheet, pictures: &[Listed], folder: &Path, lim
 fn seen(mut sheet: Sheet, picture: Option<&Picture>) -> Sheet {
     if let Some(picture) = picture {
         sheet.rulings = rulings(picture, RESOLUTION as f32);
+        unseen::turn(&mut sheet, picture);
+        unseen::take_outside(&mut sheet);
         unseen::take_inkless(&mut sheet, picture);
     }
     sheet

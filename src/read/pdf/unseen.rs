@@ -5,6 +5,16 @@ use super::super::rulings::Picture;
 
 /// A word's place on the picture has ink where its dots differ by more than this.
 const CONTRAST: u8 = 12;
+/// Of the words of a page no more than this share is hidden on purpose.
+const MANY: f32 = 0.4;
+
+/// Gives a page that is shown on its side the size that it has then: poppler says the size as it was before it was turned,
+/// and the places of words as they are behind it.
+pub(super) fn turn(sheet: &mut Sheet, picture: &Picture) {
+    if (picture.width > picture.height) != (sheet.width > sheet.height) {
+        (sheet.width, sheet.height) = (sheet.height, sheet.width);
+    }
+}
 
 /// Sets aside the words that stand beyond the page's edges.
 pub(super) fn take_outside(sheet: &mut Sheet) {
@@ -18,7 +28,7 @@ pub(super) fn take_outside(sheet: &mut Sheet) {
     sheet.hidden.extend::<Vec<_>>(outside);
 }
 
-/// Sets aside the words at whose place the picture of the page has nothing. Where that is so of most words, the picture
+/// Sets aside the words at whose place the picture of the page has nothing. Where that is so of many words, the picture
 /// lacks their typeface, and all are kept.
 pub(super) fn take_inkless(sheet: &mut Sheet, picture: &Picture) {
     if sheet.width <= 0.0 || sheet.height <= 0.0 {
@@ -27,7 +37,7 @@ pub(super) fn take_inkless(sheet: &mut Sheet, picture: &Picture) {
     let (across, down) = (picture.width as f32 / sheet.width, picture.height as f32 / sheet.height);
     let unseen: Vec<bool> = sheet.words.iter().map(|word| !has_ink(picture, &word.place, (across, down))).collect();
     let count = unseen.iter().filter(|own| **own).count();
-    if count == 0 || count * 2 > unseen.len() {
+    if count == 0 || count as f32 > unseen.len() as f32 * MANY {
         return;
     }
     for (word, unseen) in std::mem::take(&mut sheet.words).into_iter().zip(unseen) {
@@ -76,7 +86,16 @@ mod tests {
     }
 
     #[test]
-    fn words_without_ink_are_set_aside_unless_they_are_most() {
+    fn a_page_on_its_side_has_all_its_words() {
+        let mut sheet = page(&[(150.0, 10.0), (10.0, 10.0)]);
+        turn(&mut sheet, &Picture { width: 400, height: 200, dots: vec![255; 400 * 200] });
+        take_outside(&mut sheet);
+        assert_eq!((sheet.width, sheet.height), (200.0, 100.0));
+        assert_eq!((sheet.words.len(), sheet.hidden.len()), (2, 0));
+    }
+
+    #[test]
+    fn words_without_ink_are_set_aside_unless_they_are_many() {
         let picture = |inked: &[(usize, usize)]| {
             let mut dots = vec![255u8; 200 * 400];
             inked.iter().for_each(|(x, y)| dots[y * 200 + x] = 200);
