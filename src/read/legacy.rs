@@ -186,6 +186,17 @@ pub(super) fn words<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Option<
     Some(words.map(|word| encoding.decoded(word)).collect())
 }
 
+/// So many capitals without a mark, and no small letter beside them, make a line one in capitals.
+const CAPITALS: usize = 4;
+
+/// True for a decoded line that was set in capitals, by its letters without marks: a typeface of capitals shows the small
+/// letters of the encoding, which has nearly no other ones, as such. A number's line is left as it is: `Số: 12/QĐ-UBND`.
+pub(super) fn is_in_capitals<'t>(words: impl Iterator<Item = &'t str> + Clone) -> bool {
+    let letters = || words.clone().flat_map(str::chars).filter(char::is_ascii_alphabetic);
+    let digits = words.clone().any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    !digits && letters().all(|c| c.is_ascii_uppercase()) && letters().take(CAPITALS).count() == CAPITALS
+}
+
 /// True for a character of Latin-1 that no Vietnamese text in Unicode has as a letter.
 fn is_suspicious(c: char) -> bool {
     matches!(c, '\u{A1}'..='\u{FF}' | '\u{F0A1}'..='\u{F0FF}')
@@ -482,5 +493,12 @@ mod tests {
         assert_eq!(decoded(b"Quye^'t ddi.nh cu?a Thu? tu+o+'ng").as_deref(), Some(expected));
         assert_eq!(decoded(expected.as_bytes()), None);
         assert_eq!(decoded(b"It's what you're told. Isn't it? He'd say 'no'."), None);
+    }
+
+    #[test]
+    fn lines_in_capitals() {
+        let is = |line: &str| is_in_capitals(line.split(' '));
+        assert!(is("ủY BAN NHâN DâN") && is("Sở Y Tế LONG AN") && is("QUYếT ĐịNH:"));
+        assert!(!is("Lê Tố Hà") && !is("Ủy ban nhân dân") && !is("Số: 12/QĐ-UBND") && !is(""));
     }
 }

@@ -132,6 +132,11 @@ fn decode(sheet: &mut Sheet) {
         word.legacy = word.text != text;
         word.text = text;
     }
+    for line in sheet.words.chunk_by_mut(|a, b| a.line == b.line) {
+        if legacy::is_in_capitals(line.iter().map(|word| word.text.as_str())) {
+            line.iter_mut().filter(|word| word.legacy).for_each(|word| word.text = word.text.to_uppercase());
+        }
+    }
 }
 
 /// True where a page is to be recognised anew from its picture.
