@@ -172,20 +172,6 @@ const CASES: &[Case] = &[
         seen: "2 Ủy ban nhân dân tỉnh tô vẽ ra quy định về Ban Chỉ đạo.",
     },
     Case {
-        list: "lead_in_verbs",
-        words: r#"lead_in_verbs = ["tô vẽ"]"#,
-        edits: &[
-            ("QUYẾT ĐỊNH\nVề", "KẾ HOẠCH\nVề"),
-            ("Căn cứ Luật", "Thực hiện Luật"),
-            ("2016;\nTheo đề nghị", "2016, UBND tỉnh tô vẽ Kế hoạch như sau:\nTheo đề nghị"),
-            ("QUYẾT ĐỊNH:\n", ""),
-            ("Điều 1.", "I."),
-            ("Điều 2.", "II."),
-        ],
-        look: formula,
-        seen: "1 UBND tỉnh tô vẽ Kế hoạch như sau:",
-    },
-    Case {
         list: "subjects",
         words: r#"subjects = ["Tô vẽ"]"#,
         edits: &[("QUYẾT ĐỊNH\nVề việc", "Tô vẽ việc")],

@@ -365,8 +365,7 @@ fn what_is_nested_in_one_paragraph_or_row() {
 /// A mark where no paragraph is read is not left standing in silence.
 #[test]
 fn a_mark_that_cannot_be_filled_is_told() {
-    let drawing =
-        "<w:p><w:r><w:drawing><a:p xmlns:a=\"a\"><a:r><a:t>{{so_ky_hieu}}</a:t></a:r></a:p></w:drawing></w:r></w:p>";
+    let drawing = "<w:p><w:r><w:drawing><a:p xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><a:r><a:t>{{so_ky_hieu}}</a:t></a:r></a:p></w:drawing></w:r></w:p>";
     let form = common::word::word(&[common::word::p("{{luu}}"), drawing.to_owned()].concat(), &[]);
     assert_eq!(issues(&form, "luu: VT"), [("template-mark-left", "{{".to_owned(), Vec::new())]);
 }

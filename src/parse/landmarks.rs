@@ -4,7 +4,6 @@
 //! article: the title, the bases, the formula and the first article find each other, and a closing is
 //! a cluster of recipients, filing, capacities, posts and names.
 
-use super::lead_in::LeadIn;
 use super::pieces::Tagged;
 use crate::layout::{Column, Join};
 use crate::marks::Marks;
@@ -67,7 +66,7 @@ impl<'t> Landmarks<'_, 't> {
     }
 
     /// The parts of the document that begins at piece 0.
-    pub(crate) fn parts(&self, lead_in: Option<&LeadIn>) -> Parts {
+    pub(crate) fn parts(&self) -> Parts {
         let count = self.0.len();
         if self.is_attachment_alone() {
             return Parts { rest: 0..count, ..Parts::default() };
@@ -78,10 +77,8 @@ impl<'t> Landmarks<'_, 't> {
         // Where the name is lost under a stamp, its subject begins the title.
         let title = named.or_else(|| self.subject(limit));
         let after_title = title.map_or(0, |title| title + usize::from(named.is_some()));
-        let basis = lead_in.map(|lead_in| lead_in.basis);
-        let basis = basis.or_else(|| (after_title..limit).find(|index| self.is_basis(*index, article.is_some())));
-        let formula = lead_in.map(|lead_in| lead_in.clause.clone());
-        let formula = formula.or_else(|| self.formula(basis.unwrap_or(after_title), article, title));
+        let basis = (after_title..limit).find(|index| self.is_basis(*index, article.is_some()));
+        let formula = self.formula(basis.unwrap_or(after_title), article, title);
         let body = match (article, &formula) {
             (Some(article), Some(formula)) => article.min(formula.end.max(after_title)).max(formula.end),
             (Some(article), None) => article,

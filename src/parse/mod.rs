@@ -20,7 +20,6 @@ mod issuer_title;
 
 mod labels;
 mod landmarks;
-mod lead_in;
 mod letterhead;
 
 mod notes;
@@ -107,9 +106,8 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
         .collect();
     repeated::set_aside(&mut tagged, context);
     context.origins.reserve(tagged.len() * 2);
-    let lead_in = lead_in::lead_in(&mut tagged, context.words);
     let landmarks = Landmarks(&tagged);
-    let parts = landmarks.parts(lead_in.as_ref());
+    let parts = landmarks.parts();
     let mut document = Document::default();
     let displaced = landmarks.displaced_letterhead(&parts);
     let head = [&tagged[parts.head.clone()], &tagged[displaced.clone()]].concat();

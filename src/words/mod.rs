@@ -44,7 +44,6 @@ struct WordList {
     open_ends: Vec<String>,
     enacting: Vec<String>,
     enacting_sentences: Vec<String>,
-    lead_in_verbs: Vec<String>,
     subjects: Vec<String>,
     capacities: Vec<KeyedEntry<Capacity>>,
     posts: Vec<String>,
@@ -155,8 +154,6 @@ pub struct Vocabulary {
     pub enacting: Phrases,
     /// What the sentence contains that enacts a normative decision, folded.
     pub enacting_sentences: Vec<String>,
-    /// How a plan's issuer says that he issues it: `ban hành`.
-    pub lead_in_verbs: Phrases,
     /// How a subject begins.
     pub subjects: Phrases,
     /// Signing capacities. Their keys are a closed set: whose name one signs in is a legal statement.
@@ -290,7 +287,6 @@ impl Vocabulary {
             open_ends: plain(all.open_ends),
             enacting: plain(all.enacting),
             enacting_sentences: all.enacting_sentences.iter().map(|phrase| fold(phrase)).collect(),
-            lead_in_verbs: plain(all.lead_in_verbs),
             subjects: plain(all.subjects),
             capacities: keyed(all.capacities),
             posts: plain(all.posts),
@@ -339,7 +335,7 @@ impl WordList {
     /// Adds the entries of another list behind these: what stands here already wins.
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
-            lists: kinds bases basis_open_ends open_ends enacting enacting_sentences lead_in_verbs subjects capacities posts bodies signed ranks surnames agency_heads
+            lists: kinds bases basis_open_ends open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
                 agency_tails agency_open_ends marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);

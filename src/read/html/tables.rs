@@ -157,7 +157,7 @@ mod tests {
     fn spans_beyond_all_are_bounded() {
         assert_eq!(
             placed(&[&[(u32::MAX, u32::MAX), (0, 0)], &[(1, 1)]]),
-            [vec![(0, 1, 2), (1, 1, 2)], vec![(2, 1, 1)]]
+            [vec![(0, 1000, 2), (1000, 1, 2)], vec![(1001, 1, 1)]]
         );
     }
 }
