@@ -152,6 +152,33 @@ fn a_cell_goes_on_over_pages() {
     assert_eq!(cells, [["1", content, "Quý I"], ["2", "Tổ chức tập huấn", "Quý II"]]);
 }
 
+/// Running heads and numbers stand between the pages of a table, and a page may have a drawn line more than others.
+#[test]
+fn a_table_goes_on_behind_running_heads() {
+    let mut words = letterhead();
+    words.extend(line(1, 350, 760, "Điều 1. Giao nhiệm vụ theo bảng sau:"));
+    words.extend(row(1, 900, ["STT", "Nội dung", "Thời gian"]));
+    words.extend(row(1, 1000, ["1", "Lập danh sách", "Quý I"]));
+    let mut ruled = rulings(1, 900, 2);
+    for (page, number, head) in
+        [(2, "2", "3 TẬP SAN BÌNH LÂM"), (3, "3", "TẬP SAN BÌNH LÂM 4"), (4, "4", "5 TẬP SAN BÌNH LÂM")]
+    {
+        words.extend(line(page, 350, 150, head));
+        words.extend(row(page, 300, ["STT", "Nội dung", "Thời gian"]));
+        words.extend(row(page, 400, [number, "Tuyên truyền, tập huấn", "Quý II"]));
+        ruled.extend(rulings(page, 300, 2));
+    }
+    // A line through words ends no cell.
+    ruled.push((3, [551, 300, 555, 500]));
+    words.extend(line(4, 350, 700, "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."));
+    let parsed = read(&hocr(&words, &ruled, &[]));
+    let shapes: Vec<(usize, usize)> =
+        tables(&parsed.document).iter().map(|table| (table.columns.len(), table.rows.len())).collect();
+    assert_eq!(shapes, [(3, 4)]);
+    let heads = parsed.furniture.iter().filter(|own| own.kind == FurnitureKind::RunningHead);
+    assert_eq!(heads.filter(|own| own.span.of(&parsed.text).contains("TẬP SAN")).count(), 3);
+}
+
 /// A row without a running number that says something of its own is a row of its own, at the top of a page, too.
 #[test]
 fn a_row_at_the_top_of_a_page_is_its_own() {

@@ -6,14 +6,13 @@
 use super::Column;
 use super::grid::opens_attachment;
 use super::lines::{Line, trimmed};
+use super::over_pages::{PageEdges, add_rest, is_cut, repeated_header, width};
 use super::table::{Found, Grid, GridCell};
 use crate::marks::{Marks, marks};
 use crate::model::{Furniture, Span};
 use crate::source::{Block, Cell, Source, Table};
-use crate::words::{Vocabulary, distance, fold};
+use crate::words::{Vocabulary, fold};
 
-/// So many letters are what an engine makes of a page's number.
-const SCRAP: usize = 3;
 /// The most rows and columns of a table that may only lay out a page.
 const LAYOUT_ROWS: usize = 12;
 const LAYOUT_COLUMNS: usize = 5;
@@ -35,6 +34,7 @@ pub(super) fn lines(source: &Source, blocks: &[Block], words: &Vocabulary) -> (V
         text,
         aside: &source.furniture,
         words,
+        edges: PageEdges::of(text),
         lines: Vec::new(),
         data: Vec::new(),
         number: 0,
@@ -70,6 +70,7 @@ struct Reader<'r> {
     /// What the format sets aside.
     aside: &'r [Furniture],
     words: &'r Vocabulary,
+    edges: PageEdges,
     lines: Vec<Line>,
     data: Vec<Data>,
     /// The number of the line or, in a table that lays out a page, of the row.
@@ -206,35 +207,43 @@ impl Reader<'_> {
         self.lines[first..].sort_by_key(|line| line.start);
         self.number += 1;
         self.gap = true;
-        let scraps = self.data.last().and_then(|before| between(before, start, self.text, self.aside));
-        match (self.data.last_mut(), scraps) {
-            (Some(before), Some(scraps)) if width(&before.grid) == width(&grid) => {
-                let repeated = repeated_header(&before.grid, &grid, self.text);
-                let named = grid.header.is_some() || names_column(grid.rows.first(), self.text, self.words);
-                if named && repeated == 0 {
-                    self.data.push(Data { span: Span { start, end }, grid });
-                    return;
-                }
-                let heads = grid.rows.drain(..repeated).flatten().flat_map(|cell| cell.spans);
-                before.grid.repeated.extend(heads);
-                // Their lines are the table's now, and no page numbers beside it.
-                let between = self.lines[..first].iter_mut().rev().take_while(|line| line.start >= before.span.end);
-                for line in between {
-                    line.data |= scraps.iter().any(|scrap| scrap.start <= line.start && line.start < scrap.end);
-                }
-                before.grid.rules.extend(scraps);
-                let turns = Span { start: before.span.end, end: start }.of(self.text).contains('\x0C');
-                before.span.end = end;
-                let mut rows = std::mem::take(&mut grid.rows).into_iter();
-                if let (true, Some(last), Some(first)) = (turns, before.grid.rows.last_mut(), rows.as_slice().first())
-                    && is_cut(last, first, self.text)
-                {
-                    rows.next().into_iter().flatten().zip(last).for_each(|(rest, cell)| go_on(cell, rest, self.text));
-                }
-                before.grid.rows.extend(rows);
-            }
-            _ => self.data.push(Data { span: Span { start, end }, grid }),
+        if let Some(grid) = self.go_on(grid, Span { start, end }, first) {
+            self.data.push(Data { span: Span { start, end }, grid });
         }
+    }
+
+    /// Adds a table to the one before where it goes on with it on the next page; gives it back where it does not. Its lines
+    /// begin at `first`.
+    fn go_on(&mut self, mut grid: Grid, span: Span, first: usize) -> Option<Grid> {
+        let Some(before) = self.data.last_mut() else { return Some(grid) };
+        let gap = Span { start: before.span.end.min(span.start), end: span.start };
+        let Some(found) = self.edges.gap(gap, self.text, self.aside) else { return Some(grid) };
+        if width(&before.grid) != width(&grid) {
+            return Some(grid);
+        }
+        let repeated = repeated_header(&before.grid, &grid, self.text);
+        let named = grid.header.is_some() || names_column(grid.rows.first(), self.text, self.words);
+        if named && repeated == 0 {
+            return Some(grid);
+        }
+        // Lines beside it are the table's now, and no page numbers.
+        let beside = [&found.scraps[..], &found.heads].concat();
+        for line in self.lines[..first].iter_mut().rev().take_while(|line| line.start >= gap.start) {
+            line.data |= beside.iter().any(|own| own.start <= line.start && line.start < own.end);
+        }
+        before.span.end = span.end;
+        before.grid.rules.extend(found.scraps);
+        before.grid.repeated.extend(found.heads);
+        before.grid.repeated.extend(grid.rows.drain(..repeated).flatten().flat_map(|cell| cell.spans));
+        let turns = gap.of(self.text).contains('\x0C');
+        let mut rows = grid.rows.into_iter();
+        if let (true, Some(last), Some(rest)) = (turns, before.grid.rows.last_mut(), rows.as_slice().first())
+            && is_cut(last, rest, self.text)
+        {
+            rows.next().into_iter().flatten().zip(last).for_each(|(rest, cell)| add_rest(cell, rest, self.text));
+        }
+        before.grid.rows.extend(rows);
+        None
     }
 
     /// The lines of a cell, those of tables inside it too.
@@ -269,7 +278,7 @@ impl Reader<'_> {
             row.len() > 2
                 && columns == width(&before.grid)
                 && gap.of(self.text).contains('\x0C')
-                && between(before, first.start, self.text, self.aside).is_some()
+                && self.edges.gap(gap, self.text, self.aside).is_some()
         })
     }
 
@@ -382,74 +391,6 @@ fn is_empty(cell: &Cell, text: &str) -> bool {
     inside.iter().all(|span| span.of(text).trim().is_empty())
 }
 
-/// What stands between a table and where the next begins, where that is nothing but a page's end with its number, what the
-/// format has set aside, and scraps: the scraps. `None` where there is more.
-fn between(before: &Data, start: u32, text: &str, aside: &[Furniture]) -> Option<Vec<Span>> {
-    let first = aside.partition_point(|own| own.span.end <= before.span.end);
-    let mut from = before.span.end;
-    let (mut left, mut scraps) = (String::new(), Vec::new());
-    let gaps = aside[first..].iter().take_while(|own| own.span.start < start).map(|own| own.span);
-    for next in gaps.chain([Span { start, end: start }]) {
-        let gap = Span { start: from, end: next.start.max(from) };
-        left.push_str(gap.of(text));
-        scraps.push(trimmed(text, gap));
-        from = next.end.max(from);
-    }
-    let folded = fold(left.trim());
-    let number = folded.trim_start_matches("trang").trim_start_matches("page").trim_matches(['-', ' ']);
-    if folded.is_empty() {
-        return Some(Vec::new());
-    }
-    if !left.contains('\x0C') {
-        return None;
-    }
-    if number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Vec::new());
-    }
-    // An engine makes a letter or two of a page's number.
-    let few = left.chars().filter(|c| c.is_alphanumeric()).count() <= SCRAP && !left.contains(['.', ':', ';']);
-    few.then(|| scraps.into_iter().filter(|span| !span.is_empty()).collect())
-}
-
-/// True where the first row of a page is the rest of the last one of the page before: its first cell, that of the running
-/// number, is empty, and each of its words stands below others in the middle of what they say.
-fn is_cut(last: &[GridCell], rest: &[GridCell], text: &str) -> bool {
-    let same_shape =
-        last.len() == rest.len() && last.iter().zip(rest).all(|(above, below)| above.columns == below.columns);
-    let is_numbered = last.first().is_some_and(|cell| !cell.is_empty()) && rest.first().is_some_and(GridCell::is_empty);
-    let filled: Vec<(&GridCell, &GridCell)> = last.iter().zip(rest).filter(|(_, below)| !below.is_empty()).collect();
-    let ends = |cell: &GridCell| cell.spans.last().is_some_and(|span| ends_sentence(span.of(text)));
-    let is_open = |(above, below): &(&GridCell, &GridCell)| {
-        let next = below.spans.first().map_or("", |span| span.of(text));
-        !ends(above) || next.starts_with(['-', '+', '•']) || next.starts_with(char::is_lowercase)
-    };
-    same_shape
-        && is_numbered
-        && !filled.is_empty()
-        && filled.iter().all(|(above, _)| !above.is_empty())
-        && (filled.len() == 1 || filled.iter().any(is_open))
-}
-
-/// Adds what stands on the next page to a cell.
-fn go_on(cell: &mut GridCell, rest: GridCell, text: &str) {
-    if let (Some(last), Some(next)) = (cell.spans.last(), rest.spans.first())
-        && !ends_sentence(last.of(text))
-        && !next.of(text).starts_with(['-', '+', '•'])
-    {
-        cell.goes_on.push(next.start);
-    }
-    cell.spans.extend(rest.spans);
-    cell.goes_on.extend(rest.goes_on);
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.trim_end().ends_with(['.', ';', ':', '!', '?'])
-}
-
-fn width(grid: &Grid) -> u32 {
-    grid.rows.iter().map(|row| row.iter().map(|cell| cell.columns).sum::<u32>()).max().unwrap_or(0)
-}
-
 /// True where a row has a column's name; one with a running number is no header, whatever its cells say.
 fn names_column(row: Option<&Vec<GridCell>>, text: &str, words: &Vocabulary) -> bool {
     let mut spans = row.into_iter().flatten().filter_map(|cell| cell.spans.first());
@@ -459,23 +400,4 @@ fn names_column(row: Option<&Vec<GridCell>>, text: &str, words: &Vocabulary) -> 
         return false;
     }
     spans.any(|span| words.columns.exact(&fold(span.of(text))).is_some())
-}
-
-/// How many rows a table has in common with the first rows of the one before it: its header, shown again on the next page.
-fn repeated_header(before: &Grid, grid: &Grid, text: &str) -> usize {
-    let said = |row: &Vec<GridCell>| {
-        let mut said: String =
-            row.iter().flat_map(|cell| &cell.spans).map(|span| fold(span.of(text))).collect::<Vec<_>>().join(" ");
-        said.retain(|c| c.is_ascii_alphanumeric());
-        said
-    };
-    let same = |a: &Vec<GridCell>, b: &Vec<GridCell>| {
-        let (a, b) = (said(a), said(b));
-        let letters = |said: &str| said.bytes().any(|byte| byte.is_ascii_alphabetic());
-        // A row of column numbers repeats as well, but alone it tells nothing.
-        a.len() < 400 && a == b || letters(&a) && a.len() < 400 && distance(&a, &b) * 6 <= a.len()
-    };
-    let count = before.rows.iter().zip(&grid.rows).take(3).take_while(|(a, b)| same(a, b)).count();
-    let lettered = grid.rows.first().is_some_and(|row| said(row).bytes().any(|byte| byte.is_ascii_alphabetic()));
-    if lettered && count < grid.rows.len() { count } else { 0 }
 }

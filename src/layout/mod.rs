@@ -16,6 +16,7 @@ mod lines;
 mod loose;
 mod loose_header;
 mod loose_row;
+mod over_pages;
 mod table;
 mod wrap;
 mod zones;
