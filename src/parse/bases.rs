@@ -78,7 +78,8 @@ fn ends(slice: &str) -> bool {
 fn apart(context: &Context, group: &[Span]) -> Vec<Vec<Span>> {
     regrouped(group, context.text, |paragraph| {
         let folded = Folded::new(paragraph);
-        let bases = run_on(FoldedStr::new(paragraph, &folded)).map(|(_, bases)| bases).unwrap_or_default();
+        let bases =
+            run_on(context.words)(FoldedStr::new(paragraph, &folded)).map(|(_, bases)| bases).unwrap_or_default();
         bases.into_iter().map(FoldedStr::bytes).collect()
     })
 }
