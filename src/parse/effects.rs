@@ -1,57 +1,87 @@
 //! Effects (hiệu lực): when a decision comes into force, what it replaces, repeals or amends.
 
+use super::context::{Context, find};
 use super::inline::citation::citations;
-use super::inline::effect::{effect, in_force, leading};
-use crate::model::{Block, Citation, Effect, EffectKind};
+use super::inline::effect::{Force, effect, in_force, leading, list_effect};
+use crate::model::{Block, Citation, Effect, EffectKind, OriginId, Severity, Text};
 use crate::words::{Folded, FoldedStr, Vocabulary};
 
 /// `Effect` of `decision.ebnf`: read from the articles of a decision, quoted wording left out.
 pub(crate) fn effects(blocks: &[Block], words: &Vocabulary) -> Vec<Effect> {
-    let mut found = Vec::new();
-    walk(blocks, words, &mut found);
-    found
+    let mut reader = Reader { words, effects: Vec::new(), impossible: None };
+    reader.walk(blocks, None);
+    reader.effects
 }
 
-fn walk(blocks: &[Block], words: &Vocabulary, found: &mut Vec<Effect>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => read(paragraph.text.as_str(), &paragraph.citations, words, found),
-            Block::Division(division) => {
-                if let Some(heading) = &division.heading {
-                    read(heading.as_str(), &[], words, found);
+/// As [`effects`]; says where the day of coming into force is none.
+pub(crate) fn effects_said(blocks: &[Block], context: &mut Context) -> Vec<Effect> {
+    let mut reader = Reader { words: context.words, effects: Vec::new(), impossible: None };
+    reader.walk(blocks, None);
+    if let Some((day, origin)) = reader.impossible {
+        let at = find(context.text, context.origins.spans(origin), &day);
+        context.diagnose(Severity::Warning, "date-impossible", &[&day], &at, origin);
+    }
+    reader.effects
+}
+
+struct Reader<'w> {
+    words: &'w Vocabulary,
+    effects: Vec<Effect>,
+    /// A day of coming into force that no calendar has, and where it stands.
+    impossible: Option<(String, OriginId)>,
+}
+
+impl Reader<'_> {
+    /// Reads blocks, of which the labelled ones may be the list of a sentence above them that said what befalls their documents.
+    fn walk(&mut self, blocks: &[Block], above: Option<EffectKind>) {
+        let mut listed = above;
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    let goes_on = listed.filter(|_| paragraph.text.as_str().ends_with(';'));
+                    listed = self.read(&paragraph.text, &paragraph.citations, listed).or(goes_on);
                 }
-                walk(&division.body, words, found);
+                Block::Division(division) => {
+                    let led = division.heading.as_ref().and_then(|heading| self.read(heading, &[], None));
+                    self.walk(&division.body, led.or(listed));
+                }
+                _ => listed = None,
             }
-            _ => {}
         }
     }
-}
 
-fn read(text: &str, cited: &[Citation], words: &Vocabulary, found: &mut Vec<Effect>) {
-    let has_force = text.contains("hiệu lực") || text.contains("Hiệu lực");
-    if !has_force && cited.is_empty() && !text.starts_with(['S', 'B']) {
-        return;
-    }
-    let folded = Folded::new(text);
-    let mut rest = FoldedStr::new(text, &folded);
-    if has_force
-        && let Ok((_, date)) = in_force(rest)
-        && !found.iter().any(|effect| effect.kind == EffectKind::InForce)
-    {
-        found.push(Effect { kind: EffectKind::InForce, date, citation: None });
-    }
-    let in_heading;
-    let cited = if cited.is_empty() && rest.folded().starts_with("sua doi") {
-        in_heading = citations(text, false, words).citations;
-        in_heading.as_slice()
-    } else {
-        cited
-    };
-    for citation in cited {
-        let Ok((at, before)) = leading(&citation.text)(rest) else { continue };
-        rest = at;
-        if let Ok(kind) = effect(before) {
-            found.push(Effect { kind, date: None, citation: Some(citation.clone()) });
+    /// Reads a text, which may be the item of a list; what it says of a list behind it.
+    fn read(&mut self, text: &Text, cited: &[Citation], listed: Option<EffectKind>) -> Option<EffectKind> {
+        let (raw, origin) = (text.as_str(), text.origin);
+        let has_force = raw.contains("hiệu lực") || raw.contains("Hiệu lực");
+        if !has_force && cited.is_empty() && !raw.starts_with(['S', 'B']) && !raw.ends_with(':') {
+            return None;
         }
+        let folded = Folded::new(raw);
+        let whole = FoldedStr::new(raw, &folded);
+        if has_force
+            && let Ok((_, Force { date, impossible })) = in_force(whole)
+            && !self.effects.iter().any(|effect| effect.kind == EffectKind::InForce)
+        {
+            self.impossible = impossible.map(|day| (day.to_owned(), origin));
+            self.effects.push(Effect { kind: EffectKind::InForce, date, citation: None });
+        }
+        let in_heading;
+        let cited = if cited.is_empty() && whole.folded().starts_with("sua doi") {
+            in_heading = citations(raw, false, self.words).citations;
+            in_heading.as_slice()
+        } else {
+            cited
+        };
+        let mut rest = whole;
+        for (index, citation) in cited.iter().enumerate() {
+            let Ok((at, before)) = leading(&citation.text)(rest) else { continue };
+            rest = at;
+            let item = listed.filter(|_| index == 0 && before.raw().trim().is_empty());
+            if let Some(kind) = item.or_else(|| effect(before).ok()) {
+                self.effects.push(Effect { kind, date: None, citation: Some(citation.clone()) });
+            }
+        }
+        list_effect(whole).ok()
     }
 }

@@ -154,7 +154,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     }
     notes::place_notes(&mut document.body, &mut context.notes);
     document.body.extend(context.notes.drain(..).map(crate::model::Block::Note));
-    document.effects = effects::effects(&document.body, context.words);
+    document.effects = effects::effects_said(&document.body, context);
     witness::compare(&mut document, context);
     missing(&document, context);
     document

@@ -2,12 +2,13 @@
 
 use super::date::date;
 use crate::model::EffectKind;
-use crate::words::combinators::{Read, at_most, in_raw, last_of, none_of_these, within};
+use crate::words::combinators::{Read, at_most, in_raw, last_of, none_of_these, skip, within};
 use crate::words::{Backwards, FoldedStr};
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_until};
-use nom::combinator::{opt, recognize, rest, verify};
+use nom::character::complete::char;
+use nom::combinator::{consumed, opt, recognize, rest, verify};
 use nom::sequence::preceded;
 
 /// The formulas of effects, folded.
@@ -53,16 +54,36 @@ pub(crate) fn leading<'t>(citation: &str) -> impl Fn(FoldedStr<'t>) -> Read<'t, 
     move |input| recognize(in_raw(take_until(citation))).parse(input)
 }
 
-/// `có hiệu lực (thi hành) (kể) từ ngày …`, of `Effect` of `decision.ebnf`: the day; `None` where it is that of signing.
-pub(crate) fn in_force(input: FoldedStr<'_>) -> Read<'_, Option<String>> {
+/// When an act comes into force.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Force<'t> {
+    /// The day; `None` where it is that of signing.
+    pub date: Option<String>,
+    /// A day that no calendar has, as it is written.
+    pub impossible: Option<&'t str>,
+}
+
+/// `có hiệu lực (thi hành) (kể) từ ngày …`, of `Effect` of `decision.ebnf`.
+pub(crate) fn in_force(input: FoldedStr<'_>) -> Read<'_, Force<'_>> {
     let act =
         verify(take_until("co hieu luc"), |before: &FoldedStr| ACTS.iter().any(|act| before.folded().contains(act)));
     let from = alt((take_until("tu ngay"), take_until("ngay")));
     let day = preceded((from, opt(tag("tu "))), rest);
     let (rest, day): (_, FoldedStr) = preceded(act, within(at_most(LONGEST_FORCE), day)).parse(input)?;
-    let date = date(day).ok().and_then(|(_, date)| date.iso());
     let signed = day.folded().contains("ky") || day.folded().contains("ban hanh");
-    if date.is_some() || signed { Ok((rest, date)) } else { Err(nom::Err::Error(())) }
+    let force = match consumed(date).parse(day) {
+        Ok((_, (written, date))) if !date.possible => Force { date: None, impossible: Some(written.raw().trim()) },
+        Ok((_, (_, date))) => Force { date: date.iso(), impossible: None },
+        Err(_) => Force::default(),
+    };
+    if force != Force::default() || signed { Ok((rest, force)) } else { Err(nom::Err::Error(())) }
+}
+
+/// What befalls the documents of a list to which a sentence leads: `… và thay thế:`. An error where it is no such sentence, or
+/// amends, since what is listed behind one that amends is the new wording.
+pub(crate) fn list_effect(sentence: FoldedStr<'_>) -> Result<EffectKind, nom::Err<()>> {
+    let (led, _) = (skip(" "), char(':')).parse(Backwards(sentence))?;
+    effect(led.0).and_then(|kind| if kind == EffectKind::Amends { Err(nom::Err::Error(())) } else { Ok(kind) })
 }
 
 #[cfg(test)]
@@ -88,14 +109,33 @@ mod tests {
 
     #[test]
     fn when_it_comes_into_force() {
+        let on = |day: &str| Some(Force { date: Some(day.to_owned()), impossible: None });
         for (sentence, expected) in [
-            ("Quyết định này có hiệu lực kể từ ngày ký.", Some(None)),
-            ("Quyết định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.", Some(Some("2025-07-01".to_owned()))),
+            ("Quyết định này có hiệu lực kể từ ngày ký.", Some(Force::default())),
+            ("Quyết định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2025.", on("2025-07-01")),
+            (
+                "Quyết định này có hiệu lực từ ngày 31 tháng 4 năm 2024.",
+                Some(Force { date: None, impossible: Some("ngày 31 tháng 4 năm 2024") }),
+            ),
             ("Giấy phép có hiệu lực từ ngày ký.", None),
             ("Quyết định này có hiệu lực.", None),
         ] {
             let folded = Folded::new(sentence);
             assert_eq!(in_force(FoldedStr::new(sentence, &folded)).ok().map(|(_, day)| day), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_befalls_the_documents_of_a_list() {
+        for (sentence, expected) in [
+            ("Quyết định này có hiệu lực kể từ ngày ký và thay thế:", Some(EffectKind::Replaces)),
+            ("Bãi bỏ các Quyết định sau đây: ", Some(EffectKind::Repeals)),
+            ("Sửa đổi, bổ sung Điều 2 như sau:", None),
+            ("Thay thế Quyết định này.", None),
+            ("Bãi bỏ quy định. Các văn bản gồm:", None),
+        ] {
+            let folded = Folded::new(sentence);
+            assert_eq!(list_effect(FoldedStr::new(sentence, &folded)).ok(), expected, "{sentence}");
         }
     }
 }
