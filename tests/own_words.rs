@@ -90,6 +90,11 @@ fn agencies(parsed: &Parsed) -> String {
         .replace('\n', "/")
 }
 
+fn issuers(parsed: &Parsed) -> String {
+    let cited = parsed.document.bases.iter().flat_map(|basis| &basis.citations);
+    cited.filter_map(|citation| citation.issuer.as_deref()).collect::<Vec<_>>().join("|")
+}
+
 fn furniture(parsed: &Parsed) -> String {
     let shown = |own: &Furniture| format!("{:?}: {}", own.kind, own.span.of(&parsed.text).trim());
     parsed.furniture.iter().map(shown).filter(|shown| shown.contains("TÔ VẼ")).collect::<Vec<_>>().join("; ")
@@ -240,6 +245,13 @@ const CASES: &[Case] = &[
         edits: &[("\nTỈNH BÌNH LÂM  ", "\nHỘI HỌA VIÊN   ")],
         look: agencies,
         seen: "|ỦY BAN NHÂN DÂN HỘI HỌA VIÊN",
+    },
+    Case {
+        list: "agency_fields",
+        words: r#"agency_fields = ["tô vẽ"]"#,
+        edits: &[("03 tháng 3 năm 2025;", "03 tháng 3 năm 2025 của Sở Hội họa và tô vẽ;")],
+        look: issuers,
+        seen: "Sở Hội họa và tô vẽ",
     },
     Case {
         list: "agency_open_ends",

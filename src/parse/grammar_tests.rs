@@ -222,7 +222,7 @@ fn cited_as(read: &Citation, sentence: &Sentence) -> Result<(), String> {
 
 /// The date that stands behind a number, which may have a year of its own; `?` where a part of it is missing.
 fn named_date(sentence: &Sentence) -> Option<String> {
-    let tree = sentence.tree.first("NamedDate")?.clone();
+    let tree = sentence.tree.first("CitedDate").or(sentence.tree.first("NamedDate"))?.clone();
     Some(Sentence::new(sentence.grammar, tree).iso().unwrap_or_else(|| "?".to_owned()))
 }
 

@@ -56,6 +56,7 @@ struct WordList {
     surnames: Vec<String>,
     agency_heads: Vec<String>,
     agency_tails: Vec<String>,
+    agency_fields: Vec<String>,
     agency_open_ends: Vec<String>,
     agency_parents: Vec<String>,
     marks: Vec<KeyedEntry<MarkKind>>,
@@ -178,6 +179,8 @@ pub struct Vocabulary {
     pub agency_tails: Phrases,
     /// Words after which a name goes on.
     pub agency_open_ends: Vec<String>,
+    /// What stands behind `và` in the name of an agency by its fields: `Giáo dục và Đào tạo`.
+    pub agency_fields: Phrases,
     /// How the name of an agency begins that stands above those below it in a letterhead.
     pub agency_parents: Phrases,
     /// Marks of the first page; the key is the kind.
@@ -302,6 +305,7 @@ impl Vocabulary {
             surnames: plain(all.surnames),
             agency_heads: plain(all.agency_heads),
             agency_tails: plain(all.agency_tails),
+            agency_fields: plain(all.agency_fields),
             agency_open_ends: all.agency_open_ends.iter().map(|word| fold(word)).collect(),
             agency_parents: plain(all.agency_parents),
             marks: keyed(all.marks),
@@ -343,7 +347,7 @@ impl WordList {
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
             lists: kinds bases basis_open_ends open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
-                agency_tails agency_open_ends agency_parents marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
+                agency_tails agency_fields agency_open_ends agency_parents marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);
     }

@@ -1,8 +1,8 @@
 //! Number and date of a cited document, and its issuer where that stands between the two.
 
 use super::super::date::{DAY, Date, date};
-use super::super::number::{Number, cited_number};
-use crate::words::combinators::{Read, at_most, blanks, digit, four_digits, in_raw, none_of_these, skip, within};
+use super::super::number::{Number, cited_number, parted_number};
+use crate::words::combinators::{Read, at_most, blanks, digit, four_digits, in_raw, none_of_these, sign, skip, within};
 use crate::words::{FoldedStr, is_within};
 use nom::Parser;
 use nom::branch::alt;
@@ -29,11 +29,13 @@ pub(super) struct Identity<'t> {
 /// A date with the issuer before it, where it is there.
 type Dated<'t> = (Option<&'t str>, String);
 
-/// Number and `NamedDate` of a `CitedAct` or a `CitedLaw` of `decision.ebnf`: one of the two at least. A `law` may have no
+/// Number and `CitedDate` of a `CitedAct` or a `CitedLaw` of `decision.ebnf`: one of the two at least. A `law` may have no
 /// more than a year.
 pub(super) fn identity<'t>(law: bool) -> impl Fn(FoldedStr<'t>) -> Read<'t, Identity<'t>> {
     move |input| {
-        let unlabelled = verify(in_raw(cited_number), |number: &Number| number.serial.is_some());
+        let blank = preceded(peek(sign("._")), in_raw(cited_number));
+        let whole = verify(in_raw(cited_number), |number: &Number| number.serial.is_some());
+        let unlabelled = alt((whole, blank));
         let number = alt((map(labelled_number, Some), preceded(not(label), opt(unlabelled))));
         let (rest, number) = preceded(skip(" :"), number).parse(input)?;
         let numbered = number.is_some();
@@ -58,12 +60,13 @@ fn label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
 /// `số s 33/2016/…`.
 fn labelled_number(input: FoldedStr<'_>) -> Read<'_, Number> {
     let scrap = (satisfy(|c| c.is_ascii_lowercase()), char(' '), peek(digit));
-    preceded((label, skip(" :."), opt(scrap)), in_raw(cited_number)).parse(input)
+    preceded((label, skip(" :."), opt(scrap)), in_raw(alt((cited_number, parted_number)))).parse(input)
 }
 
 fn dated<'t>(numbered: bool, law: bool) -> impl FnMut(FoldedStr<'t>) -> Read<'t, Dated<'t>> {
     move |input| {
-        let alone = alt((preceded(misread_day, whole_date), preceded(peek(tag(DAY)), whole_date)));
+        let bare = verify(bare_date, |_: &String| numbered || law);
+        let alone = alt((preceded(misread_day, whole_date), preceded(peek(tag(DAY)), whole_date), bare));
         let year = verify(year, |_: &String| law);
         let missing = preceded((tag("cua "), peek(tag("ngay "))), whole_date);
         let behind_issuer = verify(alt((map(missing, |date| (None, date)), behind_issuer)), |_: &Dated| numbered);
@@ -74,6 +77,11 @@ fn dated<'t>(numbered: bool, law: bool) -> impl FnMut(FoldedStr<'t>) -> Read<'t,
 /// A date that is in the calendar.
 fn whole_date(input: FoldedStr<'_>) -> Read<'_, String> {
     map_opt(date, |date| date.iso().filter(|_| date.possible)).parse(input)
+}
+
+/// `DayDate` of `decision.ebnf`, without `ngày`: `6/12/2022`.
+pub(super) fn bare_date(input: FoldedStr<'_>) -> Read<'_, String> {
+    preceded(peek(digit), whole_date).parse(input)
 }
 
 /// `năm 2025` behind a law's name.

@@ -1,6 +1,6 @@
 //! Laws, which are cited by name: `Luật Đất đai ngày 18 tháng 01 năm 2024`.
 
-use super::identity::{Identity, identity, misread_day};
+use super::identity::{Identity, bare_date, identity, misread_day};
 use super::kind::Named;
 use super::title;
 use crate::words::combinators::{Read, any, first, up_to, within};
@@ -59,7 +59,8 @@ fn anchor<'t>(name: FoldedStr<'t>) -> impl FnMut(FoldedStr<'t>) -> Read<'t, ()> 
         // A year behind a day and month that cannot be read is no date.
         let dated = |_: &FoldedStr| name.folded().contains(" ngay ") || name.folded().ends_with(" ngay");
         let year = map(verify(tag(" nam "), |year| !dated(year)), drop);
-        alt((words, year, preceded(char(' '), misread_day))).parse(input)
+        let day = alt((misread_day, map(bare_date, drop)));
+        alt((words, year, preceded(char(' '), day))).parse(input)
     }
 }
 

@@ -12,6 +12,7 @@ mod pinpoint;
 
 use super::number::{Number, symbol_parts};
 use crate::model::{Citation, DocumentKind, Relation};
+use crate::words::combinators::{Read as Parsed, at_most, none_of_these, sign, skip, within};
 use crate::words::{Folded, FoldedStr, Kind, Usage, Vocabulary, is_uppercase};
 use identity::{Identity, identity};
 #[cfg(test)]
@@ -19,6 +20,11 @@ pub(crate) use issuer::SUBJECT_STARTS;
 use issuer::{issuer, subject};
 use kind::{Named, kinds};
 use law::{Title, bare_law, dated_law};
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_until};
+use nom::combinator::{map, opt, peek, recognize, verify};
+use nom::sequence::terminated;
 #[cfg(test)]
 pub(crate) use pinpoint::UNITS;
 use pinpoint::pinpoint;
@@ -26,6 +32,10 @@ use std::collections::HashSet;
 
 /// The longest part of a citation, in characters: a paragraph may have megabytes.
 const LONGEST_PART: usize = 700;
+/// The most characters of the words between a kind and `số`.
+const LONGEST_QUALIFIER: usize = 40;
+/// Words between a kind and `số` that lead to something else, folded.
+const NO_QUALIFIERS: [&str; 5] = [" cua ", " theo ", " tai ", " va ", " nay "];
 /// The most characters between two of several laws by which one was amended.
 const LONGEST_LINK: usize = 40;
 
@@ -57,10 +67,12 @@ pub(crate) fn citations(text: &str, basis: bool, words: &Vocabulary) -> Cited {
         if name.at.begins_before(rest) {
             continue;
         }
-        if let Some((after, read)) = citation(name, following, basis, found.cited.citations.is_empty()) {
-            let between = rest.upto(name.at);
-            rest = after;
-            found.push(name, read, between, after);
+        let first = found.cited.citations.is_empty();
+        if let Some((after, read)) = citation(name, following, basis, first) {
+            found.push(name, read, rest.upto(name.at), after);
+            rest = found.members(name, after, None);
+        } else if let Ok((after, issuer)) = list_head(words)(name.after) {
+            rest = found.members(name, after, Some(issuer));
         }
     }
     // Room for four citations is too much to keep for one.
@@ -93,7 +105,9 @@ fn citation<'t>(
     first: bool,
 ) -> Option<(FoldedStr<'t>, Read<'t>)> {
     if name.kind.usage != Usage::Law {
-        return identity(false)(name.after).ok().map(|(rest, identity)| (rest, Read { title: None, identity }));
+        let alone = following.first().map_or(name.after, |other| name.after.upto(other.at));
+        let read = identity(false)(name.after).or_else(|_| qualified(alone)(name.after));
+        return read.ok().map(|(rest, identity)| (rest, Read { title: None, identity }));
     }
     if !name.at.raw().starts_with(is_uppercase) {
         return None;
@@ -108,6 +122,41 @@ fn citation<'t>(
     read.ok().map(|(rest, (title, identity))| (rest, Read { title, identity }))
 }
 
+/// Words between a kind and `số` that say more of the kind, before the next kind: `Báo cáo thẩm định số 20/BC-PC`.
+fn qualified<'t>(alone: FoldedStr<'t>) -> impl Fn(FoldedStr<'t>) -> Parsed<'t, Identity<'t>> {
+    move |input| {
+        let seen = move |input: FoldedStr<'t>| Ok((input.behind(alone), alone));
+        let is_qualifier = |words: &FoldedStr| {
+            let small = words.raw().chars().all(|c| c == ' ' || c.is_lowercase());
+            small && !NO_QUALIFIERS.iter().any(|other| words.folded().contains(other))
+        };
+        let words = verify(within(at_most(LONGEST_QUALIFIER), take_until(" so ")), is_qualifier);
+        let mut numbered = verify(identity(false), |identity: &Identity| identity.number.is_some());
+        let (_, words) = within(seen, words).parse(input)?;
+        numbered.parse(input.behind(words))
+    }
+}
+
+/// What stands before a list of documents of one kind, behind its name: `của Chính phủ:`. The issuer of all.
+fn list_head<'t>(words: &'t Vocabulary) -> impl Fn(FoldedStr<'t>) -> Parsed<'t, Option<&'t str>> {
+    move |input| terminated(map(opt(issuer(true, words)), Option::flatten), (skip(" "), tag(":"))).parse(input)
+}
+
+/// A document in a list, which has no kind of its own: `và số 13/QĐ-UBND`. Behind the head of a list (`headed`) what a document is
+/// about may stand before the next. What stands before it, it and what follows, and its number and date.
+fn member<'t>(headed: bool) -> impl Fn(FoldedStr<'t>) -> Parsed<'t, (FoldedStr<'t>, FoldedStr<'t>, Identity<'t>)> {
+    move |input| {
+        let joined = recognize((skip(" ,;"), opt(tag("va ")), skip(" ")));
+        let behind = verify(recognize((none_of_these(";"), skip("; "))), |_: &FoldedStr| headed);
+        let numbered = |input: FoldedStr<'t>| {
+            let (rest, _) = peek(terminated(tag("so"), sign(" :"))).parse(input)?;
+            verify(identity(false), |identity: &Identity| identity.number.is_some()).parse(rest)
+        };
+        let (at, gap) = alt((terminated(joined, peek(numbered)), terminated(behind, peek(numbered)))).parse(input)?;
+        map(numbered, |identity| (gap, at, identity)).parse(at)
+    }
+}
+
 /// What was found so far.
 struct Found<'w> {
     words: &'w Vocabulary,
@@ -119,12 +168,25 @@ struct Found<'w> {
 }
 
 impl Found<'_> {
+    /// Adds the documents of a list, which have their kind in common with the `first` of them, or with the head of the list and
+    /// its issuer. What stands behind them.
+    fn members<'t>(&mut self, first: &Named<'t>, from: FoldedStr<'t>, head: Option<Option<&'t str>>) -> FoldedStr<'t> {
+        let mut rest = from;
+        while let Ok((after, (gap, at, identity))) = member(head.is_some())(rest) {
+            let name = Named { kind: first.kind, before: first.before.upto(first.before), at, after: at };
+            let identity = Identity { issuer: identity.issuer.or(head.flatten()), ..identity };
+            self.push(&name, Read { title: None, identity }, gap, after);
+            rest = after;
+        }
+        rest
+    }
+
     /// Adds a citation that ends where `rest` begins; `between` stands before it, behind the last one.
     fn push(&mut self, name: &Named, read: Read, between: FoldedStr, rest: FoldedStr) {
         self.amended = !self.cited.citations.is_empty() && self.is_amending(between.folded());
         let (after, issuer) = match read.identity.issuer {
             Some(issuer) => (rest, Some(issuer)),
-            None => issuer(rest).unwrap_or((rest, None)),
+            None => issuer(is_joint(&read, name.kind), self.words)(rest).unwrap_or((rest, None)),
         };
         let title = read.title.or_else(|| subject(after).ok().and_then(|(_, subject)| subject));
         let number = read.identity.number.map(|number| self.number(&number, name.kind));
@@ -166,13 +228,40 @@ impl Found<'_> {
         let put_right = || {
             let symbol = number.symbol.as_deref()?;
             let (_, (first, rest)) = symbol_parts(symbol).ok()?;
-            let right = self.words.symbol_repairs.get(first).filter(|right| kind.symbol.as_ref() == Some(right))?;
+            let listed = self.words.symbol_repairs.get(first);
+            let right =
+                kind.symbol.as_ref().filter(|right| listed == Some(right) || is_doubled(first, right.as_str()))?;
             Some(format!("{}{right}-{rest}", number.text.strip_suffix(symbol)?))
         };
-        let put_right = put_right();
+        let put_right = put_right().or_else(|| of_the_assembly(&number.text));
         self.cited.repaired |= put_right.is_some();
         put_right.unwrap_or_else(|| number.text.clone())
     }
+}
+
+/// True for the abbreviation of a kind of which an engine read a letter twice: `TTTr` of `TTr`.
+fn is_doubled(symbol: &str, right: &str) -> bool {
+    let single = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.dedup();
+        letters
+    };
+    symbol.chars().count() == right.chars().count() + 1 && single(symbol) == single(right)
+}
+
+/// The number of an act of the National Assembly (Quốc hội), which ends in `QH` and that of its term, with the Q that an engine
+/// read as O: `34/2018/OH14`.
+fn of_the_assembly(number: &str) -> Option<String> {
+    let body = number.trim_end_matches(|c: char| c.is_ascii_digit());
+    let term = number.strip_prefix(body).filter(|term| matches!(term.len(), 1 | 2))?;
+    let before = body.strip_suffix("OH").filter(|before| before.ends_with(['/', 'V']))?;
+    Some(format!("{before}QH{term}"))
+}
+
+/// True for a document that several agencies issue together (văn bản liên tịch).
+fn is_joint(read: &Read, kind: &Kind) -> bool {
+    let symbol = read.identity.number.as_ref().and_then(|number| number.symbol.as_deref());
+    kind.key == DocumentKind::ThongTuLienTich || symbol.is_some_and(|symbol| symbol.contains("LT"))
 }
 
 /// The name of a law or of what a document is about, without the marks behind it; `None` where nothing is left.
@@ -232,6 +321,58 @@ mod tests {
             ("Căn cứ Luật Ngân hàng Nhà nước Việt Nam năm 1997", vec![("", "1997")]),
         ] {
             assert_eq!(read(text), pairs(&expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_kind_may_be_qualified_before_its_number() {
+        for (text, expected) in [
+            ("Báo cáo thẩm định số 20/BC-PC ngày 01/3/2024", vec![("20/BC-PC", "2024-03-01")]),
+            ("Tờ trình liên ngành số 7/TTrLN-YT-TC ngày 01/3/2024", vec![("7/TTrLN-YT-TC", "2024-03-01")]),
+            ("Kế hoạch thực hiện nghị quyết số 7/NQ-HĐND", vec![("7/NQ-HĐND", "")]),
+            ("Quyết định này theo văn bản số 7/VP-TH", vec![("7/VP-TH", "")]),
+            ("Tờ trình của phòng số 7/TTr-VP", vec![]),
+        ] {
+            assert_eq!(read(text), pairs(&expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn documents_of_a_list_have_their_kind_in_common() {
+        for (text, expected) in [
+            (
+                "các Nghị định của Chính phủ: số 31/2010/NĐ-CP ngày 08/6/2010 về chợ; số 92/2017/NĐ-CP ngày 07/8/2017 về phí",
+                vec![("31/2010/NĐ-CP", "2010-06-08"), ("92/2017/NĐ-CP", "2017-08-07")],
+            ),
+            (
+                "Công văn số 12/SNV-TC ngày 05/6/2020 và số 13/SNV-TC ngày 06/6/2020 của Sở Nội vụ",
+                vec![("12/SNV-TC", "2020-06-05"), ("13/SNV-TC", "2020-06-06")],
+            ),
+            (
+                "các Quyết định: Số 5/QĐ-UBND ngày 02/5/2019 về phân cấp; Thông báo số 6/TB-VP ngày 03/5/2019",
+                vec![("5/QĐ-UBND", "2019-05-02"), ("6/TB-VP", "2019-05-03")],
+            ),
+            ("Quyết định số 5/QĐ-UBND, số tiền 7/10", vec![("5/QĐ-UBND", "")]),
+        ] {
+            assert_eq!(read(text), pairs(&expected), "{text}");
+        }
+        let cited = citations("các Nghị định của Chính phủ: số 31/2010/NĐ-CP", true, Vocabulary::builtin());
+        assert_eq!(cited.citations[0].issuer.as_deref(), Some("Chính phủ"));
+    }
+
+    #[test]
+    fn misread_symbols_of_known_kinds_are_put_right() {
+        for (text, expected) in [
+            ("Tờ trình số 19/TTTr-PTV", "19/TTr-PTV"),
+            ("Quyết định số 19/QQĐ-UBND", "19/QĐ-UBND"),
+            ("Quyết định số 19/QĐĐ-UBND", "19/QĐ-UBND"),
+            ("Luật số 34/2018/OH14", "34/2018/QH14"),
+            ("Pháp lệnh số 12/2004/PL-UBTVOH11", "12/2004/PL-UBTVQH11"),
+            ("Thông báo số 5/TB-OH14", "5/TB-OH14"),
+            ("Nghị định số 1 18/2025/NĐ-CP", "118/2025/NĐ-CP"),
+        ] {
+            let number = read(text).into_iter().next().map(|(number, _)| number);
+            assert_eq!(number.as_deref(), Some(expected), "{text}");
         }
     }
 

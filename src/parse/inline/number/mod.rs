@@ -47,27 +47,47 @@ struct Part {
 /// A sign between two parts: as it is meant, and what was put right in it.
 type Joint = (char, Repairs);
 
-/// `Number` of `decision.ebnf`, behind its label: the document's own. Letters that OCR makes of digits are taken for digits.
-pub(crate) fn own_number(raw: &str) -> ReadRaw<'_, Number> {
-    number(true)(raw)
+/// What stands around a number, and so what may be put right in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// The document's own, behind its label: letters that OCR makes of digits are taken for digits, and blanks between digits are
+    /// left out.
+    Own,
+    /// Of a document that is cited: too little stands around it to tell a letter from a misread digit.
+    Cited,
+    /// As it is cited behind `số`, where blanks between digits are left out.
+    Labelled,
 }
 
-/// `FullNumber` of `decision.ebnf`, or `BlankNumber`, as it is cited: such a number has too little around it to tell a letter
-/// from a misread digit.
+/// `Number` of `decision.ebnf`, behind its label: the document's own.
+pub(crate) fn own_number(raw: &str) -> ReadRaw<'_, Number> {
+    number(Standing::Own)(raw)
+}
+
+/// `FullNumber` of `decision.ebnf`, or `BlankNumber`, as it is cited.
 pub(crate) fn cited_number(raw: &str) -> ReadRaw<'_, Number> {
-    // No symbol begins with a digit: a letter was read as one.
-    let is_symbol = |symbol: &str| !symbol.starts_with(|c: char| c.is_ascii_digit());
-    verify(number(false), |read: &Number| read.symbol.as_deref().is_some_and(is_symbol)).parse(raw)
+    verify(number(Standing::Cited), has_symbol).parse(raw)
+}
+
+/// A number as it is cited behind `số`, with blanks between its digits: `1 18/2025/NĐ-CP`.
+pub(crate) fn parted_number(raw: &str) -> ReadRaw<'_, Number> {
+    verify(number(Standing::Labelled), has_symbol).parse(raw)
+}
+
+/// No symbol begins with a digit: a letter was read as one.
+fn has_symbol(number: &Number) -> bool {
+    number.symbol.as_deref().is_some_and(|symbol| !symbol.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A number, blanks and dots of a form before it left out.
-fn number<'r>(own: bool) -> impl Fn(&'r str) -> ReadRaw<'r, Number> {
+fn number<'r>(standing: Standing) -> impl Fn(&'r str) -> ReadRaw<'r, Number> {
     move |raw| {
         let (rest, (written, (serial, sign, year, symbol))) = consumed(|raw: &'r str| {
-            let (rest, serial) = delimited(filler, serial(own), filler).parse(raw)?;
+            let (rest, serial) = delimited(filler, serial(standing), filler).parse(raw)?;
             let (rest, sign) = joint(rest)?;
             let (rest, year) = cond(sign.0 == '/', preceded(blanks, opt(year))).parse(rest)?;
-            let (rest, symbol) = terminated(preceded(blanks, symbol(own)), not(broken_symbol)).parse(rest)?;
+            let (rest, symbol) =
+                terminated(preceded(blanks, symbol(standing == Standing::Own)), not(broken_symbol)).parse(rest)?;
             Ok((rest, (serial, sign, year.flatten(), symbol)))
         })
         .parse(raw)?;

@@ -1,6 +1,6 @@
 //! The running number: `02`, `66.22`, `12a`; a blank or letters among its digits where an engine misread it.
 
-use super::Part;
+use super::{Part, Standing};
 use crate::model::Repair;
 use crate::words::combinators::{ReadRaw, digit};
 use crate::words::fold_char;
@@ -14,14 +14,14 @@ use nom::sequence::terminated;
 /// A digit as it is meant, and whether a letter was read in its place.
 type Digit = (char, bool);
 
-/// `Serial` of `decision.ebnf`; empty where there is room for one. In a document's `own` number letters are taken for digits
-/// and blanks between digits left out.
-pub(super) fn serial<'r>(own: bool) -> impl Fn(&'r str) -> ReadRaw<'r, Part> {
+/// `Serial` of `decision.ebnf`; empty where there is room for one.
+pub(super) fn serial<'r>(standing: Standing) -> impl Fn(&'r str) -> ReadRaw<'r, Part> {
+    let (own, parted) = (standing == Standing::Own, standing != Standing::Cited);
     move |raw| {
         let (rest, first) = opt(number_digit(own)).parse(raw)?;
         let Some(first) = first else { return Ok((raw, Part::default())) };
         let mut begun = pushed(Part::default(), Some(first));
-        let gap = value(None, verify(terminated(char(' '), peek(digit)), |_: &char| own));
+        let gap = value(None, verify(terminated(char(' '), peek(digit)), |_: &char| parted));
         let more = alt((map(alt((number_digit(own), point, letter)), Some), gap));
         fold_many0(more, || std::mem::take(&mut begun), pushed).parse(rest)
     }
