@@ -92,8 +92,8 @@ fn end<'t>(jointly: bool, words: &'t Vocabulary) -> impl FnMut(FoldedStr<'t>) ->
 /// What stands behind a blank where an issuer's name ends.
 fn stop_word(input: FoldedStr<'_>) -> Read<'_, ()> {
     // `Vệ An` is the name of a place.
-    let is_name = |word: &FoldedStr| word.raw() == "Vệ";
-    let word = verify(any(&ISSUER_ENDS), |word| !is_name(word));
+    let is_other = |word: &FoldedStr| ["vé", "vè", "vẻ", "vẽ", "vệ"].contains(&word.raw().to_lowercase().as_str());
+    let word = verify(any(&ISSUER_ENDS), |word| !is_other(word));
     let word = terminated(word, alt((eof, recognize(satisfy(|c| !c.is_ascii_alphanumeric())))));
     let year = recognize((tag("nam "), sign("12")));
     map(alt((word, year, recognize(sign("(\"")))), drop).parse(input)

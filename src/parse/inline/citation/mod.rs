@@ -246,7 +246,7 @@ fn is_doubled(symbol: &str, right: &str) -> bool {
         letters.dedup();
         letters
     };
-    symbol.chars().count() == right.chars().count() + 1 && single(symbol) == single(right)
+    symbol.chars().count() > right.chars().count() && single(symbol) == single(right)
 }
 
 /// The number of an act of the National Assembly (Quốc hội), which ends in `QH` and that of its term, with the Q that an engine
