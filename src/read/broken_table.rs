@@ -148,7 +148,7 @@ fn texts_of_group(group: &[Filled], (before, behind): (usize, usize), bare: &imp
         let heads_table = *at > 0 && group.get(at + 1).is_some_and(|next| is_ordinal_name(&next.lines, bare));
         *at > 0 && is_heading(lines, bare)
             || *at >= before && before > 0 && group.len() > before && is_long(lines)
-            || heads_table && group.len() > before
+            || (heads_table || *at > 0 && is_part(lines, bare)) && group.len() > before
     };
     let mut texts: Vec<usize> = (0..group.len()).filter(is_text).collect();
     if texts.is_empty() && before > 0 && behind > 0 && group.len() == before + behind + 1 {
@@ -172,12 +172,26 @@ fn is_ordinal_name(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
     Vocabulary::builtin().columns.exact(&fold(bare(line).trim())).is_some_and(|name| name.key == ColumnRole::Ordinal)
 }
 
-/// True where the first line is the name of a kind in capitals, with more below it.
+/// True where the first line, or the first two, are the name of a kind in capitals, with more below.
 fn is_heading(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
     let mut lines = lines.iter().map(|line| bare(line)).filter(|line| line.contains(char::is_alphanumeric));
     let Some(first) = lines.next().filter(|first| is_capitals(first)) else { return false };
-    let folded = fold(first.trim());
-    lines.next().is_some() && Vocabulary::builtin().kinds.iter().any(|kind| folded == kind.folded)
+    let Some(second) = lines.next() else { return false };
+    let is_kind = |name: &str| Vocabulary::builtin().kinds.iter().any(|kind| fold(name.trim()) == kind.folded);
+    is_kind(&first) || is_capitals(&second) && is_kind(&format!("{} {}", first.trim(), second.trim()))
+}
+
+/// True for what stands between the tables of a decision: an article with words behind its label, and what a document is
+/// issued with.
+fn is_part(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
+    let mut lines = lines.iter().map(|line| fold(bare(line).trim()));
+    let is_article = |line: &str| {
+        let number =
+            line.strip_prefix("dieu ").map_or("", |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        number.len() + 5 < line.len() && number.strip_prefix('.').is_some_and(|words| words.starts_with(' '))
+    };
+    let is_issued = |line: &str| ["(kem theo ", "(ban hanh kem theo "].iter().any(|words| line.starts_with(words));
+    lines.next().is_some_and(|first| is_article(&first) || is_issued(&first)) || lines.any(|line| is_issued(&line))
 }
 
 /// True for what begins a row of data: a running number, a letter or Roman number, a dash.

@@ -228,9 +228,13 @@ impl Reader {
         let mut open: Option<Span> = None;
         let mut line = String::new();
         let mut emphasis = Emphasis::default();
+        let mut labelled = false;
         for raw in lines.iter().copied().chain([""]) {
             let blank = raw.trim().is_empty();
             let bare = without_marks(raw);
+            if std::mem::take(&mut labelled) && !raw.trim_start().starts_with(char::is_alphabetic) {
+                self.end_line(&mut line, &mut open);
+            }
             // Emphasis that a whole line in bold finds open was never closed.
             if is_bold(raw) && emphasis.is_open() {
                 self.end_line(&mut line, &mut open);
@@ -243,8 +247,9 @@ impl Reader {
                 line.push_str(bare.trim());
             }
             emphasis.read(raw);
+            labelled = !blank && is_label_alone_bold(raw);
             // Emphasis that is still open says that the next line goes on with this one.
-            if blank || !emphasis.is_open() {
+            if blank || !emphasis.is_open() && !labelled {
                 self.end_line(&mut line, &mut open);
             }
             // A line of marks alone (`**`) ends nothing; a blank line does.
@@ -341,7 +346,7 @@ impl Emphasis {
         if line.contains(' ') && line.chars().all(|c| matches!(c, '*' | ' ')) {
             return;
         }
-        let mut rest = line.strip_prefix("* ").unwrap_or(line);
+        let mut rest = bullet(line).unwrap_or(line);
         while let Some(at) = rest.find(['*', '\\']) {
             // A star behind a backslash is text.
             if rest[at..].starts_with('\\') {
@@ -359,6 +364,29 @@ impl Emphasis {
     fn is_open(&self) -> bool {
         self.strong || self.slanted
     }
+}
+
+/// What stands behind a star that is a bullet: one that no other closes, as in `* (Chi tiết theo Phụ lục)*`.
+fn bullet(line: &str) -> Option<&str> {
+    let item = line.strip_prefix("* ")?;
+    let emphasis = item.ends_with('*') && item.matches('*').count() % 2 == 1;
+    (!item.trim_start().starts_with('*') && !emphasis).then_some(item)
+}
+
+/// The longest label of an article in bold, in bytes: `Điều 123.` and blanks.
+const LONGEST_BOLD_LABEL: usize = 16;
+
+/// True for a line of which the label is bold and the words behind it are not, and no mark closes them: they are no title, and
+/// the next line goes on with them. `**Điều 2. **Giao`.
+fn is_label_alone_bold(line: &str) -> bool {
+    let bold = line.trim().strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    bold.is_some_and(|(label, words)| {
+        label.len() <= LONGEST_BOLD_LABEL
+            && label.starts_with("Điều ")
+            && label.trim_end().ends_with(|c: char| c == '.' || c == ':' || c.is_ascii_digit())
+            && words.trim().starts_with(char::is_alphabetic)
+            && !words.trim_end().ends_with(['.', ';', ':', '!', '?'])
+    })
 }
 
 /// True for a line that is bold from its first to its last letter.
@@ -406,10 +434,9 @@ fn without_marks(line: &str) -> String {
     let trimmed = heading(trimmed).or(trimmed.strip_prefix("> ")).unwrap_or(trimmed);
     let mut out = String::with_capacity(trimmed.len());
     let mut rest = trimmed;
-    let bullet = rest.starts_with("* ") && !rest[2..].trim_start().starts_with('*');
-    if bullet {
-        out.push('*');
-        rest = &rest[1..];
+    if let Some(item) = bullet(rest) {
+        out.push_str("* ");
+        rest = item.trim_start();
     }
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
@@ -450,6 +477,26 @@ mod tests {
         assert!(!is_markdown(&format!("#1 Phụ lục\n{plain}")));
     }
 
+    #[test]
+    fn a_star_that_another_closes_is_no_bullet() {
+        assert_eq!(shown("* (Chi tiết tại Phụ lục)*\nĐiều 2. Giao.\n"), ["(Chi tiết tại Phụ lục)/Điều 2. Giao."]);
+        assert_eq!(shown("* Mục *một*\n"), ["* Mục một"]);
+        assert_eq!(shown("*Mục*\n* Hai\n"), ["Mục/* Hai"]);
+    }
+
+    #[test]
+    fn words_behind_a_label_in_bold_go_on() {
+        for (text, expected) in [
+            ("**Điều 4. **Chánh\nVăn phòng thi hành.\n", vec!["Điều 4. Chánh Văn phòng thi hành."]),
+            ("**Điều 4.** Thi hành.\nVăn phòng thi hành.\n", vec!["Điều 4. Thi hành./Văn phòng thi hành."]),
+            ("**Điều 4. Thi hành**\nVăn phòng thi hành.\n", vec!["Điều 4. Thi hành/Văn phòng thi hành."]),
+            ("**Điều 4.** Các việc\n1. Thi hành.\n", vec!["Điều 4. Các việc/1. Thi hành."]),
+            ("**Điều 4.** Các việc\n**Điều 5.** Thi hành.\n", vec!["Điều 4. Các việc/Điều 5. Thi hành."]),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
     fn shown(text: &str) -> Vec<String> {
         let source = source(text).expect("a document");
         let of = |blocks: &[Block]| {
@@ -485,7 +532,7 @@ mod tests {
     fn marks_go_and_words_stay() {
         assert_eq!(
             shown("---\nid: 1\n---\n# QUYẾT ĐỊNH\n\n**Điều 1. **Công\nbố *(Phụ lục)*.\n\n* Mục\n\n** **\n\n1\\. Hai"),
-            ["QUYẾT ĐỊNH", "Điều 1. Công/bố (Phụ lục).", "* Mục", "1. Hai"]
+            ["QUYẾT ĐỊNH", "Điều 1. Công bố (Phụ lục).", "* Mục", "1. Hai"]
         );
     }
 
