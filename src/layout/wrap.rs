@@ -34,6 +34,8 @@ pub(super) struct Width<'w> {
     bases: Option<u32>,
     /// True where blank lines stand only between paragraphs.
     gaps_separate: bool,
+    /// True where a blank line stands before nearly every paragraph.
+    apart: bool,
     /// True where nearly every paragraph ends with a mark.
     closed: bool,
 }
@@ -55,12 +57,14 @@ impl<'w> Width<'w> {
                 broken += u32::from(lower && !ends_sentence(pair[0].text(text)));
             }
         }
+        let gaps_separate = gaps >= 3 && broken * 25 < gaps;
         Self {
             words,
             width: width(&running),
             indent: indent(text, &running),
             bases: bases_indent(lines, zones),
-            gaps_separate: gaps >= 3 && broken * 25 < gaps,
+            gaps_separate,
+            apart: gaps_separate && are_apart(&running),
             closed: is_closed(text, &running),
         }
     }
@@ -112,7 +116,8 @@ impl<'w> Width<'w> {
         let noted = slice.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
         let fresh = noted || line.marks.has_any(BEGINNINGS);
         let unclosed = running && !ends && self.closed && (wraps || !may_head(before));
-        let goes_on = runs_on || open || !fresh && (outside || unclosed);
+        let apart = running && self.apart && !noted && !line.marks.has_any(PAGE_PARTS);
+        let goes_on = runs_on || open || apart || !fresh && (outside || unclosed);
         if goes_on && (!heading || is_capitals(previous)) {
             return Join::Wrap;
         }
@@ -174,6 +179,20 @@ fn is_closed(text: &str, lines: &[&Line]) -> bool {
     }
     all >= 4 && closed * 10 >= all * 9
 }
+
+/// True where a blank line stands before nearly every line that begins with a label or a formula.
+fn are_apart(lines: &[&Line]) -> bool {
+    let marked = || lines.iter().filter(|line| line.marks.has_any(Marks::ARTICLE | Marks::LABEL | Marks::BASIS));
+    let (all, adjacent) = (marked().count(), marked().filter(|line| !line.gap).count());
+    all >= 4 && adjacent * 10 <= all
+}
+
+/// Lines of their own that may stand in one block with others.
+const PAGE_PARTS: Marks = Marks::CAPITALS
+    .union(Marks::APPENDIX)
+    .union(Marks::TITLED_APPENDIX)
+    .union(Marks::CAPACITY)
+    .union(Marks::RECIPIENTS);
 
 /// What no rest of a wrapped line is.
 const BEGINNINGS: Marks = Marks::CAPITALS
