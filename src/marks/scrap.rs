@@ -1,12 +1,22 @@
 //! Scraps: what an engine makes of a stamp, a scrawl, a fold or dirt.
 
-use crate::words::is_alphanumeric;
+use crate::words::{is_alphanumeric, is_syllable};
 
 /// Scraps that OCR makes of a seal or of dirt: hardly a letter, no word.
 pub(crate) fn is_noise(slice: &str) -> bool {
     let letters = slice.chars().filter(|c| is_alphanumeric(*c)).take(4).count();
     let marks = || slice.chars().filter(|c| !is_alphanumeric(*c) && !c.is_whitespace()).count();
     letters <= 3 && (letters == 0 || marks() >= letters || slice.chars().count() <= 2)
+}
+
+/// As [`is_noise`], where wrapped text may leave a short word on a line of its own.
+pub(crate) fn is_noise_in_text(slice: &str) -> bool {
+    is_noise(slice) && !is_short_word(slice)
+}
+
+/// A word of two letters that dirt does not make: with a mark above or below a letter, a whole syllable. `VỀ`, `TỔ`, `cơ`.
+fn is_short_word(slice: &str) -> bool {
+    slice.chars().count() == 2 && !slice.is_ascii() && is_syllable(slice)
 }
 
 /// What a stamp or a scrawl leaves behind: no word among its scraps.

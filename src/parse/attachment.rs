@@ -14,7 +14,7 @@ use super::title::{kind_at_start, name_of_kind};
 use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::kind::cut_kind;
-use crate::marks::scrap::is_noise;
+use crate::marks::scrap::is_noise_in_text;
 use crate::model::{Attachment, ColumnRole, FurnitureKind, IssuedWith, OriginIdEq, Repair, Repairs, Span};
 use crate::words::{Folded, FoldedStr, Kind, fold_head};
 use std::ops::Range;
@@ -136,8 +136,9 @@ fn letterhead_end(pieces: &[Tagged], index: usize, end: usize) -> usize {
         if piece.piece.column != Column::Left && pieces[index..at].iter().any(|before| before.has(Marks::MOTTO)) {
             return false;
         }
-        let inner = is_noise(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has_any(Marks::KIND | Marks::LABEL);
-        let next = (at + 1..end).find(|next| !is_noise(pieces[*next].slice) || pieces[*next].has_any(own));
+        let inner =
+            is_noise_in_text(piece.slice) || piece.has(Marks::CAPITALS) && !piece.has_any(Marks::KIND | Marks::LABEL);
+        let next = (at + 1..end).find(|next| !is_noise_in_text(pieces[*next].slice) || pieces[*next].has_any(own));
         inner
             && next.is_some_and(|next| {
                 pieces[next].has_any(own) && !pieces[at + 1..=next].iter().any(|piece| piece.piece.page)
@@ -255,7 +256,7 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     }
     let issued = rest.iter().position(|piece| piece.has(Marks::ISSUED_WITH)).unwrap_or(rest.len());
     for piece in &rest[..issued] {
-        if is_noise(piece.slice) {
+        if is_noise_in_text(piece.slice) {
             context.set_aside(FurnitureKind::SealNoise, piece.span());
         } else {
             title.push(piece.span());

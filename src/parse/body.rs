@@ -9,7 +9,7 @@ use super::table::table;
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
-use crate::marks::scrap::is_noise;
+use crate::marks::scrap::is_noise_in_text;
 use crate::model::{
     Block, Division, DivisionLevel, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span,
     Text,
@@ -227,7 +227,7 @@ impl Builder<'_, '_, '_> {
         let first = &self.pieces[next.pieces.start];
         match next.chosen {
             Some(below) => below.depth > chosen.depth,
-            None => note_label(first).is_none() && !is_noise(first.slice),
+            None => note_label(first).is_none() && !is_noise_in_text(first.slice),
         }
     }
 
@@ -249,7 +249,7 @@ impl Builder<'_, '_, '_> {
     fn aside(&mut self, spans: &[Span]) -> bool {
         let [span] = spans else { return false };
         let slice = span.of(self.context.text);
-        let noise = is_noise(slice) && !slice.chars().any(|c| c.is_ascii_digit());
+        let noise = is_noise_in_text(slice) && !slice.chars().any(|c| c.is_ascii_digit());
         if noise {
             self.context.set_aside(FurnitureKind::SealNoise, *span);
         }

@@ -2,15 +2,17 @@
 
 use super::context::{Context, head, joined, part, tail};
 use super::inline::kind;
-use super::inline::title::{addressee_label, agency_within, authority_at_end, issuer_label};
+use super::inline::title::{
+    addressee_label, agency_within, authority_at_end, authority_line, is_complete, issuer_label,
+};
 use super::issuer_title::issuer_title;
 use super::letterhead::capitals;
 use super::pieces::Tagged;
 use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
-use crate::marks::scrap::is_noise;
+use crate::marks::scrap::is_noise_in_text;
 use crate::model::{DocumentKind, DocumentNumber, FurnitureKind, Header, Repair, Repairs, Span, Text};
-use crate::words::{Backwards, Folded, FoldedStr, Kind, Vocabulary, fold, is_capitals};
+use crate::words::{Backwards, Folded, FoldedStr, Kind, Vocabulary, fold, is_capitals, same_tones};
 use std::ops::Range;
 
 /// The start of a line in which the name of a kind is looked for, in bytes.
@@ -45,7 +47,8 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         None => pieces,
     };
     let from = authority_start(rest, context.words);
-    let from = if from == rest.len() { issuer_start(rest, header).unwrap_or(from) } else { from };
+    let named = || issuer_line(rest, header, context.words).or_else(|| issuer_start(rest, header, context.words));
+    let from = if from == rest.len() { named().unwrap_or(from) } else { from };
     subject.extend(before_authority(&rest[..from], &mut found, context));
     if header.number.is_none()
         && let Some(titled) = issuer_title(&subject, context)
@@ -98,7 +101,7 @@ fn named(
         found.agency = Some(capitals(value, &[behind], "Agency", context));
         return None;
     }
-    if is_noise(slice) {
+    if is_noise_in_text(slice) {
         context.set_aside(FurnitureKind::SealNoise, behind);
         return None;
     }
@@ -118,7 +121,7 @@ fn before_authority(pieces: &[Tagged], found: &mut Title, context: &mut Context)
             let bare = piece.slice.trim_start_matches(|c: char| !c.is_alphanumeric());
             let value = crate::model::without_closing_mark(bare).to_owned();
             found.addressees.push(context.owned(value, &[piece.span()], "Addressee", Repairs::NONE));
-        } else if is_noise(piece.slice) {
+        } else if is_noise_in_text(piece.slice) {
             context.set_aside(FurnitureKind::SealNoise, piece.span());
         } else {
             addressing = false;
@@ -175,7 +178,8 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
     let begins = |index: usize| {
         let piece = &pieces[index];
         let fresh = !piece.wraps() || piece.piece.gap;
-        fresh && (piece.has_any(Marks::POST | Marks::AGENCY) || piece.piece.gap && names_agency(piece.slice, words))
+        let heads = piece.has(Marks::POST) || piece.has(Marks::AGENCY) && is_agency_head(piece.slice, words);
+        fresh && (heads || piece.piece.gap && names_agency(piece.slice, words))
     };
     let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
     candidates
@@ -187,6 +191,9 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
         .unwrap_or(pieces.len())
 }
 
+/// The longest authority, and the longest post in it, in characters.
+const LONGEST_AUTHORITY: usize = 200;
+const LONGEST_POST: usize = 40;
 /// The longest authority that is not in capitals, in characters.
 const LONGEST_SMALL_AUTHORITY: usize = 60;
 
@@ -201,24 +208,58 @@ fn small_authority(pieces: &[Tagged], words: &Vocabulary) -> Option<usize> {
     (apart && named && whole).then_some(pieces.len() - 1)
 }
 
-/// Where the last lines in capitals name the issuer of the letterhead, a letter in five misread: an authority whose post
-/// cannot be read.
-fn issuer_start(pieces: &[Tagged], header: &Header) -> Option<usize> {
+/// True where a line begins with the name of an agency. Its tone tells a name of one syllable from another word: `BỘ Y TẾ`,
+/// `BỎ CÁC QUYẾT ĐỊNH`.
+fn is_agency_head(slice: &str, words: &Vocabulary) -> bool {
+    let bare = slice.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let first = bare.split(' ').next().unwrap_or_default();
+    words.agency_heads.longest_prefix(&fold(bare)).is_some_and(|head| {
+        head.folded.contains(' ') || bare.is_ascii() || same_tones(&first.to_uppercase(), &head.words.to_uppercase())
+    })
+}
+
+/// The last line where it is the issuer of the letterhead with its post, though it stands in one block with the subject.
+fn issuer_line(pieces: &[Tagged], header: &Header, words: &Vocabulary) -> Option<usize> {
     let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
-    let tail =
-        pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS) || is_mostly_capitals(piece.slice)).count();
-    let from = (pieces.len() - tail).max(1);
-    if issuer.len() < 6 || from >= pieces.len() {
+    let [.., before, last] = pieces else { return None };
+    let [before, last] = [before.slice, last.slice].map(|slice| (slice, Folded::new(slice)));
+    let whole = authority_line(&issuer, words)(FoldedStr::new(last.0, &last.1)).is_ok();
+    let apart = is_complete(words)(Backwards(FoldedStr::new(before.0, &before.1))).is_ok();
+    (whole && apart).then_some(pieces.len() - 1)
+}
+
+/// Where the last line in capitals begins that names the issuer of the letterhead, a letter in five misread: an authority
+/// whose post cannot be read. It goes on with the lines above it as far as no room stands between them and they name a post.
+fn issuer_start(pieces: &[Tagged], header: &Header, words: &Vocabulary) -> Option<usize> {
+    let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
+    let shouted = |piece: &&Tagged| piece.has(Marks::CAPITALS) || is_mostly_capitals(piece.slice);
+    let tail = pieces.iter().rev().take_while(shouted).count();
+    let first = (pieces.len() - tail).max(1);
+    if issuer.len() < 6 {
         return None;
     }
-    let said = fold(&pieces[from..].iter().map(|piece| piece.slice).collect::<Vec<_>>().join(" "));
-    let said = said.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let near = |start: usize| {
-        let part = &said[start..said.len().min(start + issuer.len())];
-        crate::words::distance(part, &issuer) * 5 <= issuer.len()
+    let names = |from: usize| {
+        let said = fold(&pieces[from..].iter().map(|piece| piece.slice).collect::<Vec<_>>().join(" "));
+        let said = said.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        // A name may begin in the line above: `… THUỘC ỦY` / `BAN NHÂN DÂN TỈNH`.
+        let last = fold(pieces[from - 1].slice.rsplit(' ').next().unwrap_or_default());
+        let above = issuer.starts_with(&format!("{last} ")) && !said.starts_with(&format!("{last} "));
+        said.len() < LONGEST_AUTHORITY && !above && is_named(said, &issuer, words)
     };
+    let at = (first..pieces.len()).rev().find(|from| names(*from))?;
+    let above = (first..at).rev().take_while(|index| pieces[*index].has(Marks::POST)).count();
+    Some(at - above)
+}
+
+/// True where an issuer is named at the start of a text, or behind what may have been its post.
+fn is_named(said: &str, issuer: &str, words: &Vocabulary) -> bool {
+    let far = |start: usize| crate::words::distance(&said[start..said.len().min(start + issuer.len())], issuer);
     let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
-    (said.len() < 200 && starts.into_iter().any(near)).then_some(from)
+    let nearest = starts.take_while(|start| *start <= LONGEST_POST).min_by_key(|start| far(*start));
+    nearest.is_some_and(|start| {
+        let last = said[..start].trim_end().rsplit(' ').next().unwrap_or_default();
+        far(start) * 5 <= issuer.len() && words.open_ends.exact(last).is_none()
+    })
 }
 
 /// True where few letters of a line are small: a word of it was misread so.

@@ -3,12 +3,12 @@
 use super::date::{DAY, date};
 use super::number::{Number, own_number};
 use crate::model::Repairs;
-use crate::words::combinators::{Read, ReadBack, ReadRaw, beginnings, blanks, first, in_raw, phrase, skip, till};
+use crate::words::combinators::{Read, ReadBack, ReadRaw, bare, beginnings, blanks, first, in_raw, phrase, skip, till};
 use crate::words::{Backwards, FoldedStr, Phrase, Vocabulary, is_capitals};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till, take_until};
 use nom::character::complete::char;
-use nom::combinator::{consumed, map, map_opt, opt, peek, recognize, rest, verify};
+use nom::combinator::{consumed, map, map_opt, opt, peek, recognize, rest, success, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{Input, Parser};
 
@@ -68,11 +68,25 @@ pub(crate) fn agency_within<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) ->
 /// post before it. Behind a post the name is often cut: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`. What is left ends in a blank.
 pub(crate) fn authority_at_end<'t>(issuer: &str, words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, ()> {
     move |input| {
-        let whole = (tag(issuer), opt(preceded(blanks, post(words))));
-        let cut = (cut_name(issuer), preceded(blanks, post(words)), peek(apart(words)));
+        let whole = (tag(issuer), opt(preceded(blanks, post(words))), peek(is_complete(words)));
+        let cut = (cut_name(issuer), preceded(blanks, post(words)), peek(is_complete(words)));
         let authority = preceded(blanks, alt((recognize(whole), recognize(cut))));
         let shouted = verify(authority, |authority: &Backwards| is_capitals(authority.0.raw()));
         map(terminated(shouted, peek(char(' '))), drop).parse(input)
+    }
+}
+
+/// `Authority` of `decision.ebnf` that is a line: the issuer, which is known, behind a post; behind a post the name may be cut.
+pub(crate) fn authority_line<'t>(issuer: &str, words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, ()> {
+    move |input| {
+        let is_issuer = |name: &FoldedStr| {
+            name.folded() == issuer || beginnings(issuer).skip(SHORTEST_ISSUER - 1).any(|start| start == name.folded())
+        };
+        let (_, line) = verify(success(bare(input)), |line: &FoldedStr| is_capitals(line.raw())).parse(input)?;
+        let mut posts = words.posts.iter().map(|post: &Phrase| -> Read<'t, ()> {
+            map((tag(post.folded.as_str()), char(' '), verify(rest, is_issuer)), drop).parse(line)
+        });
+        posts.find_map(Result::ok).ok_or(nom::Err::Error(()))
     }
 }
 
@@ -96,7 +110,7 @@ fn cut_name<'t>(issuer: &str) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backward
 }
 
 /// The end of a subject that asks for no more: `… CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH` is the subject's own.
-fn apart<'t>(words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backwards<'t>> {
+pub(crate) fn is_complete<'t>(words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backwards<'t>> {
     |input| {
         let complete = |last: &Backwards| words.open_ends.exact(last.0.folded()).is_none();
         preceded(blanks, verify(take_till(|c| c == ' '), complete)).parse(input)
@@ -115,11 +129,28 @@ mod tests {
             ("VỀ VIỆC GIAO ĐẤT CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ", Some("VỀ VIỆC GIAO ĐẤT ")),
             ("VỀ VIỆC GIAO ĐẤT ỦY BAN NHÂN DÂN TỈNH", Some("VỀ VIỆC GIAO ĐẤT ")),
             ("Về việc giao đất Ủy ban nhân dân tỉnh", None),
+            ("BÃI BỎ CÁC QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH", None),
             ("ỦY BAN NHÂN DÂN TỈNH", None),
         ] {
             let folded = Folded::new(line);
             let read = authority_at_end("uy ban nhan dan tinh", words)(Backwards(FoldedStr::new(line, &folded)));
             assert_eq!(read.ok().map(|(subject, ())| subject.0.raw()), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_authority_is_a_line() {
+        let words = Vocabulary::builtin();
+        for (line, expected) in [
+            ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM", true),
+            ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", true),
+            ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", false),
+            ("ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM", false),
+            ("Chủ tịch Ủy ban nhân dân tỉnh", false),
+        ] {
+            let folded = Folded::new(line);
+            let read = authority_line("uy ban nhan dan tinh binh lam", words)(FoldedStr::new(line, &folded));
+            assert_eq!(read.is_ok(), expected, "{line}");
         }
     }
 
