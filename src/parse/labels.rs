@@ -91,6 +91,7 @@ fn chosen(candidate: &Candidate, later: &[Candidate], open: &mut Vec<Open>) -> O
                 || next
                 || candidate.certain && label.level <= Level::Article
                 || row.is_none() && candidate.begins && is_first(&label, candidate, later, open)
+                || row.is_none() && is_first_behind_heading(&label, later, open)
         }
     };
     if !holds || label.ordinal == 0 && label.level == Level::Roman {
@@ -126,6 +127,20 @@ fn is_first(label: &Label, candidate: &Candidate, later: &[Candidate], open: &[O
         }
         _ => false,
     }
+}
+
+/// True for the first of a row at the start of a line that may go on with a long heading: the next of its row begins a
+/// paragraph, and nothing else could be the first.
+fn is_first_behind_heading(label: &Label, later: &[Candidate], open: &[Open]) -> bool {
+    let heads = open.last().is_some_and(|above| above.level == Level::Article);
+    let row = Open::of(label);
+    let next = later
+        .iter()
+        .take(FOLLOWING)
+        .take_while(|next| next.label.level > Level::Article)
+        .find(|next| Open::of(&next.label).same_row(&row));
+    let numbered = label.level == Level::Arabic && label.depth == 1 && label.style == b'.';
+    heads && numbered && label.ordinal == 1 && next.is_some_and(|next| next.label.ordinal == 2 && next.begins)
 }
 
 /// What OCR makes of Roman numbers, put right by the row: `H.` behind I., `1.` before II. where both
