@@ -2,7 +2,7 @@
 
 use super::context::{Context, find};
 use super::inline::citation::citations;
-use super::inline::effect::{Force, effect, in_force, leading, list_effect};
+use super::inline::effect::{Force, effect, in_force, joins, leading, leading_through, list_effect, own_effect};
 use crate::model::{Block, Citation, Effect, EffectKind, OriginId, Severity, Text};
 use crate::words::{Folded, FoldedStr, Vocabulary};
 
@@ -50,6 +50,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Adds an effect, once.
+    fn add(&mut self, kind: EffectKind, citation: &Citation) {
+        let same = |effect: &Effect| {
+            effect.kind == kind
+                && effect.citation.as_ref().is_some_and(|other| {
+                    (&other.kind, &other.number, &other.date, &other.pinpoint)
+                        == (&citation.kind, &citation.number, &citation.date, &citation.pinpoint)
+                })
+        };
+        if !self.effects.iter().any(same) {
+            self.effects.push(Effect { kind, date: None, citation: Some(citation.clone()) });
+        }
+    }
+
     /// Reads a text, which may be the item of a list; what it says of a list behind it.
     fn read(&mut self, text: &Text, cited: &[Citation], listed: Option<EffectKind>) -> Option<EffectKind> {
         let (raw, origin) = (text.as_str(), text.origin);
@@ -73,13 +87,17 @@ impl Reader<'_> {
         } else {
             cited
         };
-        let mut rest = whole;
+        let (mut rest, mut last) = (whole, None);
         for (index, citation) in cited.iter().enumerate() {
             let Ok((at, before)) = leading(&citation.text)(rest) else { continue };
+            let (after, _) = leading_through(&citation.text)(at).unwrap_or((at, at));
             rest = at;
             let item = listed.filter(|_| index == 0 && before.raw().trim().is_empty());
-            if let Some(kind) = item.or_else(|| effect(before).ok()) {
-                self.effects.push(Effect { kind, date: None, citation: Some(citation.clone()) });
+            let said = item.or_else(|| effect(before).ok()).or_else(|| own_effect(before, after).ok());
+            // `… thay thế Quyết định số 1 và Quyết định số 2`.
+            last = said.or(last.filter(|_| joins(before)));
+            if let Some(kind) = last {
+                self.add(kind, citation);
             }
         }
         list_effect(whole).ok()

@@ -31,6 +31,10 @@ const KINDS: [EffectKind; 8] = [
 pub(crate) const ACTS: [&str; 6] =
     ["quyet dinh nay", "quyet dinh", "nghi quyet nay", "chi thi nay", "quy dinh nay", "ke hoach nay"];
 
+/// What says that an act comes into force, and words behind it that lead to another date, folded.
+const FORCE: &str = "co hieu luc";
+const NO_FORCE: [&str; 4] = [" theo ", " den ", " so ", " cua "];
+
 /// The farthest that a citation's verb stands before it, in characters.
 const LONGEST_SENTENCE: usize = 900;
 /// The farthest that the day of coming into force stands behind its words, in characters.
@@ -49,9 +53,43 @@ pub(crate) fn effect(before: FoldedStr<'_>) -> Result<EffectKind, nom::Err<()>> 
     if passive || !ours { Err(nom::Err::Error(())) } else { Ok(kind) }
 }
 
+/// What a sentence says of the document with which it begins: `Quyết định số … hết hiệu lực kể từ ngày …`. `before` stands
+/// before the citation, `after` behind it.
+pub(crate) fn own_effect(before: FoldedStr<'_>, after: FoldedStr<'_>) -> Result<EffectKind, nom::Err<()>> {
+    let begins = before.folded().trim_end();
+    if !begins.is_empty() && !begins.ends_with(['.', ';']) && !pinpoints(begins) {
+        return Err(nom::Err::Error(()));
+    }
+    let sentence = at_most(LONGEST_SENTENCE).and_then(none_of_these(".;"));
+    let (_, _): (_, FoldedStr) = within(sentence, recognize((take_until(ENDS), tag(ENDS)))).parse(after)?;
+    Ok(EffectKind::Repeals)
+}
+
+/// What says that an act is no longer in force, folded.
+const ENDS: &str = "het hieu luc";
+
+/// True where nothing but a part of the document stands before it: `Khoản 2 Điều 3`.
+fn pinpoints(before: &str) -> bool {
+    ["dieu ", "khoan ", "diem "].iter().any(|unit| before.starts_with(unit)) && before.len() < LONGEST_PINPOINT
+}
+
+/// The longest pinpoint at the start of a sentence, in characters.
+const LONGEST_PINPOINT: usize = 40;
+
+/// True where what stands between two citations joins them: `và`, a comma.
+pub(crate) fn joins(between: FoldedStr<'_>) -> bool {
+    let words = between.folded().trim_end();
+    words.ends_with(" va") || matches!(words, "," | ";" | "va")
+}
+
 /// What stands before the words of a citation.
 pub(crate) fn leading<'t>(citation: &str) -> impl Fn(FoldedStr<'t>) -> Read<'t, FoldedStr<'t>> {
     move |input| recognize(in_raw(take_until(citation))).parse(input)
+}
+
+/// What stands behind the words of a citation with which a text begins.
+pub(crate) fn leading_through<'t>(citation: &str) -> impl Fn(FoldedStr<'t>) -> Read<'t, FoldedStr<'t>> {
+    move |input| recognize(in_raw(tag(citation))).parse(input)
 }
 
 /// When an act comes into force.
@@ -65,10 +103,11 @@ pub(crate) struct Force<'t> {
 
 /// `có hiệu lực (thi hành) (kể) từ ngày …`, of `Effect` of `decision.ebnf`.
 pub(crate) fn in_force(input: FoldedStr<'_>) -> Read<'_, Force<'_>> {
-    let act =
-        verify(take_until("co hieu luc"), |before: &FoldedStr| ACTS.iter().any(|act| before.folded().contains(act)));
-    let from = alt((take_until("tu ngay"), take_until("ngay")));
-    let day = preceded((from, opt(tag("tu "))), rest);
+    let act = verify(take_until(FORCE), |before: &FoldedStr| ACTS.iter().any(|act| before.folded().contains(act)));
+    // `có hiệu lực theo Quyết định … ngày …`, `có hiệu lực đến hết ngày …` say something else.
+    let leads = |words: &FoldedStr| !NO_FORCE.iter().any(|other| words.folded().contains(other));
+    let from = verify(alt((take_until("tu ngay"), take_until("ngay"))), leads);
+    let day = preceded((tag(FORCE), from, opt(tag("tu "))), rest);
     let (rest, day): (_, FoldedStr) = preceded(act, within(at_most(LONGEST_FORCE), day)).parse(input)?;
     let signed = day.folded().contains("ky") || day.folded().contains("ban hanh");
     let force = match consumed(date).parse(day) {
@@ -117,6 +156,9 @@ mod tests {
                 "Quyết định này có hiệu lực từ ngày 31 tháng 4 năm 2024.",
                 Some(Force { date: None, impossible: Some("ngày 31 tháng 4 năm 2024") }),
             ),
+            ("Quyết định này có hiệu lực theo Quyết định số 3/QĐ-BTC ngày 05/11/2025.", None),
+            ("Quyết định này có hiệu lực đến hết ngày 28 tháng 02 năm 2027.", None),
+            ("Quyết định này có hiệu lực thi hành sau 10 ngày kể từ ngày ký.", Some(Force::default())),
             ("Giấy phép có hiệu lực từ ngày ký.", None),
             ("Quyết định này có hiệu lực.", None),
         ] {
