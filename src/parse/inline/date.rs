@@ -36,7 +36,9 @@ impl Date {
 
 /// `Date` of `decision.ebnf`, after `ngày` or not.
 pub(crate) fn date(input: FoldedStr<'_>) -> Read<'_, Date> {
-    let named = preceded((tag(DAY), skip(" \t\n.")), day_month_year);
+    let day = (tag(DAY), skip(" \t\n."));
+    // `ngày ngày 01/4/2025`
+    let named = preceded((day, opt((tag(DAY), skip(" \t\n.")))), day_month_year);
     alt((named, word_date, verify(digit_date, |date: &Date| date.day.is_some()))).parse(input)
 }
 
@@ -152,6 +154,7 @@ mod tests {
             ("ngay 25 thang 3 nam 2019", Some("2019-03-25")),
             ("ngay 19/5/2017", Some("2017-05-19")),
             ("ngay 21-02-2018", Some("2018-02-21")),
+            ("ngay ngay 21/02/2018", Some("2018-02-21")),
             ("19.5.2017", Some("2017-05-19")),
             ("ngay 19/1 2/2017", Some("2017-12-19")),
             ("ngay 19/1 5/2017", None),

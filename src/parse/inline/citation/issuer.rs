@@ -1,8 +1,9 @@
 //! Who issued a cited document, and what it is about, behind its number and date.
 
+use super::identity::{Identity, identity};
 use super::{LONGEST_PART, title};
 use crate::words::combinators::{Read, any, at_most, blanks, phrase, sign, skip, till, up_to, within};
-use crate::words::{FoldedStr, Vocabulary, is_uppercase};
+use crate::words::{FoldedStr, Usage, Vocabulary, is_uppercase};
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
@@ -41,8 +42,11 @@ const ISSUER_ENDS: [&str; 27] = [
     "het hieu luc",
 ];
 
+/// The most characters between `được sửa đổi` and what leads to the document that did it.
+const LONGEST_AMENDED: usize = 48;
+
 /// How what a document is about begins, folded.
-pub(crate) const SUBJECT_STARTS: [&str; 11] = [
+pub(crate) const SUBJECT_STARTS: [&str; 17] = [
     "ve viec ",
     "ve ",
     "v/v",
@@ -54,6 +58,12 @@ pub(crate) const SUBJECT_STARTS: [&str; 11] = [
     "giai thich ",
     "cong bo ",
     "thanh lap ",
+    "bai bo ",
+    "bo sung ",
+    "dieu chinh ",
+    "phan cap ",
+    "thay the ",
+    "uy quyen ",
 ];
 
 /// `Issuer` of `decision.ebnf`, behind `của`: up to what the document is about. `None` where the name is missing. Where
@@ -137,10 +147,36 @@ fn next_agency<'t>(words: &'t Vocabulary) -> impl FnMut(FoldedStr<'t>) -> Read<'
     }
 }
 
-/// `Subject` of a cited document: from a word that begins one to a semicolon.
-pub(super) fn subject(input: FoldedStr<'_>) -> Read<'_, Option<&str>> {
-    let words = within(at_most(LONGEST_PART), up_to(alt((tag(";"), tag(" duoc sua doi")))));
-    map(preceded((skip(" ,"), peek(any(&SUBJECT_STARTS))), words), title).parse(input)
+/// `Subject` of a cited document: from a word that begins one to a semicolon, to what amended the document, or to another
+/// document that stands beside it.
+pub(super) fn subject<'t>(words: &'t Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, Option<&'t str>> {
+    move |input| {
+        let end = alt((map(tag(";"), drop), preceded(peek(char(' ')), alt((amended, beside(input, words))))));
+        let subject = within(at_most(LONGEST_PART), up_to(end));
+        map(preceded((skip(" ,"), peek(any(&SUBJECT_STARTS))), subject), title).parse(input)
+    }
+}
+
+/// `được sửa đổi, bổ sung bởi`, behind which another document stands.
+fn amended(input: FoldedStr<'_>) -> Read<'_, ()> {
+    let by = within(at_most(LONGEST_AMENDED), till(any(&[" boi ", " theo ", " tai "])));
+    let what =
+        verify(by, |what: &FoldedStr| !what.folded().contains(" linh vuc ") && !what.folded().contains(" quy dinh"));
+    map((tag(" duoc sua doi"), what), drop).parse(input)
+}
+
+/// `và Nghị định số …`, where the subject, which begins with `whole`, has cited nothing before.
+fn beside<'t>(whole: FoldedStr<'t>, words: &'t Vocabulary) -> impl FnMut(FoldedStr<'t>) -> Read<'t, ()> {
+    move |input| {
+        let (named, _) = tag(" va ").parse(input)?;
+        let kinds = words.kinds.iter().filter(|kind| kind.usage != Usage::Attachment);
+        let mut identified = kinds.map(|kind| -> Read<'t, ()> {
+            let numbered = verify(identity(false), |identity: &Identity| identity.number.is_some());
+            map((tag(kind.folded.as_str()), numbered), drop).parse(named)
+        });
+        let cites = whole.upto(input).folded().contains(" so ");
+        identified.find_map(Result::ok).filter(|_| !cites).ok_or(nom::Err::Error(()))
+    }
 }
 
 #[cfg(test)]

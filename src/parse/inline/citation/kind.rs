@@ -1,8 +1,9 @@
 //! Where the names of kinds stand in a text: a citation may begin there.
 
-use crate::words::combinators::{Place, places};
-use crate::words::{Backwards, FoldedStr, Kind, Vocabulary};
-use nom::Input;
+use crate::words::combinators::{Place, phrase, places};
+use crate::words::{Backwards, FoldedStr, Kind, Vocabulary, same_tones};
+use nom::combinator::{consumed, opt};
+use nom::{Input, Parser};
 
 /// The name of a kind in a text.
 pub(super) struct Named<'t> {
@@ -32,6 +33,8 @@ fn is_whole_word(name: &Named) -> bool {
 
 /// True for `luật sư`, unless it is a law's name: `Luật Luật sư`.
 fn is_no_kind(name: &Named, words: &Vocabulary) -> bool {
-    let other = words.no_kinds.longest_prefix(name.at.folded()).is_some();
+    // `Luật Giá` is a law; `luật gia` is told from it by its tone.
+    let (_, other) = opt(consumed(phrase(&words.no_kinds))).parse(name.at).unwrap_or((name.at, None));
+    let other = other.is_some_and(|(raw, phrase)| same_tones(&raw.raw().to_lowercase(), &phrase.words.to_lowercase()));
     other && !name.before.folded().trim_end().ends_with(name.kind.folded.as_str())
 }

@@ -1,9 +1,10 @@
 //! Laws, which are cited by name: `Luật Đất đai ngày 18 tháng 01 năm 2024`.
 
+use super::super::number::{Number, cited_number};
 use super::identity::{Identity, bare_date, identity, misread_day};
 use super::kind::Named;
 use super::title;
-use crate::words::combinators::{Read, any, first, up_to, within};
+use crate::words::combinators::{Read, any, first, in_raw, up_to, within};
 use crate::words::{FoldedStr, Usage};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
@@ -35,7 +36,9 @@ pub(super) fn window<'t>(law: &Named<'t>, following: &[Named<'t>]) -> FoldedStr<
         .iter()
         .map(|other| (clause.upto(other.at), other))
         .take_while(|(name, _)| name.input_len() < clause.input_len())
-        .filter(|(_, other)| other.kind.usage != Usage::Law && identity(false)(other.after).is_ok());
+        // A kind right behind the law's own is its name: `Luật Quy hoạch`.
+        .filter(|(name, other)| !name.folded().trim().is_empty() && other.kind.usage != Usage::Law)
+        .filter(|(_, other)| identity(false)(other.after).is_ok());
     others.next().map_or(clause, |(name, _)| name)
 }
 
@@ -59,9 +62,15 @@ fn anchor<'t>(name: FoldedStr<'t>) -> impl FnMut(FoldedStr<'t>) -> Read<'t, ()> 
         // A year behind a day and month that cannot be read is no date.
         let dated = |_: &FoldedStr| name.folded().contains(" ngay ") || name.folded().ends_with(" ngay");
         let year = map(verify(tag(" nam "), |year| !dated(year)), drop);
-        let day = alt((misread_day, map(bare_date, drop)));
+        let number = map(in_raw(verify(cited_number, is_of_the_assembly)), drop);
+        let day = alt((misread_day, map(bare_date, drop), number));
         alt((words, year, preceded(char(' '), day))).parse(input)
     }
+}
+
+/// True for the number of a law: its symbol is that of the National Assembly (Quốc hội), `24/2018/QH14`.
+pub(super) fn is_of_the_assembly(number: &Number) -> bool {
+    number.symbol.as_deref().is_some_and(|symbol| symbol.starts_with("QH"))
 }
 
 /// `LawTitle` of `decision.ebnf` alone.

@@ -19,7 +19,7 @@ use identity::{Identity, identity};
 pub(crate) use issuer::SUBJECT_STARTS;
 use issuer::{issuer, subject};
 use kind::{Named, kinds};
-use law::{Title, bare_law, dated_law};
+use law::{Title, bare_law, dated_law, is_of_the_assembly};
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_until};
@@ -109,10 +109,16 @@ fn citation<'t>(
         let read = identity(false)(name.after).or_else(|_| qualified(alone)(name.after));
         return read.ok().map(|(rest, identity)| (rest, Read { title: None, identity }));
     }
-    if !name.at.raw().starts_with(is_uppercase) {
-        return None;
-    }
     let window = law::window(name, following);
+    // In small letters `luật` is a word, unless the number of one follows.
+    if !name.at.raw().starts_with(is_uppercase) {
+        let read = dated_law(window)(name.after).ok();
+        let alone = |title: Option<&str>| title.is_some_and(|title| !title.contains([',', 'L']));
+        let (rest, (title, identity)) = read.filter(|(_, (title, identity))| {
+            alone(*title) && identity.number.as_ref().is_some_and(is_of_the_assembly)
+        })?;
+        return Some((rest, Read { title, identity }));
+    }
     let alone = |error| match (basis, first, pinpoint(name.before).is_some()) {
         (true, true, _) | (true, _, true) => bare_law(window, Title::Basis)(name.after),
         (false, _, true) => bare_law(window, Title::Sentence)(name.after),
@@ -188,7 +194,7 @@ impl Found<'_> {
             Some(issuer) => (rest, Some(issuer)),
             None => issuer(is_joint(&read, name.kind), self.words)(rest).unwrap_or((rest, None)),
         };
-        let title = read.title.or_else(|| subject(after).ok().and_then(|(_, subject)| subject));
+        let title = read.title.or_else(|| subject(self.words)(after).ok().and_then(|(_, subject)| subject));
         let number = read.identity.number.map(|number| self.number(&number, name.kind));
         if read.identity.undated {
             self.cited.undated.extend(number.clone());
@@ -233,7 +239,7 @@ impl Found<'_> {
                 kind.symbol.as_ref().filter(|right| listed == Some(right) || is_doubled(first, right.as_str()))?;
             Some(format!("{}{right}-{rest}", number.text.strip_suffix(symbol)?))
         };
-        let put_right = put_right().or_else(|| of_the_assembly(&number.text));
+        let put_right = put_right().or_else(|| assembly_put_right(&number.text));
         self.cited.repaired |= put_right.is_some();
         put_right.unwrap_or_else(|| number.text.clone())
     }
@@ -251,7 +257,7 @@ fn is_doubled(symbol: &str, right: &str) -> bool {
 
 /// The number of an act of the National Assembly (Quốc hội), which ends in `QH` and that of its term, with the Q that an engine
 /// read as O: `34/2018/OH14`.
-fn of_the_assembly(number: &str) -> Option<String> {
+fn assembly_put_right(number: &str) -> Option<String> {
     let body = number.trim_end_matches(|c: char| c.is_ascii_digit());
     let term = number.strip_prefix(body).filter(|term| matches!(term.len(), 1 | 2))?;
     let before = body.strip_suffix("OH").filter(|before| before.ends_with(['/', 'V']))?;
@@ -334,6 +340,43 @@ mod tests {
             ("Tờ trình của phòng số 7/TTr-VP", vec![]),
         ] {
             assert_eq!(read(text), pairs(&expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_laws_are_whole() {
+        for (text, kind, title, number) in [
+            ("Luật Giá số 16/2023/QH15", "luat", "Giá", "16/2023/QH15"),
+            ("Luật Quy hoạch ngày 24 tháng 11 năm 2017", "luat", "Quy hoạch", ""),
+            ("Luật An ninh mạng 24/2018/QH14", "luat", "An ninh mạng", "24/2018/QH14"),
+            ("luật Bảo hiểm xã hội số 58/2014/QH13", "luat", "Bảo hiểm xã hội", "58/2014/QH13"),
+        ] {
+            let cited = citations(&format!("Căn cứ {text} về việc"), true, Vocabulary::builtin()).citations;
+            let [citation] = cited.as_slice() else { panic!("{text}: {cited:?}") };
+            let read = (citation.kind.as_ref().map(|kind| kind.key().to_owned()), citation.title.as_deref());
+            assert_eq!(read, (Some(kind.to_owned()), Some(title)), "{text}");
+            assert_eq!(citation.number.as_deref().unwrap_or_default(), number, "{text}");
+        }
+        assert_eq!(read("theo ý kiến của luật gia số 5/2020"), pairs(&[]));
+    }
+
+    #[test]
+    fn a_title_ends_before_what_is_cited_beside_it() {
+        let title =
+            |text: &str| citations(text, true, Vocabulary::builtin()).citations[0].title.clone().unwrap_or_default();
+        for (text, expected) in [
+            (
+                "Nghị định số 45/2010/NĐ-CP ngày 21/4/2010 quy định về quản lý hội và Nghị định số 33/2012/NĐ-CP ngày 13/4/2012",
+                "quy định về quản lý hội",
+            ),
+            (
+                "Quyết định số 5/QĐ-UBND bãi bỏ Quyết định số 6/QĐ-UBND và Quyết định số 7/QĐ-UBND",
+                "bãi bỏ Quyết định số 6/QĐ-UBND và Quyết định số 7/QĐ-UBND",
+            ),
+            ("Quyết định số 5/QĐ-UBND công bố thủ tục được sửa đổi, bổ sung", "công bố thủ tục được sửa đổi, bổ sung"),
+            ("Nghị định số 5/NĐ-CP quy định giá, được sửa đổi, bổ sung tại Nghị định số 6/NĐ-CP", "quy định giá"),
+        ] {
+            assert_eq!(title(text), expected, "{text}");
         }
     }
 
