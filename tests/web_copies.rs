@@ -127,3 +127,55 @@ fn a_form_behind_a_blank_line_begins_and_its_mention_does_not() {
     assert!(!text.contains("Bình Lâm"), "place and date are the form's letterhead: {text}");
     assert_eq!(shown(&document.header.date), "2024-11-26");
 }
+
+/// A copy whose lines are broken at random, with what stands between the kind and the bases.
+fn titled(title: &str) -> Document {
+    let text = LETTERHEAD.replace("VỀ VIỆC NÂNG MỨC TRỢ CẤP\n\nGIÁM ĐỐC SỞ Y TẾ\n", title);
+    read(&text.replace("SỞ Y TẾ BÌNH LÂM", "ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM"))
+}
+
+#[test]
+fn the_lines_of_a_subject_are_no_authority() {
+    let issuer = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM";
+    for (title, subject, authority) in [
+        (
+            "BÃI\nBỎ CÁC QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM\n",
+            "BÃI BỎ CÁC QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM",
+            "",
+        ),
+        ("GIAO MỘT\nSỐ NHIỆM VỤ CỦA ỦY BAN NHÂN DÂN TỈNH\n", "GIAO MỘT SỐ NHIỆM VỤ CỦA ỦY BAN NHÂN DÂN TỈNH", ""),
+        (
+            "GIAO NHIỆM VỤ THUỘC ỦY\nBAN NHÂN DÂN TỈNH BÌNH LÂM\n",
+            "GIAO NHIỆM VỤ THUỘC ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM",
+            "",
+        ),
+        (&format!("VỀ\nVIỆC GIAO ĐẤT TỈNH BÌNH LÂM\n**{issuer}**\n"), "VỀ VIỆC GIAO ĐẤT TỈNH BÌNH LÂM", issuer),
+        (
+            "VỀ VIỆC GIAO ĐẤT TỈNH CAO BẰNG\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n",
+            "VỀ VIỆC GIAO ĐẤT TỈNH CAO BẰNG",
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
+        ),
+        (
+            "VỀ VIỆC LẬP\nTỔ TUẦN TRA BẢO VỆ RỪNG ỦY BAN NHÂN\nDÂN TỈNH BÌNH LÂM\n",
+            "VỀ VIỆC LẬP TỔ TUẦN TRA BẢO VỆ RỪNG",
+            "ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM",
+        ),
+    ] {
+        let document = titled(title);
+        assert_eq!((shown(&document.subject), shown(&document.authority)), (subject, authority), "{title}");
+    }
+}
+
+#[test]
+fn articles_behind_a_table_a_cell_a_line_are_articles() {
+    let table = "Điều 1. Nâng mức trợ cấp như sau:\n|\n|\nSTT\n|\nĐơn vị\n|\n|\n1\n|\nTrạm Y tế\n|\n|\n2\n|\nSơn Bình\n|\n\
+        **Điều 2.** Chánh Văn phòng chịu\ntrách nhiệm thi hành Quyết định này./.\n|\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n|\n\
+        **GIÁM ĐỐC**\nTrần Văn Khang\n|\n|\n";
+    let text = LETTERHEAD
+        .replace("Điều 1. Nâng mức trợ cấp.\n", table)
+        .replace("\nĐiều 2. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này./.\n", "");
+    let document = read(&text);
+    assert_eq!(document.articles().len(), 2);
+    assert_eq!(signed(&document), ["GIÁM ĐỐC|Trần Văn Khang"]);
+    assert_eq!(recipients(&document), ["Như Điều 2"]);
+}

@@ -47,8 +47,16 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         None => pieces,
     };
     let from = authority_start(rest, context.words);
-    let named = || issuer_line(rest, header, context.words).or_else(|| issuer_start(rest, header, context.words));
-    let from = if from == rest.len() { named().unwrap_or(from) } else { from };
+    let line = || issuer_line(rest, header, context.words);
+    let from = if from == rest.len() { line().unwrap_or(from) } else { from };
+    let at_end = issuer_at_end(rest, &subject, header, context);
+    let at_end = at_end.filter(|split| {
+        let begun = rest.get(from).filter(|piece| piece.has(Marks::POST)).is_some();
+        !begun && rest.get(from).or(rest.last()).is_none_or(|piece| leads_on(piece, *split, context.text))
+    });
+    let from = if at_end.is_some() { rest.len() } else { from };
+    let near = || issuer_start(rest, header, context.words);
+    let from = if from == rest.len() && at_end.is_none() { near().unwrap_or(from) } else { from };
     subject.extend(before_authority(&rest[..from], &mut found, context));
     if header.number.is_none()
         && let Some(titled) = issuer_title(&subject, context)
@@ -58,14 +66,10 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         found.date = titled.date;
         subject = titled.subject;
     }
-    if from == rest.len()
-        && let Some(split) = subject.last().and_then(|last| issuer_at_end(*last, header, context))
-        && let Some(last) = subject.last_mut()
-    {
-        let authority = tail(*last, split);
-        *last = head(*last, split);
-        let value = authority.of(context.text).trim().to_owned();
-        found.authority = Some(capitals(value, &[authority], "Authority", context));
+    if let Some(split) = at_end {
+        let authority = cut_at(&mut subject, split);
+        let value = joined(context.text, &authority, &mut Repairs::default());
+        found.authority = Some(capitals(value.trim().to_owned(), &authority, "Authority", context));
     } else if from < rest.len() {
         found.authority = Some(authority(&rest[from..], context));
     }
@@ -178,7 +182,9 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
     let begins = |index: usize| {
         let piece = &pieces[index];
         let fresh = !piece.wraps() || piece.piece.gap;
-        let heads = piece.has(Marks::POST) || piece.has(Marks::AGENCY) && is_agency_head(piece.slice, words);
+        let above = index.checked_sub(1).map_or("", |above| pieces[above].slice);
+        let agency = || is_agency_head(piece.slice, words) && !begins_above(above, piece.slice, words);
+        let heads = piece.has(Marks::POST) || piece.has(Marks::AGENCY) && agency();
         fresh && (heads || piece.piece.gap && names_agency(piece.slice, words))
     };
     let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
@@ -194,6 +200,8 @@ fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
 /// The longest authority, and the longest post in it, in characters.
 const LONGEST_AUTHORITY: usize = 200;
 const LONGEST_POST: usize = 40;
+/// The most words of a misread post.
+const LONGEST_POST_WORDS: usize = 4;
 /// The longest authority that is not in capitals, in characters.
 const LONGEST_SMALL_AUTHORITY: usize = 60;
 
@@ -216,6 +224,13 @@ fn is_agency_head(slice: &str, words: &Vocabulary) -> bool {
     words.agency_heads.longest_prefix(&fold(bare)).is_some_and(|head| {
         head.folded.contains(' ') || bare.is_ascii() || same_tones(&first.to_uppercase(), &head.words.to_uppercase())
     })
+}
+
+/// True where the name of an agency begins with the last word of the line above: `… THUỘC ỦY` / `BAN NHÂN DÂN TỈNH`.
+fn begins_above(above: &str, slice: &str, words: &Vocabulary) -> bool {
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    let whole = fold(&format!("{last} {slice}"));
+    words.agency_heads.longest_prefix(&whole).is_some_and(|head| head.folded.len() > last.chars().count())
 }
 
 /// The last line where it is the issuer of the letterhead with its post, though it stands in one block with the subject.
@@ -241,9 +256,7 @@ fn issuer_start(pieces: &[Tagged], header: &Header, words: &Vocabulary) -> Optio
     let names = |from: usize| {
         let said = fold(&pieces[from..].iter().map(|piece| piece.slice).collect::<Vec<_>>().join(" "));
         let said = said.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        // A name may begin in the line above: `… THUỘC ỦY` / `BAN NHÂN DÂN TỈNH`.
-        let last = fold(pieces[from - 1].slice.rsplit(' ').next().unwrap_or_default());
-        let above = issuer.starts_with(&format!("{last} ")) && !said.starts_with(&format!("{last} "));
+        let above = begins_above(pieces[from - 1].slice, pieces[from].slice, words);
         said.len() < LONGEST_AUTHORITY && !above && is_named(said, &issuer, words)
     };
     let at = (first..pieces.len()).rev().find(|from| names(*from))?;
@@ -274,15 +287,48 @@ fn names_agency(slice: &str, words: &Vocabulary) -> bool {
     agency_within(words)(FoldedStr::new(slice, &folded)).is_ok()
 }
 
-/// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` ends a subject in capitals, in bytes of its span.
-fn issuer_at_end(span: Span, header: &Header, context: &Context) -> Option<usize> {
+/// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` at the end of a subject in capitals begins, in bytes of the text: within the last line,
+/// or where it is wrapped, within the last two. The subject's lines are `pieces`, or behind the kind's name `first`.
+fn issuer_at_end(pieces: &[Tagged], first: &[Span], header: &Header, context: &Context) -> Option<u32> {
     let agency = header.agency.as_ref()?;
-    let slice = span.of(context.text);
-    let folded = Folded::new(slice);
     let issuer = fold(&agency.value.replace('\n', " "));
-    let end = Backwards(FoldedStr::new(slice, &folded));
-    let (subject, _) = authority_at_end(&issuer, context.words)(end).ok()?;
-    Some(subject.0.bytes().end)
+    let lines: Vec<Span> = first
+        .iter()
+        .copied()
+        .chain(pieces.iter().filter(|piece| !is_noise_in_text(piece.slice)).map(Tagged::span))
+        .collect();
+    let last = *lines.last()?;
+    let above = lines.len().checked_sub(2).and_then(|at| lines.get(at)).copied();
+    let both = above.map(|above| Span { start: above.start, ..last });
+    let wrapped = both.filter(|both| both.of(context.text).matches('\n').count() == 1);
+    [Some(last), wrapped].into_iter().flatten().find_map(|span| {
+        // Of the same length in bytes.
+        let slice = span.of(context.text).replace('\n', " ");
+        let folded = Folded::new(&slice);
+        let end = Backwards(FoldedStr::new(&slice, &folded));
+        let (subject, _) = authority_at_end(&issuer, context.words)(end).ok()?;
+        Some(span.start + subject.0.bytes().end as u32)
+    })
+}
+
+/// True where a byte of the text at which an issuer is named stands behind more words of a line than a post has, or behind
+/// none: `TỔ TUẦN TRA BẢO VỆ RỪNG ỦY BAN NHÂN DÂN XÃ` begins like an agency, `GIÁMĐ ĐỐC SỞ Y TẾ` with a misread post.
+fn leads_on(piece: &Tagged, split: u32, text: &str) -> bool {
+    let span = piece.span();
+    let before = Span { end: split.clamp(span.start, span.end), ..span };
+    let words = before.of(text).split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    split < span.end && (words == 0 || words > LONGEST_POST_WORDS)
+}
+
+/// Cuts spans at a byte of the text; gives what stands behind it.
+fn cut_at(spans: &mut Vec<Span>, at: u32) -> Vec<Span> {
+    let behind = spans.iter().filter(|span| span.end > at).map(|span| Span { start: span.start.max(at), ..*span });
+    let behind: Vec<Span> = behind.collect();
+    spans.retain(|span| span.start < at);
+    if let Some(last) = spans.last_mut() {
+        last.end = last.end.min(at);
+    }
+    behind
 }
 
 /// `Kính gửi: …`

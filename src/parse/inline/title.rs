@@ -4,11 +4,11 @@ use super::date::{DAY, date};
 use super::number::{Number, own_number};
 use crate::model::Repairs;
 use crate::words::combinators::{Read, ReadBack, ReadRaw, bare, beginnings, blanks, first, in_raw, phrase, skip, till};
-use crate::words::{Backwards, FoldedStr, Phrase, Vocabulary, is_capitals};
+use crate::words::{Backwards, FoldedStr, Phrase, Vocabulary, is_capitals, same_tones};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till, take_until};
 use nom::character::complete::char;
-use nom::combinator::{consumed, map, map_opt, opt, peek, recognize, rest, success, verify};
+use nom::combinator::{consumed, eof, map, map_opt, opt, peek, recognize, rest, success, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{Input, Parser};
 
@@ -94,7 +94,7 @@ pub(crate) fn authority_line<'t>(issuer: &str, words: &Vocabulary) -> impl Fn(Fo
 fn post<'t>(words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backwards<'t>> {
     |input| {
         let mut posts = words.posts.iter().map(|post: &Phrase| -> ReadBack<'t, Backwards<'t>> {
-            terminated(tag(post.folded.as_str()), peek(char(' '))).parse(input)
+            terminated(tag(post.folded.as_str()), peek(alt((tag(" "), eof)))).parse(input)
         });
         posts.find_map(Result::ok).ok_or(nom::Err::Error(()))
     }
@@ -112,7 +112,10 @@ fn cut_name<'t>(issuer: &str) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backward
 /// The end of a subject that asks for no more: `… CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH` is the subject's own.
 pub(crate) fn is_complete<'t>(words: &Vocabulary) -> impl Fn(Backwards<'t>) -> ReadBack<'t, Backwards<'t>> {
     |input| {
-        let complete = |last: &Backwards| words.open_ends.exact(last.0.folded()).is_none();
+        let complete = |last: &Backwards| {
+            let open = words.open_ends.exact(last.0.folded());
+            open.is_none_or(|word| !same_tones(&last.0.raw().to_lowercase(), &word.words))
+        };
         preceded(blanks, verify(take_till(|c| c == ' '), complete)).parse(input)
     }
 }
