@@ -49,7 +49,7 @@ pub(super) fn is_number_line(bare: &str, slice: &str) -> bool {
 
 /// `Số:` alone: its number stands on the next line.
 pub(crate) fn is_number_label(slice: &str) -> bool {
-    slice.len() < 8 && matches!(fold(slice).trim_end(), "so:" | "so")
+    slice.len() < 8 && matches!(fold(slice).trim_end(), "so:" | "so :" | "so")
 }
 
 /// `Hà Tĩnh, ngày … tháng … năm …`, whole or partly blank.

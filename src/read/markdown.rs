@@ -92,10 +92,19 @@ fn source(text: &str) -> Result<Source, Error> {
 
 /// The length of the front matter, its rules included.
 fn front_matter(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix("---\n")?;
-    let end = rest.find("\n---\n")?;
-    let keyed = rest[..end].lines().next().is_some_and(|line| line.contains(':'));
-    keyed.then_some(4 + end + 5)
+    let mut lines = text.split_inclusive('\n');
+    let is_rule = |line: &str| line.trim_end() == "---";
+    let first = lines.next().filter(|first| is_rule(first))?;
+    let mut length = first.len();
+    let mut keyed = None;
+    for line in lines {
+        length += line.len();
+        if is_rule(line) {
+            return keyed.unwrap_or(false).then_some(length);
+        }
+        keyed.get_or_insert(line.contains(':'));
+    }
+    None
 }
 
 /// Fewer lines than these are no page.
