@@ -182,7 +182,8 @@ fn is_closed(text: &str, lines: &[&Line]) -> bool {
 
 /// True where a blank line stands before nearly every line that begins with a label or a formula.
 fn are_apart(lines: &[&Line]) -> bool {
-    let marked = || lines.iter().filter(|line| line.marks.has_any(Marks::ARTICLE | Marks::LABEL | Marks::BASIS));
+    let beginning = Marks::ARTICLE | Marks::LABEL | Marks::BASIS;
+    let marked = || lines.iter().filter(|line| !line.data && line.marks.has_any(beginning));
     let (all, adjacent) = (marked().count(), marked().filter(|line| !line.gap).count());
     all >= 4 && adjacent * 10 <= all
 }

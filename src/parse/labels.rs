@@ -132,15 +132,19 @@ fn is_first(label: &Label, candidate: &Candidate, later: &[Candidate], open: &[O
 /// True for the first of a row at the start of a line that may go on with a long heading: the next of its row begins a
 /// paragraph, and nothing else could be the first.
 fn is_first_behind_heading(label: &Label, later: &[Candidate], open: &[Open]) -> bool {
-    let heads = open.last().is_some_and(|above| above.level == Level::Article);
     let row = Open::of(label);
+    let heads = open.last().is_some_and(|above| match label.level {
+        Level::Arabic if label.depth > 1 => above.level == Level::Arabic && above.depth + 1 == label.depth,
+        Level::Arabic => label.style == b'.' && matches!(above.level, Level::Article | Level::Roman | Level::Capital),
+        Level::Letter => label.style == b')' && matches!(above.level, Level::Article | Level::Arabic),
+        _ => false,
+    });
     let next = later
         .iter()
         .take(FOLLOWING)
         .take_while(|next| next.label.level > Level::Article)
         .find(|next| Open::of(&next.label).same_row(&row));
-    let numbered = label.level == Level::Arabic && label.depth == 1 && label.style == b'.';
-    heads && numbered && label.ordinal == 1 && next.is_some_and(|next| next.label.ordinal == 2 && next.begins)
+    heads && label.ordinal == 1 && next.is_some_and(|next| next.label.ordinal == 2 && next.begins)
 }
 
 /// What OCR makes of Roman numbers, put right by the row: `H.` behind I., `1.` before II. where both
