@@ -96,6 +96,8 @@ fn running_heads<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, ()> {
     seen.into_iter().filter(|(_, times)| *times >= 3).map(|(head, _)| (head, ())).collect()
 }
 
+/// The longest number of a page before a running head, in bytes, with the blanks behind it.
+const LONGEST_NUMBER: usize = 40;
 /// The longest line of a page with words of its own behind a site's phrase, in bytes.
 const LONGEST_NOISE: usize = 60;
 
@@ -105,6 +107,9 @@ fn is_site_noise(slice: &str, words: &Vocabulary) -> bool {
     if slice.len() >= 200 {
         return false;
     }
+    // `48 CÔNG BÁO/Số 12 …`: on the left page its number stands before the head.
+    let numbered = slice.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let slice = if numbered.len() + LONGEST_NUMBER < slice.len() { slice } else { numbered };
     let Some(phrase) = words.site_noise.longest_prefix(&fold_head(slice, 48)) else { return false };
     let alone = || !slice.chars().skip(phrase.words.chars().count()).any(char::is_alphabetic);
     let labels = phrase.words.ends_with(':') && slice.len() <= LONGEST_NOISE;
@@ -119,14 +124,22 @@ mod tests {
     #[test]
     fn a_sentence_that_begins_as_a_site_s_line_is_the_document_s() {
         let noise = |slice: &str| is_site_noise(slice, Vocabulary::builtin());
-        for line in
-            ["Lưu trữ", "Tải về |", "Hiệu lực: Đã biết", "Đang tải văn bản...", "CÔNG BÁO/Số 12 + 13/Ngày 5-7-2025"]
-        {
+        for line in [
+            "Lưu trữ",
+            "Tải về |",
+            "Hiệu lực: Đã biết",
+            "Đang tải văn bản...",
+            "CÔNG BÁO/Số 12 + 13/Ngày 5-7-2025",
+            "48  CÔNG BÁO/Số 12/Ngày 5-7-2025",
+        ] {
             assert!(noise(line), "{line}");
         }
-        for line in
-            ["Lưu trữ hồ sơ theo quy định;", "Văn bản này quy định kỹ thuật", "Trang chủ của Cổng phải có quốc huy"]
-        {
+        for line in [
+            "Lưu trữ hồ sơ theo quy định;",
+            "Văn bản này quy định kỹ thuật",
+            "2 Tải về máy của công dân",
+            "Trang chủ của Cổng phải có quốc huy",
+        ] {
             assert!(!noise(line), "{line}");
         }
     }

@@ -281,7 +281,7 @@ fn heading(above: &[Tagged], pieces: &[Tagged], led: bool, found: &mut Attachmen
     }
     if !title.is_empty() {
         let mut text = context.value(&title, "AttachmentTitle");
-        text.value = text.value.trim_start_matches(['-', '–', '—', '_', ' ']).to_owned();
+        text.value = text.value.trim_start_matches(['-', '–', '—', '_', ':', ' ']).to_owned();
         found.title = (!text.is_empty()).then_some(text);
     }
 }

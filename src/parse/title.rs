@@ -230,7 +230,9 @@ fn is_agency_head(slice: &str, words: &Vocabulary) -> bool {
 fn begins_above(above: &str, slice: &str, words: &Vocabulary) -> bool {
     let last = above.rsplit(' ').next().unwrap_or_default();
     let whole = fold(&format!("{last} {slice}"));
-    words.agency_heads.longest_prefix(&whole).is_some_and(|head| head.folded.len() > last.chars().count())
+    let own = words.agency_heads.longest_prefix(&fold(slice)).map_or(0, |head| head.folded.len());
+    let head = words.agency_heads.longest_prefix(&whole).map_or(0, |head| head.folded.len());
+    head > last.chars().count() + own
 }
 
 /// The last line where it is the issuer of the letterhead with its post, though it stands in one block with the subject.
