@@ -256,6 +256,15 @@ fn rows<'l>(cells: &[Filled<'l>], leading: usize, width: usize) -> (Vec<Vec<Brok
     (rows, fit)
 }
 
+/// The most cells of the head of a group: its number and its name.
+const LONGEST_GROUP: usize = 2;
+
+/// True for a running number.
+fn is_ordinal(text: &str) -> bool {
+    let number = text.trim().trim_end_matches('.');
+    !number.is_empty() && number.len() <= 5 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
 /// How many cells are joined by one pipe each at the start of some cells.
 fn joined(cells: &[Filled]) -> usize {
     cells.len().min(1 + cells.iter().take_while(|cell| cell.pipes == 1).count())
@@ -275,6 +284,11 @@ fn span<'l>(rows: &mut [Vec<BrokenCell<'l>>], width: usize, text: &impl Fn(&Brok
         let taken: usize = covered + row.iter().map(|cell| cell.columns).sum::<usize>();
         covered = row.iter().filter(|cell| cell.rows > 1).map(|cell| cell.columns).sum();
         let total = row.first().is_some_and(|cell| Vocabulary::builtin().is_total(&text(cell)));
+        // A row of data lacks the cells that those above it cover; what they are the page does not show.
+        let data = !total && row.len() > LONGEST_GROUP && row.first().is_some_and(|cell| is_ordinal(&text(cell)));
+        if data {
+            continue;
+        }
         let wide = if total { row.first_mut() } else { row.last_mut() };
         if let Some(cell) = wide.filter(|cell| taken < width && (cell.rows == 1)) {
             cell.columns += width - taken;
