@@ -4,8 +4,11 @@
 
 #[path = "common/sentences.rs"]
 mod sentences;
+#[path = "common/sources.rs"]
+mod sources;
 
 use sentences::{Grammar, Rule, seeded};
+use sources::{rust_files, rust_texts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use vanban::model::{Depth, Parsed, visit};
@@ -21,17 +24,6 @@ fn names(rule: &Rule, into: &mut BTreeSet<String>) {
         Rule::Sequence(rules) | Rule::Choice(rules) => rules.iter().for_each(|rule| names(rule, into)),
         Rule::Optional(inner) | Rule::Repeated(inner) => names(inner, into),
         Rule::Words(_) | Rule::List(_) | Rule::Special(_) => {}
-    }
-}
-
-fn sources(folder: &Path, into: &mut String) {
-    for entry in std::fs::read_dir(folder).expect("the parsers") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            sources(&path, into);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            into.push_str(&std::fs::read_to_string(&path).expect("a source file"));
-        }
     }
 }
 
@@ -66,10 +58,7 @@ fn every_production_is_defined_and_used() {
 #[test]
 fn parsers_and_grammar_name_the_same_productions() {
     let productions = Grammar::read().productions;
-    let mut source = String::new();
-    for room in ["src/marks", "src/parse"] {
-        sources(&root().join(room), &mut source);
-    }
+    let source: String = ["src/marks", "src/parse"].into_iter().flat_map(rust_texts).map(|(_, text)| text).collect();
     let (named, rules) = named(&source);
     assert!(named.len() > 15, "the parsers name their productions: {named:?}");
     assert!(rules.len() > 15, "origins are recorded under the names of productions: {rules:?}");
@@ -281,8 +270,7 @@ fn a_section_that_is_missing_is_diagnosed() {
 /// together are made by the tests of their files.
 #[test]
 fn every_pattern_is_one() {
-    let mut source = String::new();
-    sources(&root().join("src"), &mut source);
+    let source: String = rust_files("src").into_values().collect();
     let written = regex::Regex::new(r##"(?s)\bpattern\(\s*r(?:"([^"]+)"|#"(.+?)"#)\s*,?\s*\)"##).expect("a pattern");
     let mut count = 0;
     for found in written.captures_iter(&source) {
@@ -299,8 +287,7 @@ fn every_pattern_is_one() {
 fn codes_and_messages_are_in_step() {
     let listed: toml::Table =
         std::fs::read_to_string(root().join("grammars/diagnostics.toml")).expect("the messages").parse().expect("TOML");
-    let mut source = String::new();
-    sources(&root().join("src"), &mut source);
+    let source: String = rust_files("src").into_values().collect();
     for (code, message) in &listed {
         assert!(source.contains(&format!("\"{code}\"")), "{code} is printed nowhere");
         let holes = |language: &str| {
