@@ -206,7 +206,7 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     marks.set(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
     let headed = shouted || alone || labelled && length + 6 > view.ending.len().min(30);
     marks.set(Marks::APPENDIX, appendix && headed && (kind.key == DocumentKind::PhuLuc || labelled));
-    alone && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
+    same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
 }
 
 /// What only capitals may be.
