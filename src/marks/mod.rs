@@ -156,7 +156,9 @@ fn letterhead_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::PLACE_DATE, view.length < 90 && letterhead::is_place_date(view.bare, view.slice));
     let stamp = words.stamps.longest_prefix(view.bare);
     let is_stamp = stamp.is_some_and(|stamp| view.length < 120 && (!view.capitals || stamp.folded.starts_with("den")));
-    marks.set(Marks::STAMP, is_stamp);
+    // `(Chữ ký số)` below a post stands in place of the signature.
+    let signed = view.slice.starts_with('(') && words.signed.exact(view.ending).is_some();
+    marks.set(Marks::STAMP, is_stamp && !signed || letterhead::is_arrival(view));
 }
 
 fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
@@ -171,13 +173,16 @@ fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
 
 fn list_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::RECIPIENTS, closing::is_recipients(view, words));
-    marks.set(Marks::FILING, closing::is_filing(view.bare, view.folded, words));
+    marks.set(Marks::FILING, closing::is_filing(view, words));
     marks.set(Marks::ARTICLE_RECIPIENT, closing::is_article_recipient(view.bare, words));
     marks.set(Marks::ADDRESSEES, view.starts_upper && words.addressee_labels.longest_prefix(view.bare).is_some());
 }
 
-/// The name of a kind, and what it opens. True where the text is the name alone.
+/// The name of a kind, and what it opens. True where the text begins with that name in its own tones.
 fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
+    if letterhead::is_arrival(view) {
+        return false;
+    }
     let known = words.kinds.iter().find(|kind| view.starts_upper && kind::begins_with(&kind.folded, view.bare));
     let Some(kind) = known else {
         // A heading in capitals with a letter misread, where it can be nothing else.
@@ -201,7 +206,7 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     marks.set(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
     let headed = shouted || alone || labelled && length + 6 > view.ending.len().min(30);
     marks.set(Marks::APPENDIX, appendix && headed && (kind.key == DocumentKind::PhuLuc || labelled));
-    alone && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
+    same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
 }
 
 /// What only capitals may be.
@@ -217,4 +222,32 @@ fn capital_marks(view: &View, named: bool, words: &Vocabulary, marks: &mut Marks
     marks.set(Marks::AGENCY, !named && words.agency_heads.longest_prefix(view.bare).is_some());
     let copied = words.marks.longest_prefix(view.bare).is_some_and(|phrase| phrase.key == MarkKind::Copy);
     marks.set(Marks::COPY, copied);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_line_is_and_what_it_only_looks_like() {
+        for (line, mark, holds) in [
+            ("CÔNG VĂN ĐẾN", Marks::STAMP, true),
+            ("CÔNG VĂN ĐẾN", Marks::KIND, false),
+            ("Văn bản đến", Marks::STAMP, false),
+            ("(Chữ ký số)", Marks::SIGNED, true),
+            ("(Chữ ký số)", Marks::STAMP, false),
+            ("Chữ ký số: 12", Marks::STAMP, true),
+            ("QUY CHẾ CỦA HỘI ĐỒNG", Marks::AGENCY, false),
+            ("QUỸ ĐẦU TƯ BÌNH LÂM", Marks::AGENCY, true),
+            ("Bình Lâm, ngày 28-10-2023", Marks::PLACE_DATE, true),
+            ("Bình Lâm ngày 8.3.2023", Marks::PLACE_DATE, true),
+            ("từ ngày 28-10 đến ngày 3-11", Marks::PLACE_DATE, false),
+            ("Lưu K", Marks::FILING, true),
+            ("Lưu TH, NC.", Marks::FILING, true),
+            ("Lưu Hà", Marks::FILING, false),
+            ("LƯU TRỮ", Marks::FILING, false),
+        ] {
+            assert_eq!(marks(line, Vocabulary::builtin()).has_all(mark), holds, "{line}: {mark:?}");
+        }
+    }
 }

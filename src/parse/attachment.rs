@@ -5,7 +5,7 @@ use super::closing::closing;
 use super::context::{Context, head, joined, part, tail};
 use super::groups::byte_at;
 use super::inline::issued_with::{Decision, before_issued_with, decision};
-use super::inline::kind::label;
+use super::inline::kind::{label, sole_label};
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::{capitals, is_place_before_date, letterhead};
 use super::notes::place_notes;
@@ -314,6 +314,10 @@ fn name(
         context.set_aside(FurnitureKind::SealNoise, after);
         return None;
     }
+    if piece.has(Marks::CAPITALS) && numbered(span, &at, found, context) {
+        found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
+        return None;
+    }
     let whole = piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
     let end = if whole { piece.slice.len() } else { at.end };
     let slice = tail(head(span, end), at.start);
@@ -325,6 +329,15 @@ fn name(
         name_of_kind(kind, slice, head(span, end), context)
     });
     (!whole).then(|| tail(span, end))
+}
+
+/// Reads the label where nothing but one stands behind the name of a kind: `DANH MỤC 1`, `QUY TRÌNH IV`.
+fn numbered(span: Span, name: &Range<usize>, found: &mut Attachment, context: &mut Context) -> bool {
+    let after = tail(span, name.end);
+    let folded = Folded::new(after.of(context.text));
+    let Ok((_, word)) = sole_label(FoldedStr::new(after.of(context.text), &folded)) else { return false };
+    found.label = Some(context.owned(word.raw().to_owned(), &[after], "AttachmentLabel", Repairs::NONE));
+    true
 }
 
 /// `(Kèm theo Quyết định số … ngày … của …)`: it owns its line as a whole.

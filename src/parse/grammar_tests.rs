@@ -14,11 +14,12 @@ use super::inline::issued_with::decision;
 use super::inline::number::{cited_number, labelled_number};
 use super::inline::place_date::place_date;
 use super::inline::recipient::{filing, note};
-use super::inline::stamp::{ARRIVAL_LABELS, ARRIVED, Arrival, SIGNING_LABELS, arrival, is_arrival, signed_at};
+use super::inline::stamp::{ARRIVAL_LABELS, Arrival, SIGNING_LABELS, arrival, is_arrival, signed_at};
 use super::inline::title::issuer_title;
 use super::title::kind_at_start;
 use crate::marks::capacity::capacity_at;
 use crate::marks::label::{Level, label, roman};
+use crate::marks::letterhead::ARRIVED;
 use crate::marks::opener::is_appendix_label;
 use crate::model::{Block, Citation, EffectKind, Paragraph, Text};
 use crate::words::combinators::Read;
@@ -83,7 +84,7 @@ fn same<T: PartialEq + Debug>(what: &str, read: T, said: T) -> Result<(), String
 type Reader = fn(&Sentence) -> Result<(), String>;
 
 /// Productions with a function of their own, and how that reads a sentence.
-const READERS: [(&str, Reader); 34] = [
+const READERS: [(&str, Reader); 37] = [
     ("Number", own_number),
     ("FullNumber", other_number),
     ("BlankNumber", other_number),
@@ -93,7 +94,9 @@ const READERS: [(&str, Reader); 34] = [
     ("BlankDate", blank_date),
     ("PlaceDate", placed_date),
     ("Arrival", arrived),
-    ("ArrivalLine", arrival_line),
+    ("ArrivalNumber", arrival_line),
+    ("ArrivalDate", arrival_line),
+    ("ArrivalRoom", arrival_line),
     ("Citation", citation),
     ("CitedAct", citation),
     ("CitedLaw", citation),
@@ -108,6 +111,7 @@ const READERS: [(&str, Reader); 34] = [
     ("Attached", named),
     ("AttachmentLabel", attachment_label),
     ("AuthorityLink", authority_link),
+    ("ActingPosition", authority_link),
     ("PersonName", person),
     ("Signatory", signatory),
     ("MarkedArticle", part_of_label),

@@ -5,6 +5,11 @@ use std::path::{Path, PathBuf};
 
 /// The code of the files of Rust in a folder of the crate, by their paths below that folder; for a file, that alone.
 pub fn rust_files(folder: &str) -> BTreeMap<PathBuf, String> {
+    rust_texts(folder).into_iter().map(|(path, text)| (path, code(&text))).collect()
+}
+
+/// The same files with their comments and tests.
+pub fn rust_texts(folder: &str) -> BTreeMap<PathBuf, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files = BTreeMap::new();
     let mut open = vec![root.clone()];
@@ -15,7 +20,7 @@ pub fn rust_files(folder: &str) -> BTreeMap<PathBuf, String> {
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let text = std::fs::read_to_string(&path).expect("a source file");
             let below = path.strip_prefix(&root).expect("a file below").to_owned();
-            files.insert(below, code(&text));
+            files.insert(below, text);
         }
     }
     files
