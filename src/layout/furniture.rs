@@ -25,7 +25,7 @@ pub(super) fn set_aside(
         let starts_page = line.page || page;
         let kind = if !document.contains(&index) {
             Some(FurnitureKind::SiteNoise)
-        } else if line.data {
+        } else if line.data || line.cell {
             None
         } else if is_rule(slice) {
             Some(FurnitureKind::Rule)

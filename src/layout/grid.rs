@@ -19,6 +19,8 @@ pub(super) fn tables(text: &str, lines: &[Line], zones: &[Zone], words: &Vocabul
         let slice = line.text(text);
         let table = if line.data {
             None
+        } else if line.cell {
+            flat::untabbed(text, lines, index, words)
         } else if slice.starts_with('|') {
             pipes(text, lines, index)
         } else if line.tab {
