@@ -127,3 +127,19 @@ fn a_form_behind_a_blank_line_begins_and_its_mention_does_not() {
     assert!(!text.contains("Bình Lâm"), "place and date are the form's letterhead: {text}");
     assert_eq!(shown(&document.header.date), "2024-11-26");
 }
+
+#[test]
+fn the_letterhead_of_a_form_may_stand_above_it_or_below_its_title() {
+    let appendix =
+        "PHỤ LỤC\nQUY TRÌNH\n(Kèm theo Quyết định số 5/QĐ-SYT ngày 26 tháng 11 năm 2024)\n\n1. Lập danh sách.\n\n";
+    let head = "TÊN ĐƠN VỊ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\tĐộc lập - Tự do - Hạnh phúc\n\n";
+    for form in [
+        format!("Mẫu số 02\nDANH SÁCH ĐỀ NGHỊ TRỢ CẤP\n\n{head}1. Nội dung\n"),
+        format!("{head}Mẫu số 02\nDANH SÁCH ĐỀ NGHỊ TRỢ CẤP\n\n1. Nội dung\n"),
+    ] {
+        let document = read(&format!("{LETTERHEAD}{SIGNED}{appendix}{form}"));
+        let last = document.attachments.last().expect("the form");
+        assert_eq!((shown(&last.label), shown(&last.title)), ("02", "DANH SÁCH ĐỀ NGHỊ TRỢ CẤP"), "{form}");
+        assert_eq!(last.header.as_ref().map(|header| shown(&header.agency)), Some("TÊN ĐƠN VỊ"), "{form}");
+    }
+}
