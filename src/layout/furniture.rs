@@ -1,5 +1,6 @@
 //! Lines that carry no value: rules, page numbers, running heads, noise of web pages.
 
+use super::grid::outer_tabs;
 use super::lines::Line;
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::words::{Vocabulary, document_lines, fold, fold_char, fold_head};
@@ -29,7 +30,7 @@ pub(super) fn set_aside(
             None
         } else if is_rule(slice) {
             Some(FurnitureKind::Rule)
-        } else if paged && !line.tab && is_page_number(slice, &line, lines.get(index + 1), index == 0) {
+        } else if paged && is_page_number(slice, &line, lines.get(index + 1), index == 0) && !is_row(text, &line) {
             Some(FurnitureKind::PageNumber)
         } else if starts_page && heads.contains_key(slice) {
             Some(FurnitureKind::RunningHead)
@@ -85,6 +86,11 @@ fn is_page_number(slice: &str, line: &Line, next: Option<&Line>, first: bool) ->
     }
     let alone = line.page || line.gap || next.is_none_or(|next| next.gap || next.page || next.tab);
     !first && (alone || dashed) && bare.parse::<u16>().is_ok_and(|number| (2..1000).contains(&number))
+}
+
+/// True for a line with tabs at its ends: a row of which only a number is filled.
+fn is_row(text: &str, line: &Line) -> bool {
+    line.tab || outer_tabs(text, line).1 > 0
 }
 
 /// Lines that stand first on at least three pages.
