@@ -143,3 +143,16 @@ fn the_letterhead_of_a_form_may_stand_above_it_or_below_its_title() {
         assert_eq!(last.header.as_ref().map(|header| shown(&header.agency)), Some("TÊN ĐƠN VỊ"), "{form}");
     }
 }
+
+#[test]
+fn a_national_title_may_end_in_a_line_of_its_own() {
+    for (upper, lower) in [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM")]
+    {
+        let head = format!(
+            "ỦY BAN NHÂN DÂN TỈNH\t{upper}\nBÌNH LÂM\t{lower}\nSỞ Y TẾ\tĐộc lập - Tự do - Hạnh phúc\nSố: 5/QĐ-SYT\tBình Lâm, ngày 26 tháng 11 năm 2024\n"
+        );
+        let document = read(&format!("{head}{}", &LETTERHEAD[LETTERHEAD.find("\n\nQUYẾT").expect("the title")..]));
+        assert_eq!(shown(&document.header.parent_agency), "ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM");
+        assert_eq!(shown(&document.header.agency), "SỞ Y TẾ");
+    }
+}
