@@ -111,11 +111,24 @@ fn is_site_noise(slice: &str, words: &Vocabulary) -> bool {
     if slice.len() >= 200 {
         return false;
     }
+    if is_printed_address(slice) {
+        return true;
+    }
     let Some(phrase) = words.site_noise.longest_prefix(&fold_head(slice, 48)) else { return false };
     let alone = || !slice.chars().skip(phrase.words.chars().count()).any(char::is_alphabetic);
     let labels = phrase.words.ends_with(':') && slice.len() <= LONGEST_NOISE;
     let long = phrase.words.split(' ').count() >= 3 || phrase.words.ends_with('/');
     (slice.starts_with(&phrase.words) || slice.eq_ignore_ascii_case(&phrase.words)) && (labels || long || alone())
+}
+
+/// True for what a browser prints below each page: the address, and which page of how many, `https://… 2/9`.
+fn is_printed_address(slice: &str) -> bool {
+    let Some((address, page)) = slice.rsplit_once([' ', '\t']) else { return false };
+    let address = address.trim_end();
+    let is_address = ["https://", "http://", "file://"].iter().any(|scheme| address.starts_with(scheme));
+    let number = |text: &str| text.parse::<u16>().ok();
+    let pages = page.split_once('/').and_then(|(page, pages)| Some((number(page)?, number(pages)?)));
+    is_address && !address.contains(' ') && pages.is_some_and(|(page, pages)| (1..=pages).contains(&page))
 }
 
 #[cfg(test)]
@@ -125,14 +138,23 @@ mod tests {
     #[test]
     fn a_sentence_that_begins_as_a_site_s_line_is_the_document_s() {
         let noise = |slice: &str| is_site_noise(slice, Vocabulary::builtin());
-        for line in
-            ["Lưu trữ", "Tải về |", "Hiệu lực: Đã biết", "Đang tải văn bản...", "CÔNG BÁO/Số 12 + 13/Ngày 5-7-2025"]
-        {
+        for line in [
+            "https://vanban.example/xem?id=58 2/9",
+            "Lưu trữ",
+            "Tải về |",
+            "Hiệu lực: Đã biết",
+            "Đang tải văn bản...",
+            "CÔNG BÁO/Số 12 + 13/Ngày 5-7-2025",
+        ] {
             assert!(noise(line), "{line}");
         }
-        for line in
-            ["Lưu trữ hồ sơ theo quy định;", "Văn bản này quy định kỹ thuật", "Trang chủ của Cổng phải có quốc huy"]
-        {
+        for line in [
+            "https://vanban.example",
+            "https://vanban.example ngày 2/9",
+            "Lưu trữ hồ sơ theo quy định;",
+            "Văn bản này quy định kỹ thuật",
+            "Trang chủ của Cổng phải có quốc huy",
+        ] {
             assert!(!noise(line), "{line}");
         }
     }
