@@ -179,3 +179,32 @@ fn articles_behind_a_table_a_cell_a_line_are_articles() {
     assert_eq!(signed(&document), ["GIÁM ĐỐC|Trần Văn Khang"]);
     assert_eq!(recipients(&document), ["Như Điều 2"]);
 }
+
+#[test]
+fn the_letterhead_of_a_form_may_stand_above_it_or_below_its_title() {
+    let appendix =
+        "PHỤ LỤC\nQUY TRÌNH\n(Kèm theo Quyết định số 5/QĐ-SYT ngày 26 tháng 11 năm 2024)\n\n1. Lập danh sách.\n\n";
+    let head = "TÊN ĐƠN VỊ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\tĐộc lập - Tự do - Hạnh phúc\n\n";
+    for form in [
+        format!("Mẫu số 02\nDANH SÁCH ĐỀ NGHỊ TRỢ CẤP\n\n{head}1. Nội dung\n"),
+        format!("{head}Mẫu số 02\nDANH SÁCH ĐỀ NGHỊ TRỢ CẤP\n\n1. Nội dung\n"),
+    ] {
+        let document = read(&format!("{LETTERHEAD}{SIGNED}{appendix}{form}"));
+        let last = document.attachments.last().expect("the form");
+        assert_eq!((shown(&last.label), shown(&last.title)), ("02", "DANH SÁCH ĐỀ NGHỊ TRỢ CẤP"), "{form}");
+        assert_eq!(last.header.as_ref().map(|header| shown(&header.agency)), Some("TÊN ĐƠN VỊ"), "{form}");
+    }
+}
+
+#[test]
+fn a_national_title_may_end_in_a_line_of_its_own() {
+    for (upper, lower) in [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM")]
+    {
+        let head = format!(
+            "ỦY BAN NHÂN DÂN TỈNH\t{upper}\nBÌNH LÂM\t{lower}\nSỞ Y TẾ\tĐộc lập - Tự do - Hạnh phúc\nSố: 5/QĐ-SYT\tBình Lâm, ngày 26 tháng 11 năm 2024\n"
+        );
+        let document = read(&format!("{head}{}", &LETTERHEAD[LETTERHEAD.find("\n\nQUYẾT").expect("the title")..]));
+        assert_eq!(shown(&document.header.parent_agency), "ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM");
+        assert_eq!(shown(&document.header.agency), "SỞ Y TẾ");
+    }
+}

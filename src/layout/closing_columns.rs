@@ -6,6 +6,7 @@ use crate::marks::capacity::begins_capacity;
 use crate::marks::closing::recipients_label;
 use crate::marks::scrap::{is_odd, is_scrap, trailing_scrap};
 use crate::marks::signing::{anchor, anchor_behind_scraps, is_abbreviation, is_signing};
+use crate::marks::{Marks, marks};
 use crate::words::{Folded, Vocabulary, is_capitals, is_name, name_prefix};
 
 /// A line of recipients and signatures.
@@ -23,7 +24,9 @@ pub(super) fn cut(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
         let room = plain[start..end].contains('\t') && !note && !right.starts_with(['-', '+', '*']);
         let ended =
             room && (left.ends_with(';') || left.ends_with(',') && anchor_behind_scraps(right, words).is_some());
-        let begins = right.starts_with(|c: char| c.is_uppercase() || c == '(');
+        // `ngày …` alone is the date beside the number of a copy.
+        let begins =
+            right.starts_with(|c: char| c.is_uppercase() || c == '(') || marks(right, words).has_all(Marks::PLACE_DATE);
         if !bullet && (signs || wide && !note && begins || ended) {
             cuts.at(folded.at(end), Column::Right);
             if let Some(at) = anchor_behind_scraps(right, words) {
@@ -220,6 +223,10 @@ mod tests {
             ["- Tòa án nhân dân tỉnh;", "Đỗ Hữu Huy"]
         );
         assert_eq!(pieces("- Trưởng ban  (để báo cáo);", Zone::Closing), ["- Trưởng ban  (để báo cáo);"]);
+        assert_eq!(
+            pieces("Số: 15/SY-UBND\tngày 01 tháng 4 năm 2025", Zone::Closing),
+            ["Số: 15/SY-UBND", "ngày 01 tháng 4 năm 2025"]
+        );
         assert_eq!(pieces("- UBND các huyện - Lưu: VT.", Zone::Closing), ["- UBND các huyện", "- Lưu: VT."]);
         assert_eq!(
             pieces("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Tám KẾ HOẠCH năm", Zone::Closing),

@@ -89,7 +89,9 @@ fn head(slice: &str, words: &Vocabulary, cuts: &mut Cuts) {
     let folded = Folded::new(slice);
     let plain = folded.text.as_str();
     for (start, end) in gaps(plain, 3) {
-        if !letterhead::is_blank_to_fill(&plain[..start], &plain[end..]) {
+        // A bullet before the gap is no column: `-`, a tab, `Căn cứ …`.
+        let bullet = !plain[..start].contains(|c: char| c.is_ascii_alphanumeric());
+        if !bullet && !letterhead::is_blank_to_fill(&plain[..start], &plain[end..]) {
             cuts.at(folded.at(end), Column::Right);
         }
     }
@@ -168,6 +170,11 @@ pub(super) mod tests {
             ["QUYẾT ĐỊNH VỀ CƠ CHẾ MƯỢN SÁCH", "Căn cứ Luật Thư viện;"]
         );
         assert_eq!(pieces("Về việc bổ sung căn cứ tính phí", Zone::Head), ["Về việc bổ sung căn cứ tính phí"]);
+    }
+
+    #[test]
+    fn a_tab_behind_a_bullet_parts_no_columns() {
+        assert_eq!(pieces("-\tCăn cứ Luật Dược;", Zone::Head), ["-\tCăn cứ Luật Dược;"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Lines that carry no value: rules, page numbers, running heads, noise of web pages.
 
+use super::grid::outer_tabs;
 use super::lines::Line;
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::words::{Vocabulary, document_lines, fold, fold_char, fold_head};
@@ -25,11 +26,11 @@ pub(super) fn set_aside(
         let starts_page = line.page || page;
         let kind = if !document.contains(&index) {
             Some(FurnitureKind::SiteNoise)
-        } else if line.data {
+        } else if line.data || line.cell {
             None
         } else if is_rule(slice) {
             Some(FurnitureKind::Rule)
-        } else if paged && !line.tab && is_page_number(slice, &line, lines.get(index + 1), index == 0) {
+        } else if paged && is_page_number(slice, &line, lines.get(index + 1), index == 0) && !is_row(text, &line) {
             Some(FurnitureKind::PageNumber)
         } else if starts_page && heads.contains_key(slice) {
             Some(FurnitureKind::RunningHead)
@@ -87,6 +88,11 @@ fn is_page_number(slice: &str, line: &Line, next: Option<&Line>, first: bool) ->
     !first && (alone || dashed) && bare.parse::<u16>().is_ok_and(|number| (2..1000).contains(&number))
 }
 
+/// True for a line with tabs at its ends: a row of which only a number is filled.
+fn is_row(text: &str, line: &Line) -> bool {
+    line.tab || outer_tabs(text, line).1 > 0
+}
+
 /// Lines that stand first on at least three pages.
 fn running_heads<'t>(text: &'t str, lines: &[Line]) -> HashMap<&'t str, ()> {
     let mut seen: HashMap<&str, u32> = HashMap::new();
@@ -107,6 +113,9 @@ fn is_site_noise(slice: &str, words: &Vocabulary) -> bool {
     if slice.len() >= 200 {
         return false;
     }
+    if is_printed_address(slice) {
+        return true;
+    }
     // `48 CÔNG BÁO/Số 12 …`: on the left page its number stands before the head.
     let numbered = slice.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let slice = if numbered.len() + LONGEST_NUMBER < slice.len() { slice } else { numbered };
@@ -117,6 +126,16 @@ fn is_site_noise(slice: &str, words: &Vocabulary) -> bool {
     (slice.starts_with(&phrase.words) || slice.eq_ignore_ascii_case(&phrase.words)) && (labels || long || alone())
 }
 
+/// True for what a browser prints below each page: the address, and which page of how many, `https://… 2/9`.
+fn is_printed_address(slice: &str) -> bool {
+    let Some((address, page)) = slice.rsplit_once([' ', '\t']) else { return false };
+    let address = address.trim_end();
+    let is_address = ["https://", "http://", "file://"].iter().any(|scheme| address.starts_with(scheme));
+    let number = |text: &str| text.parse::<u16>().ok();
+    let pages = page.split_once('/').and_then(|(page, pages)| Some((number(page)?, number(pages)?)));
+    is_address && !address.contains(' ') && pages.is_some_and(|(page, pages)| (1..=pages).contains(&page))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +144,7 @@ mod tests {
     fn a_sentence_that_begins_as_a_site_s_line_is_the_document_s() {
         let noise = |slice: &str| is_site_noise(slice, Vocabulary::builtin());
         for line in [
+            "https://vanban.example/xem?id=58 2/9",
             "Lưu trữ",
             "Tải về |",
             "Hiệu lực: Đã biết",
@@ -135,6 +155,8 @@ mod tests {
             assert!(noise(line), "{line}");
         }
         for line in [
+            "https://vanban.example",
+            "https://vanban.example ngày 2/9",
             "Lưu trữ hồ sơ theo quy định;",
             "Văn bản này quy định kỹ thuật",
             "2 Tải về máy của công dân",

@@ -19,6 +19,8 @@ pub(super) fn tables(text: &str, lines: &[Line], zones: &[Zone], words: &Vocabul
         let slice = line.text(text);
         let table = if line.data {
             None
+        } else if line.cell {
+            flat::untabbed(text, lines, index, words)
         } else if slice.starts_with('|') {
             pipes(text, lines, index)
         } else if line.tab {
@@ -144,14 +146,20 @@ fn broken_cell(slice: &str, offset: u32, start: u32, end: u32, rules: &mut Vec<S
 
 /// Cells held apart by single tabs: at least two lines with two tabs each.
 fn tabs(text: &str, lines: &[Line], first: usize) -> Option<Found> {
-    let inner = |line: &Line| memchr::memchr_iter(b'\t', line.text(text).as_bytes()).count();
+    let inner = |line: &Line| count_tabs(line.text(text));
     if inner(&lines[first]) < 2 {
         return None;
     }
+    // Tabs before the first words are empty cells only where more cells follow: else they place a line.
+    let cells = |line: &Line| {
+        let (leading, trailing) = outer_tabs(text, line);
+        let inner = inner(line);
+        if inner > 0 { leading + inner + trailing } else { trailing }
+    };
     let mut end = first;
     while end < lines.len() && !lines[end].text(text).starts_with('|') {
-        let here = inner(&lines[end]);
-        let next = lines.get(end + 1).map_or(0, inner);
+        let here = cells(&lines[end]);
+        let next = lines.get(end + 1).map_or(0, cells);
         if here >= 2 || here == 1 && next >= 2 {
             end += 1;
         } else {
@@ -166,20 +174,31 @@ fn tabs(text: &str, lines: &[Line], first: usize) -> Option<Found> {
         .map(|line| {
             let slice = line.text(text);
             let mut at = line.start;
-            slice
-                .split('\t')
-                .map(|cell| {
-                    let span = super::lines::trimmed(text, Span { start: at, end: at + cell.len() as u32 });
-                    at += cell.len() as u32 + 1;
-                    if span.is_empty() { GridCell::default() } else { GridCell::new(vec![span]) }
-                })
-                .collect()
+            let mut row = vec![GridCell::default(); outer_tabs(text, line).0];
+            row.extend(slice.split('\t').map(|cell| {
+                let span = super::lines::trimmed(text, Span { start: at, end: at + cell.len() as u32 });
+                at += cell.len() as u32 + 1;
+                if span.is_empty() { GridCell::default() } else { GridCell::new(vec![span]) }
+            }));
+            row
         })
         .collect();
     // The tabs of empty cells at a line's end are cut off with its blanks.
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     rows.iter_mut().for_each(|row| row.resize(width, GridCell::default()));
     Some(Found { lines: first..end, grid: Grid { rows, ..Grid::default() } })
+}
+
+fn count_tabs(slice: &str) -> usize {
+    memchr::memchr_iter(b'\t', slice.as_bytes()).count()
+}
+
+/// How many tabs stand before a line's words and behind them.
+pub(super) fn outer_tabs(text: &str, line: &Line) -> (usize, usize) {
+    let before = &text[(line.start - line.indent) as usize..line.start as usize];
+    let behind = &text[line.end as usize..];
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    (count_tabs(before), count_tabs(&behind[..blanks]))
 }
 
 /// A segment of a spaced line: columns of characters, and its span.
@@ -266,6 +285,17 @@ fn column_of(bounds: &[(usize, usize)], part: &Segment) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn tabs_before_and_behind_a_row_are_empty_cells() {
+        let text = "Giao như sau:\n\nTT\tNội dung\tSố lượng\n1\tMua sách\t5\n2\tMua tủ\t\n\tTổng cộng\t5\n3\t\t\n\t\tLê Văn Tám\n";
+        let source = crate::read::source(text.as_bytes()).expect("a text");
+        let layout = crate::layout::arrange(&source, crate::words::Vocabulary::builtin());
+        let cell = |cell: &super::GridCell| cell.spans.first().map_or("", |span| span.of(&source.text));
+        let row = |row: &Vec<super::GridCell>| row.iter().map(cell).collect::<Vec<_>>().join("/");
+        let rows: Vec<String> = layout.grids[0].rows.iter().map(row).collect();
+        assert_eq!(rows, ["TT/Nội dung/Số lượng", "1/Mua sách/5", "2/Mua tủ/", "/Tổng cộng/5", "3//"]);
+    }
+
     #[test]
     fn a_row_that_opens_the_next_attachment_ends_the_table() {
         let decision = "SỞ Y TẾ BÌNH LÂM\nSố: 21/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc ban hành các biểu\n\nĐiều 1. Ban hành các biểu.\n\n\

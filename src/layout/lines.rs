@@ -43,6 +43,8 @@ pub(super) struct Line {
     pub begins: bool,
     /// True inside a table of data, where nothing is set aside.
     pub data: bool,
+    /// True for a cell of a table of one cell a line that has no tabs.
+    pub cell: bool,
     /// What the line may be.
     pub marks: Marks,
 }

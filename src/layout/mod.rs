@@ -118,6 +118,9 @@ pub fn arrange(source: &Source, words: &Vocabulary) -> Layout {
         Some(blocks) => cells::lines(source, blocks, words),
         None => (lines::lines(text), Vec::new()),
     };
+    if source.blocks.is_none() {
+        flat::mark_cells(text, &mut lines, words);
+    }
     let paged = source.blocks.is_none() || source.positioned;
     furniture::set_aside(text, &mut lines, paged, words, &mut layout.furniture);
     grid::open_rows(text, &mut lines, words, &mut layout.furniture);

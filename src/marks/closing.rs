@@ -51,5 +51,6 @@ pub(super) fn is_filing(view: &View, words: &Vocabulary) -> bool {
 
 /// True for the abbreviations of units, all in capitals: `K`, `TH, NC.`
 fn is_unit(rest: &str) -> bool {
-    rest.contains(is_uppercase) && rest.chars().all(|c| is_uppercase(c) || matches!(c, ' ' | ',' | ';' | '.' | '-' | '&'))
+    rest.contains(is_uppercase)
+        && rest.chars().all(|c| is_uppercase(c) || matches!(c, ' ' | ',' | ';' | '.' | '-' | '&'))
 }

@@ -71,9 +71,11 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
         let title = if above < index { index } else { at };
         let at = at.min(above);
         let heading = if pieces[index].has(Marks::NATIONAL_TITLE) {
+            let behind = letterhead_end(pieces, index, range.end);
+            let labelled = |piece: &Tagged| piece.has(Marks::APPENDIX) && !piece.piece.page;
             (index..range.end.min(index + HEADING_WINDOW))
-                .find(|next| is_heading(&pieces[*next], context))
-                .unwrap_or_else(|| letterhead_end(pieces, index, range.end))
+                .find(|next| is_heading(&pieces[*next], context) || *next == behind && labelled(&pieces[behind]))
+                .unwrap_or(behind)
         } else {
             index
         };

@@ -390,7 +390,11 @@ impl<'t> Landmarks<'_, 't> {
     pub(crate) fn heads_letterhead(&self, index: usize, to: usize) -> Option<usize> {
         let mut close = index + 1..to.min(index + 1 + HEADED_WINDOW);
         if self.has(index, Marks::APPENDIX) {
-            let issuer = |at: usize| self.has(at, Marks::CAPITALS) && !self.has_any(at, Marks::KIND | NO_HEADING);
+            // A title that names a kind may stand right below the heading: `DANH SÁCH …`.
+            let issuer = |at: usize| {
+                let kind = self.has(at, Marks::KIND) && at > index + 1;
+                self.has(at, Marks::CAPITALS) && !kind && !self.has_any(at, NO_HEADING)
+            };
             // A title that is not in capitals may stand between.
             let title = |at: usize| {
                 !self.has_any(at, Marks::CAPITALS | Marks::ISSUED_WITH | NO_HEADING)

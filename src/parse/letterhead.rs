@@ -45,8 +45,8 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
         let span = piece.span();
         folded.set(piece.slice);
         let line = bare(FoldedStr::new(piece.slice, &folded));
-        if piece.has(Marks::NATIONAL_TITLE) || titled && line.folded() == "viet nam" {
-            // `… CHỦ NGHĨA` at the end of a narrow column, `VIỆT NAM` below.
+        if piece.has(Marks::NATIONAL_TITLE) || titled && ["viet nam", "nam"].contains(&line.folded()) {
+            // `… CHỦ NGHĨA` at the end of a narrow column, `VIỆT NAM` below; or `… VIỆT`, and `NAM` below.
             titled = piece.has(Marks::NATIONAL_TITLE) && !line.folded().ends_with("viet nam");
             context.set_aside(FurnitureKind::NationalTitle, span);
         } else if piece.has(Marks::MOTTO) {

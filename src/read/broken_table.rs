@@ -145,10 +145,12 @@ fn texts(cells: &[Filled], bare: &impl Fn(&str) -> String) -> Vec<usize> {
 fn texts_of_group(group: &[Filled], (before, behind): (usize, usize), bare: &impl Fn(&str) -> String) -> Vec<usize> {
     let is_text = |at: &usize| {
         let lines = &group[*at].lines;
-        let heads_table = *at > 0 && group.get(at + 1).is_some_and(|next| is_ordinal_name(&next.lines, bare));
+        let heads_table =
+            (*at > 0 || before > 0) && group.get(at + 1).is_some_and(|next| is_ordinal_name(&next.lines, bare));
         *at > 0 && is_heading(lines, bare)
             || *at >= before && before > 0 && group.len() > before && is_long(lines)
             || (heads_table || *at > 0 && is_part(lines, bare)) && group.len() > before
+            || (*at > 0 || before > 0) && group.get(at + 1).is_some_and(|next| is_closing(&next.lines, bare))
     };
     let mut texts: Vec<usize> = (0..group.len()).filter(is_text).collect();
     if texts.is_empty() && before > 0 && behind > 0 && group.len() == before + behind + 1 {
@@ -170,6 +172,12 @@ fn is_long(lines: &[&str]) -> bool {
 fn is_ordinal_name(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
     let [line] = lines else { return false };
     Vocabulary::builtin().columns.exact(&fold(bare(line).trim())).is_some_and(|name| name.key == ColumnRole::Ordinal)
+}
+
+/// True for the first cell of a closing, `Nơi nhận:`: what stands before it is no cell of its row.
+fn is_closing(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
+    let first = lines.iter().map(|line| bare(line)).find(|line| line.contains(char::is_alphanumeric));
+    first.is_some_and(|first| Vocabulary::builtin().recipient_labels.longest_prefix(&fold(first.trim())).is_some())
 }
 
 /// True where the first line, or the first two, are the name of a kind in capitals, with more below.
@@ -443,6 +451,17 @@ mod tests {
         let joined = broken(&[&["TT", "Tên", "Số"], &["1", "Một", ""]])
             + "|\n2\n|\nHai\n|\n4\n|\nB. Danh mục bị bãi bỏ\n|\nTT\n|\nTên\n|\n|\n1\n|\nBa\n|\n";
         assert_eq!(read(&joined)[2..], ["2|Hai|4", "text: B. Danh mục bị bãi bỏ", "TT|Tên", "1|Ba"]);
+    }
+
+    #[test]
+    fn text_between_a_table_and_a_closing_is_text() {
+        for last in [["2", "Hai", "4"], ["2", "Hai", ""]] {
+            let rows = broken(&[&["TT", "Tên", "Số"], &["1", "Một", "2"], &last]);
+            let closing = broken(&[&["*Nơi nhận:*\n- Lưu: VT.", "CHỦ TỊCH"]]);
+            let found = read(&format!("{rows}**Điều 2.** Thi hành.\n{closing}"));
+            assert_eq!(found[2], last.join("|"));
+            assert_eq!(found[3..], ["text: **Điều 2.** Thi hành.", "*Nơi nhận:* - Lưu: VT.|CHỦ TỊCH"]);
+        }
     }
 
     #[test]

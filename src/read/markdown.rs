@@ -17,6 +17,8 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// No emphasis has more marks.
+const MOST_MARKS: usize = 3;
 /// How many marks of emphasis or lone pipes make a text Markdown.
 const ENOUGH_MARKS: usize = 4;
 
@@ -441,6 +443,8 @@ fn is_picture(line: &str) -> bool {
 fn without_marks(line: &str) -> String {
     let trimmed = line.trim();
     let trimmed = heading(trimmed).or(trimmed.strip_prefix("> ")).unwrap_or(trimmed);
+    let bare = without_underscores(trimmed);
+    let trimmed = bare.as_str();
     let mut out = String::with_capacity(trimmed.len());
     let mut rest = trimmed;
     if let Some(item) = bullet(rest) {
@@ -463,6 +467,44 @@ fn without_marks(line: &str) -> String {
         }
     }
     out
+}
+
+/// A line without the underscores that are emphasis: `_Căn cứ …_`, `__Điều 1.__`. Those within a word, to be filled, or
+/// without their like on the line are text.
+fn without_underscores(line: &str) -> String {
+    if !line.contains('_') {
+        return line.to_owned();
+    }
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in line.match_indices('_') {
+        match runs.last_mut().filter(|run| run.0 + run.1 == at) {
+            Some(run) => run.1 += 1,
+            None => runs.push((at, 1)),
+        }
+    }
+    let before = |run: &(usize, usize)| line[..run.0].chars().next_back();
+    let behind = |run: &(usize, usize)| line[run.0 + run.1..].chars().next();
+    let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '\\');
+    let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && c != '\\');
+    // The last run of each length that has begun emphasis.
+    let mut open: [Option<(usize, usize)>; MOST_MARKS] = [None; MOST_MARKS];
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    for run in runs.into_iter().filter(|run| run.1 <= MOST_MARKS) {
+        let begun = &mut open[run.1 - 1];
+        let worded = |first: &mut (usize, usize)| line[first.0..run.0].contains(char::is_alphanumeric);
+        match begun.take_if(|first| inside(before(&run)) && outside(behind(&run)) && worded(first)) {
+            Some(first) => marks.extend([first, run]),
+            None if outside(before(&run)) && inside(behind(&run)) => *begun = Some(run),
+            None => {}
+        }
+    }
+    marks.sort_unstable();
+    let (mut out, mut at) = (String::with_capacity(line.len()), 0);
+    for (start, length) in marks {
+        out.push_str(&line[at..start]);
+        at = start + length;
+    }
+    out + &line[at..]
 }
 
 fn is_tag(after: &str) -> bool {
@@ -543,6 +585,21 @@ mod tests {
             shown("---\nid: 1\n---\n# QUYẾT ĐỊNH\n\n**Điều 1. **Công\nbố *(Phụ lục)*.\n\n* Mục\n\n** **\n\n1\\. Hai"),
             ["QUYẾT ĐỊNH", "Điều 1. Công bố (Phụ lục).", "* Mục", "1. Hai"]
         );
+    }
+
+    #[test]
+    fn underscores_around_words_are_emphasis() {
+        for (line, bare) in [
+            ("_Căn cứ Luật Dược;_", "Căn cứ Luật Dược;"),
+            ("__Điều 1.__ Giao _Sở Y tế_.", "Điều 1. Giao Sở Y tế."),
+            ("___Nơi nhận:___", "Nơi nhận:"),
+            ("Số: 4/QĐ_BKHCN_X", "Số: 4/QĐ_BKHCN_X"),
+            ("Họ và tên: ___ ngày __/__/2025", "Họ và tên: ___ ngày __/__/2025"),
+            ("_______", "_______"),
+            (r"\_chữ\_", "_chữ_"),
+        ] {
+            assert_eq!(without_marks(line), bare, "{line}");
+        }
     }
 
     #[test]
