@@ -75,8 +75,10 @@ fn is_digit_date(text: &str) -> bool {
 pub(super) fn is_place_date(bare: &str, slice: &str) -> bool {
     let Some(at) = bare.find("ngay") else { return false };
     let rest = &bare[at..];
+    // Behind a number the day is that of a gazette or of a titled decision: `CÔNG BÁO/Số 12 + 13/Ngày 28-02-2025`.
+    let named = bare[..at].contains(|c: char| c.is_ascii_digit());
     (rest.contains("thang") && (rest.contains("nam") || rest.len() < 40)
-        || rest.len() < 20 && (rest.matches('/').count() == 2 || is_digit_date(rest)))
+        || rest.len() < 20 && (rest.matches('/').count() == 2 || is_digit_date(rest) && !named))
         && at < 45
         && behind_number_label(bare, slice).is_none()
         && !bare.starts_with('(')

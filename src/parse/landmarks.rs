@@ -9,7 +9,7 @@ use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
 use crate::marks::scrap::is_noise;
-use crate::words::fold;
+use crate::words::{fold, fold_head};
 use std::ops::Range;
 
 /// The most pieces that stand before a title.
@@ -22,6 +22,8 @@ const CLOSING_WEIGHT: u32 = 4;
 const ISSUED_WITH_WINDOW: usize = 9;
 /// How far below the heading of an appendix its letterhead's national title may stand, in pieces.
 const HEADED_WINDOW: usize = 5;
+/// The longest title that names issuer and number, in characters.
+const LONGEST_TITLE: usize = 200;
 
 /// What no heading of an attachment is.
 const NO_HEADING: Marks = Marks::LABEL
@@ -157,12 +159,15 @@ impl<'t> Landmarks<'_, 't> {
             self.has_any(*index, Marks::PLACE_DATE | Marks::NUMBER)
                 && !self.has_any(*index, Marks::LABEL | Marks::BULLET | Marks::BASIS)
                 && !self.0[*index].wraps()
+                && !self.names_issuer(*index)
+                && !index.checked_sub(1).is_some_and(|above| self.names_issuer(above))
         };
         let dated = (0..first_basis.min(LETTERHEAD_PIECES)).rev().find(own).unwrap_or(0);
         let is_title = |index: &usize| {
             !self.0[*index].wraps()
                 && self.has(*index, Marks::KIND)
-                && !self.has_any(*index, Marks::NUMBER | Marks::ISSUED_WITH | Marks::AGENCY | Marks::ARTICLE)
+                && !self.has_any(*index, Marks::ISSUED_WITH | Marks::AGENCY | Marks::ARTICLE)
+                && (!self.has(*index, Marks::NUMBER) || self.names_issuer(*index))
                 && (!self.has(*index, Marks::BULLET) || self.has(*index, Marks::CAPITALS))
         };
         let within = first_basis.min(self.0.len());
@@ -175,6 +180,13 @@ impl<'t> Landmarks<'_, 't> {
             }
             _ => behind.or(before),
         }
+    }
+
+    /// True for a title's line that names issuer and number: `QUYẾT ĐỊNH CỦA … SỐ … NGÀY …`, or what goes on so below the kind.
+    fn names_issuer(&self, index: usize) -> bool {
+        let folded = fold_head(self.slice(index), LONGEST_TITLE);
+        let led = folded.starts_with("cua ") || self.has(index, Marks::KIND) && folded.contains(" cua ");
+        led && self.has(index, Marks::CAPITALS) && folded.contains(" so ")
     }
 
     /// The subject below a whole letterhead: `Về việc …`.
