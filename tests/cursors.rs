@@ -19,8 +19,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// How many cursors each file of sections has. A number only falls: who takes one out lowers it.
-const LEVELS: [(&str, usize); 17] = [
-    ("attachment.rs", 31),
+const LEVELS: [(&str, usize); 18] = [
+    ("attachment.rs", 29),
+    ("authority.rs", 10),
     ("bases.rs", 4),
     ("body.rs", 22),
     ("closing.rs", 9),
@@ -36,7 +37,7 @@ const LEVELS: [(&str, usize); 17] = [
     ("repeated.rs", 3),
     ("signature.rs", 9),
     ("table.rs", 13),
-    ("title.rs", 21),
+    ("title.rs", 11),
 ];
 
 /// The cursors of which the combinators are made.

@@ -297,9 +297,9 @@ fn name(
 ) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
+    let (upto, after) = (head(span, at.end), tail(span, at.end));
     if kind.key.is_appendix() {
-        found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
-        let after = tail(span, at.end);
+        found.name = Some(name_of_kind(kind, part(span, at.clone()), upto, context));
         let folded = Folded::new(after.of(context.text));
         let read = label(FoldedStr::new(after.of(context.text), &folded)).ok();
         let used = read.map_or(at.end, |(_, word)| at.end + word.bytes().end);
@@ -316,8 +316,8 @@ fn name(
         context.set_aside(FurnitureKind::SealNoise, after);
         return None;
     }
-    if piece.has(Marks::CAPITALS) && numbered(span, &at, found, context) {
-        found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
+    if piece.has(Marks::CAPITALS) && numbered(after, found, context) {
+        found.name = Some(name_of_kind(kind, part(span, at), upto, context));
         return None;
     }
     let whole = piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
@@ -334,8 +334,7 @@ fn name(
 }
 
 /// Reads the label where nothing but one stands behind the name of a kind: `DANH MỤC 1`, `QUY TRÌNH IV`.
-fn numbered(span: Span, name: &Range<usize>, found: &mut Attachment, context: &mut Context) -> bool {
-    let after = tail(span, name.end);
+fn numbered(after: Span, found: &mut Attachment, context: &mut Context) -> bool {
     let folded = Folded::new(after.of(context.text));
     let Ok((_, word)) = sole_label(FoldedStr::new(after.of(context.text), &folded)) else { return false };
     found.label = Some(context.owned(word.raw().to_owned(), &[after], "AttachmentLabel", Repairs::NONE));

@@ -6,6 +6,7 @@
 //! bounded section. What a section cannot place stays in it, and is listed as unplaced.
 
 mod attachment;
+mod authority;
 mod bases;
 mod body;
 mod closing;
@@ -134,7 +135,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     let mut enacted = parts.formula;
     if !late.is_empty() {
         match document.authority {
-            None => document.authority = Some(title::authority(late, context)),
+            None => document.authority = Some(authority::authority(late, context)),
             // Said twice, it is the formula's subject the second time.
             Some(_) => enacted.start = parts.bases.end - late.len(),
         }

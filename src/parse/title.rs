@@ -1,10 +1,10 @@
-//! Name of the kind, subject, addressees and authority: what stands between letterhead and bases.
+//! Name of the kind, subject, addressees and authority: what stands between letterhead and bases. Where the authority begins
+//! is asked of `authority`.
 
+use super::authority::{Place, authority, cut_at, place};
 use super::context::{Context, head, joined, part, tail};
 use super::inline::kind;
-use super::inline::title::{
-    addressee_label, agency_within, authority_at_end, authority_line, is_complete, issuer_label,
-};
+use super::inline::title::{addressee_label, issuer_label};
 use super::issuer_title::issuer_title;
 use super::letterhead::capitals;
 use super::pieces::Tagged;
@@ -12,7 +12,7 @@ use crate::marks::Marks;
 use crate::marks::kind::misread_kind;
 use crate::marks::scrap::is_noise_in_text;
 use crate::model::{DocumentKind, DocumentNumber, FurnitureKind, Header, Repair, Repairs, Span, Text};
-use crate::words::{Backwards, Folded, FoldedStr, Kind, Vocabulary, fold, is_capitals, same_tones};
+use crate::words::{Folded, FoldedStr, Kind, Vocabulary, fold, is_capitals};
 use std::ops::Range;
 
 /// The start of a line in which the name of a kind is looked for, in bytes.
@@ -46,17 +46,7 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         }
         None => pieces,
     };
-    let from = authority_start(rest, context.words);
-    let line = || issuer_line(rest, header, context.words);
-    let from = if from == rest.len() { line().unwrap_or(from) } else { from };
-    let at_end = issuer_at_end(rest, &subject, header, context);
-    let at_end = at_end.filter(|split| {
-        let begun = rest.get(from).filter(|piece| piece.has(Marks::POST)).is_some();
-        !begun && rest.get(from).or(rest.last()).is_none_or(|piece| leads_on(piece, *split, context.text))
-    });
-    let from = if at_end.is_some() { rest.len() } else { from };
-    let near = || issuer_start(rest, header, context.words);
-    let from = if from == rest.len() && at_end.is_none() { near().unwrap_or(from) } else { from };
+    let Place { from, split } = place(rest, &subject, header, context);
     subject.extend(before_authority(&rest[..from], &mut found, context));
     if header.number.is_none()
         && let Some(titled) = issuer_title(&subject, context)
@@ -66,7 +56,7 @@ pub(crate) fn title(pieces: &[Tagged], header: &Header, context: &mut Context) -
         found.date = titled.date;
         subject = titled.subject;
     }
-    if let Some(split) = at_end {
+    if let Some(split) = split {
         let authority = cut_at(&mut subject, split);
         let value = joined(context.text, &authority, &mut Repairs::default());
         found.authority = Some(capitals(value.trim().to_owned(), &authority, "Authority", context));
@@ -134,14 +124,6 @@ fn before_authority(pieces: &[Tagged], found: &mut Title, context: &mut Context)
     subject
 }
 
-/// `Authority` of `decision.ebnf`: its lines joined.
-pub(crate) fn authority(pieces: &[Tagged], context: &mut Context) -> Text {
-    let spans: Vec<Span> = pieces.iter().map(Tagged::span).collect();
-    let value = joined(context.text, &spans, &mut Repairs::default());
-    let value = value.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '"' && c != '”').to_owned();
-    capitals(value, &spans, "Authority", context)
-}
-
 /// Without the parentheses around a whole `(V/v …)`, or a rule or dash at either end.
 fn subject_value(value: &str) -> String {
     let bare = value.trim_matches(|c: char| matches!(c, '_' | '*' | '~' | '=' | ' ' | '-'));
@@ -171,165 +153,6 @@ pub(crate) fn name_of_kind(kind: &Kind, name: Span, owned: Span, context: &mut C
         written
     };
     context.owned(value, &[owned], "Name", repairs)
-}
-
-/// Where the authority begins among the pieces behind the name: the last lines in capitals that begin
-/// like a post or an agency.
-fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
-    let tail = pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS)).count();
-    let from = pieces.len() - tail;
-    let begins = |index: usize| {
-        let piece = &pieces[index];
-        let fresh = !piece.wraps() || piece.piece.gap;
-        let above = index.checked_sub(1).map_or("", |above| pieces[above].slice);
-        let agency = || is_agency_head(piece.slice, words) && !begins_above(above, piece.slice, words);
-        let heads = piece.has(Marks::POST) || piece.has(Marks::AGENCY) && agency();
-        fresh && (heads || piece.piece.gap && names_agency(piece.slice, words))
-    };
-    let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
-    candidates
-        .iter()
-        .copied()
-        .find(|index| *index > 0 && (*index == from || pieces[*index].piece.gap))
-        .or(candidates.last().copied().filter(|index| *index > 0))
-        .or_else(|| small_authority(pieces, words))
-        .unwrap_or(pieces.len())
-}
-
-/// The longest authority, and the longest post in it, in characters.
-const LONGEST_AUTHORITY: usize = 200;
-const LONGEST_POST: usize = 40;
-/// The most words of a misread post.
-const LONGEST_POST_WORDS: usize = 4;
-/// The longest authority that is not in capitals, in characters.
-const LONGEST_SMALL_AUTHORITY: usize = 60;
-
-/// The last line where it stands apart and is the name of an issuer that is not in capitals, as a font of capitals is
-/// decoded.
-fn small_authority(pieces: &[Tagged], words: &Vocabulary) -> Option<usize> {
-    let (last, [_, ..]) = pieces.split_last()? else { return None };
-    let folded = fold(last.slice);
-    let named = words.posts.longest_prefix(&folded).is_some() || words.agency_heads.longest_prefix(&folded).is_some();
-    let whole = last.slice.ends_with(|c: char| c.is_alphabetic()) && folded.len() <= LONGEST_SMALL_AUTHORITY;
-    let apart = last.piece.gap && !last.wraps() && last.slice.starts_with(char::is_uppercase);
-    (apart && named && whole).then_some(pieces.len() - 1)
-}
-
-/// True where a line begins with the name of an agency. Its tone tells a name of one syllable from another word: `BỘ Y TẾ`,
-/// `BỎ CÁC QUYẾT ĐỊNH`.
-fn is_agency_head(slice: &str, words: &Vocabulary) -> bool {
-    let bare = slice.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let first = bare.split(' ').next().unwrap_or_default();
-    words.agency_heads.longest_prefix(&fold(bare)).is_some_and(|head| {
-        head.folded.contains(' ') || bare.is_ascii() || same_tones(&first.to_uppercase(), &head.words.to_uppercase())
-    })
-}
-
-/// True where the name of an agency begins with the last word of the line above: `… THUỘC ỦY` / `BAN NHÂN DÂN TỈNH`.
-fn begins_above(above: &str, slice: &str, words: &Vocabulary) -> bool {
-    let last = above.rsplit(' ').next().unwrap_or_default();
-    let whole = fold(&format!("{last} {slice}"));
-    let own = words.agency_heads.longest_prefix(&fold(slice)).map_or(0, |head| head.folded.len());
-    let head = words.agency_heads.longest_prefix(&whole).map_or(0, |head| head.folded.len());
-    head > last.chars().count() + own
-}
-
-/// The last line where it is the issuer of the letterhead with its post, though it stands in one block with the subject.
-fn issuer_line(pieces: &[Tagged], header: &Header, words: &Vocabulary) -> Option<usize> {
-    let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
-    let [.., before, last] = pieces else { return None };
-    let [before, last] = [before.slice, last.slice].map(|slice| (slice, Folded::new(slice)));
-    let whole = authority_line(&issuer, words)(FoldedStr::new(last.0, &last.1)).is_ok();
-    let apart = is_complete(words)(Backwards(FoldedStr::new(before.0, &before.1))).is_ok();
-    (whole && apart).then_some(pieces.len() - 1)
-}
-
-/// Where the last line in capitals begins that names the issuer of the letterhead, a letter in five misread: an authority
-/// whose post cannot be read. It goes on with the lines above it as far as no room stands between them and they name a post.
-fn issuer_start(pieces: &[Tagged], header: &Header, words: &Vocabulary) -> Option<usize> {
-    let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
-    let shouted = |piece: &&Tagged| piece.has(Marks::CAPITALS) || is_mostly_capitals(piece.slice);
-    let tail = pieces.iter().rev().take_while(shouted).count();
-    let first = (pieces.len() - tail).max(1);
-    if issuer.len() < 6 {
-        return None;
-    }
-    let names = |from: usize| {
-        let said = fold(&pieces[from..].iter().map(|piece| piece.slice).collect::<Vec<_>>().join(" "));
-        let said = said.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        let above = begins_above(pieces[from - 1].slice, pieces[from].slice, words);
-        said.len() < LONGEST_AUTHORITY && !above && is_named(said, &issuer, words)
-    };
-    let at = (first..pieces.len()).rev().find(|from| names(*from))?;
-    let above = (first..at).rev().take_while(|index| pieces[*index].has(Marks::POST)).count();
-    Some(at - above)
-}
-
-/// True where an issuer is named at the start of a text, or behind what may have been its post.
-fn is_named(said: &str, issuer: &str, words: &Vocabulary) -> bool {
-    let far = |start: usize| crate::words::distance(&said[start..said.len().min(start + issuer.len())], issuer);
-    let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
-    let nearest = starts.take_while(|start| *start <= LONGEST_POST).min_by_key(|start| far(*start));
-    nearest.is_some_and(|start| {
-        let last = said[..start].trim_end().rsplit(' ').next().unwrap_or_default();
-        far(start) * 5 <= issuer.len() && words.open_ends.exact(last).is_none()
-    })
-}
-
-/// True where few letters of a line are small: a word of it was misread so.
-fn is_mostly_capitals(slice: &str) -> bool {
-    let upper = slice.chars().filter(|c| c.is_uppercase()).count();
-    upper >= 10 && upper > slice.chars().filter(|c| c.is_lowercase()).count() * 3
-}
-
-/// True where an agency's name of more than one word stands anywhere in a line whose start is misread.
-fn names_agency(slice: &str, words: &Vocabulary) -> bool {
-    let folded = Folded::new(slice);
-    agency_within(words)(FoldedStr::new(slice, &folded)).is_ok()
-}
-
-/// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` at the end of a subject in capitals begins, in bytes of the text: within the last line,
-/// or where it is wrapped, within the last two. The subject's lines are `pieces`, or behind the kind's name `first`.
-fn issuer_at_end(pieces: &[Tagged], first: &[Span], header: &Header, context: &Context) -> Option<u32> {
-    let agency = header.agency.as_ref()?;
-    let issuer = fold(&agency.value.replace('\n', " "));
-    let lines: Vec<Span> = first
-        .iter()
-        .copied()
-        .chain(pieces.iter().filter(|piece| !is_noise_in_text(piece.slice)).map(Tagged::span))
-        .collect();
-    let last = *lines.last()?;
-    let above = lines.len().checked_sub(2).and_then(|at| lines.get(at)).copied();
-    let both = above.map(|above| Span { start: above.start, ..last });
-    let wrapped = both.filter(|both| both.of(context.text).matches('\n').count() == 1);
-    [Some(last), wrapped].into_iter().flatten().find_map(|span| {
-        // Of the same length in bytes.
-        let slice = span.of(context.text).replace('\n', " ");
-        let folded = Folded::new(&slice);
-        let end = Backwards(FoldedStr::new(&slice, &folded));
-        let (subject, _) = authority_at_end(&issuer, context.words)(end).ok()?;
-        Some(span.start + subject.0.bytes().end as u32)
-    })
-}
-
-/// True where a byte of the text at which an issuer is named stands behind more words of a line than a post has, or behind
-/// none: `TỔ TUẦN TRA BẢO VỆ RỪNG ỦY BAN NHÂN DÂN XÃ` begins like an agency, `GIÁMĐ ĐỐC SỞ Y TẾ` with a misread post.
-fn leads_on(piece: &Tagged, split: u32, text: &str) -> bool {
-    let span = piece.span();
-    let before = Span { end: split.clamp(span.start, span.end), ..span };
-    let words = before.of(text).split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-    split < span.end && (words == 0 || words > LONGEST_POST_WORDS)
-}
-
-/// Cuts spans at a byte of the text; gives what stands behind it.
-fn cut_at(spans: &mut Vec<Span>, at: u32) -> Vec<Span> {
-    let behind = spans.iter().filter(|span| span.end > at).map(|span| Span { start: span.start.max(at), ..*span });
-    let behind: Vec<Span> = behind.collect();
-    spans.retain(|span| span.start < at);
-    if let Some(last) = spans.last_mut() {
-        last.end = last.end.min(at);
-    }
-    behind
 }
 
 /// `Kính gửi: …`
