@@ -71,14 +71,17 @@ fn is_digit_date(text: &str) -> bool {
     })
 }
 
+/// True for the words of a place, or nothing: `CÔNG BÁO/Số 12 + 13/` has a date behind it as well.
+fn is_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | ',' | '.' | '-'))
+}
+
 /// `Hà Tĩnh, ngày … tháng … năm …`, whole or partly blank; also with the date in digits.
 pub(super) fn is_place_date(bare: &str, slice: &str) -> bool {
     let Some(at) = bare.find("ngay") else { return false };
     let rest = &bare[at..];
-    // Behind a number the day is that of a gazette or of a titled decision: `CÔNG BÁO/Số 12 + 13/Ngày 28-02-2025`.
-    let named = bare[..at].contains(|c: char| c.is_ascii_digit());
     (rest.contains("thang") && (rest.contains("nam") || rest.len() < 40)
-        || rest.len() < 20 && (rest.matches('/').count() == 2 || is_digit_date(rest) && !named))
+        || rest.len() < 20 && (rest.matches('/').count() == 2 || is_name(&bare[..at]) && is_digit_date(rest)))
         && at < 45
         && behind_number_label(bare, slice).is_none()
         && !bare.starts_with('(')
