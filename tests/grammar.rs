@@ -7,7 +7,7 @@ mod sentences;
 #[path = "common/sources.rs"]
 mod sources;
 
-use sentences::{Grammar, Rule, seeded};
+use sentences::{Grammar, Rule, Tree, seeded};
 use sources::{rust_files, rust_texts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -103,14 +103,16 @@ const FRAME: [(&str, &str); 7] = [
 
 /// What a section's sentence has in its values: the production, the part of it that makes the value, and the rule under which
 /// that is recorded.
-const VALUES: [(&str, &str, &str); 29] = [
+const VALUES: [(&str, &str, &str); 33] = [
     ("Agency", "Agency", "Agency"),
     ("Number", "FullNumber", "Number"),
     ("Number", "BlankNumber", "Number"),
     ("PlaceDate", "Place", "PlaceDate"),
     ("Mark", "Mark", "Mark"),
-    ("ArrivalLine", "Digits", "Received"),
+    ("ArrivalNumber", "Digits", "Received"),
     ("Name", "Name", "Name"),
+    ("TitleIssuer", "TitleIssuer", "Agency"),
+    ("IssuerTitle", "FullNumber", "Number"),
     ("Subject", "Subject", "Subject"),
     ("Addressee", "Line", "Addressee"),
     ("AddresseeItem", "Line", "Addressee"),
@@ -125,6 +127,7 @@ const VALUES: [(&str, &str, &str); 29] = [
     ("DrafterMark", "DrafterMark", "DrafterMark"),
     ("AuthorityLink", "SignedFor", "AuthorityLink"),
     ("Position", "Position", "Position"),
+    ("ActingPosition", "ActedPost", "Position"),
     ("SignatureMark", "SignatureMark", "SignatureMark"),
     ("Rank", "Rank", "Rank"),
     ("PersonName", "PersonName", "PersonName"),
@@ -132,8 +135,13 @@ const VALUES: [(&str, &str, &str); 29] = [
     ("AttachmentLabel", "AttachmentLabel", "AttachmentLabel"),
     ("AttachmentTitle", "AttachmentTitle", "AttachmentTitle"),
     ("Note", "Text", "Note"),
+    ("CopyDate", "Place", "PlaceDate"),
     ("SignedAt", "Moment", "SignedAt"),
 ];
+
+/// Productions of which the contract keeps another form, in the span of which the words still stand: a copy has a date and no
+/// place.
+const IN_SOURCE: [&str; 1] = ["CopyDate"];
 
 /// The sections of a decision that are made of sentences, one at a time, and how many.
 const SECTIONS: [(&str, u64); 12] = [
@@ -151,10 +159,17 @@ const SECTIONS: [(&str, u64); 12] = [
     ("SignedAt", 20),
 ];
 
-/// A decision with a section of a grammar's sentence.
-fn framed(production: &str, sentence: &str) -> String {
+/// A decision with a section of a grammar's sentence. What the sentence names itself stands nowhere else: an issuer in the
+/// title takes the place of the letterhead, an authority behind the bases that of the one in the title.
+fn framed(production: &str, sentence: &str, tree: Option<&Tree>) -> String {
     let mut parts: Vec<String> =
         FRAME.iter().map(|(name, text)| if *name == production { sentence } else { text }.to_owned()).collect();
+    let names = |part: &str| tree.is_some_and(|tree| tree.first(part).is_some());
+    match production {
+        "Title" if names("NamedIssuer") || names("IssuerTitle") => parts[0].clear(),
+        "Bases" if names("Authority") => parts[1] = "QUYẾT ĐỊNH\nVề việc giao đất cho nhà trường".to_owned(),
+        _ => {}
+    }
     match production {
         "Paragraph" | "Quote" => {
             parts[4] =
@@ -175,46 +190,73 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Values with the rules under which they are recorded, letters alone.
-fn values(parsed: &Parsed) -> BTreeSet<(String, String)> {
+/// Values with the rules under which they are recorded, and the words of the source that they were read from; letters alone.
+fn values(parsed: &Parsed) -> BTreeSet<(String, String, String)> {
     let mut found = BTreeSet::new();
     visit(&parsed.document, &mut |_: &str, _: Depth, value: Option<&str>, id| {
         if let (Some(origin), Some(value)) = (parsed.origins.get(id), value) {
-            found.insert((origin.rule.to_owned(), letters(value)));
+            let spans = parsed.origins.spans(id).iter();
+            let source: String = spans.map(|span| letters(span.of(&parsed.text))).collect();
+            found.insert((origin.rule.to_owned(), letters(value), source));
         }
     });
     found
 }
 
+/// What the contract keeps of a value that was put in: of an acting post the post alone, `QUYỀN` being its capacity.
+fn kept_form(production: &str, said: &str) -> String {
+    match production {
+        "Position" | "ActingPosition" => letters(said.strip_prefix("QUYỀN ").unwrap_or(said)),
+        _ => letters(said),
+    }
+}
+
 /// Sections in which some sentence of the grammar, as the tests frame it, loses a value or keeps it as another: to be emptied.
-const KNOWN_LOSSES: [(&str, &str); 25] = [
+const KNOWN_LOSSES: [(&str, &str); 20] = [
     ("AttachmentHead", "AttachmentLabel"),
     ("Bases", "Authority"),
     ("Bases", "LegalBasis"),
     ("Copy", "AuthorityLink"),
+    ("Copy", "CopyDate"),
     ("Copy", "PersonName"),
-    ("Copy", "PlaceDate"),
-    ("Copy", "Position"),
     ("Copy", "Rank"),
     ("Copy", "SignatureMark"),
-    ("Letterhead", "ArrivalLine"),
+    ("Letterhead", "ArrivalNumber"),
     ("Letterhead", "PlaceDate"),
-    ("Quote", "Note"),
-    ("Quote", "Paragraph"),
-    ("RecipientList", "DrafterMark"),
     ("RecipientList", "Filing"),
+    ("Signature", "ActingPosition"),
     ("Signature", "AuthorityLink"),
     ("Signature", "PersonName"),
-    ("Signature", "Position"),
-    ("Signature", "Rank"),
     ("Signature", "SignatureMark"),
     ("Title", "Addressee"),
     ("Title", "AddresseeItem"),
-    ("Title", "Agency"),
     ("Title", "Authority"),
     ("Title", "Name"),
+    ("Title", "Subject"),
 ];
 
+/// The values of a sentence that were not read: the production of each, its words, and as what they were kept instead.
+fn lost(
+    grammar: &Grammar,
+    tree: &Tree,
+    read: &BTreeSet<(String, String, String)>,
+) -> Vec<(&'static str, String, Vec<String>)> {
+    let mut lost = Vec::new();
+    for (production, part, rule) in VALUES {
+        for node in tree.all(production).into_iter().filter_map(|node| node.first(part)) {
+            let said = kept_form(production, &grammar.text(node));
+            let in_source = IN_SOURCE.contains(&production);
+            let holds = |value: &str, source: &str| if in_source { source } else { value }.contains(&said);
+            if !read.iter().any(|(by, value, source)| by == rule && holds(value, source)) {
+                let other = read.iter().filter(|(_, value, _)| value.contains(&said));
+                lost.push((production, said.clone(), other.map(|(by, value, _)| format!("{by} {value}")).collect()));
+            }
+        }
+    }
+    lost
+}
+
+/// A sentence of a section, put into a decision, is read with the values that were put in, each under its rule.
 #[test]
 fn sections_keep_the_values_that_are_put_in() {
     let grammar = Grammar::read();
@@ -222,30 +264,23 @@ fn sections_keep_the_values_that_are_put_in() {
     for (section, count) in SECTIONS {
         for seed in 0..count {
             let tree = grammar.sentence(section, &mut seeded(seed));
-            let text = framed(section, &grammar.text(&tree));
+            // A table is told by the places of words on a page, which a sentence has not.
+            if tree.first("Table").is_some() {
+                continue;
+            }
+            let text = framed(section, &grammar.text(&tree), Some(&tree));
             let read = values(&vanban::parse(text.as_bytes()).expect("a decision"));
-            for (production, part, rule) in VALUES {
-                let said = tree.all(production).into_iter().filter_map(|node| node.first(part));
-                for said in said.map(|node| letters(&grammar.text(node))).filter(|said| !said.is_empty()) {
-                    if !read.iter().any(|(by, value)| by == rule && value.contains(&said)) {
-                        let kept: Vec<&(String, String)> =
-                            read.iter().filter(|(_, value)| value.contains(&said)).collect();
-                        faults
-                            .entry((section, production))
-                            .or_insert(format!("{said}, kept as {kept:?}:\n{}", grammar.text(&tree)));
-                    }
-                }
+            for (production, said, kept) in lost(&grammar, &tree, &read) {
+                let fault = format!("{said}, kept as {kept:?}:\n{}", grammar.text(&tree));
+                faults.entry((section, production)).or_insert(fault);
             }
         }
     }
     for of in KNOWN_LOSSES {
         assert!(faults.remove(&of).is_some(), "{of:?} loses nothing now: take it out of KNOWN_LOSSES");
     }
-    assert!(
-        faults.is_empty(),
-        "{}",
-        faults.iter().map(|(of, fault)| format!("{of:?}: {fault}\n\n")).collect::<String>()
-    );
+    let shown = faults.iter().map(|(of, fault)| format!("{of:?}: {fault}\n\n"));
+    assert!(faults.is_empty(), "{}", shown.collect::<String>());
 }
 
 /// A decision without one of its sections says so.
@@ -261,8 +296,8 @@ fn a_section_that_is_missing_is_diagnosed() {
             let parsed = vanban::parse(text.as_bytes()).expect("a decision");
             parsed.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
         };
-        assert!(!codes(&framed("", "")).contains(&code), "{code} of a whole decision");
-        assert!(codes(&framed(section, "")).contains(&code), "{code} without {section}");
+        assert!(!codes(&framed("", "", None)).contains(&code), "{code} of a whole decision");
+        assert!(codes(&framed(section, "", None)).contains(&code), "{code} without {section}");
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn copy(
     if let (Some(signature), Some(agency)) = (&mut signature, read.header.agency) {
         signature.agency = Some(agency);
     }
-    // The copy has no field for its place: the line is the date's as a whole.
+    // `CopyDate` of `decision.ebnf`: the copy has no field for its place, so the date has the whole line.
     let date = read.header.date.map(|date| {
         let places = read.header.place.iter().map(|place| place.origin).chain([date.origin]);
         let spans: Vec<Span> = places.flat_map(|origin| context.origins.spans(origin).to_vec()).collect();

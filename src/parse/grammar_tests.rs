@@ -83,7 +83,7 @@ fn same<T: PartialEq + Debug>(what: &str, read: T, said: T) -> Result<(), String
 type Reader = fn(&Sentence) -> Result<(), String>;
 
 /// Productions with a function of their own, and how that reads a sentence.
-const READERS: [(&str, Reader); 34] = [
+const READERS: [(&str, Reader); 37] = [
     ("Number", own_number),
     ("FullNumber", other_number),
     ("BlankNumber", other_number),
@@ -93,7 +93,9 @@ const READERS: [(&str, Reader); 34] = [
     ("BlankDate", blank_date),
     ("PlaceDate", placed_date),
     ("Arrival", arrived),
-    ("ArrivalLine", arrival_line),
+    ("ArrivalNumber", arrival_line),
+    ("ArrivalDate", arrival_line),
+    ("ArrivalRoom", arrival_line),
     ("Citation", citation),
     ("CitedAct", citation),
     ("CitedLaw", citation),
@@ -108,6 +110,7 @@ const READERS: [(&str, Reader); 34] = [
     ("Attached", named),
     ("AttachmentLabel", attachment_label),
     ("AuthorityLink", authority_link),
+    ("ActingPosition", authority_link),
     ("PersonName", person),
     ("Signatory", signatory),
     ("MarkedArticle", part_of_label),

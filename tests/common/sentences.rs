@@ -19,7 +19,7 @@ const LISTS: [&str; 7] = [
 ];
 
 /// Words that mean nothing to the parser.
-const PLAIN: [&str; 12] = ["vườn", "cây", "xanh", "bên", "sông", "nước", "trong", "gió", "mát", "lành", "nắng", "ấm"];
+const PLAIN: [&str; 12] = ["vườn", "cây", "xanh", "bên", "sông", "nước", "suối", "gió", "mát", "lành", "nắng", "ấm"];
 /// Names of places, and of agencies behind their first words.
 const NAMES: [&str; 6] = ["Bình Lâm", "Yên Khê", "Thanh Giang", "Xuân Lộc", "Vĩnh Hải", "Phú Mỹ"];
 /// So deep may productions stand in each other before the shortest way out is taken.

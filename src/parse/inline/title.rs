@@ -46,7 +46,7 @@ fn is_issuer(name: FoldedStr, words: &Vocabulary) -> bool {
         && (words.agency_heads.longest_prefix(bare).is_some() || words.posts.longest_prefix(bare).is_some())
 }
 
-/// What leads from the name of a kind to its issuer: `QUYẾT ĐỊNH CỦA …`.
+/// How `NamedIssuer` of `decision.ebnf` begins, behind the name of a kind: `QUYẾT ĐỊNH CỦA …`.
 pub(crate) fn issuer_label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
     tag("cua ").parse(input)
 }
