@@ -168,6 +168,8 @@ fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &
     let plain = folded.text.as_str();
     let mut at = 0;
     let mut complete = false;
+    // True right behind a capacity, where a post stands: `KT. QUYỀN GIÁM ĐỐC` is one link.
+    let mut linked = false;
     while at < plain.len() {
         let (rest, here) = (&plain[at..], &slice[folded.at(at)..]);
         let capitals = here.split(' ').next().is_some_and(|word| !word.chars().any(char::is_lowercase));
@@ -180,15 +182,17 @@ fn flattened_signature(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &
             return;
         } else if !capitals {
             return;
-        } else if begins_capacity(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words) {
+        } else if !(linked && words.posts.longest_prefix(rest.trim_start()).is_some())
+            && begins_capacity(here.get(..here.floor_char_boundary(24)).unwrap_or(here), rest, words)
+        {
             cuts.at(folded.at(at), Column::Full);
-            complete = false;
+            (complete, linked) = (false, true);
             words.capacities.longest_prefix(rest).map_or(1, |phrase| phrase.folded.len())
         } else if let Some(phrase) = words.posts.longest_prefix(rest).or_else(|| words.bodies.longest_prefix(rest)) {
             if complete {
                 cuts.at(folded.at(at), Column::Full);
             }
-            complete = true;
+            (complete, linked) = (true, false);
             phrase.folded.len()
         } else {
             0
@@ -208,6 +212,8 @@ mod tests {
         assert_eq!(pieces("Nơi nhận: KT. CHỦ TỊCH", Zone::Closing), ["Nơi nhận:", "KT. CHỦ TỊCH"]);
         assert_eq!(pieces("- Như Điều 3; PHÓ CHỦ TỊCH", Zone::Closing), ["- Như Điều 3;", "PHÓ CHỦ TỊCH"]);
         assert_eq!(pieces("- Như Điều 3 CHỦ TỊCH", Zone::Closing), ["- Như Điều 3", "CHỦ TỊCH"]);
+        assert_eq!(pieces("KT. QUYỀN GIÁM ĐỐC", Zone::Closing), ["KT. QUYỀN GIÁM ĐỐC"]);
+        assert_eq!(pieces("KT. GIÁM ĐỐC QUYỀN CHỦ TỊCH", Zone::Closing), ["KT. GIÁM ĐỐC", "QUYỀN CHỦ TỊCH"]);
         assert_eq!(pieces("- Lưu: VT, TH. Nguyễn Văn Nam", Zone::Closing), ["- Lưu: VT, TH.", "Nguyễn Văn Nam"]);
         assert_eq!(
             pieces("- Tòa án nhân dân tỉnh;\tĐỗ Hữu Huy", Zone::Closing),
