@@ -26,6 +26,8 @@ pub(super) fn zones(text: &str, lines: &[Line], words: &Vocabulary) -> Vec<Zone>
         zone = match (zone, seen) {
             (_, Witness::Letterhead) => Zone::Head,
             (Zone::Head, Witness::Basis) => Zone::Bases,
+            // `- Căn cứ …`: a basis may be an item of a list.
+            (Zone::Head, Witness::Item) if line.marks.has_all(Marks::BASIS) => Zone::Bases,
             (Zone::Head | Zone::Bases, Witness::Label) => Zone::Body,
             (_, Witness::Columns) => Zone::Body,
             (Zone::Head, _) if since > HEAD_LINES => Zone::Body,

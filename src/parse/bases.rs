@@ -60,12 +60,12 @@ fn basis<'p, 't: 'p>(input: Pieces<'p, 't>, words: &Vocabulary) -> Section<'p, '
     .parse(rest)
 }
 
-/// A basis begins with its formula, or, where its first words are lost, behind a closing mark.
+/// A basis begins with its formula, behind an open line with a sign before it, or, where its first words are lost, behind a closing mark.
 fn starts(piece: &Tagged, ended: bool) -> bool {
     let capital = piece.slice.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
     match piece.piece.join {
         Join::Wrap => false,
-        Join::Maybe => piece.has(Marks::BASIS) && ended,
+        Join::Maybe => piece.has(Marks::BASIS) && (ended || piece.has(Marks::BULLET)),
         Join::New => piece.has(Marks::BASIS) || capital && ended,
     }
 }
