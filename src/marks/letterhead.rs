@@ -27,6 +27,14 @@ pub(super) fn is_motto(bare: &str) -> bool {
     bare.contains("doc lap") && bare.contains("tu do")
 }
 
+/// How the stamp of arrival begins, folded.
+pub(crate) const ARRIVED: [&str; 3] = ["den", "cong van den", "van ban den"];
+
+/// True for the first line of a stamp of arrival, in capitals: `CÔNG VĂN ĐẾN` names no kind of document.
+pub(super) fn is_arrival(view: &View) -> bool {
+    view.capitals && ARRIVED.contains(&view.ending)
+}
+
 /// What stands behind the label `Số` at the start of a folded text. It ends there: `Sơn La`, `Sóc Trăng`, `Sông Công` and
 /// `Sốp Cộp` are places.
 fn behind_number_label<'b>(bare: &'b str, slice: &str) -> Option<&'b str> {

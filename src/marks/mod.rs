@@ -176,8 +176,11 @@ fn list_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::ADDRESSEES, view.starts_upper && words.addressee_labels.longest_prefix(view.bare).is_some());
 }
 
-/// The name of a kind, and what it opens. True where the text is the name alone.
+/// The name of a kind, and what it opens. True where the text begins with that name in its own tones.
 fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
+    if letterhead::is_arrival(view) {
+        return false;
+    }
     let known = words.kinds.iter().find(|kind| view.starts_upper && kind::begins_with(&kind.folded, view.bare));
     let Some(kind) = known else {
         // A heading in capitals with a letter misread, where it can be nothing else.

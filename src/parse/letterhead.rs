@@ -155,9 +155,11 @@ fn mark(bare: &str, context: &Context) -> Option<MarkKind> {
 fn received(piece: &Tagged, line: FoldedStr, received: &mut Option<Received>, context: &mut Context) -> bool {
     let span = piece.span();
     let Ok((_, read)) = arrival(line) else { return false };
-    // A stamp has one date: the next is the document's own.
+    // A stamp has one number and one date: the next is the document's own.
     let dated = received.as_ref().is_some_and(|received| received.date.is_some());
+    let numbered = received.as_ref().is_some_and(|received| received.number.is_some());
     match read {
+        Arrival::Number(_) if numbered => return false,
         Arrival::Number(number) => {
             let text = context.owned(number.to_owned(), &[span], "Received", Repairs::NONE);
             received.get_or_insert_default().number = Some(text);

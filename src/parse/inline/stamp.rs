@@ -1,6 +1,7 @@
 //! What stamps say: the arrival at an office (đến), and the moment of a digital signature.
 
 use super::date::{Date, day_month_year};
+use crate::marks::letterhead::ARRIVED;
 use crate::words::FoldedStr;
 use crate::words::combinators::{Read, any, behind, skip};
 use nom::branch::alt;
@@ -10,8 +11,6 @@ use nom::combinator::{all_consuming, map, map_opt, peek, rest, verify};
 use nom::sequence::preceded;
 use nom::{Input, Parser};
 
-/// How the stamp of arrival begins, folded.
-pub(crate) const ARRIVED: [&str; 3] = ["den", "cong van den", "van ban den"];
 /// What else stands in it, folded.
 pub(crate) const ARRIVAL_LABELS: [&str; 5] = ["chuyen", "luu ho so", "so ky hieu", "ngay", "so"];
 /// What stands before the moment of a digital signature, folded; the first that is there counts.
