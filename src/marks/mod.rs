@@ -156,7 +156,9 @@ fn letterhead_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::PLACE_DATE, view.length < 90 && letterhead::is_place_date(view.bare, view.slice));
     let stamp = words.stamps.longest_prefix(view.bare);
     let is_stamp = stamp.is_some_and(|stamp| view.length < 120 && (!view.capitals || stamp.folded.starts_with("den")));
-    marks.set(Marks::STAMP, is_stamp);
+    // `(Chữ ký số)` below a post stands in place of the signature.
+    let signed = view.slice.starts_with('(') && words.signed.exact(view.ending).is_some();
+    marks.set(Marks::STAMP, is_stamp && !signed || letterhead::is_arrival(view));
 }
 
 fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
