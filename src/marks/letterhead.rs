@@ -60,12 +60,28 @@ pub(crate) fn is_number_label(slice: &str) -> bool {
     slice.len() < 8 && matches!(fold(slice).trim_end(), "so:" | "so")
 }
 
-/// `Hà Tĩnh, ngày … tháng … năm …`, whole or partly blank.
+/// True for a date in digits with dashes or full stops behind the word for day, in a folded text: `ngay 28-10-2023`.
+fn is_digit_date(text: &str) -> bool {
+    let Some(date) = text.strip_prefix("ngay") else { return false };
+    let date = date.trim_start_matches([':', ' ']).trim_end_matches(|c: char| !c.is_ascii_digit());
+    ['-', '.'].iter().any(|mark| {
+        let lengths: Vec<usize> = date.split(*mark).map(str::len).collect();
+        let digits = date.chars().all(|c| c.is_ascii_digit() || c == *mark);
+        digits && matches!(lengths[..], [1..=2, 0..=2, 4])
+    })
+}
+
+/// True for the words of a place, or nothing: `CÔNG BÁO/Số 12 + 13/` has a date behind it as well.
+fn is_name(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | ',' | '.' | '-'))
+}
+
+/// `Hà Tĩnh, ngày … tháng … năm …`, whole or partly blank; also with the date in digits.
 pub(super) fn is_place_date(bare: &str, slice: &str) -> bool {
     let Some(at) = bare.find("ngay") else { return false };
     let rest = &bare[at..];
     (rest.contains("thang") && (rest.contains("nam") || rest.len() < 40)
-        || rest.matches('/').count() == 2 && rest.len() < 20)
+        || rest.len() < 20 && (rest.matches('/').count() == 2 || is_name(&bare[..at]) && is_digit_date(rest)))
         && at < 45
         && behind_number_label(bare, slice).is_none()
         && !bare.starts_with('(')
