@@ -178,7 +178,7 @@ fn list_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::ADDRESSEES, view.starts_upper && words.addressee_labels.longest_prefix(view.bare).is_some());
 }
 
-/// The name of a kind, and what it opens. True where the text begins with that name in its own tones.
+/// The name of a kind, and what it opens. True where the text is the name alone, or names its issuer as well.
 fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     if letterhead::is_arrival(view) {
         return false;
@@ -206,7 +206,8 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     marks.set(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
     let headed = shouted || alone || labelled && length + 6 > view.ending.len().min(30);
     marks.set(Marks::APPENDIX, appendix && headed && (kind.key == DocumentKind::PhuLuc || labelled));
-    alone && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
+    let issued = view.bare[length..].starts_with(" cua ");
+    (alone || issued) && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())
 }
 
 /// What only capitals may be.
