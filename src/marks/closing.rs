@@ -1,7 +1,7 @@
 //! The lines of a closing that name its lists: `Nơi nhận:`, `- Lưu: VT`.
 
 use super::view::View;
-use crate::words::Vocabulary;
+use crate::words::{Vocabulary, is_uppercase};
 
 /// The longest line with the label of the recipients and no colon behind it, in characters.
 const LONGEST_LABEL: usize = 60;
@@ -32,15 +32,25 @@ pub(super) fn is_article_recipient(bare: &str, words: &Vocabulary) -> bool {
     words.recipient_articles.iter().any(|phrase| bare.starts_with(&phrase.folded))
 }
 
-/// `- Lưu: VT`, `Lưu VT`, `Lưu Văn thư`.
-pub(super) fn is_filing(bare: &str, folded: &str, words: &Vocabulary) -> bool {
+/// `- Lưu: VT`, `Lưu VT`, `Lưu Văn thư`, and `Lưu K` with the unit in capitals: a person's name has small letters.
+pub(super) fn is_filing(view: &View, words: &Vocabulary) -> bool {
+    let View { bare, folded, .. } = *view;
     let Some(phrase) = words.filing.longest_prefix(bare) else { return false };
-    let rest = bare[phrase.folded.len()..].trim_start();
+    let length = phrase.folded.len();
+    let rest = bare[length..].trim_start();
     let bulleted = folded.len() > bare.len();
+    let unit = || view.slice.chars().skip(view.skipped + length).collect::<String>();
     bare.len() < 120
         && (rest.starts_with(':')
+            || !view.capitals && is_unit(&unit())
             || rest.starts_with("vt")
             || rest.starts_with("van thu")
             || rest.starts_with("vp")
             || bulleted && bare.len() < 40)
+}
+
+/// True for the abbreviations of units, all in capitals: `K`, `TH, NC.`
+fn is_unit(rest: &str) -> bool {
+    rest.contains(is_uppercase)
+        && rest.chars().all(|c| is_uppercase(c) || matches!(c, ' ' | ',' | ';' | '.' | '-' | '&'))
 }

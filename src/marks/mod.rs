@@ -173,7 +173,7 @@ fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
 
 fn list_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::RECIPIENTS, closing::is_recipients(view, words));
-    marks.set(Marks::FILING, closing::is_filing(view.bare, view.folded, words));
+    marks.set(Marks::FILING, closing::is_filing(view, words));
     marks.set(Marks::ARTICLE_RECIPIENT, closing::is_article_recipient(view.bare, words));
     marks.set(Marks::ADDRESSEES, view.starts_upper && words.addressee_labels.longest_prefix(view.bare).is_some());
 }
@@ -223,4 +223,33 @@ fn capital_marks(view: &View, named: bool, words: &Vocabulary, marks: &mut Marks
     marks.set(Marks::AGENCY, !named && words.agency_heads.longest_prefix(view.bare).is_some());
     let copied = words.marks.longest_prefix(view.bare).is_some_and(|phrase| phrase.key == MarkKind::Copy);
     marks.set(Marks::COPY, copied);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_line_is_and_what_it_only_looks_like() {
+        for (line, mark, holds) in [
+            ("CÔNG VĂN ĐẾN", Marks::STAMP, true),
+            ("CÔNG VĂN ĐẾN", Marks::KIND, false),
+            ("Văn bản đến", Marks::STAMP, false),
+            ("(Chữ ký số)", Marks::SIGNED, true),
+            ("(Chữ ký số)", Marks::STAMP, false),
+            ("Chữ ký số: 12", Marks::STAMP, true),
+            ("QUY CHẾ CỦA HỘI ĐỒNG", Marks::AGENCY, false),
+            ("QUỸ ĐẦU TƯ BÌNH LÂM", Marks::AGENCY, true),
+            ("Bình Lâm, ngày 28-10-2023", Marks::PLACE_DATE, true),
+            ("Bình Lâm ngày 8.3.2023", Marks::PLACE_DATE, true),
+            ("CÔNG BÁO/Số 12 + 13/Ngày 28-10-2023", Marks::PLACE_DATE, false),
+            ("từ ngày 28-10 đến ngày 3-11", Marks::PLACE_DATE, false),
+            ("Lưu K", Marks::FILING, true),
+            ("Lưu TH, NC.", Marks::FILING, true),
+            ("Lưu Hà", Marks::FILING, false),
+            ("LƯU TRỮ", Marks::FILING, false),
+        ] {
+            assert_eq!(marks(line, Vocabulary::builtin()).has_all(mark), holds, "{line}: {mark:?}");
+        }
+    }
 }
