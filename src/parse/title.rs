@@ -108,10 +108,9 @@ fn named(
 /// The addressees among the pieces between the name and the authority; gives those of the subject.
 fn before_authority(pieces: &[Tagged], found: &mut Title, context: &mut Context) -> Vec<Span> {
     let mut subject = Vec::new();
-    let addressed = pieces.iter().position(|piece| piece.has(Marks::ADDRESSEES));
     let mut addressing = false;
-    for (index, piece) in pieces.iter().enumerate() {
-        if Some(index) == addressed {
+    for piece in pieces {
+        if piece.has(Marks::ADDRESSEES) {
             addressing = true;
             addressees(piece.span(), &mut found.addressees, context);
         } else if addressing && (piece.has(Marks::BULLET) || piece.is_right()) {
