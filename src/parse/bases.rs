@@ -25,12 +25,14 @@ pub(crate) fn bases(pieces: &[Tagged], context: &mut Context) -> Vec<LegalBasis>
 }
 
 /// The pieces of the bases, and those of an authority that stands behind them, right before the formula: lines in
-/// capitals behind an ended basis (`BAN THƯỜNG VỤ HUYỆN ỦY QUYẾT ĐỊNH:`).
+/// capitals behind an ended basis (`BAN THƯỜNG VỤ HUYỆN ỦY QUYẾT ĐỊNH:`), or behind one without its mark where they begin
+/// with a post or an agency.
 pub(crate) fn before_authority<'p, 't>(pieces: &'p [Tagged<'t>]) -> (&'p [Tagged<'t>], &'p [Tagged<'t>]) {
     let shouted = |piece: &&Tagged| piece.has(Marks::CAPITALS) && !piece.has(Marks::BASIS);
     let from = pieces.len() - pieces.iter().rev().take_while(shouted).count();
     let begins = pieces.get(from).is_some_and(|piece| piece.piece.join != Join::Wrap);
-    let ended = from > 0 && ends(pieces[from - 1].slice);
+    let named = pieces.get(from).is_some_and(|piece| piece.has_any(Marks::POST | Marks::AGENCY));
+    let ended = from > 0 && (named || ends(pieces[from - 1].slice));
     if begins && ended { pieces.split_at(from) } else { (pieces, &[]) }
 }
 
@@ -159,6 +161,8 @@ mod tests {
         let formula = "QUYẾT ĐỊNH:";
         assert_eq!(read("", "GIÁM ĐỐC SỞ Y TẾ QUYẾT ĐỊNH:"), found("GIÁM ĐỐC SỞ Y TẾ", formula));
         assert_eq!(read("", "BAN THƯỜNG VỤ HUYỆN ỦY\nQUYẾT ĐỊNH:"), found("BAN THƯỜNG VỤ HUYỆN ỦY", formula));
+        let open = "Trên cơ sở kết quả kiểm tra\nGIÁM ĐỐC SỞ Y TẾ\nQUYẾT ĐỊNH:";
+        assert_eq!(read("", open), (Some("GIÁM ĐỐC SỞ Y TẾ".to_owned()), Some(formula.to_owned()), 2));
         assert_eq!(read("\nGIÁM ĐỐC SỞ Y TẾ\n", "QUYẾT ĐỊNH:"), found("GIÁM ĐỐC SỞ Y TẾ", formula));
         let twice = read("\nGIÁM ĐỐC SỞ Y TẾ\n", "GIÁM ĐỐC SỞ Y TẾ\nQUYẾT ĐỊNH:");
         assert_eq!(twice, found("GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ QUYẾT ĐỊNH:"));
