@@ -33,7 +33,8 @@ pub(crate) fn copy(
     // The letterhead of an attachment behind it may begin within, and have its national title beyond.
     let next = (at + 1..range.end.min(at + 2 * MOST_PIECES)).find(|at| landmarks.starts_attachment(*at, range.end));
     let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
-    let signed = (at + 1..end).find(|at| pieces[*at].has_any(Marks::CAPACITY | Marks::POST)).unwrap_or(end);
+    let signs = Marks::CAPACITY | Marks::POST | Marks::SIGNED | Marks::NAME;
+    let signed = (at + 1..end).find(|at| pieces[*at].has_any(signs)).unwrap_or(end);
     let kind = kind(pieces[at].slice);
     let above: Vec<Tagged> = (range.start..signed).filter(|index| *index != at).map(|index| pieces[index]).collect();
     let read = letterhead(&above, context);
