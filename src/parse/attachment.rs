@@ -5,7 +5,7 @@ use super::closing::closing;
 use super::context::{Context, head, joined, part, tail};
 use super::groups::byte_at;
 use super::inline::issued_with::{Decision, before_issued_with, decision};
-use super::inline::kind::label;
+use super::inline::kind::{label, sole_label};
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::{capitals, is_place_before_date, letterhead};
 use super::notes::place_notes;
@@ -294,9 +294,9 @@ fn name(
 ) -> Option<Span> {
     let span = piece.span();
     found.kind = Some(kind.key.clone());
+    let after = tail(span, at.end);
     if kind.key.is_appendix() {
         found.name = Some(name_of_kind(kind, tail(head(span, at.end), at.start), head(span, at.end), context));
-        let after = tail(span, at.end);
         let folded = Folded::new(after.of(context.text));
         let read = label(FoldedStr::new(after.of(context.text), &folded)).ok();
         let used = read.map_or(at.end, |(_, word)| at.end + word.bytes().end);
@@ -313,7 +313,8 @@ fn name(
         context.set_aside(FurnitureKind::SealNoise, after);
         return None;
     }
-    let whole = piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
+    let labelled = piece.has(Marks::CAPITALS) && numbered(after, found, context);
+    let whole = !labelled && piece.slice.chars().count() <= 42 && piece.has(Marks::CAPITALS);
     let end = if whole { piece.slice.len() } else { at.end };
     let slice = tail(head(span, end), at.start);
     let value = joined(context.text, &[slice], &mut Repairs::default());
@@ -323,7 +324,15 @@ fn name(
     } else {
         name_of_kind(kind, slice, head(span, end), context)
     });
-    (!whole).then(|| tail(span, end))
+    (!whole && !labelled).then(|| tail(span, end))
+}
+
+/// Reads the label where nothing else stands behind the name of a kind: `DANH MỤC 1`, `QUY TRÌNH IV`.
+fn numbered(after: Span, found: &mut Attachment, context: &mut Context) -> bool {
+    let folded = Folded::new(after.of(context.text));
+    let Ok((_, word)) = sole_label(FoldedStr::new(after.of(context.text), &folded)) else { return false };
+    found.label = Some(context.owned(word.raw().to_owned(), &[after], "AttachmentLabel", Repairs::NONE));
+    true
 }
 
 /// `(Kèm theo Quyết định số … ngày … của …)`: it owns its line as a whole.

@@ -1,14 +1,18 @@
 //! The name of a kind (tên loại) at the start of a text, and the label behind the name of an appendix.
 
+use crate::marks::label::roman;
 use crate::marks::opener::is_appendix_label;
 use crate::words::combinators::{Read, behind, none_of_these, signs, skip};
-use crate::words::{FoldedStr, Kind, Usage, Vocabulary};
-use nom::Parser;
+use crate::words::{FoldedStr, Kind, Usage, Vocabulary, is_uppercase};
 use nom::branch::alt;
-use nom::bytes::complete::tag;
-use nom::character::complete::satisfy;
-use nom::combinator::{not, opt, verify};
-use nom::sequence::{preceded, terminated};
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::character::complete::{char, satisfy};
+use nom::combinator::{all_consuming, not, opt, verify};
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{Input, Parser};
+
+/// The most digits of a number that stands alone behind a kind's name: `DANH MỤC 12`, and no year.
+const LONGEST_NUMBER: usize = 2;
 
 /// `Name` and `Attached` of `decision.ebnf`: the kind of a document or an attachment, and its name.
 pub(crate) fn name<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, (&'w Kind, FoldedStr<'t>)> {
@@ -28,6 +32,16 @@ pub(crate) fn name<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t>) -> R
 pub(crate) fn label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
     let word = verify(none_of_these(" :\t)"), |word: &FoldedStr| is_appendix_label(word.folded()));
     preceded(skip(" .:"), word).parse(input)
+}
+
+/// `AttachmentLabel` of `decision.ebnf` as all that stands behind a kind's name: a number, a Roman one, or a capital.
+pub(crate) fn sole_label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
+    let number = take_while_m_n(1, LONGEST_NUMBER, |c: char| c.is_ascii_digit());
+    let letters = verify(take_while1(|c: char| c.is_ascii_lowercase()), |word: &FoldedStr| {
+        let shouted = word.raw().chars().all(is_uppercase);
+        shouted && (word.input_len() == 1 || roman(word.folded()).is_some())
+    });
+    all_consuming(delimited(char(' '), alt((number, letters)), skip(" .:"))).parse(input)
 }
 
 /// The kind of document that `kèm theo` names, and whether a number of its own follows: `Kế hoạch số …`.
@@ -62,6 +76,23 @@ mod tests {
             assert_eq!(read.map(|(_, (kind, _))| kind.key.clone()), kind, "{line}");
             let label = read.and_then(|(rest, _)| label(rest).ok()).map(|(_, label)| label.raw());
             assert_eq!(label, labelled, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_label_alone_behind_a_kind() {
+        for (line, expected) in [
+            (" 1", Some("1")),
+            (" XIV.", Some("XIV")),
+            (" B", Some("B")),
+            (" 2025", None),
+            (" 1 NĂM 2025", None),
+            (" VI và X", None),
+            (" x", None),
+        ] {
+            let folded = Folded::new(line);
+            let label = sole_label(FoldedStr::new(line, &folded)).ok().map(|(_, label)| label.raw());
+            assert_eq!(label, expected, "{line}");
         }
     }
 
