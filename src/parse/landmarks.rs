@@ -9,7 +9,7 @@ use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
 use crate::marks::scrap::is_noise;
-use crate::words::fold;
+use crate::words::{fold, fold_head};
 use std::ops::Range;
 
 /// The most pieces that stand before a title.
@@ -156,6 +156,9 @@ impl<'t> Landmarks<'_, 't> {
         let own = |index: &usize| {
             self.has_any(*index, Marks::PLACE_DATE | Marks::NUMBER)
                 && !self.has_any(*index, Marks::LABEL | Marks::BULLET | Marks::BASIS)
+                // `QUYẾT ĐỊNH` / `CỦA … SỐ … NGÀY …` is a title itself.
+                && !self.has(*index, Marks::KIND)
+                && fold_head(self.slice(*index), 4) != "cua "
                 && !self.0[*index].wraps()
         };
         let dated = (0..first_basis.min(LETTERHEAD_PIECES)).rev().find(own).unwrap_or(0);
