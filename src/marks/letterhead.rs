@@ -35,13 +35,16 @@ pub(super) fn is_arrival(view: &View) -> bool {
     view.capitals && ARRIVED.contains(&view.ending)
 }
 
-/// What stands behind the label `Số` at the start of a folded text. It ends there: `Sơn La`, `Sóc Trăng`, `Sông Công` and
-/// `Sốp Cộp` are places.
+/// What stands behind the label `Số` at the start of a folded text. It ends there: `Sơn La`, `Sóc Trăng`, `Sông Công`,
+/// `Sốp Cộp` and `Sở Dầu` are places.
 fn behind_number_label<'b>(bare: &'b str, slice: &str) -> Option<&'b str> {
     // `§ố:` is what an engine makes of it.
     let section = || slice.contains("§").then(|| bare.strip_prefix("o:")).flatten();
     let rest = bare.strip_prefix("so").or_else(|| bare.strip_prefix("5o:")).or_else(section)?;
-    (!rest.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(rest)
+    // A name goes on with a capital and a small letter, a symbol with capitals.
+    let mut second = slice.split_whitespace().nth(1).unwrap_or("").chars();
+    let named = second.next().is_some_and(char::is_uppercase) && second.next().is_some_and(char::is_lowercase);
+    (!rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !(rest.starts_with(' ') && named)).then_some(rest)
 }
 
 /// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
@@ -144,6 +147,13 @@ pub(crate) fn is_blank_to_fill(left: &str, right: &str) -> bool {
         || (right.starts_with("thang ") || right.starts_with("nam ")) && left.ends_with(|c: char| c.is_ascii_digit())
 }
 
+/// True for a vowel alone, in capitals.
+fn is_capital_vowel(word: &str) -> bool {
+    word.chars().count() == 1
+        && word.chars().all(char::is_uppercase)
+        && fold(word).starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
 /// Where the place before `, ngày` begins: the run of words that begin with a capital.
 fn place_start(slice: &str, end: usize) -> usize {
     let mut start = end;
@@ -162,7 +172,10 @@ fn place_start(slice: &str, end: usize) -> usize {
         let capital = chars.next().is_some_and(char::is_uppercase);
         let small = chars.clone().any(char::is_lowercase) || word == "TP." || word == "TX." || word == "-";
         let follows = matches!(word, "phố" | "xã" | "trấn" | "khu");
-        if words == 6 || !(capital && small || follows || word == "-") || word.contains('/') {
+        // `A Lưới`, `Ô Môn`, `Y Tý`: a vowel alone begins a name where a column begins.
+        let begins = || from == column || slice[..from].ends_with("  ");
+        let vowel = words > 0 && is_capital_vowel(word) && begins();
+        if words == 6 || !(capital && small || follows || word == "-" || vowel) || word.contains('/') {
             break;
         }
         start = end - (end - from);
