@@ -240,7 +240,7 @@ fn sections_keep_the_values_that_are_put_in() {
     for (section, count) in SECTIONS {
         for seed in 0..count {
             let tree = grammar.sentence(section, &mut seeded(seed));
-            // A table is told by the places of words on a page, which a sentence has not.
+            // A table is recognised by the places of words on a page, which a sentence does not have.
             if tree.first("Table").is_some() {
                 continue;
             }

@@ -153,7 +153,9 @@ fn list_head<'t>(words: &'t Vocabulary) -> impl Fn(FoldedStr<'t>) -> Parsed<'t, 
 fn member<'t>(headed: bool) -> impl Fn(FoldedStr<'t>) -> Parsed<'t, (FoldedStr<'t>, FoldedStr<'t>, Identity<'t>)> {
     move |input| {
         let joined = recognize((skip(" ,;"), opt(tag("va ")), skip(" ")));
-        let behind = verify(recognize((none_of_these(";"), skip("; "))), |_: &FoldedStr| headed);
+        // Of a text that may have megabytes no more is looked at than a title has.
+        let room = if headed { LONGEST_PART } else { 0 };
+        let behind = recognize((within(at_most(room), none_of_these(";")), tag(";"), skip("; ")));
         let numbered = |input: FoldedStr<'t>| {
             let (rest, _) = peek(terminated(tag("so"), sign(" :"))).parse(input)?;
             verify(identity(false), |identity: &Identity| identity.number.is_some()).parse(rest)
