@@ -168,8 +168,8 @@ fn a_table_goes_on_behind_running_heads() {
         words.extend(row(page, 400, [number, "Tuyên truyền, tập huấn", "Quý II"]));
         ruled.extend(rulings(page, 300, 2));
     }
-    // A line through words ends no cell.
-    ruled.push((3, [551, 300, 555, 500]));
+    // A line through the words of one row ends no cell.
+    ruled.push((3, [551, 400, 555, 500]));
     words.extend(line(4, 350, 700, "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."));
     let parsed = read(&hocr(&words, &ruled, &[]));
     let shapes: Vec<(usize, usize)> =

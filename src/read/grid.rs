@@ -1,15 +1,18 @@
-//! The grid of a table as its format has it: columns behind the last in which a cell begins are none.
+//! The grid of a table as its format has it: columns in which no cell begins are none.
 //!
 //! Word keeps one a hair wide where a merged row reaches further than the others; pages have cells over more columns than
 //! there are.
 
 use crate::source::Table;
+use std::collections::BTreeSet;
 
-/// Leaves out the columns at the end in which no cell of any row begins.
+/// Leaves out the columns in which no cell of any row begins.
 pub(super) fn drop_unused_columns(table: &mut Table) {
-    let width = table.rows.iter().flatten().map(|cell| cell.column + 1).max().unwrap_or(0);
+    let begun: BTreeSet<usize> = table.rows.iter().flatten().map(|cell| cell.column).collect();
     for cell in table.rows.iter_mut().flatten() {
-        cell.columns = cell.columns.min((width - cell.column) as u32);
+        let within = begun.range(cell.column..cell.column + cell.columns as usize).count();
+        cell.column = begun.range(..cell.column).count();
+        cell.columns = within.max(1) as u32;
     }
 }
 
@@ -19,7 +22,7 @@ mod tests {
     use crate::source::Cell;
 
     #[test]
-    fn columns_at_the_end_that_no_cell_begins_are_left_out() {
+    fn columns_that_no_cell_begins_are_left_out() {
         let row = |cells: &[(usize, u32)]| {
             let cell = |(column, columns): &(usize, u32)| Cell {
                 column: *column,
@@ -29,10 +32,11 @@ mod tests {
             };
             cells.iter().map(cell).collect::<Vec<_>>()
         };
-        let mut table = Table { rows: vec![row(&[(0, 2), (2, 1)]), row(&[(0, 5)]), row(&[])], header: 0 };
+        let mut table =
+            Table { rows: vec![row(&[(0, 2), (2, 1)]), row(&[(0, 5)]), row(&[]), row(&[(0, 1), (2, 3)])], header: 0 };
         drop_unused_columns(&mut table);
         let shown: Vec<Vec<(usize, u32)>> =
             table.rows.iter().map(|row| row.iter().map(|cell| (cell.column, cell.columns)).collect()).collect();
-        assert_eq!(shown, [vec![(0, 2), (2, 1)], vec![(0, 3)], vec![]]);
+        assert_eq!(shown, [vec![(0, 1), (1, 1)], vec![(0, 2)], vec![], vec![(0, 1), (1, 1)]]);
     }
 }
