@@ -36,6 +36,8 @@ pub(super) struct Width<'w> {
     gaps_separate: bool,
     /// True where a blank line stands before nearly every paragraph.
     apart: bool,
+    /// True where the source says where paragraphs begin.
+    has_paragraphs: bool,
     /// True where nearly every paragraph ends with a mark.
     closed: bool,
 }
@@ -65,6 +67,7 @@ impl<'w> Width<'w> {
             bases: bases_indent(lines, zones),
             gaps_separate,
             apart: gaps_separate && are_apart(&running),
+            has_paragraphs: lines.iter().any(|line| line.begins),
             closed: is_closed(text, &running),
         }
     }
@@ -116,8 +119,11 @@ impl<'w> Width<'w> {
         let noted = slice.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
         let fresh = noted || line.marks.has_any(BEGINNINGS);
         let unclosed = running && !ends && self.closed && (wraps || !may_head(before));
-        let apart = running && self.apart && !noted && !line.marks.has_any(PAGE_PARTS);
-        let goes_on = runs_on || open || apart || !fresh && (outside || unclosed);
+        // A line behind a label may be a title, and what stands below it another paragraph.
+        let titled = !self.has_paragraphs && !wraps && before.marks.has_any(Marks::ARTICLE | Marks::LABEL);
+        let apart = running && self.apart && !noted && !titled && !line.marks.has_any(PAGE_PARTS);
+        let named = running && !ends && ends_before_name(previous) && names_document(slice, self.words);
+        let goes_on = runs_on || open || apart || named || !fresh && (outside || unclosed);
         if goes_on && (!heading || is_capitals(previous)) {
             return Join::Wrap;
         }
@@ -225,6 +231,19 @@ fn ends_open(slice: &str, words: &Vocabulary) -> bool {
     let open = |word: &Phrase| same_tones(last, &word.words);
     last.ends_with(',') || !counted && words.open_ends.exact(&folded).is_some_and(open)
 }
+
+/// Words that ask for the name of a document behind them, folded.
+const BEFORE_NAMES: [&str; 5] = [" ban hanh", " toan bo", " kem theo", " bai bo", " thay the"];
+
+/// True where a line ends with words that ask for the name of a document: `… về việc ban hành` / `Quy định …`.
+fn ends_before_name(slice: &str) -> bool {
+    let end: String = slice.trim_end().chars().rev().take(LONGEST_BEFORE_NAME).collect();
+    let end = fold_head(&end.chars().rev().collect::<String>(), LONGEST_BEFORE_NAME);
+    BEFORE_NAMES.iter().any(|words| end.ends_with(words))
+}
+
+/// The longest of them, in characters.
+const LONGEST_BEFORE_NAME: usize = 9;
 
 /// True where no parenthesis of a line is open.
 fn is_balanced(slice: &str) -> bool {

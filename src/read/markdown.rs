@@ -263,9 +263,11 @@ impl Reader {
             if blank || !emphasis.is_open() && !labelled {
                 self.end_line(&mut line, &mut open);
             }
-            // A line of marks alone (`**`) ends nothing; a blank line does.
+            // A line of marks alone (`**`) ends nothing; a blank line does, and a title in bold behind a label.
             if blank {
                 emphasis = Emphasis::default();
+            }
+            if blank || !emphasis.is_open() && is_titled_label(raw) {
                 found.extend(open.take().map(paragraph));
             }
         }
@@ -400,6 +402,14 @@ fn is_label_alone_bold(line: &str) -> bool {
     })
 }
 
+/// True for a line in bold that begins with a label: `**1. Phạm vi điều chỉnh**`, `**Điều 1. Phạm vi điều chỉnh**`.
+fn is_titled_label(line: &str) -> bool {
+    let label = line.trim().trim_start_matches('*');
+    let number = label.strip_prefix("Điều ").unwrap_or(label).split(' ').next().unwrap_or_default();
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | '.');
+    is_bold(line.trim()) && number.len() > 1 && number.ends_with('.') && number.chars().all(is_number)
+}
+
 /// True for a line that is bold from its first to its last letter.
 fn is_bold(line: &str) -> bool {
     let inner = line.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
@@ -529,6 +539,13 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_bold_behind_a_label_ends_its_paragraph() {
+        assert_eq!(shown("**1. Phạm vi**\nVăn bản này\nquy định.\n"), ["1. Phạm vi", "Văn bản này/quy định."]);
+        assert_eq!(shown("**Điều 1. Phạm vi**\nVăn bản này.\n"), ["Điều 1. Phạm vi", "Văn bản này."]);
+        assert_eq!(shown("**VỀ VIỆC**\nBan hành.\n"), ["VỀ VIỆC/Ban hành."]);
+    }
+
+    #[test]
     fn a_star_that_another_closes_is_no_bullet() {
         assert_eq!(shown("* (Chi tiết tại Phụ lục)*\nĐiều 2. Giao.\n"), ["(Chi tiết tại Phụ lục)/Điều 2. Giao."]);
         assert_eq!(shown("* Mục *một*\n"), ["* Mục một"]);
@@ -540,7 +557,7 @@ mod tests {
         for (text, expected) in [
             ("**Điều 4. **Chánh\nVăn phòng thi hành.\n", vec!["Điều 4. Chánh Văn phòng thi hành."]),
             ("**Điều 4.** Thi hành.\nVăn phòng thi hành.\n", vec!["Điều 4. Thi hành./Văn phòng thi hành."]),
-            ("**Điều 4. Thi hành**\nVăn phòng thi hành.\n", vec!["Điều 4. Thi hành/Văn phòng thi hành."]),
+            ("**Điều 4. Thi hành**\nVăn phòng thi hành.\n", vec!["Điều 4. Thi hành", "Văn phòng thi hành."]),
             ("**Điều 4.** Các việc\n1. Thi hành.\n", vec!["Điều 4. Các việc/1. Thi hành."]),
             ("**Điều 4.** Các việc\n**Điều 5.** Thi hành.\n", vec!["Điều 4. Các việc/Điều 5. Thi hành."]),
         ] {

@@ -11,7 +11,7 @@ mod scraps;
 mod tables;
 pub(super) mod tsv;
 
-use super::grid::drop_unused_columns;
+use super::grid::drop_crossed_columns;
 use super::normal::normalised;
 use crate::errors::{Code, Error};
 use crate::model::{Furniture, FurnitureKind, PlacedWord, Span};
@@ -312,7 +312,7 @@ impl Writer {
             }
             table.rows.push(cells);
         }
-        drop_unused_columns(&mut table);
+        drop_crossed_columns(&mut table);
         self.blocks.push(Block::Table(table));
         // Signs alone are what an engine reads a ruling as.
         self.aside(noise, FurnitureKind::Rule, page);
