@@ -44,7 +44,8 @@ fn behind_number_label<'b>(bare: &'b str, slice: &str) -> Option<&'b str> {
     // A name goes on with a capital and a small letter, a symbol with capitals.
     let mut second = slice.split_whitespace().nth(1).unwrap_or("").chars();
     let named = second.next().is_some_and(char::is_uppercase) && second.next().is_some_and(char::is_lowercase);
-    (!rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !(rest.starts_with(' ') && named)).then_some(rest)
+    let word = rest.starts_with(|c: char| c.is_ascii_alphabetic()) || rest.starts_with(' ') && named;
+    (!word).then_some(rest)
 }
 
 /// `Số: …`, `Só2624/…`: a number follows, a symbol, or blanks for one.
