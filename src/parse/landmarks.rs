@@ -79,8 +79,10 @@ impl<'t> Landmarks<'_, 't> {
         // Where the name is lost under a stamp, its subject begins the title.
         let title = named.or_else(|| self.subject(limit));
         let after_title = title.map_or(0, |title| title + usize::from(named.is_some()));
-        let basis = (after_title..limit).find(|index| self.is_basis(*index, article.is_some()));
-        let formula = self.formula(basis.unwrap_or(after_title), article, title);
+        let lead_in = self.lead_in(after_title, limit).filter(|_| article.is_none());
+        let whole = article.is_some() || lead_in.is_some();
+        let basis = (after_title..limit).find(|index| self.is_basis(*index, whole));
+        let formula = lead_in.or_else(|| self.formula(basis.unwrap_or(after_title), article, title));
         let body = match (article, &formula) {
             (Some(article), Some(formula)) => article.min(formula.end.max(after_title)).max(formula.end),
             (Some(article), None) => article,
@@ -212,7 +214,14 @@ impl<'t> Landmarks<'_, 't> {
         first - agencies.count()..last + 1
     }
 
-    /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
+    /// The issuer's clause of a plan's lead-in, with the lines that it goes on in.
+    fn lead_in(&self, from: usize, limit: usize) -> Option<Range<usize>> {
+        let clause = (from..limit).find(|index| self.has(*index, Marks::LEAD_IN))?;
+        let goes_on = |index: &usize| self.0[*index].wraps();
+        Some(clause..clause + 1 + (clause + 1..limit).take_while(goes_on).count())
+    }
+
+    /// Only `Căn cứ` begins the bases of a document without articles and without a lead-in.
     fn is_basis(&self, index: usize, articles: bool) -> bool {
         let marks = self.0[index].piece.marks;
         marks.has_all(Marks::BASIS)

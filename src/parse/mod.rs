@@ -23,6 +23,7 @@ mod inline;
 mod issuer_title;
 mod labels;
 mod landmarks;
+mod lead_in;
 mod letterhead;
 mod notes;
 mod ordinals;
@@ -108,6 +109,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
         })
         .collect();
     repeated::set_aside(&mut tagged, context);
+    lead_in::set_apart(&mut tagged, context);
     context.origins.reserve(tagged.len() * 2);
     let landmarks = Landmarks(&tagged);
     let parts = landmarks.parts();
