@@ -84,6 +84,9 @@ impl<'w> Width<'w> {
         if zone == Zone::Head && is_number_label(previous) && first.is_ascii_digit() {
             return Join::Wrap;
         }
+        if is_note_mark(previous) && !line.gap {
+            return Join::Wrap;
+        }
         if is_heading(line) {
             return Join::New;
         }
@@ -272,6 +275,12 @@ fn ends_pinpoint(slice: &str) -> bool {
     word.is_some_and(|word| matches!(word.as_str(), "khoan" | "diem"))
 }
 
+/// True for the mark of a footnote alone on its line, `[1]`: its words stand below.
+fn is_note_mark(slice: &str) -> bool {
+    let number = slice.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// True where a line is an enacting formula, or heads a page in capitals.
 fn is_heading(line: &Line) -> bool {
     line.marks.has_all(Marks::FORMULA)
@@ -348,6 +357,15 @@ mod tests {
     fn an_article_behind_what_no_mark_closes_is_one() {
         let text = "Điều 1. Ban hành Danh mục.\n(Chi tiết tại Phụ lục kèm theo)\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n";
         assert_eq!(paragraphs(text).len(), 3, "{:?}", paragraphs(text));
+    }
+
+    #[test]
+    fn the_words_of_a_footnote_stand_below_its_mark() {
+        let note = "Hà có 02 đơn vị.";
+        for text in [format!("[1]\n{note}"), format!("[12] {note}")] {
+            let last = paragraphs(&format!("Điều 1. Giao Sở Y tế[1] thực hiện.\n\n{text}")).pop().unwrap_or_default();
+            assert!(last.ends_with(note) && last.starts_with('['), "{last}");
+        }
     }
 
     #[test]
