@@ -84,10 +84,16 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
             // The title of a form stands below its letterhead, where none stands above.
-            Some(below) if pieces[heading].has(Marks::APPENDIX) && below.start == heading + 1 => {
+            Some(below)
+                if pieces[heading].has(Marks::APPENDIX)
+                    && (heading + 1..below.start)
+                        .all(|at| pieces[at].has(Marks::ISSUED_WITH) || pieces[at].wraps()) =>
+            {
                 below.end + pieces[below.end..range.end].iter().take_while(|piece| is_title(piece)).count()
             }
             Some(below) => below.end,
+            // A letter has no title.
+            None if pieces[heading].has(Marks::ADDRESSEES) => heading,
             None => title_end(pieces, heading, range.end, context),
         };
         let body = body.min(range.end);
@@ -179,12 +185,19 @@ fn title_end(pieces: &[Tagged], heading: usize, end: usize, context: &Context) -
         let unit = context.words.units.longest_prefix(&plain).is_some();
         // `STT` alone is the first cell of a table of which only the words are left.
         let cell = context.words.columns.exact(&plain).is_some_and(|column| column.key == ColumnRole::Ordinal);
-        if unit || cell || piece.has(Marks::ADDRESSEES) || !(capital || low) {
+        let addressees = piece.has(Marks::ADDRESSEES) || is_cut_addressees(pieces, at);
+        if unit || cell || addressees || !(capital || low) {
             break;
         }
         at += 1;
     }
     at
+}
+
+/// True for `Kính`, of which the next line has the rest: `gửi: …`.
+fn is_cut_addressees(pieces: &[Tagged], at: usize) -> bool {
+    let goes_on = |next: &Tagged| next.wraps() && fold_head(next.slice, 3) == "gui";
+    fold_head(pieces[at].slice, 6).trim_end() == "kinh" && pieces.get(at + 1).is_some_and(goes_on)
 }
 
 /// True for a title in capitals behind a stray dash, between its heading and `(Kèm theo …)`.
