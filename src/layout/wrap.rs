@@ -22,12 +22,17 @@ const SHORTEST_RUNNING: u32 = 40;
 /// The longest line that heads a page, in characters.
 const LONGEST_HEADING: u32 = 120;
 
+/// The fewest lines by which the width of lines with a label is measured.
+const FEWEST_BROKEN: usize = 5;
+
 /// How a text is wrapped.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Width<'w> {
     words: &'w Vocabulary,
     /// The width in characters; `None` where paragraphs stand on one line.
     width: Option<f64>,
+    /// The width of lines with an item's label, where that is another: sites break the first line of a paragraph earlier.
+    labelled: Option<f64>,
     /// How many blanks stand before the first line of a paragraph, where they stand before no other.
     indent: Option<u32>,
     /// The same of the legal bases.
@@ -65,6 +70,7 @@ impl<'w> Width<'w> {
         Self {
             words,
             width: width(&running),
+            labelled: labelled_width(text, &running),
             indent: indent(text, &running),
             bases: bases_indent(lines, zones),
             gaps_separate,
@@ -99,8 +105,9 @@ impl<'w> Width<'w> {
         let open = !ends && running && (refers_on || ends_open(previous, self.words) || !is_balanced(previous));
         let word = slice.split_whitespace().next().map_or(0, |word| word.chars().count());
         // A closing's lines are filled by two columns: their length says nothing.
+        let width = self.labelled.filter(|_| !wraps && is_item(before)).or(self.width);
         let full = zone != Zone::Closing
-            && self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
+            && width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
         let runs_on = full && !ends;
         let indent = if zone == Zone::Bases { self.bases.or(self.indent) } else { self.indent };
         let outside = running && indent.is_some_and(|indent| line.indent + 2 <= indent);
@@ -164,6 +171,30 @@ fn width(lines: &[&Line]) -> Option<f64> {
     }
     let (_, ninth, _) = lengths.select_nth_unstable(at);
     (*ninth <= LONGEST_WRAPPED).then_some(f64::from(*ninth))
+}
+
+/// True for a line with the label of an item. What stands on an article's line is too often its title.
+fn is_item(line: &Line) -> bool {
+    line.marks.has_all(Marks::LABEL) && !line.marks.has_all(Marks::ARTICLE)
+}
+
+/// The width of lines with a label, in characters, of those that go on in a small letter; `None` where they are broken at no
+/// width of their own.
+fn labelled_width(text: &str, lines: &[&Line]) -> Option<f64> {
+    let goes_on = |pair: &&[&Line]| {
+        is_item(pair[0])
+            && !pair[1].gap
+            && pair[1].text(text).starts_with(char::is_lowercase)
+            && !ends_sentence(pair[0].text(text))
+    };
+    let with_word = |pair: &[&Line]| {
+        let word = pair[1].text(text).split_whitespace().next().map_or(0, |word| word.chars().count());
+        (pair[0].length, pair[0].length + 1 + word as u32)
+    };
+    let broken: Vec<(u32, u32)> = lines.windows(2).filter(goes_on).map(with_word).collect();
+    let width = broken.iter().map(|(length, _)| *length).max().filter(|_| broken.len() >= FEWEST_BROKEN)?;
+    let filled = broken.iter().filter(|(_, more)| f64::from(*more) >= f64::from(width) * FULL).count();
+    (filled * 10 >= broken.len() * 9).then_some(f64::from(width))
 }
 
 /// The indent of first lines, where lines that begin in small letters stand to the left of it.
@@ -399,6 +430,19 @@ mod tests {
     fn an_article_behind_what_no_mark_closes_is_one() {
         let text = "Điều 1. Ban hành Danh mục.\n(Chi tiết tại Phụ lục kèm theo)\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n";
         assert_eq!(paragraphs(text).len(), 3, "{:?}", paragraphs(text));
+    }
+
+    /// As sites break them: the first line of each paragraph early.
+    #[test]
+    fn lines_with_a_label_have_a_width_of_their_own() {
+        let more = "của cơ quan mình, báo cáo Ủy ban nhân dân tỉnh trước ngày 25 của tháng cuối quý.";
+        let first = |n: u32| format!("{n}. Các cơ quan, đơn vị và địa phương rà soát các việc\n{more}\n");
+        let items: String = (2..8).map(first).collect();
+        let last = "8. Phối hợp chặt chẽ với các Sở, các phường, Văn phòng\nUBND tỉnh trong quá trình thực hiện.\n";
+        let titled = "9. Trách nhiệm chung\nCác phường thực hiện.\n";
+        let found = paragraphs(&format!("QUYẾT ĐỊNH:\nĐiều 1. Giao việc như sau:\n1. Giao Sở.\n{items}{last}{titled}"));
+        assert!(found.contains(&last.trim_end().replace('\n', " ")), "{found:?}");
+        assert!(found.contains(&"9. Trách nhiệm chung".to_owned()), "{found:?}");
     }
 
     #[test]
