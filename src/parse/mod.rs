@@ -14,6 +14,7 @@ mod context;
 mod copy;
 mod copy_stamp;
 mod derive;
+mod doubts;
 mod effects;
 mod form_end;
 #[cfg(test)]
@@ -40,8 +41,8 @@ use crate::layout::{self, Piece};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise;
 use crate::model::{
-    Attachment, Document, DocumentKind, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading, Repair, Severity,
-    Span, Text, Unplaced, canonical, visit,
+    Attachment, Diagnostic, Document, DocumentKind, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading,
+    Repair, Severity, Span, Text, Unplaced, canonical, visit,
 };
 use crate::source::Source;
 use crate::words::{Folded, FoldedStr, Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
@@ -68,14 +69,19 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     for notice in &source.notices {
         context.diagnose(Severity::Warning, notice, &[], &[], OriginId::NONE);
     }
+    let document = canonical(document);
+    doubts::diagnose(&document, &mut context);
     let Context { mut origins, mut furniture, mut diagnostics, .. } = context;
     if !source.legacy.is_empty() {
         origins.repaired_within(&source.legacy, Repair::LegacyEncoding);
     }
     furniture.extend(layout.furniture);
     furniture.extend(source.furniture);
-    let document = canonical(document);
     let unplaced = unplaced(&source.text, &document, &origins, &mut furniture);
+    if let Some((about, behind)) = doubts::cut_list(&source.text, &document, &origins, &unplaced) {
+        let (code, spans) = ("list-cut", vec![*behind]);
+        diagnostics.push(Diagnostic { code, severity: Severity::Warning, arguments: Vec::new(), spans, about });
+    }
     furniture.sort_by_key(|piece| piece.span);
     diagnostics.sort_by_key(|diagnostic| diagnostic.spans.first().copied().unwrap_or(Span { start: 0, end: 0 }));
     let reading = if source.words.is_empty() && source.blocks.is_none() {
