@@ -59,6 +59,7 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let pieces = std::mem::take(&mut layout.pieces);
     let mut context = Context::new(&source.text, &layout.grids, words);
     context.paged = source.positioned;
+    context.typed = source.blocks.is_some();
     context.recognised = source.words.iter().any(|word| word.confidence.is_some());
     let document = sections(pieces, &mut context);
     for picture in &source.pictures {
