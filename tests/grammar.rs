@@ -103,7 +103,7 @@ const FRAME: [(&str, &str); 7] = [
 
 /// What a section's sentence has in its values: the production, the part of it that makes the value, and the rule under which
 /// that is recorded.
-const VALUES: [(&str, &str, &str); 33] = [
+const VALUES: [(&str, &str, &str); 35] = [
     ("Agency", "Agency", "Agency"),
     ("Number", "FullNumber", "Number"),
     ("Number", "BlankNumber", "Number"),
@@ -119,6 +119,8 @@ const VALUES: [(&str, &str, &str); 33] = [
     ("Authority", "Authority", "Authority"),
     ("LegalBasis", "BasisText", "LegalBasis"),
     ("EnactingFormula", "EnactingFormula", "EnactingFormula"),
+    ("LeadIn", "BasisText", "LegalBasis"),
+    ("IssuersClause", "IssuersClause", "EnactingFormula"),
     ("Paragraph", "Paragraph", "Paragraph"),
     ("Recipient", "Line", "Recipient"),
     ("RecipientItem", "Line", "Recipient"),
@@ -144,11 +146,12 @@ const VALUES: [(&str, &str, &str); 33] = [
 const IN_SOURCE: [&str; 1] = ["CopyDate"];
 
 /// The sections of a decision that are made of sentences, one at a time, and how many.
-const SECTIONS: [(&str, u64); 12] = [
+const SECTIONS: [(&str, u64); 13] = [
     ("Letterhead", 200),
     ("Title", 200),
     ("Bases", 100),
     ("EnactingFormula", 40),
+    ("LeadIn", 100),
     ("Paragraph", 40),
     ("Quote", 20),
     ("Note", 20),
@@ -174,6 +177,12 @@ fn framed(production: &str, sentence: &str, tree: Option<&Tree>) -> String {
         "Paragraph" | "Quote" => {
             parts[4] =
                 format!("Điều 1. Giao đất cho nhà trường như sau:\n{sentence}\nĐiều 2. Giao Sở Tài chính thực hiện.")
+        }
+        // Of a plan, which has neither articles nor an authority.
+        "LeadIn" => {
+            parts[1] = "KẾ HOẠCH\nTổ chức hội thi".to_owned();
+            (parts[2], parts[3]) = (sentence.to_owned(), String::new());
+            parts[4] = "I. MỤC TIÊU\nNâng cao nhận thức.\nII. NỘI DUNG\nTổ chức hội thi.".to_owned();
         }
         "RecipientList" => parts[5] = format!("{sentence}\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn Tám"),
         "Signature" => parts[5] = format!("Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n{sentence}"),

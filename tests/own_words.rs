@@ -177,6 +177,21 @@ const CASES: &[Case] = &[
         seen: "2 Ủy ban nhân dân tỉnh tô vẽ ra quy định về Ban Chỉ đạo.",
     },
     Case {
+        list: "issuing",
+        words: r#"issuing = ["tô vẽ"]"#,
+        edits: &[
+            (
+                "QUYẾT ĐỊNH\nVề việc thành lập Ban Chỉ đạo\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH LÂM",
+                "KẾ HOẠCH\nThành lập Ban",
+            ),
+            ("QUYẾT ĐỊNH:\n", "Ủy ban nhân dân tỉnh tô vẽ như sau:\n"),
+            ("Điều 1. ", "1. "),
+            ("Điều 2. ", "2. "),
+        ],
+        look: formula,
+        seen: "2 Ủy ban nhân dân tỉnh tô vẽ như sau:",
+    },
+    Case {
         list: "subjects",
         words: r#"subjects = ["Tô vẽ"]"#,
         edits: &[("QUYẾT ĐỊNH\nVề việc", "Tô vẽ việc")],

@@ -21,7 +21,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("pdf", "bieu-mau-phu-luc.txt", "a ruled table of which only names and running numbers are filled is none"),
     ("pdf", "ban-chi-dao-danh-so-tu-dong.docx", "a recipient's note on a line of its own is lost as a note"),
     ("pdf", "chuong-trinh-bang-word.docx", "letters of a low row of a ruled table are taken for upright lines"),
-    ("pdf", "ke-hoach-doc-lap.txt", "a subject takes in the lead-in of the plan below it"),
 ];
 
 #[test]

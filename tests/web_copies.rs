@@ -208,3 +208,18 @@ fn a_national_title_may_end_in_a_line_of_its_own() {
         assert_eq!(shown(&document.header.agency), "SỞ Y TẾ");
     }
 }
+
+/// A form whose `(Kèm theo …)` stands between its label and its letterhead is one attachment, and a letter in it has no title.
+#[test]
+fn what_a_form_is_issued_with_may_stand_above_its_letterhead() {
+    let issued = "(Kèm theo Thông tư số 7/2011/TT-BVHTTDL ngày 07 tháng 6 năm 2011)";
+    let head = "TÊN TỔ CHỨC\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n";
+    let form =
+        format!("MẪU 27\n{issued}\n\n{head}ĐƠN ĐỀ NGHỊ CẤP GIẤY PHÉP\nKính\ngửi: Sở Du lịch.\n\n1. Tên tổ chức: ……\n");
+    let document = read(&format!("{LETTERHEAD}{SIGNED}{form}"));
+    let attachments: Vec<_> =
+        document.attachments.iter().map(|form| (shown(&form.label), shown(&form.title))).collect();
+    assert_eq!(attachments, [("27", "ĐƠN ĐỀ NGHỊ CẤP GIẤY PHÉP")]);
+    assert!(document.attachments[0].issued_with.is_some());
+    assert_eq!(document.attachments[0].body.len(), 2);
+}

@@ -498,3 +498,27 @@ fn rows_wider_than_any_are_bounded() {
     let text = parse(&word(&body, &[])).text;
     assert!(text.contains("rộng") && text.contains("hẹp"), "{text}");
 }
+
+#[test]
+fn a_paragraph_that_cites_without_a_formula_is_a_basis_of_its_own() {
+    let read = |lines: &[&str]| -> Vec<String> {
+        let body: String = ["SỞ Y TẾ BÌNH LÂM", "Số: 4/QĐ-SYT", "QUYẾT ĐỊNH", "Về việc mua sắm", "GIÁM ĐỐC SỞ Y TẾ"]
+            .iter()
+            .chain(lines)
+            .chain(&["QUYẾT ĐỊNH:", "Điều 1. Phê duyệt việc mua sắm."])
+            .map(|line| p(line))
+            .collect();
+        parse(&word(&body, &[])).document.bases.iter().map(|basis| basis.text.to_string()).collect()
+    };
+    let (first, second) = (
+        "Căn cứ Nghị quyết số 17/2025/NQ-HĐND ngày 17 tháng 9 năm 2025 của Hội đồng nhân dân tỉnh",
+        "Quyết định số 42/2025/QĐ-UBND ngày 20 tháng 9 năm 2025 của Ủy ban nhân dân tỉnh",
+    );
+    assert_eq!(read(&[first, second, "Xét đề nghị của Chánh Văn phòng;"]).len(), 3);
+    // Behind a word that asks for more it goes on.
+    let open = format!("{first} sửa đổi, bổ sung một số nội dung của");
+    assert_eq!(
+        read(&[&open, second, "Xét đề nghị của Chánh Văn phòng;"]),
+        [format!("{open} {second}"), "Xét đề nghị của Chánh Văn phòng".to_owned()]
+    );
+}

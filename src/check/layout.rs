@@ -151,8 +151,10 @@ fn components(parsed: &Parsed) -> Vec<(&'static str, String, OriginId)> {
         ("kind", &document.name),
         ("subject", &document.subject),
         ("authority", &document.authority),
-        ("enacting-formula", &document.enacting_formula),
     ];
+    // A sentence that enacts is a paragraph, and no line of its own.
+    let formula = document.enacting_formula.iter().filter(|_| !document.is_enacted_by_sentence());
+    formula.for_each(|formula| add("enacting-formula", formula));
     for (component, text) in optional {
         text.iter().for_each(|text| add(component, text));
     }

@@ -130,8 +130,9 @@ fn capitals(checker: &mut Checker) {
         ("agency", "/header/agency", &header.agency),
         ("kind", "/name", &document.name),
         ("authority", "/authority", &document.authority),
-        ("enacting-formula", "/enacting_formula", &document.enacting_formula),
     ];
+    let formula = document.enacting_formula.iter().filter(|_| !document.is_enacted_by_sentence());
+    texts.extend(formula.map(|text| ("enacting-formula", "/enacting_formula".to_owned(), text)));
     for (component, pointer, text) in optional {
         texts.extend(text.iter().map(|text| (component, pointer.to_owned(), text)));
     }

@@ -1,6 +1,6 @@
 //! What only the source shows: the marks that close bases and text, how number and date are written.
 
-use super::Checker;
+use super::{Checker, presence};
 use crate::grammars::pattern;
 use crate::model::{Block, FurnitureKind, Parsed, Span, Text, closing_mark};
 use regex::Regex;
@@ -26,6 +26,10 @@ fn bases(checker: &mut Checker, parsed: &Parsed) {
     for (index, basis) in checker.document.bases.iter().enumerate() {
         let Some((written, spans)) = slice(parsed, &basis.text) else { continue };
         let last = index + 1 == count;
+        // Before the clause of a lead-in a comma is as good.
+        if last && !presence::is_decision(checker.document) && checker.document.is_enacted_by_sentence() {
+            break;
+        }
         let expected = if last { &form.punctuation.last_basis } else { &form.punctuation.basis };
         let found = closing_mark(written.trim_end()).map_or(String::new(), |mark| mark.to_string());
         if found == *expected {

@@ -22,12 +22,17 @@ const SHORTEST_RUNNING: u32 = 40;
 /// The longest line that heads a page, in characters.
 const LONGEST_HEADING: u32 = 120;
 
+/// The fewest lines by which the width of lines with a label is measured.
+const FEWEST_BROKEN: usize = 5;
+
 /// How a text is wrapped.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Width<'w> {
     words: &'w Vocabulary,
     /// The width in characters; `None` where paragraphs stand on one line.
     width: Option<f64>,
+    /// The width of lines with an item's label, where that is another: sites break the first line of a paragraph earlier.
+    labelled: Option<f64>,
     /// How many blanks stand before the first line of a paragraph, where they stand before no other.
     indent: Option<u32>,
     /// The same of the legal bases.
@@ -40,6 +45,8 @@ pub(super) struct Width<'w> {
     has_paragraphs: bool,
     /// True where nearly every paragraph ends with a mark.
     closed: bool,
+    /// True where nearly all items behind a dash begin in a capital.
+    capital_items: bool,
 }
 
 impl<'w> Width<'w> {
@@ -63,12 +70,14 @@ impl<'w> Width<'w> {
         Self {
             words,
             width: width(&running),
+            labelled: labelled_width(text, &running),
             indent: indent(text, &running),
             bases: bases_indent(lines, zones),
             gaps_separate,
             apart: gaps_separate && are_apart(&running),
             has_paragraphs: lines.iter().any(|line| line.begins),
             closed: is_closed(text, &running),
+            capital_items: begin_in_capitals(text, &running),
         }
     }
 
@@ -84,6 +93,9 @@ impl<'w> Width<'w> {
         if zone == Zone::Head && is_number_label(previous) && first.is_ascii_digit() {
             return Join::Wrap;
         }
+        if is_note_mark(previous) && !line.gap {
+            return Join::Wrap;
+        }
         if is_heading(line) {
             return Join::New;
         }
@@ -93,13 +105,21 @@ impl<'w> Width<'w> {
         let open = !ends && running && (refers_on || ends_open(previous, self.words) || !is_balanced(previous));
         let word = slice.split_whitespace().next().map_or(0, |word| word.chars().count());
         // A closing's lines are filled by two columns: their length says nothing.
+        let width = self.labelled.filter(|_| !wraps && is_item(before)).or(self.width);
         let full = zone != Zone::Closing
-            && self.width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
+            && width.is_some_and(|width| f64::from(before.length + 1) + word as f64 >= width * FULL);
         let runs_on = full && !ends;
         let indent = if zone == Zone::Bases { self.bases.or(self.indent) } else { self.indent };
         let outside = running && indent.is_some_and(|indent| line.indent + 2 <= indent);
+        if running && !ends && asks_number(previous) && is_number_within(slice) {
+            return Join::Wrap;
+        }
         if starts_mark(slice, line.marks) {
             if running && refers(previous, slice, line.marks, self.words) {
+                return Join::Wrap;
+            }
+            // `… tổ chức chính trị` / `- xã hội`: a dash within a phrase.
+            if running && !ends && (runs_on || self.capital_items) && is_dashed_rest(slice) {
                 return Join::Wrap;
             }
             let asks = open && !previous.ends_with(',');
@@ -115,15 +135,18 @@ impl<'w> Width<'w> {
         let capitals = is_capitals(slice) && slice.chars().filter(|c| c.is_alphabetic()).count() > 5;
         let shouted = !runs_on && (open || outside) && line.marks.has_all(Marks::CAPITALS);
         let heading = capitals && !ends_sentence(slice) || shouted;
-        // `(Kèm theo …)`, `(Ký tên)` stand by themselves.
-        let noted = slice.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        // `(Kèm theo …)`, `(Ký tên)` stand by themselves; words go on behind `(Chương trình 135) thuộc …`.
+        let behind = slice.split_once(") ").map_or("", |(_, behind)| behind);
+        let bracketed = slice.starts_with('(') && behind.starts_with(char::is_lowercase);
+        let noted = !bracketed && slice.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
         let fresh = noted || line.marks.has_any(BEGINNINGS);
         let unclosed = running && !ends && self.closed && (wraps || !may_head(before));
         // A line behind a label may be a title, and what stands below it another paragraph.
         let titled = !self.has_paragraphs && !wraps && before.marks.has_any(Marks::ARTICLE | Marks::LABEL);
         let apart = running && self.apart && !noted && !titled && !line.marks.has_any(PAGE_PARTS);
         let named = running && !ends && ends_before_name(previous) && names_document(slice, self.words);
-        let goes_on = runs_on || open || apart || named || !fresh && (outside || unclosed);
+        let goes_on =
+            runs_on || open || apart || named || running && !ends && bracketed || !fresh && (outside || unclosed);
         if goes_on && (!heading || is_capitals(previous)) {
             return Join::Wrap;
         }
@@ -148,6 +171,30 @@ fn width(lines: &[&Line]) -> Option<f64> {
     }
     let (_, ninth, _) = lengths.select_nth_unstable(at);
     (*ninth <= LONGEST_WRAPPED).then_some(f64::from(*ninth))
+}
+
+/// True for a line with the label of an item. What stands on an article's line is too often its title.
+fn is_item(line: &Line) -> bool {
+    line.marks.has_all(Marks::LABEL) && !line.marks.has_all(Marks::ARTICLE)
+}
+
+/// The width of lines with a label, in characters, of those that go on in a small letter; `None` where they are broken at no
+/// width of their own.
+fn labelled_width(text: &str, lines: &[&Line]) -> Option<f64> {
+    let goes_on = |pair: &&[&Line]| {
+        is_item(pair[0])
+            && !pair[1].gap
+            && pair[1].text(text).starts_with(char::is_lowercase)
+            && !ends_sentence(pair[0].text(text))
+    };
+    let with_word = |pair: &[&Line]| {
+        let word = pair[1].text(text).split_whitespace().next().map_or(0, |word| word.chars().count());
+        (pair[0].length, pair[0].length + 1 + word as u32)
+    };
+    let broken: Vec<(u32, u32)> = lines.windows(2).filter(goes_on).map(with_word).collect();
+    let width = broken.iter().map(|(length, _)| *length).max().filter(|_| broken.len() >= FEWEST_BROKEN)?;
+    let filled = broken.iter().filter(|(_, more)| f64::from(*more) >= f64::from(width) * FULL).count();
+    (filled * 10 >= broken.len() * 9).then_some(f64::from(width))
 }
 
 /// The indent of first lines, where lines that begin in small letters stand to the left of it.
@@ -184,6 +231,13 @@ fn is_closed(text: &str, lines: &[&Line]) -> bool {
         closed += usize::from(ends_sentence(pair[0].text(text)) || may_head(pair[0]));
     }
     all >= 4 && closed * 10 >= all * 9
+}
+
+/// True where nearly all items behind a dash begin in a capital.
+fn begin_in_capitals(text: &str, lines: &[&Line]) -> bool {
+    let items = lines.iter().map(|line| line.text(text)).filter(|slice| slice.starts_with(['-', '–']));
+    let (rest, all) = items.fold((0, 0), |(rest, all), slice| (rest + usize::from(is_dashed_rest(slice)), all + 1));
+    all >= 4 && rest * 4 <= all
 }
 
 /// True where a blank line stands before nearly every line that begins with a label or a formula.
@@ -272,6 +326,34 @@ fn ends_pinpoint(slice: &str) -> bool {
     word.is_some_and(|word| matches!(word.as_str(), "khoan" | "diem"))
 }
 
+/// Words that ask for a number, folded.
+const BEFORE_NUMBERS: [&str; 9] = ["nam", "thang", "muc", "phan", "chuong", "dieu", "lan", "cap", "bac"];
+
+/// True where a line ends with a word that asks for a number: `… tháng 11 năm` / `2025 của …`.
+fn asks_number(slice: &str) -> bool {
+    let last = fold_head(slice.trim_end().rsplit(' ').next().unwrap_or(""), 8);
+    BEFORE_NUMBERS.contains(&last.as_str())
+}
+
+/// True for a number that goes on as the words do, or ends them: `1 và mục 4`, `2025.`, other than `1. Giao …`.
+fn is_number_within(slice: &str) -> bool {
+    let rest = slice.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.trim_start_matches(['.', ')', ',', ';', '/', ' ']);
+    rest.len() < slice.len() && !behind.starts_with(char::is_uppercase)
+}
+
+/// True for a dash before a small letter.
+fn is_dashed_rest(slice: &str) -> bool {
+    let rest = slice.strip_prefix(['-', '–']).map(str::trim_start);
+    rest.is_some_and(|rest| rest.starts_with(char::is_lowercase))
+}
+
+/// True for the mark of a footnote alone on its line, `[1]`: its words stand below.
+fn is_note_mark(slice: &str) -> bool {
+    let number = slice.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// True where a line is an enacting formula, or heads a page in capitals.
 fn is_heading(line: &Line) -> bool {
     line.marks.has_all(Marks::FORMULA)
@@ -348,6 +430,58 @@ mod tests {
     fn an_article_behind_what_no_mark_closes_is_one() {
         let text = "Điều 1. Ban hành Danh mục.\n(Chi tiết tại Phụ lục kèm theo)\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n";
         assert_eq!(paragraphs(text).len(), 3, "{:?}", paragraphs(text));
+    }
+
+    /// As sites break them: the first line of each paragraph early.
+    #[test]
+    fn lines_with_a_label_have_a_width_of_their_own() {
+        let more = "của cơ quan mình, báo cáo Ủy ban nhân dân tỉnh trước ngày 25 của tháng cuối quý.";
+        let first = |n: u32| format!("{n}. Các cơ quan, đơn vị và địa phương rà soát các việc\n{more}\n");
+        let items: String = (2..8).map(first).collect();
+        let last = "8. Phối hợp chặt chẽ với các Sở, các phường, Văn phòng\nUBND tỉnh trong quá trình thực hiện.\n";
+        let titled = "9. Trách nhiệm chung\nCác phường thực hiện.\n";
+        let found = paragraphs(&format!("QUYẾT ĐỊNH:\nĐiều 1. Giao việc như sau:\n1. Giao Sở.\n{items}{last}{titled}"));
+        assert!(found.contains(&last.trim_end().replace('\n', " ")), "{found:?}");
+        assert!(found.contains(&"9. Trách nhiệm chung".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn a_number_that_the_line_before_asks_for_goes_on() {
+        for (text, last) in [
+            (
+                "Điều 1. Tờ trình ngày 28 tháng 11 năm\n2025 của Sở.",
+                "Điều 1. Tờ trình ngày 28 tháng 11 năm 2025 của Sở.",
+            ),
+            ("Điều 1. Bỏ gạch thứ hai mục\n1.", "Điều 1. Bỏ gạch thứ hai mục 1."),
+            ("Điều 1. Bỏ cấp\n1. Giao Sở Y tế.", "1. Giao Sở Y tế."),
+            (
+                "Điều 1. Thuộc Dự án 2\n(Chương trình 135) thuộc tỉnh.",
+                "Điều 1. Thuộc Dự án 2 (Chương trình 135) thuộc tỉnh.",
+            ),
+        ] {
+            let found = paragraphs(&format!("QUYẾT ĐỊNH:\n{text}\nĐiều 2. Sở Y tế.\n"));
+            assert!(found.iter().any(|paragraph| paragraph == last), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_dash_within_a_phrase_is_no_item_where_items_begin_in_capitals() {
+        let items =
+            "1. Các việc\n- Việc A;\n- Việc B;\n- Việc C;\n- Tổ chức chính trị\n- xã hội thực hiện;\n- Việc D.\n";
+        let found = paragraphs(&format!("QUYẾT ĐỊNH:\nĐiều 1. Giao việc.\n{items}"));
+        assert!(found.contains(&"- Tổ chức chính trị - xã hội thực hiện;".to_owned()), "{found:?}");
+        let low = items.replace("Việc", "việc");
+        let found = paragraphs(&format!("QUYẾT ĐỊNH:\nĐiều 1. Giao việc.\n{low}"));
+        assert!(found.contains(&"- xã hội thực hiện;".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn the_words_of_a_footnote_stand_below_its_mark() {
+        let note = "Hà có 02 đơn vị.";
+        for text in [format!("[1]\n{note}"), format!("[12] {note}")] {
+            let last = paragraphs(&format!("Điều 1. Giao Sở Y tế[1] thực hiện.\n\n{text}")).pop().unwrap_or_default();
+            assert!(last.ends_with(note) && last.starts_with('['), "{last}");
+        }
     }
 
     #[test]

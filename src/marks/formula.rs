@@ -14,10 +14,20 @@ pub(super) fn basis<'w>(view: &View, words: &'w Vocabulary) -> Option<&'w Phrase
     words.bases.longest_prefix(view.bare).filter(|phrase| view.starts_upper && purpose(&phrase.key))
 }
 
-/// True for the sentence that enacts a normative decision.
+/// True for the sentence that enacts a normative decision: `… ban hành Quyết định …`, or one that begins with the issuer,
+/// whatever is issued: `Ủy ban nhân dân tỉnh ban hành Quy chế …`.
 pub(super) fn is_enacting_sentence(view: &View, words: &Vocabulary) -> bool {
-    // Of other sentences few have the word at all.
-    !view.capitals && words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str()))
+    // Of other sentences few have the words at all.
+    let issued = || {
+        let issuers = [&words.posts, &words.bodies, &words.agency_heads];
+        // What is issued has its kind in a capital, other than in the subject of an act that is cited.
+        let kind = || view.slice.split("ban hành ").skip(1).any(|rest| rest.starts_with(is_uppercase));
+        view.starts_upper
+            && view.bare.contains(" ban hanh ")
+            && issuers.iter().any(|names| names.longest_prefix(view.bare).is_some())
+            && (kind() || view.slice.trim_end().ends_with(':'))
+    };
+    !view.capitals && (words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str())) || issued())
 }
 
 /// Where a legal basis begins behind a subject in capitals on the same line, in bytes.

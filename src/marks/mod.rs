@@ -87,6 +87,9 @@ bitflags! {
         const SUBJECT = 1 << 28;
         /// The sentence that enacts a normative decision: `Ủy ban nhân dân tỉnh ban hành Quyết định …`.
         const ENACTING_SENTENCE = 1 << 29;
+        /// The issuer's clause of a plan's lead-in: `Sở Y tế ban hành Kế hoạch … như sau:`. It shows only behind the title of
+        /// a plan, so `parse` sets it.
+        const LEAD_IN = 1 << 30;
     }
 }
 

@@ -64,7 +64,16 @@ pub struct Document {
     pub attachments: Vec<Attachment>,
 }
 
+/// The most words of an enacting formula: `QUYẾT ĐỊNH NHƯ SAU:`.
+const LONGEST_FORMULA: usize = 6;
+
 impl Document {
+    /// True where a sentence enacts, and no formula in capitals: `Ủy ban nhân dân tỉnh ban hành Quyết định …`.
+    pub(crate) fn is_enacted_by_sentence(&self) -> bool {
+        let formula = self.enacting_formula.as_ref();
+        formula.is_some_and(|formula| formula.as_str().split_whitespace().count() > LONGEST_FORMULA)
+    }
+
     /// The document's own articles (Điều): divisions of level `dieu` at any depth of the body, in
     /// order, those of quoted wording left out.
     pub fn articles(&self) -> Vec<&Division> {

@@ -9,7 +9,7 @@ use super::inline::issued_with::{Decision, before_issued_with, decision};
 use super::inline::kind::{self, Named, label, sole_label};
 use super::letterhead::{capitals, letterhead};
 use super::notes::place_notes;
-use super::pieces::{Pieces, Section, Tagged, at_most, following, piece, within};
+use super::pieces::{Pieces, Section, Tagged, at_most, following, piece, places, within};
 use super::title::name_of_kind;
 use crate::layout::Join;
 use crate::marks::Marks;
@@ -37,7 +37,7 @@ pub(super) fn head<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) ->
         let title = take_till(|line: Tagged| begins_body(&line) || line.has(Marks::ISSUED_WITH));
         let title = at_most(TITLE_LINES - 1, recognize((opt(dashed_title), title)));
         let issued = recognize((title, issued_with));
-        recognize((piece(|_| true), alt((issued, within(TITLE_LINES, title_alone(words)))))).parse(input)
+        recognize((piece(|_| true), alt((issued, title_alone(words))))).parse(input)
     }
 }
 
@@ -77,8 +77,18 @@ fn title_alone<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) -> Sec
         let lines = flat_map(first, |first| {
             following(first, |before, line| !begins_body(line) && is_title_line(line, before.wraps(), words))
         });
-        recognize(opt(lines)).parse(input)
+        // The addressees stand below the title, their label cut perhaps.
+        let cut = places(input).take(TITLE_LINES).find(|(_, place)| cut_addressees(*place).is_ok());
+        let window = cut.map_or(input, |(before, _)| before);
+        let (left, title) = within(TITLE_LINES, recognize(opt(lines))).parse(window)?;
+        Ok((input.from(left), title))
     }
+}
+
+/// `Kính`, of which the next line has the rest: `gửi: …`.
+fn cut_addressees<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, (Tagged<'t>, Tagged<'t>)> {
+    let label = piece(|line| fold_head(line.slice, 6).trim_end() == "kinh");
+    (label, piece(|line| line.wraps() && fold_head(line.slice, 3) == "gui")).parse(input)
 }
 
 /// True for a line of a title; `led` where it may go on with the line before it.

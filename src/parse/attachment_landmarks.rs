@@ -111,10 +111,16 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
         let body = match &below {
             // The title of a form stands below its letterhead, where none stands above.
-            Some(below) if pieces[heading].has(Marks::APPENDIX) && below.start == heading + 1 => {
+            Some(below)
+                if pieces[heading].has(Marks::APPENDIX)
+                    && (heading + 1..below.start)
+                        .all(|at| pieces[at].has(Marks::ISSUED_WITH) || pieces[at].wraps()) =>
+            {
                 below.end + pieces[below.end..range.end].iter().take_while(|piece| is_title(piece)).count()
             }
             Some(below) => below.end,
+            // A letter has no title.
+            None if pieces[heading].has(Marks::ADDRESSEES) => heading,
             None => head_end(&pieces[..range.end], heading, context),
         };
         let body = body.min(range.end);

@@ -6,6 +6,7 @@ use super::inline::citation::citations;
 use super::pieces::{Pieces, Section, Tagged, piece, till_last_run};
 use crate::layout::Join;
 use crate::marks::Marks;
+use crate::marks::kind::names_document;
 use crate::model::{LegalBasis, Repair, Severity, Span, without_closing_mark};
 use crate::words::{Folded, FoldedStr, Vocabulary, fold, fold_head};
 use nom::Parser;
@@ -13,8 +14,8 @@ use nom::multi::{fold_many0, many0};
 
 /// `Bases` of `decision.ebnf`: every basis with its citations.
 pub(crate) fn bases(pieces: Pieces, context: &mut Context) -> Vec<LegalBasis> {
-    let words = context.words;
-    let Ok((_, groups)) = many0(|input| basis(input, words)).parse(pieces) else { return Vec::new() };
+    let (words, typed) = (context.words, context.typed);
+    let Ok((_, groups)) = many0(|input| basis(input, words, typed)).parse(pieces) else { return Vec::new() };
     let mut found = Vec::with_capacity(groups.len());
     for group in groups {
         for spans in apart(context, &group) {
@@ -44,14 +45,22 @@ fn closes(slice: &str, words: &Vocabulary) -> bool {
     ends(slice) && (slice.trim_end().ends_with([';', ',']) || words.basis_open_ends.exact(&fold(last)).is_none())
 }
 
+/// True where a line ends with a word that asks for another.
+fn asks(slice: &str, words: &Vocabulary) -> bool {
+    words.open_ends.exact(&fold(slice.split_whitespace().next_back().unwrap_or(""))).is_some()
+}
+
 /// `LegalBasis` of `decision.ebnf`: a piece that begins one, and those that go on with it.
-fn basis<'p, 't: 'p>(input: Pieces<'p, 't>, words: &Vocabulary) -> Section<'p, 't, Vec<Span>> {
+fn basis<'p, 't: 'p>(input: Pieces<'p, 't>, words: &Vocabulary, typed: bool) -> Section<'p, 't, Vec<Span>> {
     let (rest, first) = piece(|_| true)(input)?;
-    let mut ended = closes(first.slice, words);
+    let (mut ended, mut open) = (closes(first.slice, words), asks(first.slice, words));
     fold_many0(
         move |input: Pieces<'p, 't>| {
-            let (rest, next) = piece(|next: &Tagged| !starts(next, ended))(input)?;
-            ended = closes(next.slice, words);
+            // A paragraph of a Word file that cites a document is a basis of which Word had the number or bullet.
+            let apart = typed && !open;
+            let cites = |next: &Tagged| apart && next.piece.join == Join::New && names_document(next.slice, words);
+            let (rest, next) = piece(|next: &Tagged| !starts(next, ended) && !cites(next))(input)?;
+            (ended, open) = (closes(next.slice, words), asks(next.slice, words));
             Ok((rest, next))
         },
         move || vec![first.span()],

@@ -29,6 +29,8 @@ pub(crate) struct Context<'t> {
     pub signed_at: Option<Text>,
     /// True where lines are those of pages, on which a wrap and the end of a paragraph look alike.
     pub paged: bool,
+    /// True where the source says where its paragraphs begin, as a Word file does.
+    pub typed: bool,
     /// True where an engine says how sure it is of the words.
     pub recognised: bool,
 }
@@ -45,6 +47,7 @@ impl<'t> Context<'t> {
             notes: Vec::new(),
             signed_at: None,
             paged: false,
+            typed: false,
             recognised: false,
         }
     }

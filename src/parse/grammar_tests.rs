@@ -12,6 +12,7 @@ use super::inline::date::{Date, date, day_month_year};
 use super::inline::effect::{ACTS, FORMULAS};
 use super::inline::issued_with::decision;
 use super::inline::kind::{Named, named as named_kind};
+use super::inline::lead_in::issuers_clause;
 use super::inline::number::{cited_number, labelled_number};
 use super::inline::place_date::place_date;
 use super::inline::recipient::{filing, note};
@@ -84,7 +85,7 @@ fn same<T: PartialEq + Debug>(what: &str, read: T, said: T) -> Result<(), String
 type Reader = fn(&Sentence) -> Result<(), String>;
 
 /// Productions with a function of their own, and how that reads a sentence.
-const READERS: [(&str, Reader); 37] = [
+const READERS: [(&str, Reader); 38] = [
     ("Number", own_number),
     ("FullNumber", other_number),
     ("BlankNumber", other_number),
@@ -102,6 +103,7 @@ const READERS: [(&str, Reader); 37] = [
     ("CitedLaw", citation),
     ("Label", labelled),
     ("Effect", effect),
+    ("IssuersClause", clause),
     ("RecipientNote", recipient_note),
     ("Filing", filed),
     ("IssuedWith", issued_with),
@@ -281,6 +283,13 @@ fn part_of_label(sentence: &Sentence) -> Result<(), String> {
     let read = label(&text).ok_or("refused")?;
     same("level", read.level, level)?;
     same("length", read.length, word.chars().count() + sentence.text.chars().count())
+}
+
+fn clause(sentence: &Sentence) -> Result<(), String> {
+    fn whole(input: FoldedStr<'_>) -> Read<'_, ()> {
+        issuers_clause(Vocabulary::builtin())(input)
+    }
+    sentence.read(whole)
 }
 
 fn effect(sentence: &Sentence) -> Result<(), String> {

@@ -22,6 +22,8 @@ const CLOSING_WEIGHT: u32 = 4;
 const ISSUED_WITH_WINDOW: usize = 9;
 /// How far below the heading of an appendix its letterhead's national title may stand, in pieces.
 const HEADED_WINDOW: usize = 5;
+/// How many lines the rest of a recipient may take.
+const REST_OF_RECIPIENT: usize = 2;
 /// The longest title that names issuer and number, in characters.
 const LONGEST_TITLE: usize = 200;
 
@@ -117,8 +119,10 @@ impl<'t> Landmarks<'_, 't> {
         // Where the name is lost under a stamp, its subject begins the title.
         let title = named.or_else(|| self.subject(limit));
         let after_title = title.map_or(0, |title| title + usize::from(named.is_some()));
-        let basis = (after_title..limit).find(|index| self.is_basis(*index, article.is_some()));
-        let formula = self.formula(basis.unwrap_or(after_title), article, title);
+        let lead_in = self.lead_in(after_title, limit).filter(|_| article.is_none());
+        let whole = article.is_some() || lead_in.is_some();
+        let basis = (after_title..limit).find(|index| self.is_basis(*index, whole));
+        let formula = lead_in.or_else(|| self.formula(basis.unwrap_or(after_title), article, title));
         let body = match (article, &formula) {
             (Some(article), Some(formula)) => article.min(formula.end.max(after_title)).max(formula.end),
             (Some(article), None) => article,
@@ -250,7 +254,14 @@ impl<'t> Landmarks<'_, 't> {
         first - agencies.count()..last + 1
     }
 
-    /// Only `Căn cứ` begins the bases of a document without articles: `Thực hiện …` is its lead-in.
+    /// The issuer's clause of a plan's lead-in, with the lines that it goes on in.
+    fn lead_in(&self, from: usize, limit: usize) -> Option<Range<usize>> {
+        let clause = (from..limit).find(|index| self.has(*index, Marks::LEAD_IN))?;
+        let goes_on = |index: &usize| self.0[*index].wraps();
+        Some(clause..clause + 1 + (clause + 1..limit).take_while(goes_on).count())
+    }
+
+    /// Only `Căn cứ` begins the bases of a document without articles and without a lead-in.
     fn is_basis(&self, index: usize, articles: bool) -> bool {
         let marks = self.0[index].piece.marks;
         marks.has_all(Marks::BASIS)
@@ -383,6 +394,7 @@ impl<'t> Landmarks<'_, 't> {
         let mut signed = self.has(start, Marks::NAME);
         let mut listed = self.has(start, Marks::FILING);
         let mut posted = self.has_any(start, Marks::POST | Marks::CAPACITY);
+        let mut bulleted = false;
         while at < to && !self.ends_closing(at) {
             let piece = &self.0[at].piece;
             let witness = self.weight(at) > 0 || self.has(at, Marks::BULLET) || piece.column == Column::Right;
@@ -392,7 +404,10 @@ impl<'t> Landmarks<'_, 't> {
             let code = short && !plain.contains(' ') && (signed || listed);
             // A post that nobody has signed yet goes on: `GIÁM ĐỐC`, `SỞ NỘI VỤ`.
             let post = posted && short && self.has(at, Marks::CAPITALS) && !piece.gap && !piece.page;
-            if !(witness || wrapped || code || post || short && !(signed && listed) && piece.column != Column::Full) {
+            let filed = self.has(at - 1, Marks::FILING) && is_rest_of_filing(self.slice(at - 1), plain);
+            let goes_on = filed || !listed && bulleted && self.list_goes_on(at, to);
+            let short = short && !(signed && listed) && piece.column != Column::Full;
+            if !(witness || wrapped || code || post || short || goes_on) {
                 break;
             }
             if self.has(at, Marks::BULLET) && signed && listed && !self.has(at, Marks::FILING) && piece.gap {
@@ -405,16 +420,24 @@ impl<'t> Landmarks<'_, 't> {
                 && !post
                 && piece.column != Column::Right
                 && !code
+                && !filed
             {
                 break;
             }
             posted = self.has_any(at, Marks::POST | Marks::CAPACITY) || posted && !self.has(at, Marks::NAME);
             signed |= self.has(at, Marks::NAME);
             listed |= self.has(at, Marks::FILING);
+            bulleted |= self.has(at, Marks::BULLET);
             at += 1;
         }
         // The issuers beside and above a second national title belong to that letterhead.
         if at < to && self.has(at, Marks::NATIONAL_TITLE) { letterhead_start(self.0, at, start + 1) } else { at }
+    }
+
+    /// True for the rest of a recipient's line, behind which the list goes on though a signatory's name stood beside it.
+    fn list_goes_on(&self, at: usize, to: usize) -> bool {
+        let mut next = (at + 1..to.min(at + 1 + REST_OF_RECIPIENT)).take_while(|next| !self.ends_closing(*next));
+        next.any(|next| self.has_any(next, Marks::BULLET | Marks::FILING))
     }
 
     /// An attachment that begins inside a range: where a closing was lost.
@@ -451,10 +474,12 @@ impl<'t> Landmarks<'_, 't> {
                     && !self.0[at].is_grid()
                     && !self.slice(at).ends_with(['.', ';', ':'])
             };
-            let mut titled = true;
+            let (mut titled, mut issued) = (true, false);
             let other = close.find(|at| {
-                titled &= title(*at);
-                !titled && !issuer(*at)
+                // `(Kèm theo …)` may stand between, in whatever lines.
+                issued = self.has(*at, Marks::ISSUED_WITH) || issued && self.0[*at].wraps();
+                titled &= issued || title(*at);
+                !issued && !titled && !issuer(*at)
             });
             return other.filter(|at| self.has(*at, Marks::NATIONAL_TITLE));
         }
@@ -562,6 +587,15 @@ pub(crate) fn letterhead_start(pieces: &[Tagged], index: usize, floor: usize) ->
     at
 }
 
+/// True for what a filing goes on with in the next line, behind no mark: the abbreviation of an office and its copies,
+/// `TV (HC, NV3)`.
+fn is_rest_of_filing(filing: &str, slice: &str) -> bool {
+    let open = !filing.trim_end().ends_with(['.', ';']);
+    let office = slice.split([' ', '(']).next().unwrap_or("");
+    let short = (2..=6).contains(&office.chars().count()) && office.chars().all(char::is_uppercase);
+    open && short && slice.contains('(') && slice.trim_end().ends_with([')', '.'])
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -589,5 +623,30 @@ mod tests {
         assert_eq!((document.kind, document.header.agency, document.subject), (None, None, None));
         let title = document.attachments[0].title.as_ref().map(|title| title.as_str().to_owned());
         assert_eq!(title.as_deref(), Some("NỘI DUNG CÁC THỦ TỤC CẤP XÃ LĨNH VỰC ĐÊ ĐIỀU"));
+    }
+
+    /// Recipients and filing of a list that goes on behind the signatory's name, which stands beside it.
+    #[test]
+    fn a_list_goes_on_behind_the_signatorys_name() {
+        let head = "SỞ Y TẾ BÌNH LÂM\nSố: 4/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc cử cán bộ\n\nĐiều 1. Cử cán bộ.\n\nNơi nhận:\n- Như Điều 1;\n";
+        for (rest, last, filing) in [
+            (
+                "Hội đồng, Ủy ban nhân dân tỉnh;\n- Lưu: VT.\n",
+                "Văn phòng: Tỉnh ủy và Hội đồng, Ủy ban nhân dân tỉnh",
+                "VT",
+            ),
+            (
+                "trực thuộc Sở;\n- Bảo tàng tỉnh;\n- Lưu: VP (HC, TH)\nTV (HC, NV3)\n",
+                "Bảo tàng tỉnh",
+                "VP (HC, TH) TV (HC, NV3)",
+            ),
+        ] {
+            let text = format!("{head}- Văn phòng: Tỉnh ủy và\nGIÁM ĐỐC\n\nTrần Thị Hường\n\n{rest}");
+            let document = crate::parse(text.as_bytes()).expect("a document").document;
+            let mut recipients = document.recipients.iter().map(|recipient| recipient.text.as_str());
+            assert_eq!(recipients.next_back(), Some(last));
+            assert_eq!(document.filing.as_ref().map(|filing| filing.as_str()), Some(filing));
+            assert_eq!(document.signatures.len(), 1);
+        }
     }
 }

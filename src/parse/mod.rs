@@ -15,6 +15,7 @@ mod context;
 mod copy;
 mod copy_stamp;
 mod derive;
+mod doubts;
 mod effects;
 mod form_end;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod inline;
 mod issuer_title;
 mod labels;
 mod landmarks;
+mod lead_in;
 mod letterhead;
 mod notes;
 mod ordinals;
@@ -40,8 +42,8 @@ use crate::layout::{self, Piece};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise;
 use crate::model::{
-    Attachment, Document, DocumentKind, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading, Repair, Severity,
-    Span, Text, Unplaced, canonical, visit,
+    Attachment, Diagnostic, Document, DocumentKind, Furniture, FurnitureKind, OriginId, Origins, Parsed, Reading,
+    Repair, Severity, Span, Text, Unplaced, canonical, visit,
 };
 use crate::source::Source;
 use crate::words::{Folded, FoldedStr, Vocabulary, dirt, is_alphanumeric};
@@ -61,6 +63,7 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     let pieces = std::mem::take(&mut layout.pieces);
     let mut context = Context::new(&source.text, &layout.grids, words);
     context.paged = source.positioned;
+    context.typed = source.blocks.is_some();
     context.recognised = source.words.iter().any(|word| word.confidence.is_some());
     let document = sections(pieces, &mut context);
     for picture in &source.pictures {
@@ -71,14 +74,19 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     for notice in &source.notices {
         context.diagnose(Severity::Warning, notice, &[], &[], OriginId::NONE);
     }
+    let document = canonical(document);
+    doubts::diagnose(&document, &mut context);
     let Context { mut origins, mut furniture, mut diagnostics, .. } = context;
     if !source.legacy.is_empty() {
         origins.repaired_within(&source.legacy, Repair::LegacyEncoding);
     }
     furniture.extend(layout.furniture);
     furniture.extend(source.furniture);
-    let document = canonical(document);
     let unplaced = unplaced(&source.text, &document, &origins, &mut furniture);
+    if let Some((about, behind)) = doubts::cut_list(&source.text, &document, &origins, &unplaced) {
+        let (code, spans) = ("list-cut", vec![*behind]);
+        diagnostics.push(Diagnostic { code, severity: Severity::Warning, arguments: Vec::new(), spans, about });
+    }
     furniture.sort_by_key(|piece| piece.span);
     diagnostics.sort_by_key(|diagnostic| diagnostic.spans.first().copied().unwrap_or(Span { start: 0, end: 0 }));
     let reading = if source.words.is_empty() && source.blocks.is_none() {
@@ -100,6 +108,7 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
         })
         .collect();
     repeated::set_aside(&mut tagged, context);
+    lead_in::set_apart(&mut tagged, context);
     context.origins.reserve(tagged.len() * 2);
     let landmarks = Landmarks(&tagged);
     let parts = landmarks.sections();

@@ -37,6 +37,13 @@ impl<'t> Tagged<'t> {
         part
     }
 
+    /// The piece as two, the first of which takes so many bytes of its text.
+    pub(crate) fn cut(self, bytes: usize, words: &Vocabulary) -> (Self, Self) {
+        let span = self.span();
+        let at = span.start + bytes as u32;
+        (self.part(Span { end: at, ..span }, words), self.part(Span { start: at, ..span }, words))
+    }
+
     /// True where the mark holds; of several, all.
     pub(crate) fn has(&self, mark: Marks) -> bool {
         self.piece.marks.has_all(mark)

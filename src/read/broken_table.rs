@@ -110,7 +110,7 @@ fn rows_of<'l>(cells: &[Filled<'l>], leading: usize, bare: &impl Fn(&str) -> Str
     if cells.is_empty() {
         return None;
     }
-    let width = width(cells, leading);
+    let width = width(cells, leading, bare);
     let mut rows = rows(cells, leading, width).0;
     let text = |cell: &BrokenCell| cell.lines.iter().map(|line| bare(line)).collect::<Vec<_>>().join(" ");
     span(&mut rows, width, &text);
@@ -210,17 +210,32 @@ fn begins_row(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
     // `4.000` is an amount.
     let amount = number.rsplit_once('.').is_some_and(|(_, thousands)| thousands.len() == 3);
     let digits = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && number.len() <= 5 && !amount;
-    let roman = number.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-    let letter = number.len() == 1 && number.as_bytes()[0].is_ascii_alphabetic();
+    // `III.2` is a part of III.
+    let (first, parts) = number.split_once('.').unwrap_or((number, "0"));
+    let parts = parts.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let roman = parts && first.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let letter = parts && first.len() == 1 && first.as_bytes()[0].is_ascii_alphabetic();
     !number.is_empty() && (digits || roman || letter) || matches!(folded.as_str(), "-" | "+")
 }
 
-/// The width with which most rows come out whole.
-fn width(cells: &[Filled], leading: usize) -> usize {
+/// The width of a header of one row, or else that with which most rows come out whole.
+fn width(cells: &[Filled], leading: usize, bare: &impl Fn(&str) -> String) -> usize {
     let joined = cells.split_inclusive(|cell| cell.pipes > 1).map(<[Filled]>::len).max().unwrap_or(1);
+    if let Some(width) = header_width(cells, bare).filter(|width| *width >= joined && leading == 0) {
+        return width;
+    }
     let widths = joined..=(joined + MOST_EMPTY).min(WIDEST.max(joined));
     // Of widths that fit alike the smallest.
     widths.rev().max_by_key(|width| rows(cells, leading, *width).1).unwrap_or(joined)
+}
+
+/// How many names a header of one row has: it begins with `STT`, and a row of data stands below it with no empty cell
+/// between them, which could be of either.
+fn header_width(cells: &[Filled], bare: &impl Fn(&str) -> String) -> Option<usize> {
+    let begins = cells.first().is_some_and(|cell| is_ordinal_name(&cell.lines, bare));
+    let names = joined(cells);
+    let ends = cells.get(names.checked_sub(1)?)?.pipes == 2 && cells.get(names)?.begins;
+    (begins && ends && names > LONGEST_GROUP).then_some(names)
 }
 
 /// The rows of a table of a width, short where a cell takes several columns, and how well the pipes fit them: each row
@@ -244,6 +259,8 @@ fn rows<'l>(cells: &[Filled<'l>], leading: usize, width: usize) -> (Vec<Vec<Brok
             pipes if cell.total && row.len() == 1 && pipes + joined(&cells[index + 1..]) == width => (pipes - 1, None),
             // Room for more cells, and fewer pipes: the row is short, or goes on behind empty cells.
             2 if row.len() == 1 && !cell.total || in_head || next_begins => (0, Some(0)),
+            // What stands behind would be too much for one row: the next one lacks cells that those above it cover.
+            pipes if row.len() + pipes - 1 + joined(&cells[index + 1..]) > width => (pipes - 2, Some(0)),
             pipes if next_begins => (pipes - 2, Some(0)),
             pipes => (pipes - 1, None),
         };
@@ -293,7 +310,9 @@ fn span<'l>(rows: &mut [Vec<BrokenCell<'l>>], width: usize, text: &impl Fn(&Brok
         covered = row.iter().filter(|cell| cell.rows > 1).map(|cell| cell.columns).sum();
         let total = row.first().is_some_and(|cell| Vocabulary::builtin().is_total(&text(cell)));
         // A row of data lacks the cells that those above it cover; what they are the page does not show.
-        let data = !total && row.len() > LONGEST_GROUP && row.first().is_some_and(|cell| is_ordinal(&text(cell)));
+        let ends_empty = row.last().is_some_and(|cell| cell.lines.is_empty());
+        let numbered = row.first().is_some_and(|cell| is_ordinal(&text(cell)));
+        let data = !total && row.len() > LONGEST_GROUP && (numbered || ends_empty);
         if data {
             continue;
         }
@@ -436,6 +455,22 @@ mod tests {
             &["5", "40", "a", "b", "c"],
         ]);
         assert_eq!(read(&two)[0], "Thời gian×2|Mức thu×2|Hình thức↓2");
+    }
+
+    #[test]
+    fn rows_below_a_merged_cell_are_rows_of_their_own() {
+        let text = broken(&[
+            &["TT", "Tuyến đê", "Từ", "Đến", "Cấp"],
+            &["1", "Xã A", "", "", ""],
+            &["Đê tả", "K0", "K1", ""],
+            &["Đê hữu", "K0", "K2", ""],
+            &["Đê bao", "K0", "K3", ""],
+            &["2", "Xã B", "K0", "K4", "V"],
+        ]);
+        assert_eq!(
+            read(&text)[1..5],
+            ["1|Xã A|||", "Đê tả|K0|K1|", "Đê hữu|K0|K2|", "Đê bao|K0|K3|"].map(str::to_owned)
+        );
     }
 
     #[test]

@@ -48,6 +48,7 @@ struct WordList {
     open_ends: Vec<String>,
     enacting: Vec<String>,
     enacting_sentences: Vec<String>,
+    issuing: Vec<String>,
     subjects: Vec<String>,
     capacities: Vec<KeyedEntry<Capacity>>,
     posts: Vec<String>,
@@ -160,6 +161,8 @@ pub struct Vocabulary {
     pub enacting: Phrases,
     /// What the sentence contains that enacts a normative decision, folded.
     pub enacting_sentences: Vec<String>,
+    /// What the issuer of a plan does in the clause that ends its lead-in.
+    pub issuing: Phrases,
     /// How a subject begins.
     pub subjects: Phrases,
     /// Signing capacities. Their keys are a closed set: whose name one signs in is a legal statement.
@@ -297,6 +300,7 @@ impl Vocabulary {
             open_ends: plain(all.open_ends),
             enacting: plain(all.enacting),
             enacting_sentences: all.enacting_sentences.iter().map(|phrase| fold(phrase)).collect(),
+            issuing: plain(all.issuing),
             subjects: plain(all.subjects),
             capacities: keyed(all.capacities),
             posts: plain(all.posts),
@@ -347,7 +351,7 @@ impl WordList {
     /// Adds the entries of another list behind these: what stands here already wins.
     fn append(&mut self, other: Self) {
         add_fields!(self, other,
-            lists: kinds bases basis_open_ends open_ends enacting enacting_sentences subjects capacities posts bodies signed ranks surnames agency_heads
+            lists: kinds bases basis_open_ends open_ends enacting enacting_sentences issuing subjects capacities posts bodies signed ranks surnames agency_heads
                 agency_tails agency_fields agency_open_ends agency_parents marks stamps site_noise site_attributes site_ends recipient_labels filing addressee_labels
                 recipient_articles notes columns units captions totals no_kinds agency_forms,
             maps: filing_repairs capacity_repairs symbol_repairs);

@@ -11,6 +11,8 @@ use std::ops::Range;
 const FEWEST_ATTRIBUTES: usize = 3;
 /// The longest line that begins what stands behind the document, in bytes.
 const LONGEST_END: usize = 160;
+/// How many lines the name may take that a site gives a document.
+const NAME_LINES: usize = 8;
 /// How many characters of a line tell what it begins with.
 const HEAD: usize = 48;
 /// How the national title (quốc hiệu) begins and ends, folded, also over two lines: where it stands, a document begins.
@@ -23,12 +25,13 @@ pub(crate) fn document_lines<'l>(lines: impl Iterator<Item = &'l str> + Clone, w
     let start = attributes.as_ref().map_or(0, |attributes| behind_report(lines.clone(), attributes.end));
     let count = lines.clone().count();
     let Some(end) = end(lines.clone().skip(start), words).map(|end| start + end) else { return start..count };
-    // The site's own name of the document stands right before it.
-    let named = attributes.is_some_and(|attributes| {
-        let before: Vec<&str> = lines.take(end).skip(start).collect();
-        before.iter().rev().find(|line| !is_empty(line)).is_some_and(|line| names(line, attributes.number, words))
+    // The site's own name of the document stands right before it, in whatever lines.
+    let named = attributes.and_then(|attributes| {
+        let before: Vec<(usize, &str)> = lines.enumerate().take(end).skip(start).collect();
+        let mut name = before.into_iter().rev().filter(|(_, line)| !is_empty(line)).take(NAME_LINES);
+        name.find(|(_, line)| names(line, attributes.number, words)).map(|(at, _)| at)
     });
-    start..end - usize::from(named)
+    start..named.unwrap_or(end)
 }
 
 /// A line this long that stands before a letterhead is running text, in bytes.
@@ -175,6 +178,8 @@ mod tests {
         let behind =
             "\n|\nQuyết định 4/QĐ-UBND năm 2025 giao đất\nVăn bản này chưa cập nhật nội dung Tiếng Anh\nQuyết định 5";
         assert_eq!(kept(&(page.clone() + behind)), TEXT.to_owned() + "\n|");
+        let wrapped = behind.replace(" giao", "\ngiao");
+        assert_eq!(kept(&(page.clone() + &wrapped)), TEXT.to_owned() + "\n|");
         // Without attributes nothing tells the site's name from the text.
         assert!(kept(&(TEXT.to_owned() + behind)).ends_with("giao đất"));
         // A second document on the page is not lost.

@@ -113,7 +113,12 @@ impl Page {
             self.paragraph(&line);
         }
         if let Some(formula) = enacting_formula {
-            self.bold(formula.as_str());
+            // A sentence that enacts is a paragraph.
+            if document.is_enacted_by_sentence() {
+                self.paragraph(formula.as_str());
+            } else {
+                self.bold(formula.as_str());
+            }
         }
         self.body(body);
         self.closing(recipients, filing.as_ref(), drafter_mark.as_ref(), signatures);

@@ -10,6 +10,7 @@ pub(crate) mod date;
 pub(crate) mod effect;
 pub(crate) mod issued_with;
 pub(crate) mod kind;
+pub(crate) mod lead_in;
 pub(crate) mod note;
 pub(crate) mod number;
 pub(crate) mod place_date;

@@ -226,12 +226,21 @@ impl<'f> Writer<'f> {
         self.addressees(addressees);
         authority.iter().for_each(|text| self.title("authority", text, false));
         self.bases(bases);
-        enacting_formula.iter().for_each(|text| self.title("enacting-formula", text, false));
+        enacting_formula.iter().for_each(|text| self.formula(text, document.is_enacted_by_sentence()));
         self.body(body, true);
         let (filing, drafter_mark) = (filing.as_ref(), drafter_mark.as_ref());
         self.closing(&closing::Closing { recipients, filing, drafter_mark, signatures });
         copy.iter().for_each(|copy| self.copy(copy));
         attachments.iter().for_each(|attachment| self.attachment(attachment, document));
+    }
+
+    /// `QUYẾT ĐỊNH:` is a line of its own; a sentence that enacts is a paragraph.
+    fn formula(&mut self, text: &Text, sentence: bool) {
+        if sentence {
+            self.paragraph(Paragraph::new("body", text.as_str()));
+        } else {
+            self.title("enacting-formula", text, false);
+        }
     }
 
     /// Kính gửi (ô 9a): one on the label's line, several each on a line of its own.

@@ -133,7 +133,7 @@ fn qualified<'t>(alone: FoldedStr<'t>) -> impl Fn(FoldedStr<'t>) -> Parsed<'t, I
     move |input| {
         let seen = move |input: FoldedStr<'t>| Ok((input.behind(alone), alone));
         let is_qualifier = |words: &FoldedStr| {
-            let small = words.raw().chars().all(|c| c == ' ' || c.is_lowercase());
+            let small = words.raw().chars().all(|c| matches!(c, ' ' | ',') || c.is_lowercase());
             small && !NO_QUALIFIERS.iter().any(|other| words.folded().contains(other))
         };
         let words = verify(within(at_most(LONGEST_QUALIFIER), take_until(" so ")), is_qualifier);
@@ -336,6 +336,8 @@ mod tests {
     fn a_kind_may_be_qualified_before_its_number() {
         for (text, expected) in [
             ("Báo cáo thẩm định số 20/BC-PC ngày 01/3/2024", vec![("20/BC-PC", "2024-03-01")]),
+            ("Báo cáo tiếp thu, giải trình số 20/BC-PC ngày 01/3/2024", vec![("20/BC-PC", "2024-03-01")]),
+            ("Đơn đề nghị số 25/ĐĐN-ĐLS ngày 01/3/2024", vec![("25/ĐĐN-ĐLS", "2024-03-01")]),
             ("Tờ trình liên ngành số 7/TTrLN-YT-TC ngày 01/3/2024", vec![("7/TTrLN-YT-TC", "2024-03-01")]),
             ("Kế hoạch thực hiện nghị quyết số 7/NQ-HĐND", vec![("7/NQ-HĐND", "")]),
             ("Quyết định này theo văn bản số 7/VP-TH", vec![("7/VP-TH", "")]),
