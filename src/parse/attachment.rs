@@ -1,7 +1,6 @@
 //! Attachments (văn bản, phụ lục kèm theo): heading, title, `(Kèm theo …)`, body, second signature. Where each begins is
 //! found by `attachment_landmarks`.
 
-use super::attachment_landmarks::Parts;
 use super::body::body;
 use super::closing::closing;
 use super::context::{Context, joined};
@@ -30,6 +29,23 @@ const WRAPPED_LINES: usize = 4;
 const LONGEST_TITLE_LINE: usize = 140;
 /// The longest heading in capitals that is a name as a whole, in characters.
 const LONGEST_NAME: usize = 42;
+
+/// An attachment's pieces, by the part of it that they are.
+pub(super) struct Parts<'p, 't> {
+    /// The letterhead, above the heading or below it.
+    pub letterhead: Pieces<'p, 't>,
+    /// The lines of the title that stand above the heading.
+    pub above: Pieces<'p, 't>,
+    /// Heading, title and `(Kèm theo …)`.
+    pub head: Vec<Tagged<'t>>,
+    /// True where a page or a title leads to the heading, so that the start of the kind's name may be lost.
+    pub led: bool,
+    pub body: Vec<Tagged<'t>>,
+    /// Empty where nobody signs.
+    pub closing: Pieces<'p, 't>,
+    /// What follows the closing.
+    pub behind: Vec<Tagged<'t>>,
+}
 
 /// `AttachmentHead` of `decision.ebnf`, as the run of its pieces: the heading; a title and `(Kèm theo …)`, or a title alone.
 pub(super) fn head<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Pieces<'p, 't>> {

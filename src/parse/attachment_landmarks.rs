@@ -3,7 +3,7 @@
 //! No grammar: a start is chosen as the other landmarks are, by what stands above and below it within some pieces. What is
 //! cut off is read by `attachment`; where a form within an attachment ends is found by `form_end`.
 
-use super::attachment::head;
+use super::attachment::{Parts, head};
 use super::context::Context;
 use super::inline::kind::kind_of_line;
 use super::landmarks::{Landmarks, letterhead_start};
@@ -37,23 +37,6 @@ pub(crate) struct Start {
 pub(super) struct Extent {
     pub end: usize,
     pub later: Vec<Range<usize>>,
-}
-
-/// An attachment's pieces, by the part of it that they are.
-pub(super) struct Parts<'p, 't> {
-    /// The letterhead, above the heading or below it.
-    pub letterhead: Pieces<'p, 't>,
-    /// The lines of the title that stand above the heading.
-    pub above: Pieces<'p, 't>,
-    /// Heading, title and `(Kèm theo …)`.
-    pub head: Vec<Tagged<'t>>,
-    /// True where a page or a title leads to the heading, so that the start of the kind's name may be lost.
-    pub led: bool,
-    pub body: Vec<Tagged<'t>>,
-    /// Empty where nobody signs.
-    pub closing: Pieces<'p, 't>,
-    /// What follows the closing.
-    pub behind: Vec<Tagged<'t>>,
 }
 
 /// Cuts an attachment at its landmarks.
