@@ -2,78 +2,80 @@
 //! the letterhead, behind a subject that is in capitals as well. The title itself is read by `title`.
 
 use super::context::{Context, joined};
-use super::inline::title::{agency_within, authority_at_end, authority_line, is_complete};
+use super::inline::title::{agency_within, authority_at_end, authority_line, is_complete, misread_issuer};
 use super::letterhead::capitals;
-use super::pieces::Tagged;
+use super::pieces::{Pieces, Tagged, piece, places, till_last_run};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise_in_text;
 use crate::model::{Header, Repairs, Span, Text};
 use crate::words::combinators::{bare, phrase};
 use crate::words::{Backwards, Folded, FoldedStr, Vocabulary, fold, same_tones};
-use nom::Parser;
 use nom::combinator::consumed;
+use nom::{Input, Parser};
 
 /// Where an authority begins.
-pub(super) struct Place {
-    /// The first of its pieces; their number where none is its own.
-    pub from: usize,
+pub(super) struct Place<'p, 't> {
+    /// The pieces before it.
+    pub subject: Pieces<'p, 't>,
+    /// Its pieces; none where none is its alone.
+    pub authority: Option<Pieces<'p, 't>>,
     /// The byte of the text at which it begins within the subject's last lines.
     pub split: Option<u32>,
 }
 
 /// The place of the authority among the pieces behind the kind's name; what stands on the name's line is `first`.
-pub(super) fn place(pieces: &[Tagged], first: &[Span], header: &Header, context: &Context) -> Place {
+pub(super) fn place<'p, 't>(
+    pieces: Pieces<'p, 't>,
+    first: &[Span],
+    header: &Header,
+    context: &Context,
+) -> Place<'p, 't> {
     let words = context.words;
-    let none = pieces.len();
-    let own = Some(authority_start(pieces, words)).filter(|from| *from < none);
-    let from = own.or_else(|| issuer_line(pieces, header, words)).unwrap_or(none);
-    let begun = pieces.get(from);
+    let begun = authority_start(pieces, words).or_else(|| issuer_line(pieces, header, words));
+    let line = begun.and_then(Pieces::first);
     let split = issuer_at_end(pieces, first, header, context).filter(|split| {
-        let post = begun.is_some_and(|piece| piece.has(Marks::POST));
-        !post && begun.or(pieces.last()).is_none_or(|piece| leads_on(piece, *split, context.text))
+        let post = line.is_some_and(|piece| piece.has(Marks::POST));
+        !post && line.or(pieces.last()).is_none_or(|piece| leads_on(piece, *split, context.text))
     });
-    let near = || issuer_start(pieces, header, words).unwrap_or(none);
-    match split {
-        Some(_) => Place { from: none, split },
-        None if from == none => Place { from: near(), split },
-        None => Place { from, split },
+    if split.is_some() {
+        return Place { subject: pieces, authority: None, split };
     }
+    let authority = begun.or_else(|| issuer_start(pieces, header, words));
+    Place { subject: authority.map_or(pieces, |authority| pieces.upto(authority)), authority, split }
 }
 
 /// `Authority` of `decision.ebnf`: its lines joined.
-pub(crate) fn authority(pieces: &[Tagged], context: &mut Context) -> Text {
-    let spans: Vec<Span> = pieces.iter().map(Tagged::span).collect();
+pub(crate) fn authority(pieces: Pieces, context: &mut Context) -> Text {
+    let spans = pieces.spans();
     let value = joined(context.text, &spans, &mut Repairs::default());
     let value = value.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '"' && c != '”').to_owned();
     capitals(value, &spans, "Authority", context)
 }
 
-/// Where the authority begins among the pieces behind the name: the last lines in capitals that begin
-/// like a post or an agency.
-fn authority_start(pieces: &[Tagged], words: &Vocabulary) -> usize {
-    let tail = pieces.iter().rev().take_while(|piece| piece.has(Marks::CAPITALS)).count();
-    let from = pieces.len() - tail;
-    let begins = |index: usize| {
-        let piece = &pieces[index];
-        let fresh = !piece.wraps() || piece.piece.gap;
-        let above = index.checked_sub(1).map_or("", |above| pieces[above].slice);
-        let agency = || is_agency_head(piece.slice, words) && !begins_above(above, piece.slice, words);
-        let heads = piece.has(Marks::POST) || piece.has(Marks::AGENCY) && agency();
-        fresh && (heads || piece.piece.gap && names_agency(piece.slice, words))
+/// The authority among the pieces behind the name: the last lines in capitals that begin like a post or an agency.
+fn authority_start<'p, 't>(pieces: Pieces<'p, 't>, words: &Vocabulary) -> Option<Pieces<'p, 't>> {
+    let (run, ahead) = till_last_run(|piece| piece.has(Marks::CAPITALS))(pieces).ok()?;
+    let begins = |above: &Tagged, line: &Tagged| {
+        let fresh = !line.wraps() || line.piece.gap;
+        let agency = || is_agency_head(line.slice, words) && !begins_above(above.slice, line.slice, words);
+        let heads = line.has(Marks::POST) || line.has(Marks::AGENCY) && agency();
+        fresh && (heads || line.piece.gap && names_agency(line.slice, words))
     };
-    let candidates: Vec<usize> = (from..pieces.len()).filter(|index| begins(*index)).collect();
-    candidates
-        .iter()
-        .copied()
-        .find(|index| *index > 0 && (*index == from || pieces[*index].piece.gap))
-        .or(candidates.last().copied().filter(|index| *index > 0))
-        .or_else(|| small_authority(pieces, words))
-        .unwrap_or(pieces.len())
+    // Where it begins, with true where it begins the run or stands apart.
+    let candidates: Vec<(bool, Pieces)> = places(run)
+        .filter_map(|(before, place)| {
+            let (above, line) = (before.last().or(ahead.last())?, place.first()?);
+            begins(above, line).then(|| (before.is_empty() || line.piece.gap, place))
+        })
+        .collect();
+    let apart = candidates.iter().find(|(apart, _)| *apart);
+    apart.or(candidates.last()).map(|(_, place)| *place).or_else(|| small_authority(pieces, words))
 }
 
-/// The longest authority, and the longest post in it, in characters.
+/// The longest authority, in characters.
 const LONGEST_AUTHORITY: usize = 200;
-const LONGEST_POST: usize = 40;
+/// The shortest name of an issuer that is looked for though it is misread, in characters.
+const SHORTEST_ISSUER: usize = 6;
 /// The most words of a misread post.
 const LONGEST_POST_WORDS: usize = 4;
 /// The longest authority that is not in capitals, in characters.
@@ -81,13 +83,14 @@ const LONGEST_SMALL_AUTHORITY: usize = 60;
 
 /// The last line where it stands apart and is the name of an issuer that is not in capitals, as a font of capitals is
 /// decoded.
-fn small_authority(pieces: &[Tagged], words: &Vocabulary) -> Option<usize> {
-    let (last, above) = pieces.split_last().filter(|(_, above)| !above.is_empty())?;
+fn small_authority<'p, 't>(pieces: Pieces<'p, 't>, words: &Vocabulary) -> Option<Pieces<'p, 't>> {
+    let (_, place) = places(pieces).next_back().filter(|(above, _)| !above.is_empty())?;
+    let last = place.first()?;
     let folded = fold(last.slice);
     let named = words.posts.longest_prefix(&folded).is_some() || words.agency_heads.longest_prefix(&folded).is_some();
     let whole = last.slice.ends_with(|c: char| c.is_alphabetic()) && folded.len() <= LONGEST_SMALL_AUTHORITY;
     let apart = last.piece.gap && !last.wraps() && last.slice.starts_with(char::is_uppercase);
-    (apart && named && whole).then_some(above.len())
+    (apart && named && whole).then_some(place)
 }
 
 /// True where a line begins with the name of an agency. Its tone tells a name of one syllable from another word: `BỘ Y TẾ`,
@@ -104,51 +107,41 @@ fn is_agency_head(slice: &str, words: &Vocabulary) -> bool {
 /// True where the name of an agency begins with the last word of the line above: `… THUỘC ỦY` / `BAN NHÂN DÂN TỈNH`.
 fn begins_above(above: &str, slice: &str, words: &Vocabulary) -> bool {
     let Some(last) = above.split_whitespace().next_back() else { return false };
-    let head = |text: &str| words.agency_heads.longest_prefix(&fold(text)).map_or("", |head| head.folded.as_str());
-    head(&format!("{last} {slice}")).len() > format!("{last} {}", head(slice)).trim_end().chars().count()
+    let agency = |text: &str| words.agency_heads.longest_prefix(&fold(text)).map_or("", |head| head.folded.as_str());
+    agency(&format!("{last} {slice}")).len() > format!("{last} {}", agency(slice)).trim_end().chars().count()
 }
 
 /// The last line where it is the issuer of the letterhead with its post, though it stands in one block with the subject.
-fn issuer_line(pieces: &[Tagged], header: &Header, words: &Vocabulary) -> Option<usize> {
+fn issuer_line<'p, 't>(pieces: Pieces<'p, 't>, header: &Header, words: &Vocabulary) -> Option<Pieces<'p, 't>> {
     let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
-    let (last, above) = pieces.split_last()?;
-    let before = above.last()?;
-    let [before, last] = [before.slice, last.slice].map(|slice| (slice, Folded::new(slice)));
+    let (above, place) = places(pieces).next_back()?;
+    let [before, last] = [above.last()?, place.first()?].map(|piece| (piece.slice, Folded::new(piece.slice)));
     let whole = authority_line(&issuer, words)(FoldedStr::new(last.0, &last.1)).is_ok();
     let apart = is_complete(words)(Backwards(FoldedStr::new(before.0, &before.1))).is_ok();
-    (whole && apart).then_some(above.len())
+    (whole && apart).then_some(place)
 }
 
-/// Where the last line in capitals begins that names the issuer of the letterhead, a letter in five misread: an authority
+/// The last line in capitals that names the issuer of the letterhead, a letter in five misread, with what follows: an authority
 /// whose post cannot be read. It goes on with the lines above it as far as no room stands between them and they name a post.
-fn issuer_start(pieces: &[Tagged], header: &Header, words: &Vocabulary) -> Option<usize> {
+fn issuer_start<'p, 't>(pieces: Pieces<'p, 't>, header: &Header, words: &Vocabulary) -> Option<Pieces<'p, 't>> {
     let issuer = fold(&header.agency.as_ref()?.value.replace('\n', " "));
-    let shouted = |piece: &&Tagged| piece.has(Marks::CAPITALS) || is_mostly_capitals(piece.slice);
-    let tail = pieces.iter().rev().take_while(shouted).count();
-    let first = (pieces.len() - tail).max(1);
-    if issuer.len() < 6 {
+    if issuer.len() < SHORTEST_ISSUER {
         return None;
     }
-    let names = |from: usize| {
-        let said = fold(&pieces[from..].iter().map(|piece| piece.slice).collect::<Vec<_>>().join(" "));
-        let said = said.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        let above = begins_above(pieces[from - 1].slice, pieces[from].slice, words);
-        said.len() < LONGEST_AUTHORITY && !above && is_named(said, &issuer, words)
+    let shouted = |piece: &Tagged| piece.has(Marks::CAPITALS) || is_mostly_capitals(piece.slice);
+    // The first line is the subject's.
+    let (run, (first, ahead)) = (piece(|_| true), till_last_run(shouted)).parse(pieces).ok()?;
+    let names = |before: Pieces, place: Pieces| {
+        let above = before.last().or(ahead.last()).unwrap_or(&first);
+        let begun = place.first().is_some_and(|line| begins_above(above.slice, line.slice, words));
+        let line = place.iter().map(|piece| piece.slice).collect::<Vec<_>>().join(" ");
+        let folded = Folded::new(&line);
+        let line = bare(FoldedStr::new(&line, &folded));
+        !begun && line.input_len() < LONGEST_AUTHORITY && misread_issuer(&issuer, words)(line).is_ok()
     };
-    let at = (first..pieces.len()).rev().find(|from| names(*from))?;
-    let above = (first..at).rev().take_while(|index| pieces[*index].has(Marks::POST)).count();
-    Some(at - above)
-}
-
-/// True where an issuer is named at the start of a text, or behind what may have been its post.
-fn is_named(said: &str, issuer: &str, words: &Vocabulary) -> bool {
-    let far = |start: usize| crate::words::distance(&said[start..said.len().min(start + issuer.len())], issuer);
-    let starts = std::iter::once(0).chain(said.match_indices(' ').map(|(at, _)| at + 1));
-    let nearest = starts.take_while(|start| *start <= LONGEST_POST).min_by_key(|start| far(*start));
-    nearest.is_some_and(|start| {
-        let last = said[..start].trim_end().rsplit(' ').next().unwrap_or_default();
-        far(start) * 5 <= issuer.len() && words.open_ends.exact(last).is_none()
-    })
+    let (above, _) = places(run).rev().find(|(before, place)| names(*before, *place))?;
+    let (posts, _) = till_last_run(|piece| piece.has(Marks::POST))(above).ok()?;
+    Some(run.from(posts))
 }
 
 /// True where few letters of a line are small: a word of it was misread so.
@@ -165,7 +158,7 @@ fn names_agency(slice: &str, words: &Vocabulary) -> bool {
 
 /// Where `[CHỦ TỊCH] ỦY BAN NHÂN DÂN …` at the end of a subject in capitals begins, in bytes of the text: within the last line,
 /// or where it is wrapped, within the last two. The subject's lines are `pieces`, or behind the kind's name `first`.
-fn issuer_at_end(pieces: &[Tagged], first: &[Span], header: &Header, context: &Context) -> Option<u32> {
+fn issuer_at_end(pieces: Pieces, first: &[Span], header: &Header, context: &Context) -> Option<u32> {
     let agency = header.agency.as_ref()?;
     let issuer = fold(&agency.value.replace('\n', " "));
     let lines: Vec<Span> = first

@@ -3,7 +3,7 @@
 use super::context::{Context, regrouped};
 use super::inline::basis::run_on;
 use super::inline::citation::citations;
-use super::pieces::{Pieces, Section, Tagged, piece};
+use super::pieces::{Pieces, Section, Tagged, piece, till_last_run};
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::kind::names_document;
@@ -13,9 +13,9 @@ use nom::Parser;
 use nom::multi::{fold_many0, many0};
 
 /// `Bases` of `decision.ebnf`: every basis with its citations.
-pub(crate) fn bases(pieces: &[Tagged], context: &mut Context) -> Vec<LegalBasis> {
+pub(crate) fn bases(pieces: Pieces, context: &mut Context) -> Vec<LegalBasis> {
     let (words, typed) = (context.words, context.typed);
-    let Ok((_, groups)) = many0(|input| basis(input, words, typed)).parse(Pieces(pieces)) else { return Vec::new() };
+    let Ok((_, groups)) = many0(|input| basis(input, words, typed)).parse(pieces) else { return Vec::new() };
     let mut found = Vec::with_capacity(groups.len());
     for group in groups {
         for spans in apart(context, &group) {
@@ -28,25 +28,26 @@ pub(crate) fn bases(pieces: &[Tagged], context: &mut Context) -> Vec<LegalBasis>
 /// The pieces of the bases, and those of an authority that stands behind them, right before the formula: lines in
 /// capitals behind an ended basis (`BAN THƯỜNG VỤ HUYỆN ỦY QUYẾT ĐỊNH:`), or behind one without its mark where they begin
 /// with a post or an agency.
-pub(crate) fn before_authority<'p, 't>(pieces: &'p [Tagged<'t>]) -> (&'p [Tagged<'t>], &'p [Tagged<'t>]) {
-    let shouted = |piece: &&Tagged| piece.has(Marks::CAPITALS) && !piece.has(Marks::BASIS);
-    let from = pieces.len() - pieces.iter().rev().take_while(shouted).count();
-    let begins = pieces.get(from).is_some_and(|piece| piece.piece.join != Join::Wrap);
-    let named = pieces.get(from).is_some_and(|piece| piece.has_any(Marks::POST | Marks::AGENCY));
-    let ended = from > 0 && (named || ends(pieces[from - 1].slice));
-    if begins && ended { pieces.split_at(from) } else { (pieces, &[]) }
+pub(crate) fn before_authority<'p, 't>(pieces: Pieces<'p, 't>) -> (Pieces<'p, 't>, Option<Pieces<'p, 't>>) {
+    let shouted = till_last_run(|piece| piece.has(Marks::CAPITALS) && !piece.has(Marks::BASIS));
+    let authority = shouted(pieces).ok().and_then(|(authority, before)| {
+        let (first, last) = (authority.first()?, before.last()?);
+        let named = first.has_any(Marks::POST | Marks::AGENCY);
+        (!first.wraps() && (named || ends(last.slice))).then_some(authority)
+    });
+    (authority.map_or(pieces, |authority| pieces.upto(authority)), authority)
 }
 
 /// True where a basis ends with a line: behind a word that calls for more (`của.`) a stop is dirt.
 fn closes(slice: &str, words: &Vocabulary) -> bool {
     let bare = slice.trim_end().trim_end_matches(['.', ':', ' ']);
-    let last = bare.rsplit(' ').next().unwrap_or("");
+    let last = bare.split_whitespace().next_back().unwrap_or("");
     ends(slice) && (slice.trim_end().ends_with([';', ',']) || words.basis_open_ends.exact(&fold(last)).is_none())
 }
 
 /// True where a line ends with a word that asks for another.
 fn asks(slice: &str, words: &Vocabulary) -> bool {
-    words.open_ends.exact(&fold(slice.trim_end().rsplit(' ').next().unwrap_or(""))).is_some()
+    words.open_ends.exact(&fold(slice.split_whitespace().next_back().unwrap_or(""))).is_some()
 }
 
 /// `LegalBasis` of `decision.ebnf`: a piece that begins one, and those that go on with it.
@@ -73,7 +74,7 @@ fn basis<'p, 't: 'p>(input: Pieces<'p, 't>, words: &Vocabulary, typed: bool) -> 
 
 /// A basis begins with its formula, behind an open line with a sign before it, or, where its first words are lost, behind a closing mark.
 fn starts(piece: &Tagged, ended: bool) -> bool {
-    let capital = piece.slice.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let capital = piece.slice.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
     match piece.piece.join {
         Join::Wrap => false,
         Join::Maybe => piece.has(Marks::BASIS) && (ended || piece.has(Marks::BULLET)),
@@ -91,7 +92,7 @@ fn apart(context: &Context, group: &[Span]) -> Vec<Vec<Span>> {
         let folded = Folded::new(paragraph);
         let bases =
             run_on(context.words)(FoldedStr::new(paragraph, &folded)).map(|(_, bases)| bases).unwrap_or_default();
-        bases.into_iter().map(FoldedStr::bytes).collect()
+        bases.into_iter().map(|basis| context.span_of(basis.raw())).collect()
     })
 }
 

@@ -1,92 +1,83 @@
 //! The body of a document or attachment: groups of pieces become a tree of blocks.
 
-use super::context::{Context, head, tail};
-use super::groups::{Group, byte_at, candidate, closes_quote, groups};
+use super::context::{Context, find, joined};
+use super::groups::{Group, candidate, closes_quote, groups, written_label};
+use super::inline::caption::{caption, unit};
 use super::inline::citation::citations;
 use super::labels::Chosen;
 use super::pieces::Tagged;
 use super::table::table;
 use crate::layout::Join;
 use crate::marks::Marks;
-use crate::marks::label::{Label, Level, label};
+use crate::marks::label::{Label, Level, as_roman, label};
 use crate::marks::scrap::is_noise_in_text;
 use crate::model::{
     Block, Division, DivisionLevel, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span,
-    Text,
 };
-use crate::words::{fold_head, is_capitals};
-use std::ops::Range;
+use crate::words::combinators::around_last;
+use crate::words::{Folded, FoldedStr, fold, is_capitals};
 
 /// The most groups that quoted wording may take.
 const LONGEST_QUOTE: usize = 400;
 /// The most lines that the title of a Phần, Chương or Mục may take.
 const HEADING_LINES: usize = 4;
-/// How many characters from the end of a body the end mark may stand, scan noise behind it.
-const END_MARK_WINDOW: usize = 24;
+/// The longest line of such a title that is not in capitals, in characters.
+const LONGEST_HEADING_LINE: usize = 160;
+/// What closes a body.
+const END_MARK: &str = "/.";
+/// The most characters of scan noise behind the end mark, and the most letters and digits among them.
+const END_MARK_WINDOW: usize = 22;
+const MOST_SCRAPS: usize = 6;
 
 /// `Body` of `decision.ebnf`: the blocks; footnotes that are still to find their paragraph go to the context.
 pub(crate) fn body(pieces: &[Tagged], context: &mut Context) -> Vec<Block> {
     let groups = groups(pieces, context.words);
-    let mut builder =
-        Builder { pieces, groups: &groups, open: Vec::new(), last_article: None, blocks: Vec::new(), context };
-    builder.run(0..groups.len());
+    let mut builder = Builder { open: Vec::new(), last_article: None, blocks: Vec::new(), context };
+    builder.blocks(&groups);
     builder.close(0);
     builder.blocks
 }
 
-struct Builder<'b, 't, 'c> {
-    pieces: &'b [Tagged<'t>],
-    groups: &'b [Group],
+struct Builder<'c, 's> {
     /// The divisions that are open, from the outside in.
     open: Vec<Division>,
     /// The number of the last article.
     last_article: Option<u32>,
     blocks: Vec<Block>,
-    context: &'b mut Context<'c>,
+    context: &'c mut Context<'s>,
 }
 
-impl Builder<'_, '_, '_> {
-    fn run(&mut self, range: Range<usize>) {
-        let mut index = range.start;
-        while index < range.end {
+impl Builder<'_, '_> {
+    fn blocks(&mut self, mut groups: &[Group]) {
+        while let Some((group, below)) = groups.split_first() {
             // An article that its row expects is no quotation, whatever stands before it.
-            let article = self.groups[index].chosen.is_some_and(|chosen| chosen.level == Level::Article);
-            if let Some(end) = self.quote_end(index, range.end).filter(|_| !article) {
-                self.quote(index..end);
-                index = end;
-                continue;
-            }
-            index = self.group(index, range.end);
+            let article = group.chosen.is_some_and(|chosen| chosen.level == Level::Article);
+            groups = match quote(groups).filter(|_| !article) {
+                Some((left, quoted)) => {
+                    self.quote(quoted);
+                    left
+                }
+                None => self.block(group, below),
+            };
         }
     }
 
-    /// Adds the group at `index` and returns the index of the next one.
-    fn group(&mut self, index: usize, end: usize) -> usize {
-        let group = &self.groups[index];
-        let first = &self.pieces[group.pieces.start];
-        if first.is_grid() {
-            self.table(first);
-            return index + 1;
-        }
-        if let Some(note) = note_label(first) {
-            let spans = self.spans(group);
-            self.note(&note, &spans);
-            return index + 1;
-        }
-        let last = index + 1 == end;
-        if let (Some(chosen), Some(candidate)) = (group.chosen, candidate(first, self.context.words)) {
+    /// A block of `Body` of `decision.ebnf`, which begins with a group; gives what is left of the groups `below` it.
+    fn block<'g, 'p, 't>(&mut self, group: &Group<'p, 't>, below: &'g [Group<'p, 't>]) -> &'g [Group<'p, 't>] {
+        if group.first.is_grid() {
+            self.table(group.first);
+        } else if let Some(note) = note_label(group.first) {
+            self.note(&note, group);
+        } else if let (Some(chosen), Some(candidate)) = (group.chosen, candidate(group.first, self.context.words)) {
             let label = candidate.behind.filter(|_| chosen.behind).unwrap_or(candidate.label);
-            return self.division(label, chosen, index, end);
+            return self.division(&label, chosen, group, below);
+        } else {
+            let spans = group.pieces.spans();
+            if !self.aside(&spans) {
+                self.paragraph(&spans, below.is_empty());
+            }
         }
-        let spans = self.spans(group);
-        if !self.aside(&spans) {
-            self.paragraph(&spans, last);
-        }
-        index + 1
-    }
-
-    fn spans(&self, group: &Group) -> Vec<Span> {
-        self.pieces[group.pieces.clone()].iter().map(Tagged::span).collect()
+        below
     }
 
     /// Closes all divisions deeper than `depth`.
@@ -113,12 +104,35 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Opens a division; returns the index behind its heading.
-    fn division(&mut self, label: Label, chosen: Chosen, index: usize, end: usize) -> usize {
+    /// `Division` of `decision.ebnf`: its label, and its heading or its first paragraph; gives what is left of the groups
+    /// `below` its first.
+    fn division<'g, 'p, 't>(
+        &mut self,
+        label: &Label,
+        chosen: Chosen,
+        group: &Group<'p, 't>,
+        below: &'g [Group<'p, 't>],
+    ) -> &'g [Group<'p, 't>] {
         self.close(chosen.depth);
-        let spans = self.spans(&self.groups[index]);
-        let slice = spans[0].of(self.context.text);
-        let at = byte_at(slice, label.length);
+        let mut spans = self.open(label, chosen, group);
+        let empty = spans.iter().all(|span| span.of(self.context.text).trim().is_empty());
+        if chosen.level <= Level::Subsection {
+            let left = self.heading_lines(below, empty, &mut spans);
+            self.heading(&spans);
+            return left;
+        }
+        if empty {
+        } else if self.is_heading(chosen, &spans, below) {
+            self.heading(&spans);
+        } else {
+            self.paragraph(&spans, below.is_empty());
+        }
+        below
+    }
+
+    /// `Label` of `decision.ebnf`: opens the division that it begins, and gives what stands behind it.
+    fn open(&mut self, label: &Label, chosen: Chosen, group: &Group) -> Vec<Span> {
+        let (owned, behind) = behind_label(label, group, self.context);
         let mut repairs = Repairs::NONE;
         if label.repaired {
             repairs.add(Repair::Label);
@@ -126,46 +140,22 @@ impl Builder<'_, '_, '_> {
         if chosen.corrected.is_some() {
             repairs.add(Repair::Sequence);
         }
-        let raw = super::context::joined(self.context.text, &[head(spans[0], at)], &mut repairs);
+        let raw = joined(self.context.text, &[owned], &mut repairs);
         let number = match chosen.corrected {
-            Some(ordinal) if matches!(chosen.level, Level::Roman | Level::Chapter) => {
-                Some(crate::marks::label::as_roman(ordinal))
-            }
+            Some(ordinal) if matches!(chosen.level, Level::Roman | Level::Chapter) => Some(as_roman(ordinal)),
             _ => label.number.clone(),
         };
-        let value = written(&raw, &label, chosen, number.as_deref());
+        let value = written(&raw, label, chosen, number.as_deref());
         if value != raw {
             repairs.add(Repair::Label);
         }
-        let text = self.context.owned(value, &[head(spans[0], at)], "Label", repairs);
+        let text = self.context.owned(value, &[owned], "Label", repairs);
         let inside_article =
             chosen.level != Level::Article && self.open.iter().any(|open| open.level == DivisionLevel::Article);
         let level = division_level(chosen.level, inside_article);
-        self.check_sequence(level, &label, text.origin, &spans);
+        self.check_sequence(level, label, text.origin, &group.pieces.spans());
         self.open.push(Division { level, label: text, number, heading: None, body: Vec::new() });
-        let mut rest = spans;
-        rest[0] = tail(rest[0], at);
-        let empty = rest.iter().all(|span| span.of(self.context.text).trim().is_empty());
-        if chosen.level <= Level::Subsection {
-            let next = self.heading_lines(index, end, empty, &mut rest);
-            let heading = self.heading_text(&rest);
-            if let Some(open) = self.open.last_mut() {
-                open.heading = heading;
-            }
-            return next;
-        }
-        if empty {
-            return index + 1;
-        }
-        if self.is_heading(index, end, chosen, &rest) {
-            let heading = self.heading_text(&rest);
-            if let Some(open) = self.open.last_mut() {
-                open.heading = heading;
-            }
-        } else {
-            self.paragraph(&rest, index + 1 == end);
-        }
-        index + 1
+        behind
     }
 
     /// A gap or a repeat in a row of articles is diagnosed; smaller labels are too often restarted.
@@ -182,53 +172,53 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// The title of a Phần, Chương or Mục: what follows the label and the lines in capitals below; one
-    /// short line where there is nothing else.
-    fn heading_lines(&self, index: usize, end: usize, empty: bool, spans: &mut Vec<Span>) -> usize {
-        let mut next = index + 1;
+    /// The title of a Phần, Chương or Mục: what follows the label and the lines in capitals `below`; one short line where
+    /// there is nothing else. Gives what is left of them.
+    fn heading_lines<'g, 'p, 't>(
+        &self,
+        mut below: &'g [Group<'p, 't>],
+        empty: bool,
+        spans: &mut Vec<Span>,
+    ) -> &'g [Group<'p, 't>] {
         let mut open = empty;
-        while next < end && next <= index + HEADING_LINES {
-            let group = &self.groups[next];
-            let first = &self.pieces[group.pieces.start];
-            if group.chosen.is_some() || first.is_grid() || first.has(Marks::ISSUED_WITH) || note_label(first).is_some()
-            {
+        for group in below.iter().take(HEADING_LINES) {
+            let line = group.first;
+            if group.chosen.is_some() || line.is_grid() || line.has(Marks::ISSUED_WITH) || note_label(line).is_some() {
                 break;
             }
-            let below = self.spans(group);
-            let slice = first.slice;
+            let lines = group.pieces.spans();
             let ended =
-                below.last().is_some_and(|span| span.of(self.context.text).trim_end().ends_with(['.', ';', ':', ',']));
-            let capitals = is_capitals(slice);
+                lines.last().is_some_and(|span| span.of(self.context.text).trim_end().ends_with(['.', ';', ':', ',']));
+            let capitals = is_capitals(line.slice);
             let before = spans.last().map_or("", |span| span.of(self.context.text));
-            let fits = capitals && (open || is_capitals(before)) || open && !ended && slice.chars().count() < 160;
-            if !fits {
+            let short = line.slice.chars().count() < LONGEST_HEADING_LINE;
+            if !(capitals && (open || is_capitals(before)) || open && !ended && short) {
                 break;
             }
             open = open && capitals;
-            spans.extend(below);
-            next += 1;
+            spans.extend(lines);
+            below = below.split_first().map_or(below, |(_, left)| left);
         }
-        next
+        below
     }
 
-    fn heading_text(&mut self, spans: &[Span]) -> Option<Text> {
+    /// `Heading` of `decision.ebnf`: that of the division that was opened last.
+    fn heading(&mut self, spans: &[Span]) {
         let text = self.context.value(spans, "Heading");
-        (!text.is_empty()).then_some(text)
+        if let Some(open) = self.open.last_mut() {
+            open.heading = (!text.is_empty()).then_some(text);
+        }
     }
 
-    /// Words behind a label are its heading where they have no closing mark and more stands below.
-    fn is_heading(&self, index: usize, end: usize, chosen: Chosen, rest: &[Span]) -> bool {
+    /// Words behind a label are its heading where they have no closing mark and more stands `below`.
+    fn is_heading(&self, chosen: Chosen, words: &[Span], below: &[Group]) -> bool {
         let ended =
-            rest.last().is_none_or(|span| span.of(self.context.text).trim_end().ends_with(['.', ';', ':', ',', '/']));
-        if ended || index + 1 >= end {
-            return false;
-        }
-        let next = &self.groups[index + 1];
-        let first = &self.pieces[next.pieces.start];
-        match next.chosen {
-            Some(below) => below.depth > chosen.depth,
-            None => note_label(first).is_none() && !is_noise_in_text(first.slice),
-        }
+            words.last().is_none_or(|span| span.of(self.context.text).trim_end().ends_with(['.', ';', ':', ',', '/']));
+        !ended
+            && below.first().is_some_and(|next| match next.chosen {
+                Some(inner) => inner.depth > chosen.depth,
+                None => note_label(next.first).is_none() && !is_noise_in_text(next.first.slice),
+            })
     }
 
     fn paragraph(&mut self, spans: &[Span], last: bool) {
@@ -239,7 +229,7 @@ impl Builder<'_, '_, '_> {
         }
         let cited = citations(&text.value, false, self.context.words);
         for number in &cited.undated {
-            let at = super::context::find(self.context.text, &spans, number);
+            let at = find(self.context.text, &spans, number);
             self.context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
         }
         self.push(Block::Paragraph(Paragraph { text, citations: cited.citations }));
@@ -264,13 +254,10 @@ impl Builder<'_, '_, '_> {
         let siblings = self.siblings();
         for _ in 0..2 {
             let Some(Block::Paragraph(before)) = siblings.last() else { break };
-            let folded = fold_head(before.text.as_str(), 90);
-            let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-            let short = before.text.as_str().chars().count() < 90;
-            let unit = short && words.units.longest_prefix(bare).is_some();
-            let caption = words.captions.longest_prefix(bare).is_some_and(|phrase| {
-                bare[phrase.folded.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
-            });
+            let folded = Folded::new(before.text.as_str());
+            let line = FoldedStr::new(before.text.as_str(), &folded);
+            let unit = unit(words)(line).is_ok();
+            let caption = caption(words)(line).is_ok();
             if unit && made.unit.is_none() {
                 let Some(Block::Paragraph(unit)) = siblings.pop() else { break };
                 made.unit = Some(unit.text);
@@ -284,65 +271,83 @@ impl Builder<'_, '_, '_> {
         self.push(Block::Table(made));
     }
 
-    fn note(&mut self, label: &Label, spans: &[Span]) {
-        let slice = spans[0].of(self.context.text);
-        let at = byte_at(slice, label.length);
+    /// `Note` of `decision.ebnf`.
+    fn note(&mut self, label: &Label, group: &Group) {
+        let (owned, behind) = behind_label(label, group, self.context);
         let name = label.number.clone().unwrap_or_default();
-        let mut rest = spans.to_vec();
-        rest[0] = tail(rest[0], at);
-        let label = self.context.owned(name, &[head(spans[0], at)], "Note", Repairs::NONE);
-        let text = self.context.value(&rest, "Note");
+        let label = self.context.owned(name, &[owned], "Note", Repairs::NONE);
+        let text = self.context.value(&behind, "Note");
         self.context.notes.push(Note { label, text });
     }
 
-    /// Where quoted wording that begins with a group ends.
-    fn quote_end(&self, index: usize, end: usize) -> Option<usize> {
-        let slice = |at: usize| {
-            let pieces = &self.groups[at].pieces;
-            (self.pieces[pieces.start].slice, self.pieces[pieces.end - 1].slice)
-        };
-        let (start, _) = slice(index);
-        let inside = start.strip_prefix(['“', '"', '„'])?;
-        let led = index > 0 && slice(index - 1).1.trim_end().ends_with(':');
-        if label(inside).is_none() && !led {
-            return None;
+    /// `Quote` of `decision.ebnf`: a body of its own between its marks.
+    fn quote(&mut self, mut pieces: Vec<Tagged>) {
+        if let Some(first) = pieces.first_mut() {
+            *first = without_opening_mark(*first, self.context);
+            first.piece.join = Join::New;
         }
-        let mut depth = 0;
-        let last = (index..end.min(index + LONGEST_QUOTE)).find(|at| {
-            for piece in &self.pieces[self.groups[*at].pieces.clone()] {
-                depth += piece.slice.matches('“').count() as i32 - piece.slice.matches('”').count() as i32;
-            }
-            closes_quote(slice(*at).1) && depth <= 0
-        });
-        last.map(|at| at + 1)
-    }
-
-    fn quote(&mut self, range: Range<usize>) {
-        let pieces = self.groups[range.start].pieces.start..self.groups[range.end - 1].pieces.end;
-        let mut inner: Vec<Tagged> = self.pieces[pieces].to_vec();
-        let (first, last) = (0, inner.len() - 1);
-        inner[first] = without_quotation_mark(inner[first], self.context, true);
-        inner[last] = without_quotation_mark(inner[last], self.context, false);
-        inner[first].piece.join = Join::New;
-        let body = body(&inner, self.context);
+        if let Some(last) = pieces.last_mut() {
+            *last = without_closing_mark(*last, self.context);
+        }
+        let body = body(&pieces, self.context);
         self.push(Block::Quote(Quote { body }));
     }
 }
 
-/// Takes the quotation mark off a piece; it is a drawn mark and no value.
-fn without_quotation_mark<'t>(piece: Tagged<'t>, context: &mut Context, opening: bool) -> Tagged<'t> {
-    let span = piece.span();
-    let slice = span.of(context.text);
-    let kept = if opening {
-        let rest = slice.trim_start_matches(['“', '"', '„']);
-        let cut = slice.len() - rest.len();
-        context.set_aside(FurnitureKind::Rule, head(span, cut));
-        tail(span, cut)
-    } else {
-        let kept = slice.trim_end_matches(['.', ';', ',', ' ', '/']).trim_end_matches(['”', '"', '“', '\'']);
-        context.set_aside(FurnitureKind::Rule, tail(span, kept.len()));
-        head(span, kept.len())
-    };
+/// What is left of some groups, and the pieces of those that were taken.
+type Quoted<'g, 'p, 't> = (&'g [Group<'p, 't>], Vec<Tagged<'t>>);
+
+/// `Quote` of `decision.ebnf`, where one begins: to the group that closes it.
+fn quote<'g, 'p, 't>(groups: &'g [Group<'p, 't>]) -> Option<Quoted<'g, 'p, 't>> {
+    let begun = groups.first()?;
+    let inside = begun.first.slice.strip_prefix(['“', '"', '„'])?;
+    if label(inside).is_none() && !begun.led {
+        return None;
+    }
+    let (mut left, mut depth, mut quoted) = (groups, 0, Vec::new());
+    for _ in 0..LONGEST_QUOTE {
+        let (group, below) = left.split_first()?;
+        depth += group.pieces.iter().flat_map(|piece| piece.slice.chars()).map(nesting).sum::<i32>();
+        quoted.extend(group.pieces.iter());
+        left = below;
+        if depth <= 0 && closes_quote(group.last_line()) {
+            return Some((left, quoted));
+        }
+    }
+    None
+}
+
+/// How much deeper a character leads into quotations.
+fn nesting(c: char) -> i32 {
+    match c {
+        '“' => 1,
+        '”' => -1,
+        _ => 0,
+    }
+}
+
+/// The span of the label with which a group begins, and what stands behind it.
+fn behind_label(label: &Label, group: &Group, context: &Context) -> (Span, Vec<Span>) {
+    let (behind, written) = written_label(label, group.first.slice);
+    let mut spans = group.pieces.spans();
+    if let Some(first) = spans.first_mut() {
+        *first = context.span_of(behind);
+    }
+    (context.span_of(written), spans)
+}
+
+/// Takes the quotation mark off the first piece of a quotation; it is a drawn mark and no value.
+fn without_opening_mark<'t>(piece: Tagged<'t>, context: &mut Context) -> Tagged<'t> {
+    let kept = context.span_of(piece.slice.trim_start_matches(['“', '"', '„']));
+    context.set_aside(FurnitureKind::Rule, Span { end: kept.start, ..piece.span() });
+    piece.part(kept, context.words)
+}
+
+/// Takes the quotation mark off the last piece, with the marks behind it.
+fn without_closing_mark<'t>(piece: Tagged<'t>, context: &mut Context) -> Tagged<'t> {
+    let bare = piece.slice.trim_end_matches(['.', ';', ',', ' ', '/']);
+    let kept = context.span_of(bare.trim_end_matches(['”', '"', '“', '\'']));
+    context.set_aside(FurnitureKind::Rule, Span { start: kept.end, ..piece.span() });
     piece.part(kept, context.words)
 }
 
@@ -359,7 +364,7 @@ fn written(raw: &str, label: &Label, chosen: Chosen, number: Option<&str>) -> St
     let Some(number) = number else { return raw.to_owned() };
     match chosen.level {
         Level::Article if label.repaired => format!("Điều {number}."),
-        Level::Article if crate::words::fold(raw).starts_with("dieu") && !raw.to_lowercase().starts_with("điều") => {
+        Level::Article if fold(raw).starts_with("dieu") && !raw.to_lowercase().starts_with("điều") => {
             let mark: String = raw.chars().skip_while(|c| !c.is_ascii_digit()).collect();
             format!("Điều {mark}")
         }
@@ -368,7 +373,7 @@ fn written(raw: &str, label: &Label, chosen: Chosen, number: Option<&str>) -> St
         Level::Arabic if raw.ends_with([',', ';', ':']) => format!("{number}."),
         Level::Chapter if chosen.corrected.is_some() || label.repaired => {
             let bare = raw.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let word = bare.split(' ').next().unwrap_or("");
+            let word = bare.split_whitespace().next().unwrap_or("");
             let mark = bare.chars().last().filter(|c| matches!(c, '.' | ':')).map_or(String::new(), String::from);
             format!("{word} {number}{mark}")
         }
@@ -400,20 +405,16 @@ fn division_level(level: Level, inside_article: bool) -> DivisionLevel {
 
 /// The spans without the `/.` of the end mark, and without scan noise behind it at a body's end.
 fn without_end_mark(spans: &[Span], last: bool, context: &mut Context) -> Vec<Span> {
-    let mut spans = spans.to_vec();
-    let Some(end) = spans.last_mut() else { return spans };
-    let slice = end.of(context.text);
-    let window = slice.char_indices().rev().take(END_MARK_WINDOW).last().map_or(0, |(at, _)| at);
-    let Some(at) = slice[window..].rfind("/.").map(|at| at + window) else { return spans };
-    let behind = slice[at + 2..].trim();
-    let closes = behind.is_empty()
-        || last && behind.chars().filter(|c| c.is_alphanumeric()).count() <= 6 && !behind.ends_with('.');
-    if !closes {
-        return spans;
+    let whole = spans.to_vec();
+    let Some((end, above)) = spans.split_last() else { return whole };
+    let Ok((_, (before, behind))) = around_last(END_MARK)(end.of(context.text)) else { return whole };
+    let scraps = behind.chars().filter(|c| c.is_alphanumeric()).count();
+    let noise = last && scraps <= MOST_SCRAPS && !behind.trim_end().ends_with('.');
+    if !(behind.trim().is_empty() || noise) || behind.chars().count() > END_MARK_WINDOW {
+        return whole;
     }
-    let span = *end;
-    *end = head(span, at);
-    context.set_aside(FurnitureKind::EndMark, Span { start: span.start + at as u32, end: span.start + at as u32 + 2 });
-    context.set_aside(FurnitureKind::SealNoise, tail(span, at + 2));
-    spans
+    let (before, behind) = (context.span_of(before), context.span_of(behind));
+    context.set_aside(FurnitureKind::EndMark, Span { start: before.end, end: behind.start });
+    context.set_aside(FurnitureKind::SealNoise, behind);
+    above.iter().copied().chain([before]).collect()
 }

@@ -3,9 +3,9 @@
 //! Recipients and signature stand in two columns and reach us woven together. Every piece goes to one
 //! of the two streams by what it says, and each stream is read by a grammar of its own.
 
-use super::context::{Context, head, part, regrouped, tail};
+use super::context::{Context, regrouped};
 use super::inline::recipient::{self as inline, article, items, list_label};
-use super::pieces::{Pieces, Section, Tagged, piece};
+use super::pieces::{Pieces, Section, Tagged, following, piece};
 use super::signature::signatures;
 use crate::layout::Join;
 use crate::marks::Marks;
@@ -16,8 +16,9 @@ use crate::model::{
 };
 use crate::words::combinators::around_last;
 use crate::words::{Folded, FoldedStr, fold_head};
+use nom::Parser;
+use nom::combinator::recognize;
 use nom::multi::many0;
-use nom::{Input, Offset, Parser};
 
 /// What a closing holds.
 #[derive(Default)]
@@ -34,8 +35,8 @@ pub(crate) fn closing(pieces: &[Tagged], context: &mut Context) -> Closing {
     weave(pieces, &mut listed, &mut signed, context);
     let mut found = Closing { signatures: signatures(&signed, context), ..Closing::default() };
     let Ok((_, items)) = many0(item).parse(Pieces(&listed)) else { return found };
-    for spans in items {
-        line(&spans, &mut found, context);
+    for pieces in items {
+        line(&pieces.spans(), &mut found, context);
     }
     found
 }
@@ -104,39 +105,29 @@ fn is_dashed_name(piece: &Tagged) -> bool {
 fn label_aside<'t>(piece: &Tagged<'t>, context: &mut Context) -> Option<Tagged<'t>> {
     let folded = Folded::new(piece.slice);
     let (after, label) = list_label(context.words)(FoldedStr::new(piece.slice, &folded)).ok()?;
-    let span = piece.span();
-    context.set_aside(FurnitureKind::ListHeader, part(span, label.bytes()));
-    let slice = piece.slice.take_from(label.bytes().end).trim_start();
+    context.set_aside(FurnitureKind::ListHeader, context.span_of(label.raw()));
+    let slice = after.raw().trim_start();
     if slice.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
-        context.set_aside(FurnitureKind::SealNoise, part(span, after.bytes()));
+        context.set_aside(FurnitureKind::SealNoise, context.span_of(after.raw()));
         return None;
     }
-    Some(piece.part(Span { start: span.end - slice.len() as u32, ..span }, context.words))
+    Some(piece.part(context.span_of(slice), context.words))
 }
 
-/// A line of the list and those that go on with it.
-fn item<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Vec<Span>> {
-    let (mut rest, first) = piece(|_| true)(input)?;
-    let mut spans = vec![first.span()];
-    let mut ended = first.slice.trim_end().ends_with([';', '.']);
-    let mut comma = first.slice.trim_end().ends_with(',');
+/// `Recipient` or `Filing` of `decision.ebnf`, as the run of its pieces: a line of the list and those that go on with it.
+fn item<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Pieces<'p, 't>> {
+    let (_, first) = piece(|_| true)(input)?;
+    let ended = |line: &Tagged| line.slice.trim_end().ends_with([';', '.']);
     let bulleted = first.has_any(Marks::BULLET | Marks::FILING);
-    loop {
-        let open = bulleted && !ended;
-        let filed = ended && first.has(Marks::FILING);
-        let goes_on = |next: &Tagged| {
-            let lower = next.slice.chars().next().is_some_and(char::is_lowercase);
-            let other = next.has_any(Marks::BULLET | Marks::FILING) || filed && is_signed_code(next.slice);
-            !other
-                && (next.wraps() || lower || open && (comma || !is_code(next.slice)) || next.piece.join == Join::Maybe)
-        };
-        let Ok((after, next)) = piece(goes_on)(rest) else { break };
-        ended = next.slice.trim_end().ends_with([';', '.']);
-        comma = next.slice.trim_end().ends_with(',');
-        spans.push(next.span());
-        rest = after;
-    }
-    Ok((rest, spans))
+    let goes_on = |before: &Tagged, next: &Tagged| {
+        let lower = next.slice.starts_with(char::is_lowercase);
+        let comma = before.slice.trim_end().ends_with(',');
+        let open = bulleted && !ended(before) && (comma || !is_code(next.slice));
+        let filed = ended(before) && first.has(Marks::FILING) && is_signed_code(next.slice);
+        let other = next.has_any(Marks::BULLET | Marks::FILING) || filed;
+        !other && (next.wraps() || lower || open || next.piece.join == Join::Maybe)
+    };
+    recognize((piece(|_| true), following(first, goes_on))).parse(input)
 }
 
 /// One line of the list: recipients (several, where they share it), filing, or a drafter's mark.
@@ -182,8 +173,7 @@ fn is_signed_code(slice: &str) -> bool {
 fn shared(spans: &[Span], context: &Context) -> Vec<Vec<Span>> {
     regrouped(spans, context.text, |line| {
         let items = items(line).map(|(_, items)| items).unwrap_or_default();
-        let bytes = |item: &str| line.offset(item)..line.offset(item) + item.len();
-        items.into_iter().map(bytes).collect()
+        items.into_iter().map(|item| context.span_of(item)).collect()
     })
 }
 
@@ -211,18 +201,11 @@ fn filing(spans: &[Span], found: &mut Closing, context: &mut Context) {
 }
 
 fn recipient(spans: &[Span], sub: bool, found: &mut Closing, context: &mut Context) {
-    let note = note_start(spans, context);
-    let (name, note) = match note {
-        Some((index, from, inner)) => {
-            let mut name = spans[..=index].to_vec();
-            name[index] = head(spans[index], from);
-            let mut note = spans[index..].to_vec();
-            note[0] = tail(spans[index], from);
-            (name, Some((note, inner)))
-        }
+    let (name, note) = match noted(spans, context) {
+        Some(Noted { name, note, words }) => (name, Some((note, words))),
         None => (spans.to_vec(), None),
     };
-    let note = note.map(|(spans, inner)| context.owned(inner, &spans, "RecipientNote", Repairs::NONE));
+    let note = note.map(|(spans, words)| context.owned(words, &spans, "RecipientNote", Repairs::NONE));
     let mut text = bare_value(&name, "Recipient", context);
     if text.is_empty() {
         return;
@@ -248,15 +231,32 @@ fn article_named(value: &str, context: &Context) -> Option<String> {
     (edits == 0 || head.len() > 6).then_some(right).filter(|right| right.to_lowercase() != value.to_lowercase())
 }
 
-/// Where a closing parenthesis of the word list begins: span, byte in it, and its words.
-fn note_start(spans: &[Span], context: &Context) -> Option<(usize, usize, String)> {
-    let mut opened = spans.iter().enumerate().rev().filter_map(|(index, span)| {
-        let (_, (before, behind)) = around_last("(")(span.of(context.text)).ok()?;
-        Some((index, before, behind))
-    });
-    let (index, before, behind) = opened.next()?;
-    let following = spans.iter().skip(index + 1).map(|span| span.of(context.text));
-    let whole = single_blanks(&std::iter::once(behind).chain(following).collect::<Vec<_>>().join(" "));
-    let (_, inner) = inline::note(context.words)(&whole).ok()?;
-    (!before.is_empty()).then(|| (index, before.len(), inner.to_owned()))
+/// A recipient with a note behind it.
+struct Noted {
+    name: Vec<Span>,
+    note: Vec<Span>,
+    /// The words of the note.
+    words: String,
+}
+
+/// A recipient with the `RecipientNote` of `decision.ebnf` that its last parenthesis opens.
+fn noted(spans: &[Span], context: &Context) -> Option<Noted> {
+    let (mut above, mut below) = (spans.to_vec(), Vec::new());
+    while let Some(line) = above.pop() {
+        let Ok((_, (before, behind))) = around_last("(")(line.of(context.text)) else {
+            below.insert(0, line);
+            continue;
+        };
+        let lines = below.iter().map(|span| span.of(context.text));
+        let whole = single_blanks(&std::iter::once(behind).chain(lines).collect::<Vec<_>>().join(" "));
+        let (_, words) = inline::note(context.words)(&whole).ok()?;
+        let name = context.span_of(before);
+        let note = Span { start: name.end, ..line };
+        return (!name.is_empty()).then(|| Noted {
+            name: above.into_iter().chain([name]).collect(),
+            note: std::iter::once(note).chain(below).collect(),
+            words: words.to_owned(),
+        });
+    }
+    None
 }

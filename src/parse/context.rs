@@ -1,13 +1,17 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
 use super::inline::stamp::signed_at;
+use super::pieces;
 use crate::layout::Grid;
 use crate::model::{
     Diagnostic, Furniture, FurnitureKind, Note, OriginId, Origins, Repair, Repairs, Severity, Span, Text,
     is_single_blanked,
 };
+use crate::words::combinators::ReadRaw;
 use crate::words::{Folded, FoldedStr, Vocabulary};
-use std::ops::Range;
+use nom::Parser;
+use nom::bytes::complete::{tag, take_until};
+use nom::sequence::preceded;
 
 /// The source and the growing report of a parse.
 pub(crate) struct Context<'t> {
@@ -46,6 +50,11 @@ impl<'t> Context<'t> {
             typed: false,
             recognised: false,
         }
+    }
+
+    /// The span of a part of the source's text.
+    pub(crate) fn span_of(&self, part: &str) -> Span {
+        pieces::span_of(part, self.text)
     }
 
     /// A value: its spans put together, hard wraps joined.
@@ -109,10 +118,9 @@ pub(crate) fn joined(text: &str, spans: &[Span], repairs: &mut Repairs) -> Strin
     let length: usize = spans.iter().map(|span| span.end.saturating_sub(span.start) as usize + 1).sum();
     let mut out = String::with_capacity(length);
     for span in spans {
-        for line in span.of(text).split('\n') {
+        for line in span.of(text).lines() {
             if is_single_blanked(line) && !has_look_alike(line) {
-                let first = line.split(' ').next().unwrap_or_default();
-                if !out.is_empty() && !breaks_word(&out, first) {
+                if !out.is_empty() && !breaks_word(&out, line) {
                     out.push(' ');
                 }
                 out.push_str(line);
@@ -180,38 +188,23 @@ fn plain_letters(text: &str) -> impl Iterator<Item = char> {
 /// ư U+01A3 of fonts before Unicode.
 fn has_look_alike(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let other = [[0xC3, 0x90], [0xC6, 0x89], [0xC6, 0xA2], [0xC6, 0xA3]];
-    memchr::memchr2_iter(0xC3, 0xC6, bytes)
-        .any(|at| bytes.get(at..at + 2).is_some_and(|pair| other.iter().any(|known| known == pair)))
+    let other: [&[u8]; 4] = [&[0xC3, 0x90], &[0xC6, 0x89], &[0xC6, 0xA2], &[0xC6, 0xA3]];
+    memchr::memchr2(0xC3, 0xC6, bytes).is_some() && bytes.windows(2).any(|pair| other.contains(&pair))
 }
 
 /// Where words stand in the spans, for a diagnostic to point at; the spans where they cannot be found.
 pub(crate) fn find(text: &str, spans: &[Span], words: &str) -> Vec<Span> {
-    for span in spans {
-        if let Some(at) = span.of(text).find(words) {
-            return vec![head(tail(*span, at), words.len())];
-        }
-    }
-    spans.to_vec()
+    let place = |span: &Span| -> ReadRaw<&str> { preceded(take_until(words), tag(words)).parse(span.of(text)) };
+    let found = spans.iter().find_map(|span| place(span).ok());
+    found.map_or_else(|| spans.to_vec(), |(_, found)| vec![pieces::span_of(found, text)])
 }
 
-/// The part of a span behind `bytes` of it.
-pub(crate) fn tail(span: Span, bytes: usize) -> Span {
-    Span { start: (span.start + bytes as u32).min(span.end), end: span.end }
-}
-
-/// The part of a span that takes these bytes of its text.
-pub(crate) fn part(span: Span, bytes: Range<usize>) -> Span {
-    head(tail(span, bytes.start), bytes.len())
-}
-
-/// A run of spans as groups: each item of a span but its first begins another. `items` gives the bytes of a text's items, in
-/// order, which take the whole of it.
-pub(crate) fn regrouped(spans: &[Span], text: &str, items: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Vec<Span>> {
+/// A run of spans as groups: each item of a span but its first begins another. `items` gives the items of a text, in order,
+/// which take the whole of it.
+pub(crate) fn regrouped(spans: &[Span], text: &str, items: impl Fn(&str) -> Vec<Span>) -> Vec<Vec<Span>> {
     let mut groups: Vec<Vec<Span>> = Vec::new();
     for span in spans {
         for (index, item) in items(span.of(text)).into_iter().enumerate() {
-            let item = part(*span, item);
             match groups.last_mut().filter(|_| index == 0) {
                 Some(begun) => begun.push(item),
                 None => groups.push(vec![item]),
@@ -219,11 +212,6 @@ pub(crate) fn regrouped(spans: &[Span], text: &str, items: impl Fn(&str) -> Vec<
         }
     }
     groups
-}
-
-/// The first `bytes` of a span.
-pub(crate) fn head(span: Span, bytes: usize) -> Span {
-    Span { start: span.start, end: (span.start + bytes as u32).min(span.end) }
 }
 
 #[cfg(test)]

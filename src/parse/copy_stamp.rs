@@ -1,7 +1,8 @@
 //! The digital stamp of a certified copy: `SAO Y; ỦY BAN NHÂN DÂN …; Thời gian ký: …`. The block that stands under a copy on
 //! paper is in `copy`.
 
-use super::context::{Context, head, tail};
+use super::context::Context;
+use super::inline::stamp::copy_label;
 use crate::model::{CopyBlock, CopyKind, FurnitureKind, Repairs, Signature, Span};
 use crate::words::fold_head;
 
@@ -17,17 +18,14 @@ pub(crate) fn kind(slice: &str) -> CopyKind {
 /// The digital stamp of a copy, `SAO Y; ỦY BAN NHÂN DÂN …;`, which may stand anywhere on the page; `None` for a line that
 /// names no agency. When it was signed is said in the next line, see [`Context::stamp`].
 pub(crate) fn stamped(span: Span, context: &mut Context) -> Option<CopyBlock> {
-    let slice = span.of(context.text);
-    let (label, rest) = slice.split_once([';', ','])?;
+    let (rest, label) = copy_label(span.of(context.text)).ok()?;
     let agency = rest.trim().trim_end_matches([';', ',', '.', ' ']);
     if agency.is_empty() {
         return None;
     }
     let kind = kind(label);
-    let labelled = head(span, slice.len() - rest.len());
-    context.set_aside(FurnitureKind::Stamp, labelled);
-    let named = tail(span, slice.len() - rest.len());
-    let agency = context.owned(agency.to_owned(), &[named], "Agency", Repairs::NONE);
+    context.set_aside(FurnitureKind::Stamp, context.span_of(label));
+    let agency = context.owned(agency.to_owned(), &[context.span_of(rest)], "Agency", Repairs::NONE);
     let signature = Signature { agency: Some(agency), ..Signature::default() };
     Some(CopyBlock { kind, number: None, date: None, signature: Some(Box::new(signature)) })
 }

@@ -1,10 +1,10 @@
 //! Where a form ends that stands inside an attachment, so that the attachment goes on behind it: `5. … Mẫu số 47 … 6. …`.
-//! Where a form begins is `attachment`'s.
+//! Where a form begins is found by `attachment_landmarks`.
 
-use super::attachment::{Extent, Start};
+use super::attachment_landmarks::{Extent, Start};
+use super::inline::kind::kind_of_line;
 use super::landmarks::Landmarks;
 use super::pieces::Tagged;
-use super::title::kind_at_start;
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
 use crate::model::DocumentKind;
@@ -44,8 +44,8 @@ pub(super) fn extents(landmarks: &Landmarks, starts: &[Start], end: usize, words
 }
 
 fn is_form(pieces: &[Tagged], start: &Start, words: &Vocabulary) -> bool {
-    let heading = pieces.get(start.heading).and_then(|piece| kind_at_start(piece.slice, words));
-    heading.is_some_and(|(kind, ..)| kind.key == DocumentKind::Mau)
+    let heading = pieces.get(start.heading).and_then(|piece| kind_of_line(piece.slice, words));
+    heading.is_some_and(|kind| kind.key == DocumentKind::Mau)
 }
 
 /// The first label that is the next of the attachment around a form, and not the form's: no label before it leads to it

@@ -11,13 +11,13 @@ use super::inline::citation::{SUBJECT_STARTS, UNITS, citations};
 use super::inline::date::{Date, date, day_month_year};
 use super::inline::effect::{ACTS, FORMULAS};
 use super::inline::issued_with::decision;
+use super::inline::kind::{Named, named as named_kind};
 use super::inline::lead_in::issuers_clause;
 use super::inline::number::{cited_number, labelled_number};
 use super::inline::place_date::place_date;
 use super::inline::recipient::{filing, note};
 use super::inline::stamp::{ARRIVAL_LABELS, Arrival, SIGNING_LABELS, arrival, is_arrival, signed_at};
 use super::inline::title::issuer_title;
-use super::title::kind_at_start;
 use crate::marks::capacity::capacity_at;
 use crate::marks::label::{Level, label, roman};
 use crate::marks::letterhead::ARRIVED;
@@ -352,8 +352,10 @@ fn titled(sentence: &Sentence) -> Result<(), String> {
 }
 
 fn named(sentence: &Sentence) -> Result<(), String> {
-    let (kind, at) = kind_at_start(&sentence.text, sentence.words).ok_or("refused")?;
-    same("place", at, 0..sentence.text.len())?;
+    let folded = Folded::new(&sentence.text);
+    let input = FoldedStr::new(&sentence.text, &folded);
+    let (_, Named { kind, name, .. }) = named_kind(sentence.words)(input).map_err(|_| "refused")?;
+    same("place", name.bytes(), 0..sentence.text.len())?;
     same("name", kind.name.to_uppercase(), sentence.text.to_uppercase())
 }
 

@@ -4,7 +4,7 @@
 //! article: the title, the bases, the formula and the first article find each other, and a closing is
 //! a cluster of recipients, filing, capacities, posts and names.
 
-use super::pieces::Tagged;
+use super::pieces::{Pieces, Tagged};
 use crate::layout::{Column, Join};
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
@@ -42,18 +42,56 @@ pub(crate) struct Landmarks<'p, 't>(pub &'p [Tagged<'t>]);
 
 /// The parts of the document itself, as ranges of pieces, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Parts {
+struct Parts {
     /// Letterhead, marks, stamps.
-    pub head: Range<usize>,
+    head: Range<usize>,
     /// Title and subject, addressees and authority.
-    pub title: Range<usize>,
-    pub bases: Range<usize>,
+    title: Range<usize>,
+    bases: Range<usize>,
     /// The enacting formula or sentence.
-    pub formula: Range<usize>,
-    pub body: Range<usize>,
-    pub closing: Range<usize>,
+    formula: Range<usize>,
+    body: Range<usize>,
+    closing: Range<usize>,
     /// Everything behind the closing.
+    rest: Range<usize>,
+}
+
+/// The pieces of the parts of the document itself.
+pub(crate) struct Sections<'p, 't> {
+    pub head: Vec<Tagged<'t>>,
+    pub title: Vec<Tagged<'t>>,
+    /// The bases, and behind them the formula.
+    pub enacted: Pieces<'p, 't>,
+    pub bases: Pieces<'p, 't>,
+    pub formula: Pieces<'p, 't>,
+    pub body: Pieces<'p, 't>,
+    pub closing: Pieces<'p, 't>,
+    /// Everything behind the closing, as a range of pieces.
     pub rest: Range<usize>,
+}
+
+impl<'p, 't> Landmarks<'p, 't> {
+    /// A range of the pieces as a grammar's input.
+    pub(crate) fn run(&self, range: Range<usize>) -> Pieces<'p, 't> {
+        Pieces(&self.0[range])
+    }
+
+    /// Cuts the document that begins at piece 0 into its parts.
+    pub(crate) fn sections(&self) -> Sections<'p, 't> {
+        let pieces = self.0;
+        let parts = self.parts();
+        let displaced = self.displaced_letterhead(&parts);
+        Sections {
+            head: [&pieces[parts.head.clone()], &pieces[displaced.clone()]].concat(),
+            title: [&pieces[parts.title.start..displaced.start], &pieces[displaced.end..parts.title.end]].concat(),
+            enacted: self.run(parts.bases.start..parts.formula.end.max(parts.bases.end)),
+            bases: self.run(parts.bases),
+            formula: self.run(parts.formula),
+            body: self.run(parts.body),
+            closing: self.run(parts.closing),
+            rest: parts.rest,
+        }
+    }
 }
 
 impl<'t> Landmarks<'_, 't> {
@@ -70,7 +108,7 @@ impl<'t> Landmarks<'_, 't> {
     }
 
     /// The parts of the document that begins at piece 0.
-    pub(crate) fn parts(&self) -> Parts {
+    fn parts(&self) -> Parts {
         let count = self.0.len();
         if self.is_attachment_alone() {
             return Parts { rest: 0..count, ..Parts::default() };
@@ -202,7 +240,7 @@ impl<'t> Landmarks<'_, 't> {
 
     /// The letterhead where it stands behind the title's first line: copies of pages whose centred lines are in boxes
     /// of their own begin with them. Empty where the letterhead is at its place.
-    pub(crate) fn displaced_letterhead(&self, parts: &Parts) -> Range<usize> {
+    fn displaced_letterhead(&self, parts: &Parts) -> Range<usize> {
         let sure = Marks::NUMBER | Marks::PLACE_DATE | Marks::NATIONAL_TITLE | Marks::MOTTO;
         let title = parts.title.clone();
         let none = title.end..title.end;

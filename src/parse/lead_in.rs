@@ -4,9 +4,9 @@
 //! bases and clause is left to `bases` and to the enacting formula.
 
 use super::context::Context;
+use super::inline::kind::kind_of_line;
 use super::inline::lead_in::{before_clause, issuers_clause};
 use super::pieces::Tagged;
-use super::title::kind_at_start;
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::model::DocumentKind;
@@ -50,7 +50,7 @@ pub(super) fn set_apart(pieces: &mut Vec<Tagged>, context: &Context) {
 fn last_paragraph(pieces: &[Tagged], words: &Vocabulary) -> Option<Range<usize>> {
     let kind = |piece: &Tagged| {
         let named = piece.has(Marks::KIND | Marks::CAPITALS) && !piece.wraps();
-        named.then(|| kind_at_start(piece.slice, words)).flatten().map(|(kind, _)| &kind.key)
+        named.then(|| kind_of_line(piece.slice, words)).flatten().map(|kind| &kind.key)
     };
     let title = (0..pieces.len()).take(LETTERHEAD).find(|at| kind(&pieces[*at]).is_some())?;
     if !matches!(kind(&pieces[title]), Some(DocumentKind::KeHoach | DocumentKind::ChuongTrinh)) {

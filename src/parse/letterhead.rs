@@ -1,6 +1,6 @@
 //! The letterhead: issuers, number, place and date, and what stands around them on the first page.
 
-use super::context::{Context, lined, part};
+use super::context::{Context, lined};
 use super::copy_stamp::stamped;
 use super::inline::capitals as capitals_of_line;
 use super::inline::date::Date;
@@ -14,12 +14,18 @@ use crate::marks::scrap::is_noise;
 use crate::model::{
     CopyBlock, FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text,
 };
-use crate::words::combinators::bare;
-use crate::words::{Folded, FoldedStr, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
-use nom::Offset;
+use crate::words::combinators::{bare, in_raw, none_of_these, phrase, signs};
+use crate::words::{Folded, FoldedStr, Phrase, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
+use nom::combinator::peek;
+use nom::sequence::preceded;
+use nom::{Input, Parser};
 
 /// The longest name of a place that stands on a line of its own, in characters.
 const LONGEST_PLACE: usize = 40;
+/// The longest text that says which draft it is, in characters.
+const LONGEST_DRAFT: usize = 24;
+/// The agencies that issue jointly where two of a level stand below each other: ministries and departments.
+const JOINT: [&str; 2] = ["bo", "so"];
 /// The fewest letters of an issuer in capitals on a line of noise.
 const LEAST_LETTERS: usize = 5;
 
@@ -39,9 +45,10 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
     let mut found = Letterhead::default();
     let mut agencies: Vec<Span> = Vec::new();
     let (mut arrived, mut numbered, mut titled) = (false, false, false);
-    let first = pieces.iter().position(is_witness).unwrap_or(0);
+    let mut above = pieces.iter().any(is_witness);
     let mut folded = Folded::default();
-    for (index, piece) in pieces.iter().enumerate() {
+    for piece in pieces {
+        above &= !is_witness(piece);
         let span = piece.span();
         folded.set(piece.slice);
         let line = bare(FoldedStr::new(piece.slice, &folded));
@@ -71,7 +78,7 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             numbered = true;
         } else if piece.has(Marks::PLACE_DATE) && found.header.date.is_none() && found.header.place.is_none() {
             place_and_date(span, &mut found.header, context);
-        } else if let Some(kind) = mark(line.folded(), context) {
+        } else if let Some(kind) = mark(line, context) {
             let text = context.value(&[span], "Mark");
             found.marks.push(Mark { kind, text });
         } else if numbered && !agencies.is_empty() && !piece.has(Marks::AGENCY) && !is_whole_line(piece.slice) {
@@ -79,9 +86,9 @@ pub(crate) fn letterhead(pieces: &[Tagged], context: &mut Context) -> Letterhead
             context.set_aside(FurnitureKind::SealNoise, span);
         } else if piece.has(Marks::CAPITALS) && is_agency(piece.slice) {
             agencies.push(span);
-        } else if let Some(inner) = capitals_in_noise(span, context) {
-            agencies.push(inner);
-        } else if index < first {
+        } else if let Some(inner) = capitals_in_noise(piece.slice) {
+            agencies.push(context.span_of(inner));
+        } else if above {
             context.set_aside(FurnitureKind::SiteNoise, span);
         } else if is_noise(piece.slice) {
             context.set_aside(FurnitureKind::SealNoise, span);
@@ -130,25 +137,22 @@ fn is_whole_line(slice: &str) -> bool {
 }
 
 /// The words in capitals with which a line of noise begins, where they are most of its letters: `TÂN HÒA bém r>`.
-fn capitals_in_noise(span: Span, context: &Context) -> Option<Span> {
-    let slice = span.of(context.text);
-    let (_, run) = capitals_of_line::run(slice).ok()?;
+fn capitals_in_noise(line: &str) -> Option<&str> {
+    let (_, run) = capitals_of_line::run(line).ok()?;
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let most = letters(run) >= LEAST_LETTERS && letters(run) * 2 >= letters(slice);
-    let start = slice.offset(run);
-    most.then(|| part(span, start..start + run.trim_end().len()))
+    let most = letters(run) >= LEAST_LETTERS && letters(run) * 2 >= letters(line);
+    most.then(|| run.trim_end())
 }
 
-fn mark(bare: &str, context: &Context) -> Option<MarkKind> {
-    let glued = |phrase: &&crate::words::Phrase<MarkKind>| {
-        phrase.folded.bytes().filter(|byte| *byte != b' ').eq(bare.bytes().filter(|byte| *byte != b' '))
-    };
-    if let Some(phrase) = context.words.marks.iter().find(glued) {
+/// `Mark` of `decision.ebnf`: a whole line, its blanks lost perhaps; behind a draft's stands which draft it is.
+fn mark(line: FoldedStr, context: &Context) -> Option<MarkKind> {
+    let letters = |text: &str| text.bytes().filter(|byte| *byte != b' ').collect::<Vec<u8>>();
+    let bare = letters(line.folded());
+    if let Some(phrase) = context.words.marks.iter().find(|phrase| letters(&phrase.folded) == bare) {
         return Some(phrase.key);
     }
-    let phrase = context.words.marks.longest_prefix(bare)?;
-    let rest = bare.len() - phrase.folded.len();
-    (rest == 0 || phrase.key == MarkKind::Draft && rest < 24).then_some(phrase.key)
+    let (rest, mark) = phrase(&context.words.marks)(line).ok()?;
+    (rest.is_empty() || mark.key == MarkKind::Draft && rest.input_len() < LONGEST_DRAFT).then_some(mark.key)
 }
 
 /// A line of the stamp of arrival: `Số: 123`, `Ngày: 28/3/2025`, `Chuyển: …`. False where it is none.
@@ -187,7 +191,7 @@ fn own_number(span: Span, header: &mut Header, context: &mut Context) {
         }
         Err(_) => return,
     };
-    let noise = part(span, rest.bytes());
+    let noise = context.span_of(rest.raw());
     let owned = Span { end: noise.start, ..span };
     if rest.raw().contains(char::is_alphanumeric) || is_noise(rest.raw()) {
         context.set_aside(FurnitureKind::SealNoise, noise);
@@ -208,7 +212,7 @@ fn place_and_date(span: Span, header: &mut Header, context: &mut Context) {
     let Ok((rest, PlaceDate { place, before, written, date })) = place_date(FoldedStr::new(slice, &folded)) else {
         return;
     };
-    let (place_span, date_span) = (part(span, before.bytes()), part(span, written.bytes()));
+    let (place_span, date_span) = (context.span_of(before.raw()), context.span_of(written.raw()));
     let both = Span { end: date_span.end, ..span };
     let iso = date.iso();
     if place.contains(char::is_alphabetic) {
@@ -216,7 +220,7 @@ fn place_and_date(span: Span, header: &mut Header, context: &mut Context) {
         header.place = Some(context.owned(place.to_owned(), &[owned], "PlaceDate", Repairs::NONE));
     }
     if is_noise(rest.raw()) {
-        context.set_aside(FurnitureKind::SealNoise, part(span, rest.bytes()));
+        context.set_aside(FurnitureKind::SealNoise, context.span_of(rest.raw()));
     }
     if let Some(iso) = iso {
         header.date = Some(context.owned(iso, &[date_span], "PlaceDate", date.repairs));
@@ -247,39 +251,50 @@ fn doubts(date: &Date, span: Span, header: &Header, context: &mut Context) {
 fn issuers(lines: &[Span], header: &mut Header, context: &mut Context) {
     let mut units: Vec<Vec<Span>> = Vec::new();
     for line in lines {
-        let slice = line.of(context.text);
-        let folded = fold(slice);
-        let bare = folded.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let first = slice.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let begins = context.words.agency_heads.longest_prefix(bare).is_some_and(|head| {
-            // One short word begins an agency only as it is written: `ĐỔI SỐ` is no `ĐỘI`.
-            head.folded.contains(' ') || same_tones(first.split([' ', '-', ',']).next().unwrap_or(""), &head.words)
-        }) && context.words.agency_tails.longest_prefix(bare).is_none();
-        let open = units.last().and_then(|unit| unit.last()).is_some_and(|before| {
-            let before = fold(before.of(context.text));
-            let before = before.trim_end();
-            context.words.agency_open_ends.iter().any(|end| {
-                before.ends_with(end)
-                    && (!end.starts_with(|c: char| c.is_alphanumeric())
-                        || before[..before.len() - end.len()].ends_with(' '))
-            })
-        });
+        let open = units.last().and_then(|unit| unit.last()).is_some_and(|before| is_open(*before, context));
         match units.last_mut() {
-            Some(unit) if !begins || open => unit.push(*line),
+            Some(unit) if open || !begins_agency(line.of(context.text), context) => unit.push(*line),
             _ => units.push(vec![*line]),
         }
     }
-    let Some(last) = units.last() else { return };
-    let level = |unit: &Vec<Span>, context: &Context| {
-        let folded = fold(unit[0].of(context.text));
-        folded.split(' ').next().filter(|word| matches!(*word, "bo" | "so")).map(str::to_owned)
+    let joint = |above: &Vec<Span>, unit: &Vec<Span>| {
+        let level = level(unit, context);
+        level.is_some() && level == self::level(above, context)
     };
-    let mut from = units.len() - 1;
-    while from > 0 && level(last, context).is_some() && level(&units[from - 1], context) == level(last, context) {
-        from -= 1;
-    }
-    header.agency = agency(&units[from..], context);
-    header.parent_agency = agency(&units[..from], context);
+    let mut groups = units.chunk_by(joint);
+    let issuing = groups.next_back().unwrap_or_default();
+    let parents: Vec<Vec<Span>> = groups.flatten().cloned().collect();
+    header.agency = agency(issuing, context);
+    header.parent_agency = agency(&parents, context);
+}
+
+/// True for a line that begins like an agency's name.
+fn begins_agency(line: &str, context: &Context) -> bool {
+    let folded = Folded::new(line);
+    let line = FoldedStr::new(line, &folded);
+    let word = peek(in_raw(none_of_these(" -,")));
+    let head = preceded(signs, (word, phrase(&context.words.agency_heads))).parse(line);
+    let tail = preceded(signs, phrase(&context.words.agency_tails)).parse(line);
+    // One short word begins an agency only as it is written: `ĐỔI SỐ` is no `ĐỘI`.
+    let named = |word: &str, head: &Phrase| head.folded.contains(' ') || same_tones(word, &head.words);
+    head.is_ok_and(|(_, (word, head))| named(word, head)) && tail.is_err()
+}
+
+/// True for a line of an issuer that calls for more: `SỞ NÔNG NGHIỆP VÀ`.
+fn is_open(line: Span, context: &Context) -> bool {
+    let folded = fold(line.of(context.text));
+    let ends = |end: &String| {
+        let before = folded.trim_end().strip_suffix(end.as_str());
+        before.is_some_and(|before| before.ends_with(' ') || !end.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    context.words.agency_open_ends.iter().any(ends)
+}
+
+/// The level of an agency, by its first word, where agencies of one level issue jointly.
+fn level(unit: &[Span], context: &Context) -> Option<&'static str> {
+    let name = fold(unit.first()?.of(context.text));
+    let first = name.split_whitespace().next().filter(|_| !name.starts_with(' '))?;
+    JOINT.into_iter().find(|word| *word == first)
 }
 
 /// The units on lines of their own, as one value.
@@ -287,8 +302,7 @@ fn agency(units: &[Vec<Span>], context: &mut Context) -> Option<Text> {
     fn trim(line: &str) -> &str {
         line.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '(' | '"' | '“' | '”'))
     }
-    let units_of = units.iter().map(Vec::as_slice);
-    let value = lined(context.text, units_of, trim, &mut Repairs::default());
+    let value = lined(context.text, units.iter().map(Vec::as_slice), trim, &mut Repairs::default());
     if value.is_empty() {
         return None;
     }

@@ -6,6 +6,7 @@
 //! bounded section. What a section cannot place stays in it, and is listed as unplaced.
 
 mod attachment;
+mod attachment_landmarks;
 mod authority;
 mod bases;
 mod body;
@@ -45,11 +46,14 @@ use crate::model::{
     Repair, Severity, Span, Text, Unplaced, canonical, visit,
 };
 use crate::source::Source;
-use crate::words::{Folded, FoldedStr, Vocabulary, is_alphanumeric, is_lowercase, is_syllable};
+use crate::words::{Folded, FoldedStr, Vocabulary, dirt, is_alphanumeric};
 use context::Context;
 use inline::kind::issued_with;
 use landmarks::Landmarks;
-use pieces::Tagged;
+use nom::Parser;
+use nom::bytes::complete::{take_while, take_while1};
+use nom::combinator::{opt, recognize};
+use pieces::{Pieces, Section, Tagged};
 use std::collections::HashMap;
 
 /// Reads a document from a source. Never fails, never panics: what no rule can place is in
@@ -63,8 +67,8 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     context.recognised = source.words.iter().any(|word| word.confidence.is_some());
     let document = sections(pieces, &mut context);
     for picture in &source.pictures {
-        let line = source.text.get(picture.at as usize..).and_then(|rest| rest.split('\n').next()).unwrap_or("");
-        let span = Span::new(picture.at as usize, picture.at as usize + line.len());
+        let behind = Span { start: picture.at, end: source.text.len() as u32 }.of(&source.text);
+        let span = context.span_of(behind.lines().next().unwrap_or(behind));
         context.diagnose(Severity::Note, "picture-unread", &[&picture.page.to_string()], &[span], OriginId::NONE);
     }
     for notice in &source.notices {
@@ -95,18 +99,6 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     Parsed { document, origins, furniture, unplaced, diagnostics, reading, text: source.text, words: source.words }
 }
 
-/// The share of a text's words in small letters that are built as no Vietnamese syllable: what an engine made of dirt.
-fn dirt(text: &str) -> f32 {
-    let (mut all, mut odd) = (0u32, 0u32);
-    for word in text.split(|c| !is_alphanumeric(c)).filter(|word| word.chars().nth(1).is_some()) {
-        if word.chars().all(is_lowercase) {
-            all += 1;
-            odd += u32::from(!is_syllable(word));
-        }
-    }
-    odd as f32 / all.max(1) as f32
-}
-
 fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     let mut tagged: Vec<Tagged> = pieces
         .into_iter()
@@ -119,17 +111,14 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     lead_in::set_apart(&mut tagged, context);
     context.origins.reserve(tagged.len() * 2);
     let landmarks = Landmarks(&tagged);
-    let parts = landmarks.parts();
+    let parts = landmarks.sections();
     let mut document = Document::default();
-    let displaced = landmarks.displaced_letterhead(&parts);
-    let head = [&tagged[parts.head.clone()], &tagged[displaced.clone()]].concat();
-    let titled = [&tagged[parts.title.start..displaced.start], &tagged[displaced.end..parts.title.end]].concat();
-    let head = letterhead::letterhead(&head, context);
+    let head = letterhead::letterhead(&parts.head, context);
     document.header = head.header;
     document.marks = head.marks;
     document.received = head.received;
     let stamped = head.copy;
-    let title = title::title(&titled, &document.header, context);
+    let title = title::title(Pieces(&parts.title), &document.header, context);
     document.kind = title.kind;
     document.name = title.name;
     document.subject = title.subject;
@@ -138,20 +127,20 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document.header.agency = document.header.agency.take().or(title.agency);
     document.header.number = document.header.number.take().or(title.number);
     document.header.date = document.header.date.take().or(title.date);
-    let based = &tagged[parts.bases.clone()];
-    let (based, late) = if parts.formula.is_empty() { (based, &[][..]) } else { bases::before_authority(based) };
+    let (based, late) =
+        if parts.formula.is_empty() { (parts.bases, None) } else { bases::before_authority(parts.bases) };
     document.bases = bases::bases(based, context);
     let mut enacted = parts.formula;
-    if !late.is_empty() {
+    if let Some(late) = late {
         match document.authority {
             None => document.authority = Some(authority::authority(late, context)),
             // Said twice, it is the formula's subject the second time.
-            Some(_) => enacted.start = parts.bases.end - late.len(),
+            Some(_) => enacted = parts.enacted.from(late),
         }
     }
-    document.enacting_formula = formula(&tagged[enacted], context);
-    document.body = body::body(&tagged[parts.body], context);
-    let closing = closing::closing(&tagged[parts.closing], context);
+    document.enacting_formula = formula(enacted, context);
+    document.body = body::body(parts.body.0, context);
+    let closing = closing::closing(parts.closing.0, context);
     document.recipients = closing.recipients;
     document.filing = closing.filing;
     document.drafter_mark = closing.drafter_mark;
@@ -170,8 +159,9 @@ fn sections(pieces: Vec<Piece>, context: &mut Context) -> Document {
     document
 }
 
-fn formula(pieces: &[Tagged], context: &mut Context) -> Option<Text> {
-    let spans: Vec<Span> = pieces.iter().map(Tagged::span).collect();
+/// `EnactingFormula` of `decision.ebnf`.
+fn formula(pieces: Pieces, context: &mut Context) -> Option<Text> {
+    let spans = pieces.spans();
     if spans.is_empty() {
         return None;
     }
@@ -181,13 +171,14 @@ fn formula(pieces: &[Tagged], context: &mut Context) -> Option<Text> {
 }
 
 fn attachments(landmarks: &Landmarks, range: std::ops::Range<usize>, document: &mut Document, context: &mut Context) {
-    let starts = attachment::starts(landmarks, range.clone(), context);
+    let starts = attachment_landmarks::starts(landmarks, range.clone(), context);
     let first = starts.first().map_or(range.end, |start| start.at);
-    before_attachments(landmarks, range.start..first, document, context);
+    before_attachments(landmarks.run(range.start..first), document, context);
     let mut owners = Owners::default();
     let extents = form_end::extents(landmarks, &starts, range.end, context.words);
     for (start, extent) in starts.iter().zip(&extents) {
-        let mut attachment = attachment::attachment(landmarks, start, extent, context);
+        let parts = attachment_landmarks::parts(landmarks, start, extent);
+        let mut attachment = attachment::attachment(&parts, context);
         attachment.part_of = owners.of(&attachment, document.kind.as_ref(), context);
         owners.add(document.attachments.len(), attachment.kind.as_ref());
         document.attachments.push(attachment);
@@ -236,40 +227,35 @@ impl Owners {
 
 /// What stands between the closing and the first attachment: footnotes; noise; or a list that has no
 /// heading of its own.
-fn before_attachments(
-    landmarks: &Landmarks,
-    range: std::ops::Range<usize>,
-    document: &mut Document,
-    context: &mut Context,
-) {
-    let pieces = &landmarks.0[range];
+fn before_attachments(pieces: Pieces, document: &mut Document, context: &mut Context) {
     let content = pieces
         .iter()
         .any(|piece| piece.is_grid() || piece.has_any(Marks::LABEL | Marks::ARTICLE) && !piece.slice.starts_with('['));
-    let notes_only = pieces.iter().any(|piece| piece.slice.starts_with('[')) && !content;
-    if content || notes_only {
-        let titled = pieces
-            .iter()
-            .take_while(|piece| piece.has(Marks::CAPITALS) && !piece.has(Marks::LABEL) && !piece.is_grid())
-            .count();
-        let titled = if content { titled } else { 0 };
-        let more =
-            pieces[titled..].iter().take_while(|piece| titled > 0 && !piece.is_grid() && is_subtitle(piece)).count();
-        let spans: Vec<Span> = pieces[..titled + more].iter().map(Tagged::span).collect();
-        let title = (!spans.is_empty()).then(|| context.value(&spans, "AttachmentTitle"));
-        let body = body::body(&pieces[titled + more..], context);
+    let noted = pieces.iter().any(|piece| piece.slice.starts_with('['));
+    if content || noted {
+        let titled = if content { opt(bare_title).parse(pieces) } else { Ok((pieces, None)) };
+        let (below, lines) = titled.unwrap_or((pieces, None));
+        let title = lines.map(|lines| context.value(&lines.spans(), "AttachmentTitle"));
+        let body = body::body(below.0, context);
         if !body.is_empty() || title.is_some() {
             document.attachments.push(Attachment { title, body, ..Default::default() });
         }
         return;
     }
-    for piece in pieces {
+    for piece in pieces.iter() {
         if is_noise(piece.slice) {
             context.set_aside(FurnitureKind::SealNoise, piece.span());
         } else if piece.has(Marks::STAMP) {
             context.stamp(piece.span());
         }
     }
+}
+
+/// `AttachmentTitle` of `decision.ebnf` that has no heading above it: lines in capitals, and short ones below them.
+fn bare_title<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Pieces<'p, 't>> {
+    let capital = |line: Tagged| line.has(Marks::CAPITALS) && !line.has(Marks::LABEL) && !line.is_grid();
+    let short = |line: Tagged| !line.is_grid() && is_subtitle(&line);
+    recognize((take_while1(capital), take_while(short))).parse(input)
 }
 
 /// A short line without a closing mark, as it stands below a title in capitals.
@@ -318,8 +304,7 @@ fn unplaced(text: &str, document: &Document, origins: &Origins, furniture: &mut 
         if next.start > at {
             let gap = Span { start: at, end: next.start };
             let slice = gap.of(text);
-            let start = gap.start + (slice.len() - slice.trim_start().len()) as u32;
-            let span = Span { start, end: start + slice.trim().len() as u32 };
+            let span = pieces::span_of(slice.trim(), text);
             if span.is_empty() {
             } else if slice.chars().any(is_alphanumeric) {
                 found.push(Unplaced { span });

@@ -1,16 +1,19 @@
 //! Signatures (chữ ký): chains of capacities, posts, marks, names, in reading order.
 
-use super::context::{Context, joined, lined, tail};
+use super::context::{Context, joined, lined};
+use super::inline::capacity::{Link, capacity};
 use super::letterhead::capitals;
 use super::pieces::{Pieces, Section, Tagged, piece};
 use crate::marks::Marks;
-use crate::marks::capacity::{capacity_at, is_bare_body};
+use crate::marks::capacity::is_bare_body;
 use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repair, Repairs, Signature, Span, Text};
-use crate::words::{Vocabulary, cut_post, fold, is_capitals, is_name, name_at_end, ranked, titled};
+use crate::words::combinators::{bare, in_raw, signs};
+use crate::words::{Folded, FoldedStr, Vocabulary, cut_post, fold, is_capitals, is_name, name_at_end, ranked, titled};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{map, opt};
 use nom::multi::many0;
+use nom::sequence::preceded;
 
 /// A post of so many letters is told though one letter in `EDITED_POST` is misread.
 const LONG_POST: usize = 20;
@@ -106,7 +109,7 @@ fn signature<'p, 't: 'p>(
         };
         let (rest, name) = opt(piece(|piece: &Tagged| is_signatory(piece, words))).parse(rest)?;
         if links.is_empty() && posts.is_empty() && name.is_none() && mark.is_none() && later.is_empty() {
-            return Err(nom::Err::Error(nom::error::Error::new(rest, nom::error::ErrorKind::Many1)));
+            return Err(nom::Err::Error(()));
         }
         let noise = [lead, before, between, behind].concat();
         Ok((rest, Recognised { links, posts, mark, later, name, noise }))
@@ -150,10 +153,10 @@ fn line<'p, 't: 'p>(
 
 /// True for `KT. GIÁM ĐỐC` and the like, where nothing is missing behind it.
 fn is_post_in_full(piece: &Tagged, words: &Vocabulary) -> bool {
-    let plain = fold(piece.slice);
-    let bare = plain.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let of = capacity_at(bare, words).filter(|(_, _, key)| *key != Capacity::TM);
-    of.and_then(|(_, at, _)| bare.get(at..)).is_some_and(|of| words.posts.exact(of).is_some())
+    let folded = Folded::new(piece.slice);
+    let bare = bare(FoldedStr::new(piece.slice, &folded));
+    let link = capacity(words)(bare).ok().filter(|(_, link)| link.capacity != Capacity::TM);
+    link.is_some_and(|(of, _)| words.posts.exact(of.folded()).is_some())
 }
 
 fn is_signatory(piece: &Tagged, words: &Vocabulary) -> bool {
@@ -206,31 +209,31 @@ fn build(recognised: Recognised, context: &mut Context) -> Signature {
     signature
 }
 
-/// `KT. CHỦ TỊCH`; `Q. GIÁM ĐỐC` gives the position as well and returns true.
+/// `AuthorityLink` of `decision.ebnf`: `KT. CHỦ TỊCH`; `Q. GIÁM ĐỐC` gives the position as well and returns true.
 fn link(lines: &[Tagged], signature: &mut Signature, context: &mut Context) -> bool {
-    let slice = lines[0].slice;
-    let skipped = slice.chars().take_while(|c| !c.is_alphanumeric()).count();
-    let folded = fold(slice);
+    let Some((first, below)) = lines.split_first() else { return false };
+    let folded = Folded::new(first.slice);
     // A body alone, of which a stamp took the capacity, is one in whose name is signed.
-    let (from, length, capacity) = capacity_at(&folded[skipped..], context.words).unwrap_or((0, 0, Capacity::TM));
-    let at = super::groups::byte_at(slice, skipped + length);
-    let mut spans: Vec<Span> = lines.iter().map(Tagged::span).collect();
-    let whole = spans[0];
+    let read = preceded(in_raw(signs), opt(capacity(context.words))).parse(FoldedStr::new(first.slice, &folded));
+    let Ok((of, link)) = read else { return false };
+    let Link { capacity, scraps, repaired } = link.unwrap_or(Link::BODY);
+    let of = context.span_of(of.raw());
+    let below = below.iter().map(Tagged::span);
+    let inner: Vec<Span> = std::iter::once(of).chain(below.clone()).collect();
     if capacity == Capacity::Q {
-        let label = Span { end: whole.start + at as u32, ..whole };
+        let label = Span { end: of.start, ..first.span() };
         let of = context.owned(String::new(), &[label], "AuthorityLink", Repairs::NONE);
         signature.authority.push(AuthorityLink { capacity, of });
-        spans[0] = tail(whole, at);
-        signature.position = Some(values(&spans, false, context));
+        signature.position = Some(values(&inner, false, context));
         return true;
     }
-    let inner: Vec<Span> = std::iter::once(tail(whole, at)).chain(spans[1..].iter().copied()).collect();
+    let spans: Vec<Span> = std::iter::once(first.span()).chain(below).collect();
     let value = lines_value(&inner, context);
     let of = capitals(value, &spans, "AuthorityLink", context);
-    if context.words.capacities.longest_prefix(&folded[skipped + from..]).is_none() {
+    if repaired {
         context.origins.repaired(of.origin, Repair::Word);
     }
-    if from > 0 {
+    if scraps {
         context.origins.repaired(of.origin, Repair::Noise);
     }
     signature.authority.push(AuthorityLink { capacity, of });
@@ -281,7 +284,7 @@ fn person(name: Tagged, signature: &mut Signature, context: &mut Context) {
     let start = ranked(name.slice, context.words).unwrap_or(0);
     if let Some(scraps) = name_at_end(name.slice, context.words) {
         context.set_aside(FurnitureKind::SealNoise, Span { end: span.start + scraps as u32, ..span });
-        let rest = tail(span, scraps);
+        let rest = Span { start: span.start + scraps as u32, ..span };
         let value = joined(context.text, &[rest], &mut Repairs::default());
         let value = value.trim_end_matches(|c: char| !c.is_alphabetic()).to_owned();
         signature.name = Some(context.owned(value, &[rest], "PersonName", Repairs::NONE.with(Repair::Noise)));
@@ -292,7 +295,7 @@ fn person(name: Tagged, signature: &mut Signature, context: &mut Context) {
         let value = rank.of(context.text).trim().to_owned();
         signature.rank = Some(context.owned(value, &[rank], "Rank", Repairs::NONE));
     }
-    let rest = tail(span, start);
+    let rest = Span { start: span.start + start as u32, ..span };
     let value = joined(context.text, &[rest], &mut Repairs::default());
     let value = value.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
     signature.name = Some(context.owned(value, &[rest], "PersonName", Repairs::NONE));

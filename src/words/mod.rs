@@ -26,6 +26,7 @@ pub use letters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase};
 pub use names::{is_capitals, is_name, name_at_end, name_prefix, ranked, titled};
 pub use phrases::{Phrase, Phrases};
 pub use restore::{cut_post, nearest_post, restored, same_tones};
+pub(crate) use syllable::dirt;
 pub use syllable::is_syllable;
 pub(crate) use web_page::document_lines;
 

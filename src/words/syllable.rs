@@ -1,6 +1,6 @@
 //! Whether letters make a Vietnamese syllable: by its structure, onset, vowels, coda and tone, not by a list of words.
 
-use super::letters;
+use super::{is_alphanumeric, is_lowercase, letters};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -152,6 +152,18 @@ impl Built {
         let rhymes = self.length.saturating_sub(LONGEST_ONSET).max(1)..=self.length.min(LONGEST_RHYME);
         (!stopped || matches!(self.tone, ACUTE | DOT_BELOW)) && rhymes.rev().any(parted)
     }
+}
+
+/// The share of a text's words in small letters that are built as no Vietnamese syllable: what an engine made of dirt.
+pub(crate) fn dirt(text: &str) -> f32 {
+    let (mut all, mut odd) = (0u32, 0u32);
+    for word in text.split(|c| !is_alphanumeric(c)).filter(|word| word.chars().nth(1).is_some()) {
+        if word.chars().all(is_lowercase) {
+            all += 1;
+            odd += u32::from(!is_syllable(word));
+        }
+    }
+    odd as f32 / all.max(1) as f32
 }
 
 #[cfg(test)]

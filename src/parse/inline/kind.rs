@@ -1,13 +1,14 @@
 //! The name of a kind (tên loại) at the start of a text, and the label behind the name of an appendix.
 
+use crate::marks::kind::{cut_kind, misread_kind};
 use crate::marks::label::roman;
 use crate::marks::opener::is_appendix_label;
 use crate::words::combinators::{Read, behind, none_of_these, signs, skip};
-use crate::words::{FoldedStr, Kind, Usage, Vocabulary, is_uppercase};
+use crate::words::{Folded, FoldedStr, Kind, Usage, Vocabulary, is_uppercase};
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take, take_while_m_n, take_while1};
 use nom::character::complete::{char, satisfy};
-use nom::combinator::{all_consuming, not, opt, verify};
+use nom::combinator::{all_consuming, consumed, map, not, opt, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{Input, Parser};
 
@@ -26,6 +27,41 @@ pub(crate) fn name<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t>) -> R
         };
         kinds.find_map(named).ok_or(nom::Err::Error(()))
     }
+}
+
+/// The name of a kind in a line.
+pub(crate) struct Named<'w, 't> {
+    pub kind: &'w Kind,
+    pub name: FoldedStr<'t>,
+    /// The name with what stands before it.
+    pub upto: FoldedStr<'t>,
+}
+
+/// `Name` and `Attached` of `decision.ebnf` at the start of a line, as written or with a letter misread.
+pub(crate) fn named<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, Named<'w, 't>> {
+    move |input| {
+        let misread = |input: FoldedStr<'t>| {
+            let (kind, place) = misread_kind(input.raw(), words).ok_or(nom::Err::Error(()))?;
+            let name = preceded(take(place.start), take(place.len()));
+            map(name, |name| (kind, name)).parse(input)
+        };
+        map(consumed(alt((name(words), misread))), |(upto, (kind, name))| Named { kind, name, upto }).parse(input)
+    }
+}
+
+/// The name of a kind of which the last word is left, at the start of a line in capitals.
+pub(crate) fn cut<'t, 'w>(words: &'w Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, Named<'w, 't>> {
+    move |input| {
+        let (kind, place) = cut_kind(input.raw(), words).ok_or(nom::Err::Error(()))?;
+        let word = preceded(take(place.start), take(place.len()));
+        map(consumed(word), |(upto, name)| Named { kind, name, upto }).parse(input)
+    }
+}
+
+/// The kind with whose name a line begins.
+pub(crate) fn kind_of_line<'w>(line: &str, words: &'w Vocabulary) -> Option<&'w Kind> {
+    let folded = Folded::new(line);
+    named(words)(FoldedStr::new(line, &folded)).ok().map(|(_, named)| named.kind)
 }
 
 /// `AttachmentLabel` of `decision.ebnf`, behind the name of an appendix: `I`, `3`, `2a`.

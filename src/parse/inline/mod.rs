@@ -1,7 +1,9 @@
 //! Inline grammars: what stands inside a piece's text. nom, on folded or on raw strings.
 
 pub(crate) mod basis;
+pub(crate) mod capacity;
 pub(crate) mod capitals;
+pub(crate) mod caption;
 pub(crate) mod citation;
 pub(crate) mod column;
 pub(crate) mod date;

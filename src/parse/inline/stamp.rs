@@ -3,11 +3,11 @@
 use super::date::{Date, day_month_year};
 use crate::marks::letterhead::ARRIVED;
 use crate::words::FoldedStr;
-use crate::words::combinators::{Read, any, behind, skip};
+use crate::words::combinators::{Read, ReadRaw, any, behind, none_of_these, sign, skip};
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::digit1;
-use nom::combinator::{all_consuming, map, map_opt, peek, rest, verify};
+use nom::combinator::{all_consuming, map, map_opt, peek, recognize, rest, verify};
 use nom::sequence::preceded;
 use nom::{Input, Parser};
 
@@ -45,6 +45,11 @@ pub(crate) fn arrival(input: FoldedStr<'_>) -> Read<'_, Arrival<'_>> {
 pub(crate) fn is_arrival(input: FoldedStr<'_>) -> bool {
     let read: Read<FoldedStr> = any(&ARRIVED)(input);
     read.is_ok_and(|(rest, label)| rest.is_empty() || label.input_len() > "den".len())
+}
+
+/// How the digital stamp of a copy begins, before the agency that certifies it: `SAO Y;`.
+pub(crate) fn copy_label(line: &str) -> ReadRaw<'_, &str> {
+    recognize((none_of_these(";,"), sign(";,"))).parse(line)
 }
 
 /// `SignedAt` of `decision.ebnf`: the moment behind its label, as it stands there.

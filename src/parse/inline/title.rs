@@ -3,17 +3,22 @@
 use super::date::{DAY, date};
 use super::number::{Number, own_number};
 use crate::model::Repairs;
-use crate::words::combinators::{Read, ReadBack, ReadRaw, bare, beginnings, blanks, first, in_raw, phrase, skip, till};
-use crate::words::{Backwards, FoldedStr, Phrase, Vocabulary, is_capitals, same_tones};
+use crate::words::combinators::{
+    Read, ReadBack, ReadRaw, at_most, bare, beginnings, blanks, first, in_raw, phrase, skip, till,
+};
+use crate::words::{Backwards, FoldedStr, Phrase, Vocabulary, distance, is_capitals, same_tones};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till, take_until};
 use nom::character::complete::char;
 use nom::combinator::{consumed, eof, map, map_opt, opt, peek, recognize, rest, success, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{Input, Parser};
+use std::iter::successors;
 
 /// The longest name of an issuer within a title, in characters.
 const LONGEST_ISSUER: usize = 160;
+/// The longest post before an issuer that is misread, in characters.
+const LONGEST_POST: usize = 40;
 /// The fewest words of an issuer's name without its place.
 const SHORTEST_ISSUER: usize = 4;
 
@@ -44,6 +49,11 @@ fn is_issuer(name: FoldedStr, words: &Vocabulary) -> bool {
     name.input_len() <= LONGEST_ISSUER
         && !bare.contains(|c: char| c.is_ascii_digit())
         && (words.agency_heads.longest_prefix(bare).is_some() || words.posts.longest_prefix(bare).is_some())
+}
+
+/// The signs between the name of a kind and what follows it on its line.
+pub(crate) fn name_ended(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
+    skip(" :.\t")(input)
 }
 
 /// How `NamedIssuer` of `decision.ebnf` begins, behind the name of a kind: `QUYẾT ĐỊNH CỦA …`.
@@ -87,6 +97,25 @@ pub(crate) fn authority_line<'t>(issuer: &str, words: &Vocabulary) -> impl Fn(Fo
             map((tag(post.folded.as_str()), char(' '), verify(rest, is_issuer)), drop).parse(line)
         });
         posts.find_map(Result::ok).ok_or(nom::Err::Error(()))
+    }
+}
+
+/// The issuer, which is known, a letter in five misread, at the start of a line or behind what may have been its post.
+pub(crate) fn misread_issuer<'t>(issuer: &str, words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, ()> {
+    move |input| {
+        let next = |word: &FoldedStr<'t>| {
+            let read: Read<FoldedStr> = preceded((take_till(|c| c == ' '), char(' ')), rest).parse(*word);
+            read.ok().map(|(_, next)| next).filter(|next| input.upto(*next).input_len() <= LONGEST_POST)
+        };
+        let far = |name: FoldedStr| distance(at_most(issuer.len())(name).map_or("", |(_, name)| name.folded()), issuer);
+        let nearest = successors(Some(input), next).min_by_key(|name| far(*name));
+        let named = nearest.filter(|name| {
+            let before: ReadBack<Backwards> =
+                preceded(blanks, take_till(|c| c == ' ')).parse(Backwards(input.upto(*name)));
+            let open = before.is_ok_and(|(_, last)| words.open_ends.exact(last.0.folded()).is_some());
+            far(*name) * 5 <= issuer.len() && !open
+        });
+        named.map(|name| (name, ())).ok_or(nom::Err::Error(()))
     }
 }
 
