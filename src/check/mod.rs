@@ -5,6 +5,7 @@
 //! file also by how it looks ([`Look`]).
 
 mod agreement;
+mod amounts;
 mod bases;
 mod fix;
 mod layout;
@@ -15,6 +16,7 @@ mod signing;
 mod slots;
 mod structure;
 mod tables;
+mod totals;
 
 pub(crate) use fix::rewording;
 pub use fix::{Mend, Mended, fix};
