@@ -1,6 +1,6 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
-use super::inputs::{Input, inputs};
+use super::inputs::{Input, Named, inputs};
 use super::resources::cores;
 use super::{FAILED, FINE, Format, Setup, Stop, files, print, reading, render, report, say, visible};
 use crate::batch::ordered;
@@ -50,7 +50,8 @@ struct Judged {
 
 /// Exit status 1 where a document has an error, or could not be read.
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let (found, folders) = inputs(&arguments.inputs)?;
+    let Named { inputs: found, folders, skipped } = inputs(&arguments.inputs)?;
+    skipped.say(language);
     if let Some(output) = &arguments.output {
         return match found.as_slice() {
             [input] if !folders => mend(input, output, arguments, setup, language),

@@ -7,6 +7,7 @@ mod draft;
 mod files;
 #[cfg(feature = "index")]
 mod find;
+mod folder;
 #[cfg(feature = "index")]
 mod found;
 mod help;
@@ -25,6 +26,7 @@ mod schema;
 mod sheets;
 mod show;
 mod template;
+mod usage;
 mod worker;
 
 use crate::errors::{Code, Error};
@@ -257,14 +259,19 @@ impl Stop {
 /// 1 some input could not be read, 2 wrong usage. `hold_heap` holds the program's heap to so many bytes; a worker calls it,
 /// for systems where `batch::hold_memory` does nothing.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = usage::without_help(arguments.into_iter().collect());
     let language = help::language(&arguments);
     let command = help::localised(Arguments::command(), language);
     let parsed = command.try_get_matches_from(&arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
     let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
-            let _ = error.print();
+            match usage::said(&error, language) {
+                Some(said) => say(&said),
+                None => {
+                    let _ = error.print();
+                }
+            }
             return ExitCode::from(if error.use_stderr() { USAGE } else { FINE });
         }
     };

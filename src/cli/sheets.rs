@@ -50,7 +50,9 @@ fn read_all<R: Send>(
     language: Language,
     made: impl Fn(String, &Parsed) -> R + Sync,
 ) -> Result<(Vec<R>, u8), Stop> {
-    let (found, _) = inputs(&arguments.inputs)?;
+    let named = inputs(&arguments.inputs)?;
+    named.skipped.say(language);
+    let found = named.inputs;
     files::free(&arguments.output, &setup.taken(&found), arguments.force)?;
     let results: Vec<Result<R, Stop>> =
         found.par_iter().map(|input| reading::read(input, setup).map(|parsed| made(input.name(), &parsed))).collect();

@@ -1,6 +1,6 @@
 //! `vanban show INPUT`: a document for a person to read.
 
-use super::inputs::{Input, inputs};
+use super::inputs::{Input, Named, inputs};
 use super::{FINE, Setup, Stop, files, print, reading, report, visible};
 use crate::errors::Code;
 use crate::model::{Block, Division, DivisionLevel, Document, Parsed, Signature, Table, Text};
@@ -28,7 +28,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let (found, folders) = inputs(&arguments.inputs)?;
+    let Named { inputs: found, folders, skipped } = inputs(&arguments.inputs)?;
+    skipped.say(language);
     if let Some(output) = &arguments.html {
         return match found.as_slice() {
             [input] if !folders => html(input, output, arguments.force, setup, language),
