@@ -78,6 +78,11 @@ impl Finding {
         message(self.code, &self.arguments, language)
     }
 
+    /// True where it says that a rule could not be applied, and why.
+    pub fn is_unchecked(&self) -> bool {
+        matches!(self.code, "table-total-unread" | "table-total-unnumbered")
+    }
+
     /// The finding for JSON.
     pub fn item(&self, language: Language) -> Item<'_> {
         Item {

@@ -2,6 +2,7 @@
 //! one sheet.
 
 use super::inputs::inputs;
+use super::resources::Bounds;
 use super::{FAILED, FINE, Setup, Stop, files, reading, say};
 use crate::errors::Code;
 use crate::model::{Effect, EffectKind, Parsed, Severity, Text};
@@ -20,6 +21,8 @@ pub(crate) struct Arguments {
     output: PathBuf,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 /// A task and the file that it was read from.
@@ -50,6 +53,7 @@ fn read_all<R: Send>(
     language: Language,
     made: impl Fn(String, &Parsed) -> R + Sync,
 ) -> Result<(Vec<R>, u8), Stop> {
+    arguments.bounds.hold(setup);
     let named = inputs(&arguments.inputs)?;
     named.skipped.say(language);
     let found = named.inputs;

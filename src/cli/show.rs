@@ -1,6 +1,7 @@
 //! `vanban show INPUT`: a document for a person to read.
 
 use super::inputs::{Input, Named, inputs};
+use super::resources::Bounds;
 use super::{FINE, Setup, Stop, files, print, reading, report, visible};
 use crate::errors::Code;
 use crate::model::{Block, Division, DivisionLevel, Document, Parsed, Signature, Table, Text};
@@ -25,9 +26,12 @@ pub(crate) struct Arguments {
     html: Option<PathBuf>,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    arguments.bounds.hold(setup);
     let Named { inputs: found, folders, skipped } = inputs(&arguments.inputs)?;
     skipped.say(language);
     if let Some(output) = &arguments.html {

@@ -319,6 +319,13 @@ pub fn texts() -> Vec<Case> {
             &["Kinh phí (đồng)", "137.570.000", "137.750.000"],
         ),
         case(
+            "table-total",
+            D,
+            &[("137.750.000", "137.570.000 đ*")],
+            "/attachments/2/body/0/rows/3",
+            &["Kinh phí (đồng)", "137.570.000", "137.750.000"],
+        ),
+        case(
             "table-ordinals",
             D,
             &[("| 3 | Giám sát", "| 5 | Giám sát"), ("| 4 | Lễ", "| 6 | Lễ")],
