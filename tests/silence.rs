@@ -44,6 +44,7 @@ fn what_deceives_is_read_through_and_said() {
         ("Căn cứ Luật", "\u{421}ăn cứ Luật", "text-look-alike"),
         ("7/QĐ-UBND", "7/QĐ-U\u{412}ND", "text-look-alike"),
         ("Điều 1.", "Đi\u{FFFD}u 1.", "text-damaged"),
+        ("Điều 2.", "\u{FFFD}iều 2.", "text-damaged"),
         ("Căn cứ Nghị", "C\u{FFFD}n cứ Nghị", "text-damaged"),
         ("Hội đồng", "Hội\u{1} đồng", "text-control"),
         ("Hội đồng", "Hội\0 đồng", "text-control"),
@@ -69,7 +70,12 @@ fn judged(rows: &[(&str, &str, &str)]) -> Vec<(&'static str, Vec<String>)> {
 fn totals_are_judged_in_every_shape_of_numbers() {
     let differs = |rows: &[(&str, &str, &str)]| judged(rows).iter().any(|(code, _)| *code == "table-total");
     let rows = |costs: [&'static str; 4]| {
-        [("1", "Tập huấn", costs[0]), ("2", "In tài liệu", costs[1]), ("3", "Đi lại", costs[2]), ("", "Tổng cộng", costs[3])]
+        [
+            ("1", "Tập huấn", costs[0]),
+            ("2", "In tài liệu", costs[1]),
+            ("3", "Đi lại", costs[2]),
+            ("", "Tổng cộng", costs[3]),
+        ]
     };
     for right in [
         ["1.000.000", "2.500.000", "500.000", "4.000.000"],
@@ -114,7 +120,8 @@ fn groups_and_the_whole_add_up() {
 }
 
 fn of_word(bytes: &[u8]) -> Vec<&'static str> {
-    vanban::parse(bytes).map_or_else(|error| vec![error.code.key()], |own| own.diagnostics.iter().map(|own| own.code).collect())
+    vanban::parse(bytes)
+        .map_or_else(|error| vec![error.code.key()], |own| own.diagnostics.iter().map(|own| own.code).collect())
 }
 
 #[test]
@@ -144,7 +151,8 @@ const ODT: &str = r#"<office:document-content xmlns:office="urn:oasis:names:tc:o
 
 #[test]
 fn odt_is_read_with_its_numbers_and_tables() {
-    let paragraph = |line: &str| format!("<text:p><text:span>{}</text:span></text:p>", line.replace('\t', "<text:tab/>"));
+    let paragraph =
+        |line: &str| format!("<text:p><text:span>{}</text:span></text:p>", line.replace('\t', "<text:tab/>"));
     let mut body = String::new();
     for line in decision(BODY).lines() {
         match line.strip_prefix("Điều ").and_then(|rest| rest.split_once(". ")) {
@@ -158,7 +166,8 @@ fn odt_is_read_with_its_numbers_and_tables() {
     let table = "<table:table><table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>a</text:p></table:table-cell>\
                  <table:covered-table-cell/></table:table-row></table:table>";
     let content = ODT.replace("BODY", &(body + table));
-    let file = word::package(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())]);
+    let file =
+        word::package(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())]);
     let parsed = vanban::parse(&file).expect("a document");
     let articles: Vec<&str> = parsed.document.articles().iter().map(|own| own.label.as_str()).collect();
     assert_eq!(articles, ["Điều 1.", "Điều 2."]);
@@ -240,7 +249,13 @@ fn every_command_over_a_hostile_folder_ends_and_names_what_it_skipped() {
 fn a_single_file_that_is_none_costs_nothing() {
     let place = hostile("silence-special");
     let pipe = place.join("pipe.txt");
-    for command in [vec!["parse"], vec!["show"], vec!["check"], vec!["template", "fields"], vec!["draft", "plan", "--year", "2026"]] {
+    for command in [
+        vec!["parse"],
+        vec!["show"],
+        vec!["check"],
+        vec!["template", "fields"],
+        vec!["draft", "plan", "--year", "2026"],
+    ] {
         for (path, word) in [(&pipe, "ống dẫn"), (&place, "thư mục")] {
             if path == &place && matches!(command[0], "parse" | "show" | "check") {
                 continue;
@@ -319,7 +334,12 @@ const MISTAKES: &[Mistake] = &[
     (&["draft", "plan", "@a.txt", "--year", "2027", "--date", "15/1/2027"], 2, "2027-01-15", "2027-01-15"),
     (&["template", "fields", "@a.txt"], 1, ".docx", ".docx"),
     (&["template", "fields", "@plain.docx"], 1, "không có trường nào", "no fields"),
-    (&["template", "fill", "@plain.docx", "@none.yaml", "-o", "@c.docx"], 1, "không có tệp", "No such file|cannot find"),
+    (
+        &["template", "fill", "@plain.docx", "@none.yaml", "-o", "@c.docx"],
+        1,
+        "không có tệp",
+        "No such file|cannot find",
+    ),
 ];
 
 fn make_mistakes(place: &Path) {
@@ -349,8 +369,20 @@ fn make_mistakes(place: &Path) {
 }
 
 /// English words that no answer in Vietnamese has.
-const FOREIGN: [&str; 12] =
-    [" error", "expected", "required", "invalid", "Usage", "unknown", "cannot", " file", "directory", "try ", "found", "value"];
+const FOREIGN: [&str; 12] = [
+    " error",
+    "expected",
+    "required",
+    "invalid",
+    "Usage",
+    "unknown",
+    "cannot",
+    " file",
+    "directory",
+    "try ",
+    "found",
+    "value",
+];
 
 #[test]
 fn usual_mistakes_are_answered_in_both_languages() {
@@ -373,7 +405,8 @@ fn usual_mistakes_are_answered_in_both_languages() {
             let done = vanban(&arguments);
             let said = text(&done.stderr).replace(shown(&place), "");
             let is_answer = wanted.split('|').any(|word| said.contains(word)) && !said.trim().is_empty();
-            let has_remedy = language == Language::English || ["Hãy", "Cách dùng", "hãy"].iter().any(|word| said.contains(word));
+            let has_remedy = language == Language::English
+                || ["Hãy", "Cách dùng", "hãy", "dùng được"].iter().any(|word| said.contains(word));
             let foreign = FOREIGN.iter().find(|word| language == Language::Vietnamese && said.contains(*word));
             if done.status.code() != Some(*status) || !is_answer || !has_remedy || foreign.is_some() {
                 faults.push(format!("{typed:?} {:?} {foreign:?}\n{said}", done.status.code()));
@@ -381,6 +414,27 @@ fn usual_mistakes_are_answered_in_both_languages() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_page_of_a_scan_shows_what_is_missing() {
+    let place = folder("silence-missing");
+    let scan = place.join("scan.hocr");
+    let word = "<span class='ocrx_word' title='bbox 10 10 200 40; x_wconf 90'>QUYẾT ĐỊNH</span>";
+    let page = format!(
+        "<html><meta name='ocr-system' content='x'/><body><div class='ocr_page' title='bbox 0 0 1000 1400'><span class='ocr_line' \
+         title='bbox 10 10 200 40'>{word}</span></div></body></html>"
+    );
+    std::fs::write(&scan, page).expect("a file");
+    let shows = place.join("scan.html");
+    let done = vanban(&["show", shown(&scan), "--html", shown(&shows)]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let page = std::fs::read_to_string(shows).expect("a page");
+    for label in ["Cơ quan ban hành", "Số, ký hiệu", "Địa danh", "Ngày", "Trích yếu", "Nơi nhận", "Chữ ký"]
+    {
+        assert!(page.contains(&format!("<th>{label} <em>")), "{label}: {page}");
+    }
+    assert!(page.contains("Vị trí: trang một, dưới tên cơ quan"), "{page}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
-use super::inputs::{Input, Named, inputs};
+use super::folder::{Named, inputs};
+use super::inputs::Input;
 use super::resources::{Bounds, cores};
 use super::{FAILED, FINE, FOUND, Format, Setup, Stop, files, print, reading, render, report, say, visible};
 use crate::batch::ordered;

@@ -1,7 +1,7 @@
 //! Folders: every file below one is an input, or is skipped for a reason that is said. Only what programs keep for
 //! themselves is passed over: hidden files, locks of open ones, what Windows and macOS put beside.
 
-use super::inputs::Input;
+use super::inputs::{Input, expanded, is_folder, slashed};
 use super::{Stop, say};
 use crate::errors::Code;
 use crate::package;
@@ -76,12 +76,42 @@ impl AllSkipped {
     }
 }
 
+/// What arguments name.
+pub(crate) struct Named {
+    /// Files as they are, of folders all that is read below them, in the order of their names.
+    pub inputs: Vec<Input>,
+    /// True where a folder was among the arguments.
+    pub folders: bool,
+    /// What stands in folders and is not read.
+    pub skipped: AllSkipped,
+}
+
+/// The inputs that the arguments name.
+///
+/// # Errors
+/// Where a folder cannot be read or has no input.
+pub(crate) fn inputs(arguments: &[PathBuf]) -> Result<Named, Stop> {
+    let arguments = expanded(arguments);
+    let folders = arguments.iter().any(|argument| is_folder(argument));
+    let mut named = Named { inputs: Vec::new(), folders, skipped: AllSkipped::default() };
+    for argument in &arguments {
+        walk(argument, &mut |found| {
+            match found {
+                Found::Input(input, _) => named.inputs.push(input),
+                Found::Skipped(own) => named.skipped.add(own),
+            }
+            Ok(())
+        })?;
+    }
+    Ok(named)
+}
+
 /// Gives everything that an argument names: a file as it is, of a folder all that is below it, in the order of names.
 ///
 /// # Errors
 /// Where the folder cannot be read or has no input, and those of `found`.
 pub(crate) fn walk(argument: &Path, found: &mut dyn FnMut(Found) -> Result<(), Stop>) -> Result<(), Stop> {
-    if !super::inputs::is_folder(argument) {
+    if !is_folder(argument) {
         return found(Found::Input(Input::of(argument), false));
     }
     let (mut inputs, mut skipped) = (0usize, Vec::new());
@@ -141,7 +171,7 @@ fn entries(
 }
 
 fn skipped(path: &Path, below: &Path, code: &'static str, said: String) -> Skipped {
-    Skipped { id: super::inputs::slashed(below), code, arguments: vec![path.display().to_string(), said] }
+    Skipped { id: slashed(below), code, arguments: vec![path.display().to_string(), said] }
 }
 
 /// Why a file of a folder is no input; `None` where it is one.

@@ -1,7 +1,5 @@
 //! From the arguments to the inputs that they name.
 
-use super::Stop;
-use super::folder::{AllSkipped, Found, walk};
 use glob::{MatchOptions, glob_with};
 use std::path::{Path, PathBuf};
 
@@ -74,36 +72,6 @@ fn matching(argument: &Path) -> Vec<PathBuf> {
 /// True for an argument that names a folder.
 pub(crate) fn is_folder(argument: &Path) -> bool {
     argument.is_dir() && argument.as_os_str() != "-"
-}
-
-/// What arguments name.
-pub(crate) struct Named {
-    /// Files as they are, of folders all that is read below them, in the order of their names.
-    pub inputs: Vec<Input>,
-    /// True where a folder was among the arguments.
-    pub folders: bool,
-    /// What stands in folders and is not read.
-    pub skipped: AllSkipped,
-}
-
-/// The inputs that the arguments name.
-///
-/// # Errors
-/// Where a folder cannot be read or has no input.
-pub(crate) fn inputs(arguments: &[PathBuf]) -> Result<Named, Stop> {
-    let arguments = expanded(arguments);
-    let folders = arguments.iter().any(|argument| is_folder(argument));
-    let mut named = Named { inputs: Vec::new(), folders, skipped: AllSkipped::default() };
-    for argument in &arguments {
-        walk(argument, &mut |found| {
-            match found {
-                Found::Input(input, _) => named.inputs.push(input),
-                Found::Skipped(own) => named.skipped.add(own),
-            }
-            Ok(())
-        })?;
-    }
-    Ok(named)
 }
 
 /// A path below a folder, parted by `/` on every system.

@@ -16,6 +16,7 @@ mod help;
 mod index;
 mod inputs;
 mod list;
+mod missing;
 mod new;
 mod parse;
 mod pipe;

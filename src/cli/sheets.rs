@@ -1,7 +1,7 @@
 //! `vanban tasks INPUT… -o FILE.xlsx|csv|json` and `vanban register INPUT… -o FILE.xlsx|csv`: many documents,
 //! one sheet.
 
-use super::inputs::inputs;
+use super::folder::inputs;
 use super::resources::Bounds;
 use super::{FAILED, FINE, Setup, Stop, files, reading, say};
 use crate::errors::Code;
