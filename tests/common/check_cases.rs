@@ -326,6 +326,27 @@ pub fn texts() -> Vec<Case> {
             &["Kinh phí (đồng)", "137.570.000", "137.750.000"],
         ),
         case(
+            "table-total-unread",
+            D,
+            &[("Báo Bình Lâm | 35.000.000", "Báo Bình Lâm | theo thực tế")],
+            "/attachments/2/body/0/rows/3",
+            &["Kinh phí (đồng)", "theo thực tế"],
+        ),
+        case(
+            "table-amount-letters",
+            D,
+            &[("| Sở Nội vụ | 62.500.000", "| Sở Nội vụ | 62.5OO.000")],
+            "/attachments/2/body/0/rows/3",
+            &["Kinh phí (đồng)", "62.5OO.000"],
+        ),
+        case(
+            "table-total-unnumbered",
+            D,
+            &[("| 2 | Chuyên mục về", "| | Chuyên mục về"), ("| 3 | Lễ phát động Tháng", "| 2 | Lễ phát động Tháng")],
+            "/attachments/2/body/0/rows/3",
+            &[],
+        ),
+        case(
             "table-ordinals",
             D,
             &[("| 3 | Giám sát", "| 5 | Giám sát"), ("| 4 | Lễ", "| 6 | Lễ")],
