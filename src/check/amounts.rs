@@ -68,7 +68,7 @@ pub(super) fn marks<'t>(cells: impl Iterator<Item = &'t str> + Clone) -> Marks {
 
 /// The amount of a cell; `None` where it is none, or one that can be read in two ways.
 pub(super) fn amount(text: &str, marks: Marks) -> Option<Amount> {
-    let text = text.trim().trim_start_matches(|c: char| matches!(c, '(' | '≈' | '~' | '='));
+    let text = text.trim().trim_start_matches(['(', '≈', '~', '=']);
     let (negative, text) = text.strip_prefix(['-', '−']).map_or((false, text), |rest| (true, rest));
     let (number, lettered, rest) = {
         let (number, rest) = digits(text);

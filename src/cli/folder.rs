@@ -193,7 +193,7 @@ fn reason(path: &Path, kind: FileType) -> Option<(&'static str, String)> {
         Some(own) if is_known(own) => None,
         Some(own) => match kind_of(path) {
             Ok(None) => None,
-            Ok(Some(name)) if name.is_empty() => Some(("skipped-ending", own.to_owned())),
+            Ok(Some("")) => Some(("skipped-ending", own.to_owned())),
             Ok(Some(name)) => Some(("skipped-format", name.to_owned())),
             Err(error) => Some(("skipped-unreadable", error.to_string())),
         },
