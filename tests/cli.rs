@@ -218,7 +218,7 @@ fn an_office_adds_words_without_a_rebuild() {
     assert_eq!(output.status.code(), Some(2));
     let message = text(&output.stderr);
     assert!(
-        message.contains("line 1") && message.contains("columms") && message.contains("grammars/words"),
+        message.contains("dòng 1") && message.contains("columms") && message.contains("grammars/words"),
         "{message}"
     );
 }

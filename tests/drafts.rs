@@ -255,7 +255,7 @@ fn from_a_scan_to_a_draft() {
         vanban(&folder, &["draft", "apply", &page, "plan.yaml", "-o", "next.docx", "--tracked", "review.docx"]);
     assert!(applied.status.success(), "{}", said(&applied));
     let signing = vanban(&folder, &["check", "--for-signing", "next.docx"]);
-    assert_eq!(signing.status.code(), Some(1));
+    assert_eq!(signing.status.code(), Some(3));
     assert!(said(&signing).contains("[[số]]"), "{}", said(&signing));
     let report = vanban(&folder, &["draft", "report", &page, "plan.yaml"]);
     assert!(said(&report).contains("2026") && report.status.success());

@@ -19,6 +19,8 @@ pub struct Report {
     pub doubtful: u64,
     /// Those that could not be read.
     pub failed: u64,
+    /// What stood in the folders and was no document.
+    pub skipped: u64,
     /// Documents that were read, by office and kind.
     pub documents: Vec<Group>,
     /// What is doubtful in them, by office, kind and code.

@@ -5,6 +5,7 @@
 //! file also by how it looks ([`Look`]).
 
 mod agreement;
+mod amounts;
 mod bases;
 mod fix;
 mod layout;
@@ -15,6 +16,7 @@ mod signing;
 mod slots;
 mod structure;
 mod tables;
+mod totals;
 
 pub(crate) use fix::rewording;
 pub use fix::{Mend, Mended, fix};
@@ -74,6 +76,11 @@ impl Finding {
     /// The finding in words.
     pub fn message(&self, language: Language) -> String {
         message(self.code, &self.arguments, language)
+    }
+
+    /// True where it says that a rule could not be applied, and why.
+    pub fn is_unchecked(&self) -> bool {
+        matches!(self.code, "table-total-unread" | "table-total-unnumbered")
     }
 
     /// The finding for JSON.

@@ -1,6 +1,7 @@
 //! Many inputs of `vanban parse`: a file each, or one file of JSON Lines or Parquet; in worker processes, with a journal by which a
 //! run that was stopped is taken up again.
 
+use super::folder::AllSkipped;
 use super::inputs::Input;
 use super::list::List;
 use super::reading::{Detail, named};
@@ -125,7 +126,8 @@ pub(crate) fn run(
     });
     let unreadable = |error: std::io::Error| unwritable(&journal_path, &error);
     counted.map_err(unreadable)?;
-    let report = counter.report();
+    let report = Report { skipped: list.skipped().count, ..counter.report() };
+    list.skipped().say(language);
     failures.iter().for_each(|line| say(line));
     say_counts(&report, failures.len(), language);
     if let Some(stop) = broken {
@@ -144,11 +146,11 @@ pub(crate) fn run(
         }
     }
     if let Some(path) = &arguments.run_report {
-        write_report(path, &report, &mut run.journal, language)?;
+        write_report(path, &report, &mut run.journal, (list.skipped(), language))?;
     }
     drop(run.journal);
     std::fs::remove_file(&journal_path).map_err(|error| unwritable(&journal_path, &error))?;
-    Ok(if report.failed == 0 { FINE } else { FAILED })
+    Ok(if report.failed == 0 && !list.skipped().has_failed() { FINE } else { FAILED })
 }
 
 /// True where the results are one file: lines, or the table that is made of them when all are there.
@@ -381,12 +383,17 @@ fn say_counts(report: &Report, named: usize, language: Language) {
             say(&format!("  {files:>8}  {code}"));
         }
     }
-    let counts = [report.read, report.doubtful, report.failed].map(|count| count.to_string());
+    let counts = [report.read, report.doubtful, report.failed, report.skipped].map(|count| count.to_string());
     say(&message("summary", &counts, language));
 }
 
 /// The report: counts as JSON, or every file that failed or is doubtful, a line a finding, as CSV.
-fn write_report(path: &Path, report: &Report, journal: &mut Journal, language: Language) -> Result<(), Stop> {
+fn write_report(
+    path: &Path,
+    report: &Report,
+    journal: &mut Journal,
+    (skipped, language): (&AllSkipped, Language),
+) -> Result<(), Stop> {
     if !has_ending(path, "csv") {
         let bytes = serde_json::to_vec_pretty(report).map_err(|error| unwritable(path, &error.into()))?;
         return files::write(path, &|to| to.write_all(&bytes));
@@ -410,6 +417,9 @@ fn write_report(path: &Path, report: &Report, journal: &mut Journal, language: L
             }
         }
     });
+    for own in skipped.iter() {
+        add([&own.id, "skipped", "", "", own.code, "1", &message(own.code, &own.arguments, language)]);
+    }
     let flushed = sheet.flush();
     drop(sheet);
     each.and(written.map_err(std::io::Error::from)).and(flushed).map_err(|error| unwritable(path, &error))?;

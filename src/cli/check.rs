@@ -1,8 +1,9 @@
 //! `vanban check INPUT… [--format text|json] [--fix -o FILE]`.
 
-use super::inputs::{Input, inputs};
-use super::resources::cores;
-use super::{FAILED, FINE, Format, Setup, Stop, files, print, reading, render, report, say, visible};
+use super::folder::{Named, inputs};
+use super::inputs::Input;
+use super::resources::{Bounds, cores};
+use super::{FAILED, FINE, FOUND, Format, Setup, Stop, files, print, reading, render, report, say, visible};
 use crate::batch::ordered;
 use crate::check::{Mend, Report, check, check_model, fix};
 use crate::errors::{Code, Error};
@@ -29,6 +30,8 @@ pub(crate) struct Arguments {
     for_signing: bool,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 /// A document's findings as JSON.
@@ -48,9 +51,11 @@ struct Judged {
     report: Report,
 }
 
-/// Exit status 1 where a document has an error, or could not be read.
+/// Exit status 3 where a document has an error, 1 where one could not be read.
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let (found, folders) = inputs(&arguments.inputs)?;
+    arguments.bounds.hold(setup);
+    let Named { inputs: found, folders, skipped } = inputs(&arguments.inputs)?;
+    skipped.say(language);
     if let Some(output) = &arguments.output {
         return match found.as_slice() {
             [input] if !folders => mend(input, output, arguments, setup, language),
@@ -79,8 +84,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
                 };
                 printed += 1;
                 broken = print(&format!("{before}{said}"));
-                if stops {
-                    status = FAILED;
+                if stops && status == FINE {
+                    status = FOUND;
                 }
             }
             Err(stop) => {
@@ -99,7 +104,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     Ok(status)
 }
 
-/// True for a finding that gives exit status 1.
+/// True for a finding that gives exit status 3.
 fn stops(found: &crate::check::Finding, arguments: &Arguments) -> bool {
     found.severity == Severity::Error || arguments.for_signing && found.code == "open-slot"
 }
@@ -170,7 +175,7 @@ fn mend(input: &Input, output: &Path, arguments: &Arguments, setup: &Setup, lang
         }
     }
     let errors = judged.report.findings.iter().any(|found| found.severity == Severity::Error);
-    Ok(if errors { FAILED } else { FINE })
+    Ok(if errors { FOUND } else { FINE })
 }
 
 /// The findings with their places, then how many there are.
@@ -189,7 +194,12 @@ fn text(own: &Judged, language: Language) -> String {
         count(Severity::Warning),
         count(Severity::Note),
     ];
+    let unchecked = own.report.findings.iter().filter(|found| found.is_unchecked()).count();
     out.push_str(&message("check-summary", &counts, language));
+    if unchecked > 0 {
+        out.push(' ');
+        out.push_str(&message("check-unchecked", &[unchecked.to_string()], language));
+    }
     out.push('\n');
     out
 }

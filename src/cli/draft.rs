@@ -1,6 +1,7 @@
 //! `vanban draft plan|apply|report`: next year's draft from last year's document.
 
 use super::inputs::Input;
+use super::resources::Bounds;
 use super::{FINE, Setup, Stop, files, print, reading, say, visible};
 use crate::draft::{self, Decision, Draft, Options, Plan};
 use crate::errors::Code;
@@ -43,6 +44,8 @@ struct PlanArguments {
     interactive: bool,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 #[derive(clap::Args)]
@@ -63,6 +66,8 @@ struct ApplyArguments {
     at: String,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 #[derive(clap::Args)]
@@ -71,6 +76,8 @@ struct ReportArguments {
     last: PathBuf,
     #[arg(value_name = "PLAN.yaml")]
     plan_file: PathBuf,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
@@ -92,6 +99,7 @@ fn base(input: &Input, setup: &Setup) -> Result<Base, Stop> {
 }
 
 fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    arguments.bounds.hold(setup);
     let input = Input::of(&arguments.last);
     if let Some(date) = arguments.date.as_deref().filter(|date| day(date).is_none()) {
         return Err(Stop::usage(Code::DraftDate, &[date]));
@@ -111,7 +119,7 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
         tasks: entries.as_deref(),
         language,
     };
-    let mut plan = draft::plan(&base.parsed, &options, &setup.words, &status);
+    let mut plan = reading::unharmed(&input, || draft::plan(&base.parsed, &options, &setup.words, &status))?;
     if arguments.interactive {
         walk(&mut plan, language);
     }
@@ -180,6 +188,7 @@ fn read_plan(path: &Path) -> Result<(Plan, String), Stop> {
 }
 
 fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    arguments.bounds.hold(setup);
     let input = Input::of(&arguments.last);
     let inputs = [input.clone(), Input::of(&arguments.plan_file)];
     let outputs: Vec<&PathBuf> = [Some(&arguments.output), arguments.tracked.as_ref(), arguments.highlight.as_ref()]
@@ -219,6 +228,7 @@ fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> R
 }
 
 fn run_report(arguments: &ReportArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    arguments.bounds.hold(setup);
     let input = Input::of(&arguments.last);
     let (plan, _) = read_plan(&arguments.plan_file)?;
     let base = base(&input, setup)?;

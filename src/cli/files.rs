@@ -1,7 +1,8 @@
 //! Reading inputs and writing outputs: whole or not at all, never over an input.
 
 use super::Stop;
-use super::inputs::{Input, is_input_by_name};
+use super::folder::is_input_by_name;
+use super::inputs::Input;
 use crate::errors::Code;
 use crate::read::Limits;
 use std::collections::HashSet;
@@ -14,10 +15,13 @@ pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, Stop> {
     let failed = |error: std::io::Error| Stop::failed(Code::InputUnreadable, &[&input.name(), &error.to_string()]);
     let read = match input {
         Input::Standard => whole(std::io::stdin().lock(), 0),
-        Input::File { path, .. } => File::open(path).and_then(|file| {
-            let size = file.metadata()?.len();
-            whole(file, size)
-        }),
+        Input::File { path, .. } => {
+            not_special(path)?;
+            File::open(path).and_then(|file| {
+                let size = file.metadata()?.len();
+                whole(file, size)
+            })
+        }
     };
     let bytes = read.map_err(failed)?;
     if bytes.len() as u64 > LARGEST {
@@ -27,6 +31,18 @@ pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, Stop> {
         ));
     }
     Ok(bytes)
+}
+
+/// A pipe or a device would be waited for, a folder has no bytes. What a shell hands over as a path is a pipe, too, and
+/// wanted.
+fn not_special(path: &Path) -> Result<(), Stop> {
+    let Ok(found) = std::fs::metadata(path) else { return Ok(()) };
+    let shown = path.display().to_string();
+    if found.is_dir() {
+        return Err(Stop::failed(Code::InputIsFolder, &[&shown]));
+    }
+    let is_handed = ["/dev/stdin", "/dev/fd", "/proc/self/fd"].iter().any(|own| path.starts_with(own));
+    if found.is_file() || is_handed { Ok(()) } else { Err(Stop::failed(Code::InputSpecial, &[&shown])) }
 }
 
 /// More is never taken into memory, whatever limit is set: a device may have no end, and state no length.

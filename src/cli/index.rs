@@ -89,6 +89,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         let run = Run { arguments, setup, language, reader: &reader, folder: id };
         run.folder(&mut index, list, &mut counts)?;
     }
+    found.iter().for_each(|(_, list)| list.skipped().say(language));
     if counts.other_reader > 0 {
         say(&message("index-other-reader", &[counts.other_reader.to_string()], language));
     }
@@ -97,7 +98,8 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     }
     let numbers = [counts.read, counts.unchanged, counts.gone, counts.failed].map(|count| count.to_string());
     say(&message("index-summary", &[[output.display().to_string()].as_slice(), &numbers].concat(), language));
-    Ok(if counts.failed + counts.still_failed > 0 { FAILED } else { FINE })
+    let unopened = found.iter().any(|(_, list)| list.skipped().has_failed());
+    Ok(if unopened || counts.failed + counts.still_failed > 0 { FAILED } else { FINE })
 }
 
 /// The index to write to. What is no index is never touched.

@@ -1,10 +1,6 @@
 //! From the arguments to the inputs that they name.
 
-use super::Stop;
-use crate::errors::Code;
-use crate::read::Format;
 use glob::{MatchOptions, glob_with};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// One input.
@@ -78,86 +74,8 @@ pub(crate) fn is_folder(argument: &Path) -> bool {
     argument.is_dir() && argument.as_os_str() != "-"
 }
 
-/// The inputs that the arguments name: files as they are, folders with all files of known endings below
-/// them, in the order of their names. The flag says that a folder was among them.
-pub(crate) fn inputs(arguments: &[PathBuf]) -> Result<(Vec<Input>, bool), Stop> {
-    let mut found = Vec::new();
-    let arguments = expanded(arguments);
-    for argument in &arguments {
-        walk(argument, &mut |input, _| {
-            found.push(input);
-            Ok(())
-        })?;
-    }
-    Ok((found, arguments.iter().any(|argument| is_folder(argument))))
-}
-
-/// Gives each input that an argument names, and whether it is a link in a folder: where that leads, nobody knows.
-///
-/// # Errors
-/// Where a folder cannot be read or has no input, and those of `found`.
-pub(crate) fn walk(argument: &Path, found: &mut dyn FnMut(Input, bool) -> Result<(), Stop>) -> Result<(), Stop> {
-    if !is_folder(argument) {
-        return found(Input::of(argument), false);
-    }
-    let mut is_empty = true;
-    walk_folder(argument, Path::new(""), &mut |input, is_link| {
-        is_empty = false;
-        found(input, is_link)
-    })?;
-    if is_empty {
-        let endings: Vec<&str> = Format::all_endings().collect();
-        return Err(Stop::failed(Code::FolderEmpty, &[&argument.display().to_string(), &endings.join(", .")]));
-    }
-    Ok(())
-}
-
-fn walk_folder(
-    folder: &Path,
-    below: &Path,
-    found: &mut dyn FnMut(Input, bool) -> Result<(), Stop>,
-) -> Result<(), Stop> {
-    let failed = |error: std::io::Error| {
-        Stop::failed(Code::InputUnreadable, &[&folder.display().to_string(), &error.to_string()])
-    };
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        entries.push((entry.file_name(), entry.file_type().map_err(failed)?));
-    }
-    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
-    for (name, kind) in entries {
-        if is_out_of_sight(&name) {
-            continue;
-        }
-        let (path, below) = (folder.join(&name), below.join(&name));
-        // A link to a folder is not followed: it may lead back.
-        if kind.is_dir() {
-            walk_folder(&path, &below, found)?;
-        } else if has_known_ending(&path) {
-            found(Input::File { path, below }, kind.is_symlink())?;
-        }
-    }
-    Ok(())
-}
-
-/// True for the names of folders and files that are not looked at: hidden ones, and those of programs that have a file open.
-fn is_out_of_sight(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().starts_with(b"~")
-}
-
-/// True where `below` a folder a file is an input by its name.
-pub(crate) fn is_input_by_name(below: &Path) -> bool {
-    has_known_ending(below) && !below.iter().any(is_out_of_sight)
-}
-
-/// True for the names of what is read where it lies in a folder.
-pub(super) fn has_known_ending(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| Format::all_endings().any(|known| ending.eq_ignore_ascii_case(known)))
-}
-
 /// A path below a folder, parted by `/` on every system.
-fn slashed(below: &Path) -> String {
+pub(crate) fn slashed(below: &Path) -> String {
     below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 

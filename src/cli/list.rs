@@ -3,7 +3,8 @@
 
 use super::Stop;
 use super::files::Taken;
-use super::inputs::{Input, has_known_ending, is_folder, walk};
+use super::folder::{AllSkipped, Found, has_known_ending, stem, walk};
+use super::inputs::{Input, is_folder};
 use crate::errors::Code;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -24,6 +25,8 @@ pub(crate) struct List {
     taken: Taken,
     /// Hashes of names without their endings that more than one input has, sorted.
     shared: Vec<u64>,
+    /// What stands in the folders and is not read.
+    skipped: AllSkipped,
 }
 
 /// An input in the file.
@@ -50,20 +53,27 @@ impl List {
     /// Where a folder cannot be read or has no input, and where there is no room for the list.
     pub(crate) fn of(arguments: &[PathBuf], mut taken: Taken) -> Result<Self, Stop> {
         let mut file = BufWriter::new(tempfile::tempfile().map_err(|error| no_room(&error))?);
-        let (mut count, mut stems) = (0, Vec::new());
+        let (mut count, mut stems, mut skipped) = (0, Vec::new(), AllSkipped::default());
         let named: Vec<(PathBuf, bool)> = arguments.iter().map(|path| (path.clone(), is_folder(path))).collect();
         for (argument, (named, in_folder)) in named.iter().enumerate() {
             if *in_folder {
                 taken.add_folder(named);
             }
-            walk(named, &mut |input, is_link| {
+            walk(named, &mut |found| {
+                let (input, is_link) = match found {
+                    Found::Input(input, is_link) => (input, is_link),
+                    Found::Skipped(own) => {
+                        skipped.add(own);
+                        return Ok(());
+                    }
+                };
                 if let Input::File { path, .. } = &input
                     && (is_link || !*in_folder)
                 {
                     taken.add(path);
                 }
                 count += 1;
-                stems.push(hash(&key(&input.below().with_extension(""))));
+                stems.push(hash(&key(&stem(input.below()))));
                 let below = match input.below().to_str() {
                     Some(below) => Name::Unicode(below.to_owned()),
                     None => Name::Any(input.below().as_os_str().to_owned()),
@@ -74,12 +84,17 @@ impl List {
             })?;
         }
         let file = file.into_inner().map_err(|error| no_room(error.error()))?;
-        Ok(Self { named, file, count, taken, shared: repeated(stems) })
+        Ok(Self { named, file, count, taken, shared: repeated(stems), skipped })
     }
 
     /// How many inputs there are.
     pub(crate) fn len(&self) -> usize {
         self.count
+    }
+
+    /// What stands in the folders and is not read.
+    pub(crate) fn skipped(&self) -> &AllSkipped {
+        &self.skipped
     }
 
     /// Where they stand: no output may be there.
@@ -115,13 +130,11 @@ impl List {
     /// decision and its scan do, `a.docx.json` and `a.pdf.json`.
     pub(crate) fn output(&self, input: &Input, folder: &Path, ending: &str) -> PathBuf {
         let below = input.below();
-        let stem = below.with_extension("");
+        let bare = stem(below);
         // `a.docx.txt` would take the name that `a.docx` may need.
-        let is_shared = has_known_ending(&stem) || self.shared.binary_search(&hash(&key(&stem))).is_ok();
-        if !is_shared || below.extension().is_none() {
-            return folder.join(below.with_extension(ending));
-        }
-        let mut name = below.file_name().unwrap_or_default().to_owned();
+        let is_shared = has_known_ending(&bare) || self.shared.binary_search(&hash(&key(&bare))).is_ok();
+        let named = if is_shared { below } else { &bare };
+        let mut name = named.file_name().unwrap_or_default().to_owned();
         name.push(".");
         name.push(ending);
         folder.join(below.with_file_name(name))

@@ -7,13 +7,16 @@ mod draft;
 mod files;
 #[cfg(feature = "index")]
 mod find;
+mod folder;
 #[cfg(feature = "index")]
 mod found;
+mod guard;
 mod help;
 #[cfg(feature = "index")]
 mod index;
 mod inputs;
 mod list;
+mod missing;
 mod new;
 mod parse;
 mod pipe;
@@ -25,6 +28,7 @@ mod schema;
 mod sheets;
 mod show;
 mod template;
+mod usage;
 mod worker;
 
 use crate::errors::{Code, Error};
@@ -48,6 +52,8 @@ const FINE: u8 = 0;
 const FAILED: u8 = 1;
 /// Wrong usage.
 const USAGE: u8 = 2;
+/// All was read, and `check` found errors.
+const FOUND: u8 = 3;
 
 #[derive(Parser)]
 #[command(name = "vanban", version)]
@@ -127,6 +133,8 @@ pub(crate) struct Setup {
     /// Word lists of the office's own: inputs, too.
     word_lists: Vec<PathBuf>,
     language: Language,
+    /// Holds the heap to so many bytes, where the system holds no process.
+    hold_heap: fn(u64),
     /// The arguments that hold for all commands, for the processes of this program that it starts.
     own_arguments: Vec<OsString>,
 }
@@ -174,10 +182,11 @@ impl Setup {
     /// Says on a terminal which page has been recognised: a scan takes seconds a page.
     fn progress(&self, input: &Input) -> Option<read::Progress> {
         if !std::io::stderr().is_terminal() {
-            return None;
+            return Some(Arc::new(|_, _| guard::goes_on()));
         }
         let (name, language) = (input.name(), self.language);
         Some(Arc::new(move |done: usize, all: usize| {
+            guard::goes_on();
             let line = message("ocr-progress", &[name.clone(), done.to_string(), all.to_string()], language);
             let mut out = std::io::stderr().lock();
             let _ = write!(out, "\r{line}{}", if done == all { "\n" } else { "" });
@@ -254,17 +263,22 @@ impl Stop {
 }
 
 /// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 fine,
-/// 1 some input could not be read, 2 wrong usage. `hold_heap` holds the program's heap to so many bytes; a worker calls it,
+/// 1 some input could not be read, 2 wrong usage, 3 `check` found errors. `hold_heap` holds the program's heap to so many bytes; a worker calls it,
 /// for systems where `batch::hold_memory` does nothing.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = usage::without_help(arguments.into_iter().collect());
     let language = help::language(&arguments);
     let command = help::localised(Arguments::command(), language);
     let parsed = command.try_get_matches_from(&arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
     let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
-            let _ = error.print();
+            match usage::said(&error, language) {
+                Some(said) => say(&said),
+                None => {
+                    let _ = error.print();
+                }
+            }
             return ExitCode::from(if error.use_stderr() { USAGE } else { FINE });
         }
     };
@@ -287,6 +301,7 @@ fn command_of(parsed: Arguments, language: Language, hold_heap: fn(u64)) -> Resu
         limits: limits(&parsed.limit)?,
         word_lists: parsed.words,
         language,
+        hold_heap,
         own_arguments,
     };
     if let Some(folder) = &setup.keep_ocr {

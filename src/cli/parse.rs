@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     };
     match (&arguments.output, one) {
         (None, Some(input)) => {
+            how.resources.hold(setup);
             let parsed = read(input, setup)?;
             // A closed pipe ends the printing, not the program.
             let mut out = BufWriter::new(std::io::stdout().lock());
@@ -46,6 +47,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         (None, _) => Err(Stop::usage(Code::OutputNeeded, &[])),
         (Some(output), Some(input)) if !names_folder(output) && !archive::is_one_file(output) => {
             files::free(output, &setup.taken(std::slice::from_ref(input)), how.force)?;
+            how.resources.hold(setup);
             let parsed = read(input, setup)?;
             files::write(output, &|to| how.format.write_reading(to, &parsed, &how.detail(language)))?;
             Ok(FINE)

@@ -2,7 +2,7 @@
 //! their names.
 
 use super::inputs::Input;
-use super::{Setup, Stop, files};
+use super::{Setup, Stop, files, guard};
 use crate::errors::{Code, Error};
 use crate::model::{Parsed, Provenance};
 use crate::read;
@@ -50,5 +50,6 @@ pub(crate) fn guarded<T>(input: &Input, work: impl FnOnce() -> Result<T, Error>)
 
 /// The same, whatever the work gives.
 pub(crate) fn unharmed<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, Stop> {
+    let _reading = guard::reading(input.name());
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| Stop::failed(Code::InternalFault, &[&input.name()]))
 }

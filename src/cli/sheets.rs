@@ -1,7 +1,8 @@
 //! `vanban tasks INPUT… -o FILE.xlsx|csv|json` and `vanban register INPUT… -o FILE.xlsx|csv`: many documents,
 //! one sheet.
 
-use super::inputs::inputs;
+use super::folder::inputs;
+use super::resources::Bounds;
 use super::{FAILED, FINE, Setup, Stop, files, reading, say};
 use crate::errors::Code;
 use crate::model::{Effect, EffectKind, Parsed, Severity, Text};
@@ -20,6 +21,8 @@ pub(crate) struct Arguments {
     output: PathBuf,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 /// A task and the file that it was read from.
@@ -50,7 +53,10 @@ fn read_all<R: Send>(
     language: Language,
     made: impl Fn(String, &Parsed) -> R + Sync,
 ) -> Result<(Vec<R>, u8), Stop> {
-    let (found, _) = inputs(&arguments.inputs)?;
+    arguments.bounds.hold(setup);
+    let named = inputs(&arguments.inputs)?;
+    named.skipped.say(language);
+    let found = named.inputs;
     files::free(&arguments.output, &setup.taken(&found), arguments.force)?;
     let results: Vec<Result<R, Stop>> =
         found.par_iter().map(|input| reading::read(input, setup).map(|parsed| made(input.name(), &parsed))).collect();

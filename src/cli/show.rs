@@ -1,7 +1,9 @@
 //! `vanban show INPUT`: a document for a person to read.
 
-use super::inputs::{Input, inputs};
-use super::{FINE, Setup, Stop, files, print, reading, report, visible};
+use super::folder::{Named, inputs};
+use super::inputs::Input;
+use super::resources::Bounds;
+use super::{FINE, Setup, Stop, files, missing, print, reading, report, visible};
 use crate::errors::Code;
 use crate::model::{Block, Division, DivisionLevel, Document, Parsed, Signature, Table, Text};
 use crate::words::Language;
@@ -25,10 +27,14 @@ pub(crate) struct Arguments {
     html: Option<PathBuf>,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
-    let (found, folders) = inputs(&arguments.inputs)?;
+    arguments.bounds.hold(setup);
+    let Named { inputs: found, folders, skipped } = inputs(&arguments.inputs)?;
+    skipped.say(language);
     if let Some(output) = &arguments.html {
         return match found.as_slice() {
             [input] if !folders => html(input, output, arguments.force, setup, language),
@@ -64,7 +70,8 @@ fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Lang
     }
     let labels = Labels { vietnamese: language == Language::Vietnamese };
     let doubt = labels.of("cần xem lại", "to be looked at");
-    let page = write::evidence(&parsed, &pictures, &input.name(), doubt, &|pointer| labels.pointer(pointer));
+    let notes = write::EvidenceNotes { title: &input.name(), doubt, missing: missing::missing(&parsed, language) };
+    let page = write::evidence(&parsed, &pictures, &notes, &|pointer| labels.pointer(pointer));
     files::write(output, &|to| to.write_all(page.as_bytes()))?;
     Ok(FINE)
 }

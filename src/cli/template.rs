@@ -1,6 +1,7 @@
 //! `vanban template fields FORM`, `vanban template fill FORM DATA -o FILE`, `vanban template make SAMPLE -o FORM`.
 
 use super::inputs::Input;
+use super::resources::Bounds;
 use super::{FAILED, FINE, Format, Setup, Stop, files, print, reading, render, say, visible};
 use crate::errors::{Code, Error};
 use crate::model::{Document, table_at};
@@ -25,6 +26,8 @@ pub(crate) struct FieldsArguments {
     blank: PathBuf,
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 #[derive(clap::Args)]
@@ -39,6 +42,8 @@ pub(crate) struct FillArguments {
     allow_empty: bool,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 #[derive(clap::Args)]
@@ -49,11 +54,13 @@ pub(crate) struct MakeArguments {
     output: PathBuf,
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    bounds: Bounds,
 }
 
 pub(crate) fn run(command: &Command, setup: &Setup, language: Language) -> Result<u8, Stop> {
     match command {
-        Command::Fields(arguments) => list(arguments, language),
+        Command::Fields(arguments) => list(arguments, setup, language),
         Command::Fill(arguments) => filled(arguments, setup, language),
         Command::Make(arguments) => made(arguments, setup, language),
     }
@@ -68,7 +75,8 @@ struct Listed<'l> {
 }
 
 /// Exit status 1 where a mark of the form is broken.
-fn list(arguments: &FieldsArguments, language: Language) -> Result<u8, Stop> {
+fn list(arguments: &FieldsArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    arguments.bounds.hold(setup);
     let input = Input::of(&arguments.blank);
     let form = files::bytes(&input)?;
     let (found, issues) = guarded(&input, || fields(&form))?;
@@ -83,6 +91,7 @@ fn list(arguments: &FieldsArguments, language: Language) -> Result<u8, Stop> {
     said(&issues, &input.name(), language);
     if found.is_empty() && issues.is_empty() {
         say(&message("template-no-fields", &[input.name()], language));
+        return Ok(FAILED);
     }
     Ok(if issues.is_empty() { FINE } else { FAILED })
 }
@@ -183,6 +192,7 @@ fn said(issues: &[Issue], name: &str, language: Language) {
 }
 
 fn filled(arguments: &FillArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    arguments.bounds.hold(setup);
     let (blank, data) = (Input::of(&arguments.blank), Input::of(&arguments.data));
     files::free(&arguments.output, &setup.taken(&[blank.clone(), data.clone()]), arguments.force)?;
     let form = files::bytes(&blank)?;
@@ -246,6 +256,7 @@ fn data_of_document(document: &Document, setup: &Setup) -> Data {
 
 /// Says what became a field, and what could not; the made form is read again before it is written.
 fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
+    arguments.bounds.hold(setup);
     let input = Input::of(&arguments.sample);
     files::free(&arguments.output, &setup.taken(std::slice::from_ref(&input)), arguments.force)?;
     let sample = files::bytes(&input)?;

@@ -52,6 +52,14 @@ pub enum Code {
     InputUnreadable = "input-unreadable",
     /// A folder without a file that is read: the endings that are.
     FolderEmpty = "folder-empty",
+    /// A folder in which no file is read: some of those that there are.
+    FolderSkipped = "folder-skipped",
+    /// A folder where a file must be.
+    InputIsFolder = "input-is-folder",
+    /// A pipe, a device or a socket where a file must be.
+    InputSpecial = "input-special",
+    /// A Word file with pictures and no words.
+    InputPictures = "input-pictures",
     /// A program of poppler is not installed: its name.
     PopplerMissing = "poppler-missing",
     /// Tesseract is not installed.

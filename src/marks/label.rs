@@ -1,10 +1,10 @@
 //! Labels: `Điều 1.`, `Chương II`, `Mục 1`, `I.`, `1.`, `1.1.`, `a)`, `-`, `[1]`.
 
-use crate::words::{fold, fold_char, is_capitals};
+use crate::words::{OTHER, fold, fold_char, is_capitals};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::character::complete::{char, one_of, satisfy};
-use nom::combinator::{eof, map, opt, peek, value, verify};
+use nom::combinator::{eof, map, opt, peek, recognize, value, verify};
 use nom::multi::separated_list1;
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
@@ -80,6 +80,7 @@ pub(crate) fn label(raw: &str) -> Option<Label> {
         b'd' | b'c' | b'm' | b'p' | b't' if first.is_uppercase() => {
             alt((article, part)).parse(folded).ok().map(|(_, label)| label).or_else(|| short(folded, first))
         }
+        OTHER if first == char::REPLACEMENT_CHARACTER => article(folded).ok().map(|(_, label)| label),
         b'0'..=b'9' => arabic(folded).ok().map(|(_, label)| label),
         b'a'..=b'z' => short(folded, first),
         _ => None,
@@ -130,7 +131,8 @@ pub(crate) fn label_at_end(slice: &str, next: Option<&str>) -> Option<usize> {
 
 /// An article's `Label` of `decision.ebnf`.
 fn article(folded: &str) -> IResult<&str, Label> {
-    let (rest, _) = (tag("dieu"), take_while1(|c| c == ' ')).parse(folded)?;
+    let (rest, damaged) = alt((value(false, tag("dieu")), value(true, damaged_article))).parse(folded)?;
+    let (rest, _) = take_while1(|c| c == ' ').parse(rest)?;
     let (rest, (number, repaired)) = alt((
         map(
             (take_while1(|c: char| c.is_ascii_digit()), opt(satisfy(|c| ('a'..='h').contains(&c)))),
@@ -155,9 +157,21 @@ fn article(folded: &str) -> IResult<&str, Label> {
             style: mark as u8,
             number: Some(number),
             length: consumed(folded, end),
-            repaired: repaired || misread,
+            repaired: repaired || misread || damaged,
         },
     ))
+}
+
+/// `Điều` of which one letter could not be decoded: that of three letters an article's label is left is plain enough.
+fn damaged_article(folded: &str) -> IResult<&str, &str> {
+    let lost = || take_while1(|c| c == char::from(OTHER));
+    alt((
+        recognize((lost(), tag("ieu"))),
+        recognize((tag("d"), lost(), tag("eu"))),
+        recognize((tag("di"), lost(), tag("u"))),
+        recognize((tag("die"), lost())),
+    ))
+    .parse(folded)
 }
 
 /// The `Label` of `decision.ebnf` for Phần, Chương, Mục, Tiểu mục.

@@ -22,7 +22,7 @@ pub use xml::{Element, Tree, decoded};
 use crate::errors::{Code, Error};
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -36,6 +36,39 @@ pub const MOST_PARTS: usize = 20_000;
 /// True where bytes are a zip, as packages are.
 pub fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// What a zip holds, by the names of its parts: `DOCX`, `ODT`, another known format, else `ZIP`; `None` where it is no zip.
+pub fn held(file: impl Read + Seek) -> Option<&'static str> {
+    let mut archive = ZipArchive::new(file).ok()?;
+    if let Ok(part) = archive.by_name("mimetype") {
+        let mut said = String::new();
+        let _ = part.take(200).read_to_string(&mut said);
+        return Some(match said.trim() {
+            "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => "ODT",
+            "application/vnd.oasis.opendocument.spreadsheet" => "ODS",
+            "application/vnd.oasis.opendocument.presentation" => "ODP",
+            "application/epub+zip" => "EPUB",
+            _ => "ZIP",
+        });
+    }
+    let has = |folder: &str| archive.file_names().any(|name| name.starts_with(folder));
+    let known = [("xl/", "XLSX"), ("ppt/", "PPTX"), ("visio/", "VSDX")];
+    // A Word file may hold sheets, in a folder of their own.
+    if has("word/") {
+        return Some("DOCX");
+    }
+    let other = known.iter().find(|(folder, _)| has(folder)).map(|(_, name)| *name);
+    Some(other.unwrap_or_else(|| if has("_rels/.rels") { "DOCX" } else { "ZIP" }))
+}
+
+/// How many members of a zip have the name of another one, and are not seen by those who read it.
+pub fn doubled(bytes: &[u8]) -> usize {
+    // The end of the directory states the members (APPNOTE 4.3.16).
+    let Some(end) = memchr::memmem::rfind(bytes, b"PK\x05\x06") else { return 0 };
+    let Some(stated) = bytes.get(end + 10..end + 12) else { return 0 };
+    let stated = usize::from(u16::from_le_bytes([stated[0], stated[1]]));
+    ZipArchive::new(Cursor::new(bytes)).map_or(0, |archive| stated.saturating_sub(archive.len()))
 }
 
 /// The error of a package that cannot be opened, or lacks a part that must be there.
@@ -78,6 +111,8 @@ pub struct Package<'b> {
     /// The bytes that may still be unpacked, of so many.
     left: u64,
     most: u64,
+    /// True where a part that was read declares a document type.
+    declares: bool,
 }
 
 impl<'b> Package<'b> {
@@ -98,13 +133,13 @@ impl<'b> Package<'b> {
         if archive.len() > MOST_PARTS {
             return Err(broken());
         }
-        Ok(Self { parts: Parts::Zip(archive), left: most, most })
+        Ok(Self { parts: Parts::Zip(archive), left: most, most, declares: false })
     }
 
     /// A package of parts that are in memory, by their names from the root: what formats without a zip have.
     pub fn of_parts(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Package<'static> {
         let bare = |(name, bytes): (String, Vec<u8>)| (name.trim_start_matches('/').to_owned(), bytes);
-        Package { parts: Parts::Held(parts.into_iter().map(bare).collect()), left: 0, most: 0 }
+        Package { parts: Parts::Held(parts.into_iter().map(bare).collect()), left: 0, most: 0, declares: false }
     }
 
     /// The bytes of a part; `None` where there is no such part.
@@ -153,7 +188,13 @@ impl<'b> Package<'b> {
     /// As [`Self::part`], and where the part is no XML.
     pub fn xml(&mut self, name: &str) -> Result<Option<Tree>, Error> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
+        self.declares |= memchr::memmem::find(&bytes, b"<!DOCTYPE").is_some();
         Tree::of_text(&usual(&decoded(&bytes))).map(Some).ok_or_else(broken)
+    }
+
+    /// True where a part that was read declares a document type, whose entities are not read: no Word file has one.
+    pub fn declares(&self) -> bool {
+        self.declares
     }
 
     /// The name of the part that holds the body: that of the package's own relation, else where Word puts it.

@@ -14,6 +14,7 @@ mod closing;
 mod context;
 mod copy;
 mod copy_stamp;
+mod damage;
 mod derive;
 mod doubts;
 mod effects;
@@ -72,10 +73,12 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
         context.diagnose(Severity::Note, "picture-unread", &[&picture.page.to_string()], &[span], OriginId::NONE);
     }
     for notice in &source.notices {
-        context.diagnose(Severity::Warning, notice, &[], &[], OriginId::NONE);
+        let severity = if *notice == "text-invisible" { Severity::Note } else { Severity::Warning };
+        context.diagnose(severity, notice, &[], &[], OriginId::NONE);
     }
     let document = canonical(document);
     doubts::diagnose(&document, &mut context);
+    damage::diagnose(&source.text, &mut context);
     let Context { mut origins, mut furniture, mut diagnostics, .. } = context;
     if !source.legacy.is_empty() {
         origins.repaired_within(&source.legacy, Repair::LegacyEncoding);

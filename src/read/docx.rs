@@ -8,15 +8,16 @@ use super::Limits;
 use super::entry::{Entry, Kind};
 use super::grid::drop_unused_columns;
 use super::legacy::{self, Encoding, Piece};
-use super::normal::normalised;
+use super::normal::{Oddities, normalised};
 use super::numbering::Numbering;
 use super::styles::{Facts, Styles, page_number, pages};
 use super::walk::{self, cells_of, math, rows, symbol};
 use crate::errors::{Code, Error};
 use crate::model::{Furniture, FurnitureKind, Span};
-use crate::package::{Element, Package, Tree, is_package};
+use crate::package::{self, Element, Package, Tree, is_package};
 use crate::source::{Block, Cell, Source, Style, Table};
 use std::collections::{HashMap, HashSet};
+use std::io::Cursor;
 
 /// The most columns of a row: Word itself allows 63.
 const MOST_COLUMNS: usize = 1000;
@@ -24,14 +25,19 @@ const MOST_COLUMNS: usize = 1000;
 pub(super) const FORMAT: Entry = Entry {
     key: "docx",
     name: "Word",
-    endings: &["docx"],
+    endings: &["docx", "docm", "dotx", "dotm"],
     kind: Kind::Binary { is: is_package, read: |bytes, options| source(bytes, &options.limits) },
 };
 
 /// Reads the bytes of a Word file.
 fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     let mut package = Package::open_within(bytes, limits.unpacked)?;
-    of_package(&mut package, limits)?.ok_or_else(|| Code::InputUnsupported.with("ZIP"))
+    let mut source = of_package(&mut package, limits)?
+        .ok_or_else(|| Code::InputUnsupported.with(package::held(Cursor::new(bytes)).unwrap_or("ZIP")))?;
+    if package::doubled(bytes) > 0 {
+        source.notices.push("word-doubled-parts");
+    }
+    Ok(source)
 }
 
 /// Reads the parts of a Word file that another format, called `name`, holds. Nothing of it can be edited in place.
@@ -97,9 +103,14 @@ fn of_package(package: &mut Package, limits: &Limits) -> Result<Option<Source>, 
     reader.footnotes(&notes, &mut blocks);
     reader.margins(&margins);
     reader.set_aside();
+    let mut notices = unread(&document, &relations);
     if reader.text.trim().is_empty() {
-        return Err(Error::from(Code::InputEmpty));
+        let pictures = notices.contains(&"word-pictures");
+        return Err(if pictures { Code::InputPictures } else { Code::InputEmpty }.into());
     }
+    notices.extend(reader.flattened.then_some("nesting-flattened"));
+    notices.extend(reader.oddities.notices());
+    notices.extend(package.declares().then_some("word-entities"));
     let is_shape =
         |element: Element| matches!(element.name(), "w:drawing" | "w:pict" | "v:line" | "mc:AlternateContent");
     Ok(Some(Source {
@@ -110,9 +121,23 @@ fn of_package(package: &mut Package, limits: &Limits) -> Result<Option<Source>, 
         pages: body.map(pages).unwrap_or_default(),
         page_numbers,
         drawings: body.is_some_and(|body| body.descendants().any(is_shape)),
-        notices: reader.flattened.then_some("nesting-flattened").into_iter().collect(),
+        notices,
         ..Source::default()
     }))
+}
+
+/// What a Word file holds that is not read: codes of what is said of it.
+fn unread(document: &Tree, relations: &[(String, String)]) -> Vec<&'static str> {
+    let related = |kinds: &[&str]| relations.iter().any(|(kind, _)| kinds.iter().any(|own| kind.ends_with(own)));
+    let holds = |name: &str| document.root().descendants().any(|own| own.name() == name);
+    let checks = [
+        (related(&["/aFChunk"]) || holds("w:altChunk"), "word-chunk"),
+        (holds("pic:pic") || holds("v:imagedata"), "word-pictures"),
+        (related(&["/oleObject", "/package", "/control"]) || holds("w:object"), "word-objects"),
+        (related(&["/chart", "/chartEx"]), "word-charts"),
+        (related(&["/diagramData"]), "word-diagrams"),
+    ];
+    checks.into_iter().filter(|(found, _)| *found).map(|(_, code)| code).collect()
 }
 
 /// True for a cell without words.
@@ -155,6 +180,8 @@ struct Reader {
     new_page: bool,
     /// True in a cell that has no words of its own.
     in_bare_cell: bool,
+    /// What is not seen, or deceives, in what was read.
+    oddities: Oddities,
 }
 
 /// A paragraph as its runs are read.
@@ -267,6 +294,7 @@ impl Reader {
     /// Adds text, decoded where its font asks for it.
     fn add(&mut self, pieces: &[Piece]) {
         let start = self.text.len();
+        pieces.iter().for_each(|piece| self.oddities.add(piece.text, piece.encoding.is_some()));
         let joined = legacy::joined(pieces);
         self.text.push_str(&joined.text);
         self.legacy.extend(joined.legacy.iter().map(|range| Span::new(start + range.start, start + range.end)));

@@ -3,7 +3,7 @@
 
 use super::grid::drop_unused_columns;
 use super::legacy::{self, Piece};
-use super::normal::normalised;
+use super::normal::{Oddities, normalised};
 use crate::model::{Furniture, FurnitureKind, Span};
 use crate::source::{Block, Cell, Source, Style, Table};
 use std::sync::Arc;
@@ -113,6 +113,8 @@ pub(super) struct Flow {
     /// Deleted and hidden text, to be listed behind the document.
     aside: Vec<(FurnitureKind, Vec<Run>)>,
     legacy: Vec<Span>,
+    /// What is not seen, or deceives, in what was read.
+    oddities: Oddities,
 }
 
 impl Flow {
@@ -212,7 +214,7 @@ impl Flow {
     pub(super) fn source(mut self) -> Source {
         self.tables_of(0);
         for (kind, runs) in std::mem::take(&mut self.aside) {
-            let joined = legacy::joined(&pieces(&runs));
+            let joined = self.joined(&runs);
             if joined.text.trim().is_empty() {
                 continue;
             }
@@ -226,7 +228,7 @@ impl Flow {
             blocks: Some(self.blocks),
             furniture: self.furniture,
             legacy: self.legacy,
-            notices: self.flattened.then_some("nesting-flattened").into_iter().collect(),
+            notices: self.flattened.then_some("nesting-flattened").into_iter().chain(self.oddities.notices()).collect(),
             ..Source::default()
         }
     }
@@ -289,10 +291,17 @@ impl Flow {
         if kept.iter().any(|run| !run.text.trim().is_empty()) {
             self.text.push_str(&normalised(label));
         }
-        self.add(legacy::joined(&pieces(&kept)));
+        let joined = self.joined(&kept);
+        self.add(joined);
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
         Block::Paragraph { span, style, element: Span::default() }
+    }
+
+    fn joined(&mut self, runs: &[Run]) -> legacy::Joined {
+        let pieces = pieces(runs);
+        pieces.iter().for_each(|piece| self.oddities.add(piece.text, piece.encoding.is_some()));
+        legacy::joined(&pieces)
     }
 
     fn add(&mut self, joined: legacy::Joined) {

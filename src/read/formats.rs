@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Kind};
 use super::positions::{alto, hocr, tsv};
-use super::{Options, doc, docx, flat, html, markdown, mhtml, pdf, recognise, rtf, text, word2003};
+use super::{Options, doc, docx, flat, html, markdown, mhtml, odt, pdf, recognise, rtf, text, word2003};
 use crate::errors::{Code, Error};
 use crate::listed::listed;
 use crate::model::Span;
@@ -12,6 +12,8 @@ use crate::source::Source;
 listed! {
     /// A format of files that are read. What a file is, its bytes say: in the order of this list.
     pub enum Format: Entry {
+        /// OpenDocument text (.odt).
+        Odt = odt::FORMAT,
         /// Word (.docx).
         Docx = docx::FORMAT,
         /// PDF.
@@ -98,10 +100,11 @@ pub(super) fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         return Err(Code::InputUnsupported.with("XML"));
     }
     let Kind::Text { read, .. } = format.entry().kind else { return Ok(plain) };
-    let Source { text, replaced, legacy, .. } = plain;
+    let Source { text, replaced, legacy, mut notices, .. } = plain;
     let read = read(text)?;
     // Which words were decoded is known of the file's text; of what is made of it, that some were.
     let whole = Span::new(0, read.text.len());
     let legacy = if legacy.is_empty() { read.legacy } else { vec![whole] };
-    Ok(Source { replaced, legacy, ..read })
+    notices.extend(read.notices);
+    Ok(Source { replaced, legacy, notices, ..read })
 }

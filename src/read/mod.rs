@@ -17,6 +17,7 @@ mod markup;
 mod mhtml;
 mod normal;
 mod numbering;
+mod odt;
 mod pdf;
 mod positions;
 mod recognise;

@@ -28,14 +28,15 @@ pub(super) fn normalised(text: &str) -> String {
 /// A text with every kind of blank as a plain one, and without the characters that show nothing: optional hyphens, marks
 /// of direction, blanks and joiners without width.
 fn visible(text: &str) -> Cow<'_, str> {
-    let may_be = |at: usize| text[at..].chars().next().is_some_and(|c| is_blank(c) || is_invisible(c));
+    let may_be =
+        |at: usize| text[at..].chars().next().is_some_and(|c| is_blank(c) || is_invisible(c) || usual_width(c) != c);
     let bytes = text.as_bytes();
     let found =
         memchr::memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(may_be) || memchr::memchr_iter(0xE3, bytes).any(may_be);
     if !found {
         return Cow::Borrowed(text);
     }
-    let shown = text.chars().filter(|c| !is_invisible(*c)).map(|c| if is_blank(c) { ' ' } else { c });
+    let shown = text.chars().filter(|c| !is_invisible(*c)).map(|c| if is_blank(c) { ' ' } else { usual_width(c) });
     Cow::Owned(shown.collect())
 }
 
@@ -48,6 +49,53 @@ fn is_blank(c: char) -> bool {
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The letter, digit or sign of ASCII that a full-width one is.
+fn usual_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// What a text has that is not seen or deceives, and is not in what was made of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Oddities {
+    /// Blanks without width, joiners, optional hyphens within words.
+    invisible: bool,
+    /// Marks that turn the order of letters around.
+    direction: bool,
+    /// Letters and digits of full width.
+    full_width: bool,
+}
+
+impl Oddities {
+    /// Looks at a text as the file has it; in encodings before Unicode the optional hyphen is a letter.
+    pub(super) fn add(&mut self, text: &str, is_legacy: bool) {
+        if text.is_ascii() {
+            return;
+        }
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            match c {
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => self.direction = true,
+                '\u{AD}' => self.invisible |= !is_legacy,
+                _ if is_invisible(c) => self.invisible = true,
+                _ => self.full_width |= usual_width(c) != c,
+            }
+        }
+    }
+
+    /// Codes of what is said of them.
+    pub(super) fn notices(self) -> impl Iterator<Item = &'static str> {
+        let found = [
+            (self.invisible, "text-invisible"),
+            (self.direction, "text-direction"),
+            (self.full_width, "text-full-width"),
+        ];
+        found.into_iter().filter(|(found, _)| *found).map(|(_, code)| code)
+    }
 }
 
 /// Lines no longer than this keep their blanks: letterheads and closings stand in columns, in characters.

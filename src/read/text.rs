@@ -3,7 +3,7 @@
 
 use super::entry::{Entry, Kind};
 use super::legacy;
-use super::normal::{normalised, single_blanked};
+use super::normal::{Oddities, normalised, single_blanked};
 use crate::errors::{Code, Error};
 use crate::model::Span;
 use crate::source::Source;
@@ -45,7 +45,9 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Source, Error> {
     if text.trim().is_empty() {
         return Err(Error::from(Code::InputEmpty));
     }
-    Ok(Source { text, replaced, ..Source::default() })
+    let mut oddities = Oddities::default();
+    oddities.add(&decoded, false);
+    Ok(Source { text, replaced, notices: oddities.notices().collect(), ..Source::default() })
 }
 
 /// UTF-16 without a mark is told by zero bytes at every other place of its blanks and line ends.

@@ -46,6 +46,30 @@ static FOLDS: LazyLock<Vec<u8>> = LazyLock::new(|| {
     folds
 });
 
+/// The letter of ASCII, in lower case, that a Cyrillic or Greek one looks like.
+pub(crate) fn look_alike(c: char) -> Option<u8> {
+    Some(match c {
+        '\u{410}' | '\u{430}' | '\u{391}' => b'a',
+        '\u{412}' | '\u{392}' => b'b',
+        '\u{421}' | '\u{441}' => b'c',
+        '\u{415}' | '\u{435}' | '\u{395}' => b'e',
+        '\u{41D}' | '\u{397}' => b'h',
+        '\u{406}' | '\u{456}' | '\u{399}' => b'i',
+        '\u{408}' | '\u{458}' => b'j',
+        '\u{41A}' | '\u{39A}' => b'k',
+        '\u{41C}' | '\u{39C}' => b'm',
+        '\u{39D}' => b'n',
+        '\u{41E}' | '\u{43E}' | '\u{39F}' | '\u{3BF}' => b'o',
+        '\u{420}' | '\u{440}' | '\u{3A1}' => b'p',
+        '\u{405}' | '\u{455}' => b's',
+        '\u{422}' | '\u{3A4}' => b't',
+        '\u{425}' | '\u{445}' | '\u{3A7}' => b'x',
+        '\u{423}' | '\u{443}' | '\u{3A5}' => b'y',
+        '\u{396}' => b'z',
+        _ => return None,
+    })
+}
+
 /// The letter that a character is without its marks, where it is one of ASCII.
 fn base(c: char) -> u8 {
     let mut base = None;
@@ -57,6 +81,10 @@ fn base(c: char) -> u8 {
 pub fn fold_char(c: char) -> u8 {
     if c.is_ascii() {
         return c.to_ascii_lowercase() as u8;
+    }
+    // Read through, so that no formula or label is missed; that they are there is said by `parse`.
+    if let Some(fold) = matches!(c, '\u{370}'..='\u{4FF}').then(|| look_alike(c)).flatten() {
+        return fold;
     }
     if let Some(fold) = FOLDS.get(letters::place(c)) {
         return *fold;

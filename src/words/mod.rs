@@ -18,6 +18,7 @@ mod web_page;
 pub use crate::errors::{Language, message};
 pub(crate) use amounts::thousandths;
 pub use dates::{day, spelled_date, spelled_month};
+pub(crate) use fold::look_alike;
 pub(crate) use fold::starts_alike;
 pub use fold::{Folded, OTHER, distance, fold, fold_char, fold_head, is_within, skeleton};
 pub use folded_str::{Backwards, FoldedStr};

@@ -1,7 +1,7 @@
 //! Evidence: pictures of a document's pages with the places of its values drawn on them, beside the values. One HTML
 //! file without scripts, which needs nothing else: to settle what a disputed scan says.
 
-use crate::model::{Depth, PageBox, Parsed, boxes, visit};
+use crate::model::{Depth, PageBox, Parsed, Span, boxes, visit};
 use crate::source::PagePicture;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,16 +16,43 @@ struct Shown {
     doubtful: bool,
 }
 
-/// Writes the page. `label` words a JSON Pointer for the reader; `title` heads the page, `doubt` marks what a diagnostic
-/// speaks of.
+/// A value that should be there and is not.
+#[derive(Clone, Debug, Default)]
+pub struct Missing {
+    /// What it is called.
+    pub label: String,
+    /// Why it is not there, and where it should stand.
+    pub reason: String,
+    /// Where something of it was seen.
+    pub spans: Vec<Span>,
+}
+
+/// What the page says beside the values.
+#[derive(Clone, Debug, Default)]
+pub struct EvidenceNotes<'n> {
+    /// The head of the page.
+    pub title: &'n str,
+    /// Marks what a diagnostic speaks of.
+    pub doubt: &'n str,
+    /// What should be there and is not.
+    pub missing: Vec<Missing>,
+}
+
+/// Writes the page. `label` words a JSON Pointer for the reader.
 pub fn evidence(
     parsed: &Parsed,
     pictures: &[PagePicture],
-    title: &str,
-    doubt: &str,
+    notes: &EvidenceNotes,
     label: &dyn Fn(&str) -> String,
 ) -> String {
-    let shown = values(parsed, label);
+    let (title, doubt) = (notes.title, notes.doubt);
+    let mut shown = values(parsed, label);
+    shown.extend(notes.missing.iter().map(|own| Shown {
+        label: own.label.clone(),
+        value: own.reason.clone(),
+        boxes: boxes(parsed, &own.spans),
+        doubtful: true,
+    }));
     let mut out = String::new();
     let _ = write!(
         out,

@@ -28,7 +28,7 @@ pub use self::parquet::parquet;
 pub use akn::{NAMESPACE, akn, akn_of};
 pub use docx::docx;
 pub use entry::Detail;
-pub use evidence::evidence;
+pub use evidence::{EvidenceNotes, Missing, evidence};
 pub use formats::{Format, Written};
 pub use html::html;
 pub use json::{json, output, write_json};

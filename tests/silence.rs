@@ -1,0 +1,445 @@
+//! Nothing passes in silence: what was skipped, damaged, hidden or not checked is said, and every command is bounded.
+
+#![cfg(feature = "cli")]
+
+#[path = "common/program.rs"]
+mod program;
+#[path = "common/word.rs"]
+mod word;
+
+use program::{folder, sample, shown, text, vanban};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use vanban::check;
+use vanban::words::{Language, Vocabulary};
+
+/// A decision of a few lines, with a body.
+fn decision(body: &str) -> String {
+    format!(
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BÌNH LÂM\tĐộc lập - Tự do - Hạnh phúc\nSố: 7/QĐ-UBND\tBình Lâm, ngày 5 \
+         tháng 3 năm 2024\nQUYẾT ĐỊNH\nVề việc thành lập Hội đồng\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Thi đua, khen thưởng ngày \
+         15 tháng 6 năm 2022;\nCăn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ;\nQUYẾT ĐỊNH:\n{body}\nNơi nhận:\n- \
+         Như Điều 2;\n- Lưu: VT.\tCHỦ TỊCH\n\tNguyễn Văn An\n"
+    )
+}
+
+const BODY: &str = "Điều 1. Thành lập Hội đồng gồm các ông, bà.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.";
+
+fn codes(text: &str) -> Vec<&'static str> {
+    let parsed = vanban::parse(text.as_bytes()).expect("a document");
+    assert_eq!((parsed.document.bases.len(), parsed.document.articles().len()), (2, 2), "{text}");
+    parsed.diagnostics.iter().map(|own| own.code).collect()
+}
+
+#[test]
+fn what_deceives_is_read_through_and_said() {
+    let clean = decision(BODY);
+    let told = codes(&clean);
+    for (from, to, code) in [
+        ("Điều 2.", "Đi\u{AD}ều 2.", "text-invisible"),
+        ("Điều 2.", "Điều\u{200B} 2.", "text-invisible"),
+        ("QUYẾT ĐỊNH:", "QUYẾT\u{200B} ĐỊNH:", "text-invisible"),
+        ("QUYẾT ĐỊNH:", "QUYẾT\u{202E} ĐỊNH:", "text-direction"),
+        ("Số: 7/", "Số: \u{FF17}/", "text-full-width"),
+        ("Căn cứ Luật", "\u{421}ăn cứ Luật", "text-look-alike"),
+        ("7/QĐ-UBND", "7/QĐ-U\u{412}ND", "text-look-alike"),
+        ("Điều 1.", "Đi\u{FFFD}u 1.", "text-damaged"),
+        ("Điều 2.", "\u{FFFD}iều 2.", "text-damaged"),
+        ("Căn cứ Nghị", "C\u{FFFD}n cứ Nghị", "text-damaged"),
+        ("Hội đồng", "Hội\u{1} đồng", "text-control"),
+        ("Hội đồng", "Hội\0 đồng", "text-control"),
+    ] {
+        assert!(!told.contains(&code), "{code} of clean text");
+        let found = codes(&clean.replacen(from, to, 1));
+        assert!(found.contains(&code), "{to:?}: {found:?}");
+    }
+}
+
+/// What `check` says of a table of costs.
+fn judged(rows: &[(&str, &str, &str)]) -> Vec<(&'static str, Vec<String>)> {
+    let mut table = String::from("Điều 1. Dự toán như sau:\n| STT | Nội dung | Kinh phí (đồng) |\n|---|---|---|\n");
+    rows.iter().for_each(|(number, what, cost)| table.push_str(&format!("| {number} | {what} | {cost} |\n")));
+    table.push_str("\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.");
+    let parsed = vanban::parse(decision(&table).as_bytes()).expect("a document");
+    let report = check::check(&parsed, None, Vocabulary::builtin());
+    let of_tables = report.findings.into_iter().filter(|own| own.code.starts_with("table-"));
+    of_tables.map(|own| (own.code, own.arguments)).collect()
+}
+
+#[test]
+fn totals_are_judged_in_every_shape_of_numbers() {
+    let differs = |rows: &[(&str, &str, &str)]| judged(rows).iter().any(|(code, _)| *code == "table-total");
+    let rows = |costs: [&'static str; 4]| {
+        [
+            ("1", "Tập huấn", costs[0]),
+            ("2", "In tài liệu", costs[1]),
+            ("3", "Đi lại", costs[2]),
+            ("", "Tổng cộng", costs[3]),
+        ]
+    };
+    for right in [
+        ["1.000.000", "2.500.000", "500.000", "4.000.000"],
+        ["1.000.000 đ", "2.500.000 đ", "500.000 đ", "4.000.000 đồng"],
+        ["1,000,000", "2,500,000", "500,000", "4,000,000"],
+        ["1.000.000*", "2.500.000", "500.000", "4.000.000"],
+        ["1 000 000", "2 500 000", "500 000", "4 000 000"],
+        ["1,5", "2,25", "0,25", "4"],
+    ] {
+        assert_eq!(judged(&rows(right)), [], "{right:?}");
+        let mut wrong = right;
+        wrong[0] = wrong[1];
+        assert!(differs(&rows(wrong)), "{wrong:?}");
+    }
+    let lettered = judged(&rows(["1.000.000", "2.5OO.000", "500.000", "4.000.000"]));
+    assert_eq!(lettered.iter().map(|own| own.0).collect::<Vec<_>>(), ["table-amount-letters"]);
+    let unread = judged(&rows(["1.000.000", "theo thực tế", "500.000", "4.000.000"]));
+    assert_eq!(unread, [("table-total-unread", vec!["Kinh phí (đồng)".to_owned(), "theo thực tế".to_owned()])]);
+}
+
+#[test]
+fn groups_and_the_whole_add_up() {
+    let rows = [
+        ("I", "Tuyên truyền", "3.000.000"),
+        ("1", "Pa nô", "1.000.000"),
+        ("2", "Tờ rơi", "2.000.000"),
+        ("II", "Tập huấn", "4.000.000"),
+        ("1", "Cấp tỉnh", "1.500.000"),
+        ("2", "Cấp xã", "2.500.000"),
+        ("", "Tổng cộng", "7.000.000"),
+    ];
+    assert_eq!(judged(&rows), []);
+    for (at, wrong) in [(0, "3.100.000"), (5, "2.600.000"), (6, "7.700.000")] {
+        let mut rows = rows;
+        rows[at].2 = wrong;
+        assert!(judged(&rows).iter().any(|(code, _)| *code == "table-total"), "{wrong}");
+    }
+    let mut rows = rows;
+    rows[1].0 = "";
+    rows[2].0 = "";
+    assert!(judged(&rows).iter().all(|(code, _)| *code == "table-total-unnumbered"), "{:?}", judged(&rows));
+}
+
+fn of_word(bytes: &[u8]) -> Vec<&'static str> {
+    vanban::parse(bytes)
+        .map_or_else(|error| vec![error.code.key()], |own| own.diagnostics.iter().map(|own| own.code).collect())
+}
+
+#[test]
+fn what_a_word_file_holds_unread_is_said() {
+    let paragraphs: String =
+        decision(BODY).lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let with = |body: &str, others: &[(&str, &str, &str)]| of_word(&word::word(&format!("{paragraphs}{body}"), others));
+    let picture = r#"<w:p><w:r><w:pict><v:shape><v:imagedata/></v:shape></w:pict></w:r></w:p>"#;
+    let none = with("", &[]);
+    for (code, found) in [
+        ("word-chunk", with(r#"<w:altChunk/>"#, &[])),
+        ("word-pictures", with(picture, &[])),
+        ("word-objects", with("<w:p><w:r><w:object/></w:r></w:p>", &[])),
+        ("word-charts", with("", &[("chart", "charts/chart1.xml", "<c/>")])),
+        ("word-diagrams", with("", &[("diagramData", "diagrams/data1.xml", "<c/>")])),
+    ] {
+        assert!(!none.contains(&code) && found.contains(&code), "{code}: {found:?}");
+    }
+    assert_eq!(of_word(&word::word(picture, &[])), ["input-pictures"]);
+    let entity = word::with_part(&word::word(&paragraphs, &[]), "word/document.xml", |xml| {
+        format!("<!DOCTYPE x [<!ENTITY a \"b\">]>{xml}")
+    });
+    assert!(of_word(&entity).contains(&"word-entities"));
+}
+
+const ODT: &str = r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles><text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-prefix="Điều " style:num-suffix="." style:num-format="1"/></text:list-style></office:automatic-styles><office:body><office:text>BODY</office:text></office:body></office:document-content>"#;
+
+#[test]
+fn odt_is_read_with_its_numbers_and_tables() {
+    let paragraph =
+        |line: &str| format!("<text:p><text:span>{}</text:span></text:p>", line.replace('\t', "<text:tab/>"));
+    let mut body = String::new();
+    for line in decision(BODY).lines() {
+        match line.strip_prefix("Điều ").and_then(|rest| rest.split_once(". ")) {
+            Some((_, rest)) => body.push_str(&format!(
+                r#"<text:list text:style-name="L" text:continue-numbering="true"><text:list-item>{}</text:list-item></text:list>"#,
+                paragraph(rest)
+            )),
+            None => body.push_str(&paragraph(line)),
+        }
+    }
+    let table = "<table:table><table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>a</text:p></table:table-cell>\
+                 <table:covered-table-cell/></table:table-row></table:table>";
+    let content = ODT.replace("BODY", &(body + table));
+    let file =
+        word::package(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())]);
+    let parsed = vanban::parse(&file).expect("a document");
+    let articles: Vec<&str> = parsed.document.articles().iter().map(|own| own.label.as_str()).collect();
+    assert_eq!(articles, ["Điều 1.", "Điều 2."]);
+    assert_eq!(parsed.document.header.number.as_ref().map(|own| own.text.as_str()), Some("7/QĐ-UBND"));
+}
+
+/// A folder with all that a real one may have.
+fn hostile(name: &str) -> std::path::PathBuf {
+    let place = folder(name);
+    let write = |name: &str, bytes: &[u8]| std::fs::write(place.join(name), bytes).expect("a file");
+    let whole = decision(BODY);
+    let word = word::word("<w:p><w:r><w:t>Điều 1. Chữ.</w:t></w:r></w:p>", &[]);
+    write("a.txt", whole.as_bytes());
+    write("b.docm", &word);
+    write("c", whole.as_bytes());
+    write("d. Quyết định", &word);
+    write("e.bin", &word);
+    write("empty.txt", b"");
+    write("g.csv", b"a,b");
+    write("h.xlsx", &word::package(&[("xl/workbook.xml", b"<a/>")]));
+    write("Thumbs.db", b"x");
+    write("desktop.ini", b"x");
+    write("~$a.docx", b"x");
+    write("huge.txt", "Điều 1. Chữ. ".repeat(20_000).as_bytes());
+    for format in vanban::read::Format::all_endings() {
+        write(&format!("of.{format}"), &whole.as_bytes()[..whole.floor_char_boundary(90)]);
+    }
+    #[cfg(unix)]
+    {
+        let made = std::process::Command::new("mkfifo").arg(place.join("pipe.txt")).status();
+        assert!(made.is_ok_and(|status| status.success()));
+        std::os::unix::net::UnixListener::bind(place.join("socket.docx")).expect("a socket");
+        std::os::unix::fs::symlink(".", place.join("loop")).expect("a link");
+        std::os::unix::fs::symlink("nowhere", place.join("broken.txt")).expect("a link");
+    }
+    place
+}
+
+#[test]
+fn every_command_over_a_hostile_folder_ends_and_names_what_it_skipped() {
+    let place = hostile("silence-hostile");
+    let out = folder("silence-out");
+    let to = |name: &str| shown(&out.join(name)).to_owned();
+    let whole = shown(&place).to_owned();
+    let mut commands = vec![
+        vec!["parse".to_owned(), whole.clone(), "-o".to_owned(), to("files"), "--report".to_owned(), to("report.csv")],
+        vec!["parse".to_owned(), whole.clone(), "-o".to_owned(), to("lines.jsonl")],
+        vec!["show".to_owned(), whole.clone()],
+        vec!["check".to_owned(), whole.clone()],
+        vec!["tasks".to_owned(), whole.clone(), "-o".to_owned(), to("tasks.csv")],
+        vec!["register".to_owned(), whole.clone(), "-o".to_owned(), to("register.csv")],
+    ];
+    if cfg!(feature = "index") {
+        commands.push(vec!["index".to_owned(), whole.clone(), "-o".to_owned(), to("archive.db")]);
+    }
+    for command in commands {
+        let arguments: Vec<&str> = command.iter().map(String::as_str).chain(["--ocr", "never"]).collect();
+        let begun = Instant::now();
+        let done = vanban(&arguments);
+        assert!(begun.elapsed() < Duration::from_secs(60), "{command:?}");
+        let said = text(&done.stderr);
+        assert!(matches!(done.status.code(), Some(1)) && !said.contains("panicked"), "{command:?}: {said}");
+        let mut skipped = vec!["g.csv", "h.xlsx", "empty.txt"];
+        if cfg!(unix) {
+            skipped.extend(["pipe.txt", "socket.docx", "loop", "broken.txt"]);
+        }
+        skipped.iter().for_each(|name| assert!(said.contains(name), "{command:?} is silent of {name}: {said}"));
+        ["Thumbs.db", "desktop.ini", "~$"].iter().for_each(|name| assert!(!said.contains(name), "{command:?}: {name}"));
+    }
+    for name in ["a.json", "b.json", "c.json", "d. Quyết định.json", "e.json"] {
+        assert!(out.join("files").join(name).exists(), "{name}");
+    }
+    let report = std::fs::read_to_string(out.join("report.csv")).expect("a report");
+    assert!(report.contains("g.csv,skipped") && report.contains("empty.txt,failed"), "{report}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_single_file_that_is_none_costs_nothing() {
+    let place = hostile("silence-special");
+    let pipe = place.join("pipe.txt");
+    for command in [
+        vec!["parse"],
+        vec!["show"],
+        vec!["check"],
+        vec!["template", "fields"],
+        vec!["draft", "plan", "--year", "2026"],
+    ] {
+        for (path, word) in [(&pipe, "ống dẫn"), (&place, "thư mục")] {
+            if path == &place && matches!(command[0], "parse" | "show" | "check") {
+                continue;
+            }
+            let arguments: Vec<&str> = command.iter().copied().chain([shown(path)]).collect();
+            let done = vanban(&arguments);
+            assert!(text(&done.stderr).contains(word), "{arguments:?}: {}", text(&done.stderr));
+            assert_eq!(done.status.code(), Some(1));
+        }
+    }
+}
+
+#[test]
+fn a_document_that_takes_too_long_ends_the_command() {
+    let place = folder("silence-slow");
+    let slow = place.join("slow.txt");
+    std::fs::write(&slow, "Điều 1. Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024; ".repeat(400_000)).expect("a file");
+    let begun = Instant::now();
+    let done = vanban(&["show", shown(&slow), "--time-limit", "1"]);
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    assert!(text(&done.stderr).contains("--time-limit"), "{}", text(&done.stderr));
+    assert_eq!(done.status.code(), Some(1));
+}
+
+/// A mistake: what is typed, the exit status, a word of the answer in Vietnamese and one in English.
+type Mistake = (&'static [&'static str], i32, &'static str, &'static str);
+
+/// `@` stands before what lies in the folder of the mistakes.
+const MISTAKES: &[Mistake] = &[
+    (&["parse"], 2, "thiếu", "missing"),
+    (&["pars", "@a.txt"], 2, "Không có lệnh", "no command"),
+    (&["parse", "@a.txt", "--formt", "yaml"], 2, "không có lựa chọn", "no option"),
+    (&["parse", "@a.txt", "--format", "xls"], 2, "không nhận giá trị", "does not take"),
+    (&["parse", "@a.txt", "--format"], 2, "thiếu giá trị", "is missing"),
+    (&["parse", "@a.txt", "--jobs", "nhiều"], 2, "không hợp lệ", "will not do"),
+    (&["parse", "@a.txt", "--time-limit", "-1"], 2, "", ""),
+    (&["parse", "@a.txt", "--format", "json", "--format", "yaml"], 2, "hai lần", "twice"),
+    (&["parse", "@a.txt", "--lang", "fr"], 2, "không nhận giá trị", "does not take"),
+    (&["parse", "@a.txt", "--ocr", "maybe"], 2, "không nhận giá trị", "does not take"),
+    (&["parse", "@a.txt", "--limit", "pages=many"], 2, "--limit", "--limit"),
+    (&["parse", "@a.txt", "--limit", "page=3"], 2, "--limit", "--limit"),
+    (&["parse", "@none.txt"], 1, "không có tệp", "No such file|cannot find"),
+    (&["parse", "@empty.txt"], 1, "không có nội dung", "no content"),
+    (&["parse", "@noise.txt"], 1, "không phải là văn bản", "not text"),
+    (&["parse", "@sheet.xlsx"], 1, "XLSX", "XLSX"),
+    (&["parse", "@cut.docx"], 1, "bị hỏng", "broken"),
+    (&["parse", "@picture.docx"], 1, "chỉ có hình", "pictures and no words"),
+    (&["parse", "@folder"], 2, "-o", "-o"),
+    (&["parse", "@nothing", "-o", "@out"], 1, "thư mục", "folder"),
+    (&["parse", "@sheets", "-o", "@out"], 1, "không đọc được tệp nào", "no file of this folder"),
+    (&["parse", "@a.txt", "@folder/b.txt"], 2, "-o", "-o"),
+    (&["parse", "@a.txt", "-o", "@a.txt"], 2, "đầu vào", "input"),
+    (&["parse", "@a.txt", "-o", "@there.json"], 2, "đã có", "exists"),
+    (&["parse", "@a.txt", "--words", "@none.toml"], 2, "không có tệp", "No such file|cannot find"),
+    (&["parse", "@a.txt", "--words", "@bad.toml"], 2, "sai cú pháp TOML", "TOML parse error"),
+    (&["parse", "@a.txt", "--words", "@key.toml"], 2, "không có khóa", "unknown field"),
+    (&["show"], 2, "thiếu", "missing"),
+    (&["show", "@none.txt"], 1, "không có tệp", "No such file|cannot find"),
+    (&["show", "@a.txt", "--html", "@a.html"], 1, "không có vị trí", "no places"),
+    (&["show", "@a.txt", "@folder/b.txt", "--html", "@a.html"], 2, "mỗi lần một tệp", "one file at a time"),
+    (&["check", "@a.txt", "--fix"], 2, "thiếu", "missing"),
+    (&["check", "@a.txt", "--fix", "-o", "@fixed.docx"], 1, "chỉ sửa được", ".docx files only"),
+    (&["tasks", "@a.txt"], 2, "thiếu", "missing"),
+    (&["tasks", "@a.txt", "-o", "@tasks.doc"], 2, "bảng tính", "sheet"),
+    (&["register", "@a.txt", "-o", "@register.json"], 2, "bảng tính", "sheet"),
+    (&["register", "@empty.txt", "-o", "@register.csv"], 1, "không ghi", "not written"),
+    (&["render", "@a.yaml"], 2, "thiếu", "missing"),
+    (&["render", "@none.yaml", "-o", "@b.docx"], 1, "không có tệp", "No such file|cannot find"),
+    (&["render", "@bad.yaml", "-o", "@b.docx"], 1, "dòng", "line"),
+    (&["render", "@key.yaml", "-o", "@b.docx"], 1, "không có khóa", "has no key"),
+    (&["render", "@a.yaml", "-o", "@b.odt"], 2, "odt", "odt"),
+    (&["render", "@a.yaml", "-o", "@b.xlsx"], 2, "xlsx", "xlsx"),
+    (&["render", "@a.yaml", "-o", "@b.docx", "--form", "nd31"], 2, "không nhận giá trị", "does not take"),
+    (&["draft", "plan", "@a.txt"], 2, "thiếu", "missing"),
+    (&["draft", "plan", "@a.txt", "--year", "27"], 2, "", ""),
+    (&["draft", "plan", "@a.txt", "--year", "2027", "--date", "15/1/2027"], 2, "2027-01-15", "2027-01-15"),
+    (&["template", "fields", "@a.txt"], 1, ".docx", ".docx"),
+    (&["template", "fields", "@plain.docx"], 1, "không có trường nào", "no fields"),
+    (
+        &["template", "fill", "@plain.docx", "@none.yaml", "-o", "@c.docx"],
+        1,
+        "không có tệp",
+        "No such file|cannot find",
+    ),
+];
+
+fn make_mistakes(place: &Path) {
+    let write = |name: &str, bytes: &[u8]| {
+        let path = place.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    };
+    let noise: Vec<u8> = (0..9000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+    let plain = word::word("<w:p><w:r><w:t>Điều 1. Chữ.</w:t></w:r></w:p>", &[]);
+    write("a.txt", decision(BODY).as_bytes());
+    write("folder/b.txt", decision(BODY).as_bytes());
+    write("sheets/c.xlsx", &word::package(&[("xl/workbook.xml", b"<a/>")]));
+    write("sheet.xlsx", &word::package(&[("xl/workbook.xml", b"<a/>")]));
+    write("empty.txt", b"");
+    write("noise.txt", &noise);
+    write("plain.docx", &plain);
+    write("cut.docx", &plain[..plain.len() / 2]);
+    write("picture.docx", &word::word("<w:p><w:r><w:pict><v:imagedata/></w:pict></w:r></w:p>", &[]));
+    write("there.json", b"{}");
+    write("bad.toml", b"totals = [");
+    write("key.toml", b"totels = []\n");
+    write("bad.yaml", b"schema: vanban/1\ndocument: [\n");
+    write("key.yaml", b"schema: vanban/1\ndocument:\n  subjekt: x\n");
+    std::fs::create_dir_all(place.join("nothing")).expect("a folder");
+    std::fs::copy(sample("chuong-trinh-nam-2026.yaml"), place.join("a.yaml")).expect("a copy");
+}
+
+/// English words that no answer in Vietnamese has.
+const FOREIGN: [&str; 12] = [
+    " error",
+    "expected",
+    "required",
+    "invalid",
+    "Usage",
+    "unknown",
+    "cannot",
+    " file",
+    "directory",
+    "try ",
+    "found",
+    "value",
+];
+
+#[test]
+fn usual_mistakes_are_answered_in_both_languages() {
+    let place = folder("silence-mistakes");
+    make_mistakes(&place);
+    let at = |word: &str| word.strip_prefix('@').map_or(word.to_owned(), |name| shown(&place.join(name)).to_owned());
+    let mut faults = Vec::new();
+    assert!(MISTAKES.len() >= 44);
+    for (typed, status, vietnamese, english) in MISTAKES {
+        for (language, wanted) in [(Language::Vietnamese, vietnamese), (Language::English, english)] {
+            let mut arguments: Vec<String> = typed.iter().map(|word| at(word)).collect();
+            let twice = arguments.iter().any(|own| own == "--lang");
+            if !twice && language == Language::English {
+                arguments.extend(["--lang".to_owned(), "en".to_owned()]);
+            }
+            if twice && language == Language::English {
+                continue;
+            }
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            let done = vanban(&arguments);
+            let said = text(&done.stderr).replace(shown(&place), "");
+            let is_answer = wanted.split('|').any(|word| said.contains(word)) && !said.trim().is_empty();
+            let has_remedy = language == Language::English
+                || ["Hãy", "Cách dùng", "hãy", "dùng được"].iter().any(|word| said.contains(word));
+            let foreign = FOREIGN.iter().find(|word| language == Language::Vietnamese && said.contains(*word));
+            if done.status.code() != Some(*status) || !is_answer || !has_remedy || foreign.is_some() {
+                faults.push(format!("{typed:?} {:?} {foreign:?}\n{said}", done.status.code()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_page_of_a_scan_shows_what_is_missing() {
+    let place = folder("silence-missing");
+    let scan = place.join("scan.hocr");
+    let word = "<span class='ocrx_word' title='bbox 10 10 200 40; x_wconf 90'>QUYẾT ĐỊNH</span>";
+    let page = format!(
+        "<html><meta name='ocr-system' content='x'/><body><div class='ocr_page' title='bbox 0 0 1000 1400'><span class='ocr_line' \
+         title='bbox 10 10 200 40'>{word}</span></div></body></html>"
+    );
+    std::fs::write(&scan, page).expect("a file");
+    let shows = place.join("scan.html");
+    let done = vanban(&["show", shown(&scan), "--html", shown(&shows)]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let page = std::fs::read_to_string(shows).expect("a page");
+    for label in ["Cơ quan ban hành", "Số, ký hiệu", "Địa danh", "Ngày", "Trích yếu", "Nơi nhận", "Chữ ký"]
+    {
+        assert!(page.contains(&format!("<th>{label} <em>")), "{label}: {page}");
+    }
+    assert!(page.contains("Vị trí: trang một, dưới tên cơ quan"), "{page}");
+}
+
+#[test]
+fn help_is_a_command_too() {
+    let done = vanban(&["help", "check"]);
+    assert_eq!(done.status.code(), Some(0));
+    assert_eq!(done.stdout, vanban(&["check", "--help"]).stdout);
+}
