@@ -161,10 +161,10 @@ def reliability(act: dict, row: dict, changed: set) -> str:
     if theirs == "conflicting":
         return theirs
     # The end of the row is what counts most: where only the file has it, it is as sure as the file's row.
-    if ours == "conflicting":
-        return theirs
     if "until" in act and not row["until"]:
         return ours
+    if ours == "conflicting":
+        return theirs
     if changed & {"until", "replaced-by"} or theirs == "primary":
         return theirs
     return min(ours, theirs, key=ORDER.index)

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, language: Language) -> Result<u8, Stop>
     for name in &arguments.names {
         let known = teller.known(name);
         if known.is_empty() {
-            say(&message("facts-none", &[name.clone()], language));
+            say(&message("facts-none", std::slice::from_ref(name), language));
             exit = FAILED;
         }
         all.extend(known);
