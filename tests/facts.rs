@@ -180,3 +180,22 @@ fn a_consolidated_text_is_kept() {
     let again = vanban::parse(written.as_bytes()).expect("a document").document;
     assert_eq!(again.bases[0], read.bases[0]);
 }
+
+/// Findings on real documents that were judged by eye: an act that was judged right ends on that day still.
+#[test]
+fn what_was_judged_right_still_ends_on_its_day() {
+    let file =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/facts_review.toml")).expect("a list");
+    let list: toml::Table = file.parse().expect("TOML");
+    let findings = list["findings"].as_array().expect("findings");
+    assert_eq!(findings.len(), 50);
+    for own in findings.iter().filter(|own| own["verdict"].as_str() == Some("right")) {
+        let (act, since) = (own["act"].as_str().expect("a number"), own["since"].as_str().expect("a day"));
+        let status = Status::builtin();
+        let ends = status.acts_numbered(act).into_iter().any(|row| {
+            let by = row.implements.iter().flat_map(|law| status.acts_numbered(law)).map(|law| &law.until);
+            std::iter::once(&row.until).chain(by).any(|until| until.as_deref() == Some(since))
+        });
+        assert!(ends, "{act} {since}");
+    }
+}
