@@ -5,13 +5,14 @@
 
 mod common {
     pub mod check_cases;
+    pub mod facts_cases;
     pub mod good;
     pub mod layout_cases;
     pub mod program;
 }
 
 use common::check_cases::{Edit, models, moves, texts};
-use common::{good, layout_cases, program};
+use common::{facts_cases, good, layout_cases, program};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, Stdio};
 use vanban::check::{Report, check, check_model};
@@ -128,6 +129,8 @@ fn every_rule_has_a_case() {
         .map(|case| case.code)
         .chain(models.iter().map(|(code, ..)| *code))
         .chain(layout.iter().map(|case| case.code))
+        .chain(facts_cases::CASES.iter().flat_map(|case| case.finds).map(|(code, ..)| *code))
+        .chain(facts_cases::BY_OWN_ROWS)
         .collect();
     let rules: BTreeSet<&str> = forms::codes().into_iter().collect();
     assert_eq!(rules.difference(&tested).collect::<Vec<_>>(), Vec::<&&str>::new(), "rules without a case");

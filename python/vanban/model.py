@@ -156,7 +156,7 @@ class Citation(TypedDict, total=False):
     pinpoint: str
     """``khoản 1 Điều 7``."""
     relation: str
-    """``amended-by``; absent for a plain citation."""
+    """``amended-by``, ``consolidated-in``; absent for a plain citation."""
     text: str
     """The words of the citation."""
     title: str

@@ -1,7 +1,7 @@
 //! Bases and the documents that they cite (Phụ lục I, II.6).
 
 use super::{Checker, at};
-use crate::model::{Citation, DocumentKind};
+use crate::model::{Citation, DocumentKind, Relation};
 use crate::words::Vocabulary;
 
 pub(super) fn check(checker: &mut Checker) {
@@ -14,6 +14,8 @@ pub(super) fn check(checker: &mut Checker) {
                 if let Some(number) = &citation.number {
                     checker.find("basis-law-number", place(), &[&citation.text, number]);
                 }
+            } else if citation.relation == Some(Relation::ConsolidatedIn) {
+                // It stands in brackets, by its number alone.
             } else if let Some(lacking) = lacking(citation, checker.words) {
                 checker.find("basis-incomplete", place(), &[&citation.text, lacking]);
             }

@@ -4,6 +4,7 @@
 //! rules a file here. A model is judged by what it says; a document that was read also by its punctuation, and a Word
 //! file also by how it looks ([`Look`]).
 
+mod acts;
 mod agreement;
 mod amounts;
 mod bases;
@@ -24,6 +25,7 @@ pub use fix::{Mend, Mended, fix};
 use crate::forms::{self, Form, Weight};
 use crate::model::{Block, Document, OriginId, Parsed, Severity, Span, Text};
 use crate::source::Look;
+use crate::status::{Reliability, Status};
 use crate::words::{Language, Vocabulary, message};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -73,9 +75,14 @@ pub struct Item<'f> {
 }
 
 impl Finding {
-    /// The finding in words.
+    /// The finding in words. An argument that is the key of a [`Reliability`] stands for its message.
     pub fn message(&self, language: Language) -> String {
-        message(self.code, &self.arguments, language)
+        let said = |own: &String| match own.starts_with(Reliability::KEYS) {
+            true => message(own, &[], language),
+            false => own.clone(),
+        };
+        let arguments: Vec<String> = self.arguments.iter().map(said).collect();
+        message(self.code, &arguments, language)
     }
 
     /// True where it says that a rule could not be applied, and why.
@@ -96,9 +103,31 @@ impl Finding {
     }
 }
 
-/// Judges a document that was read, by the form that its date, kind and issuer ask; with `look`, its layout as well.
+/// The facts by which cited acts are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'f> {
+    /// The rows.
+    pub status: &'f Status,
+    /// The day by which the acts of an undated document are judged, ISO 8601; none are where it is `None`.
+    pub day: Option<&'f str>,
+}
+
+impl Default for Facts<'_> {
+    /// The built-in rows, and no day for undated documents.
+    fn default() -> Self {
+        Self { status: Status::builtin(), day: None }
+    }
+}
+
+/// Judges a document that was read, by the form that its date, kind and issuer ask; with `look`, its layout as well. Cited
+/// acts are judged by the built-in facts.
 pub fn check(parsed: &Parsed, look: Option<&Look>, words: &Vocabulary) -> Report {
-    let mut checker = Checker::new(&parsed.document, Some(parsed), words);
+    check_with(parsed, look, words, Facts::default())
+}
+
+/// The same by other facts.
+pub fn check_with(parsed: &Parsed, look: Option<&Look>, words: &Vocabulary, facts: Facts) -> Report {
+    let mut checker = Checker::new(&parsed.document, Some(parsed), words, facts);
     checker.content();
     order::check(&mut checker, parsed);
     punctuation::check(&mut checker, parsed);
@@ -110,7 +139,12 @@ pub fn check(parsed: &Parsed, look: Option<&Look>, words: &Vocabulary) -> Report
 
 /// Judges a model, which has no source.
 pub fn check_model(document: &Document, words: &Vocabulary) -> Report {
-    let mut checker = Checker::new(document, None, words);
+    check_model_with(document, words, Facts::default())
+}
+
+/// The same by other facts.
+pub fn check_model_with(document: &Document, words: &Vocabulary, facts: Facts) -> Report {
+    let mut checker = Checker::new(document, None, words, facts);
     checker.content();
     checker.report()
 }
@@ -134,23 +168,49 @@ struct Checker<'d> {
     document: &'d Document,
     form: Option<&'static Form>,
     words: &'d Vocabulary,
+    status: &'d Status,
+    /// The day by which an undated document's acts are judged.
+    day: Option<&'d str>,
     source: Option<&'d Parsed>,
     findings: Vec<Finding>,
 }
 
 impl<'d> Checker<'d> {
-    fn new(document: &'d Document, source: Option<&'d Parsed>, words: &'d Vocabulary) -> Self {
-        Self { document, form: forms::judging(document), words, source, findings: Vec::new() }
+    fn new(document: &'d Document, source: Option<&'d Parsed>, words: &'d Vocabulary, facts: Facts<'d>) -> Self {
+        let Facts { status, day } = facts;
+        Self { document, form: forms::judging(document), words, status, day, source, findings: Vec::new() }
+    }
+
+    /// The day on which the document's acts must be in force: its own, or of a draft that is not dated yet the given one.
+    fn judging_day(&self) -> Option<String> {
+        match self.document.header.date.as_ref().map(Text::as_str) {
+            Some(date) if date.len() == 10 => Some(date.to_owned()),
+            // A year alone is that of a draft where it is the given day's.
+            Some(date) => {
+                self.day.filter(|day| date.get(..4).is_none_or(|year| day.starts_with(year))).map(str::to_owned)
+            }
+            None => self.day.map(str::to_owned),
+        }
     }
 
     fn content(&mut self) {
         presence::check(self);
         bases::check(self);
+        acts::check(self);
         signing::check(self);
         structure::check(self);
         agreement::check(self);
         tables::check(self);
         slots::check(self);
+    }
+
+    /// Adds a finding that weighs no more than `most`.
+    fn find_at_most(&mut self, most: Severity, code: &'static str, place: Place, arguments: &[&str]) {
+        let before = self.findings.len();
+        self.find(code, place, arguments);
+        for found in &mut self.findings[before..] {
+            found.severity = found.severity.max(most);
+        }
     }
 
     /// Adds a finding, if the form, or what is common to all, asks its rule.

@@ -34,7 +34,7 @@ struct PlanArguments {
     date: Option<String>,
     #[arg(long, value_name = "NAME")]
     province: Option<String>,
-    #[arg(long, value_name = "FILE.toml")]
+    #[arg(long, value_name = "FILE")]
     status: Vec<PathBuf>,
     #[arg(id = "task_sheet", long = "tasks", value_name = "FILE.xlsx|csv")]
     tasks: Option<PathBuf>,

@@ -2,7 +2,7 @@
 
 use super::found::{Shown, json, sheet, text};
 use super::index::stopped;
-use super::{FINE, Setup, Stop, files, print, say};
+use super::{FINE, Setup, Stop, files, print, say, shown_day};
 use crate::errors::{Code, Error};
 use crate::index::{Answer, Index, Phrase, Role};
 use crate::steps;
@@ -26,9 +26,9 @@ pub(crate) struct Arguments {
     role: Option<RoleName>,
     #[arg(long)]
     out_of_date: bool,
-    #[arg(long = "date", value_name = "YYYY-MM-DD", requires = "out_of_date", value_parser = day)]
+    #[arg(long = "date", value_name = "YYYY-MM-DD", requires = "out_of_date", value_parser = super::iso_day)]
     on_day: Option<String>,
-    #[arg(long, value_name = "FILE.toml", requires = "out_of_date")]
+    #[arg(long, value_name = "FILE", requires = "out_of_date")]
     status: Vec<PathBuf>,
     #[arg(long, value_name = "NAME")]
     signed_by: Option<String>,
@@ -55,21 +55,6 @@ enum Format {
     Text,
     Json,
     Csv,
-}
-
-/// A day that is one: acts are compared with it as text.
-fn day(typed: &str) -> Result<String, String> {
-    let number = |part: &str, length: usize| {
-        (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| part.parse::<u16>().ok())
-            .flatten()
-    };
-    let parts: Vec<&str> = typed.split('-').collect();
-    let [year, month, date] = parts.as_slice() else { return Err("YYYY-MM-DD".to_owned()) };
-    match (number(year, 4), number(month, 2), number(date, 2)) {
-        (Some(_), Some(1..=12), Some(1..=31)) => Ok(typed.to_owned()),
-        _ => Err("YYYY-MM-DD".to_owned()),
-    }
 }
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
@@ -131,6 +116,8 @@ fn ask(arguments: &Arguments, setup: &Setup, index: &Index) -> Result<(Vec<Answe
             Some(day) => day.clone(),
             None => index.today().map_err(stop)?,
         };
+        let known = [shown_day(&status.as_of, setup.language)];
+        say(&message("facts-as-of", &known, setup.language));
         return whole(index.outdated(&status, &day, year));
     }
     let phrases: Vec<Phrase> = arguments.phrases.iter().filter_map(|words| Phrase::new(words)).collect();

@@ -1,7 +1,7 @@
 //! Answers of an index on a terminal, as JSON and as a sheet.
 
-use crate::index::{Answer, Found, Source};
-use crate::words::Language;
+use crate::index::{Answer, Ending, Found, Source};
+use crate::words::{Language, message};
 use crate::write::{Sheet, SheetCell};
 use std::fmt::Write;
 use std::path::Path;
@@ -94,20 +94,28 @@ fn line(found: &Found, shown: &Shown) -> String {
             }
             out
         }
-        Found::Outdated { basis, act, since, by, verified, told_by } => {
+        Found::Outdated { basis, act, ending, since, by, told_by, source, reliability, .. } => {
             let at = basis.find(act.as_str()).map(|at| [at, at + act.len()]);
             let mut out = at.map_or_else(|| flat(act), |at| around(basis, at));
-            let _ = write!(out, ": {}", shown.say("hết hiệu lực", "no longer in force"));
+            let _ = write!(out, ": {}", ending_name(*ending, shown));
             if let Some(since) = since {
                 let _ = write!(out, " {} {}", shown.say("từ", "since"), written_day(since));
             }
             if !by.is_empty() {
-                let _ = write!(out, ", {} {}", shown.say("thay bằng", "replaced by"), by.join(", "));
+                let lead = match ending {
+                    Ending::Lapsed => shown.say("cùng", "with"),
+                    Ending::Ended | Ending::EndedInPart => shown.say("thay bằng", "replaced by"),
+                };
+                let _ = write!(out, ", {lead} {}", by.join(", "));
             }
-            if let Some(file) = told_by {
-                let _ = write!(out, " ({} {file})", shown.say("theo", "told by"));
-            } else if !verified {
-                let _ = write!(out, " ({})", shown.say("chưa kiểm chứng", "not verified"));
+            let told = told_by.as_ref().or(source.as_ref());
+            let trust = reliability.map(|own| message(own.message_key(), &[], shown.language));
+            if let Some(told) = told {
+                let _ = write!(out, " ({} {told}", shown.say("theo", "told by"));
+                let _ = match trust {
+                    Some(trust) => write!(out, "; {trust})"),
+                    None => write!(out, ")"),
+                };
             }
             out
         }
@@ -187,20 +195,18 @@ fn cells(found: &Found, shown: &Shown) -> Vec<(&'static str, String)> {
             (shown.say("Thời hạn", "Deadline"), told(deadline)),
             (shown.say("Năm", "Year"), years.map(span).unwrap_or_default()),
         ],
-        Found::Outdated { basis, act, since, by, verified, told_by } => {
-            let source = match (told_by, verified) {
-                (Some(file), _) => file.as_str(),
-                (None, true) => shown.say("đã kiểm chứng", "verified"),
-                (None, false) => shown.say("chưa kiểm chứng", "not verified"),
-            };
-            vec![
-                (shown.say("Căn cứ", "Basis"), flat(basis)),
-                (shown.say("Văn bản", "Act"), flat(act)),
-                (shown.say("Hết hiệu lực từ", "Out of force since"), told(since)),
-                (shown.say("Thay bằng", "Replaced by"), by.join(", ")),
-                (shown.say("Theo", "Told by"), source.to_owned()),
-            ]
-        }
+        Found::Outdated { basis, act, ending, since, by, told_by, source, reliability, .. } => vec![
+            (shown.say("Căn cứ", "Basis"), flat(basis)),
+            (shown.say("Văn bản", "Act"), flat(act)),
+            (shown.say("Tình trạng", "State"), ending_name(*ending, shown).to_owned()),
+            (shown.say("Hết hiệu lực từ", "Out of force since"), told(since)),
+            (shown.say("Thay bằng", "Replaced by"), by.join(", ")),
+            (shown.say("Theo", "Told by"), told_by.as_ref().or(source.as_ref()).cloned().unwrap_or_default()),
+            (
+                shown.say("Nguồn tin cậy đến đâu", "Reliability"),
+                reliability.map(|own| message(own.message_key(), &[], shown.language)).unwrap_or_default(),
+            ),
+        ],
         Found::Signature { name, authority, post, is_copy } => vec![
             (shown.say("Người ký", "Signatory"), flat(name)),
             (shown.say("Quyền hạn ký", "Authority"), told(authority)),
@@ -211,6 +217,14 @@ fn cells(found: &Found, shown: &Shown) -> Vec<(&'static str, String)> {
                     .to_owned(),
             ),
         ],
+    }
+}
+
+fn ending_name(ending: Ending, shown: &Shown) -> &'static str {
+    match ending {
+        Ending::Ended => shown.say("hết hiệu lực", "no longer in force"),
+        Ending::EndedInPart => shown.say("hết hiệu lực một phần", "no longer in force, but for a part"),
+        Ending::Lapsed => shown.say("có thể hết hiệu lực theo luật", "may have lapsed with its law"),
     }
 }
 

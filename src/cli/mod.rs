@@ -4,6 +4,7 @@ mod archive;
 mod check;
 mod doctor;
 mod draft;
+mod facts;
 mod files;
 #[cfg(feature = "index")]
 mod find;
@@ -34,17 +35,19 @@ mod worker;
 use crate::errors::{Code, Error};
 use crate::read;
 use crate::steps;
-use crate::words::{Language, Vocabulary, message};
+use crate::words::{Language, Vocabulary, day, message};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use files::Taken;
 use indicatif::{ProgressBar, ProgressStyle};
 use inputs::Input;
+use jiff::{Span, civil::Date};
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Everything was read.
 const FINE: u8 = 0;
@@ -220,6 +223,7 @@ enum Command {
     Render(render::Arguments),
     Check(check::Arguments),
     Draft(draft::Arguments),
+    Facts(facts::Arguments),
     New(new::Arguments),
     #[command(subcommand)]
     Template(template::Command),
@@ -324,6 +328,7 @@ fn command_of(parsed: Arguments, language: Language, hold_heap: fn(u64)) -> Resu
         Command::Check(arguments) => check::run(&arguments, &setup, language),
         Command::New(arguments) => new::run(&arguments, &setup, language),
         Command::Draft(arguments) => draft::run(&arguments, &setup, language),
+        Command::Facts(arguments) => facts::run(&arguments, language),
         Command::Template(command) => template::run(&command, &setup, language),
         Command::Doctor => doctor::run_doctor(language),
         Command::Schema => schema::run(),
@@ -347,6 +352,28 @@ fn limits(assignments: &[String]) -> Result<read::Limits, Stop> {
         })?;
     }
     Ok(limits)
+}
+
+/// A day that is one: acts are compared with it as text.
+fn iso_day(typed: &str) -> Result<String, String> {
+    day(typed).map(|_| typed.to_owned()).ok_or_else(|| "YYYY-MM-DD".to_owned())
+}
+
+/// Today in Việt Nam (UTC+7), ISO 8601.
+fn today() -> String {
+    const DAY: u64 = 24 * 60 * 60;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let days = i32::try_from((now + 7 * 60 * 60) / DAY).unwrap_or(0);
+    let epoch = Date::constant(1970, 1, 1);
+    epoch.checked_add(Span::new().days(days)).unwrap_or(epoch).to_string()
+}
+
+/// An ISO date as it is read: day first in Vietnamese.
+fn shown_day(iso: &str, language: Language) -> String {
+    match language {
+        Language::Vietnamese => iso.split('-').rev().collect::<Vec<_>>().join("/"),
+        Language::English => iso.to_owned(),
+    }
 }
 
 /// Bytes in hexadecimal.

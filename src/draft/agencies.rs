@@ -5,8 +5,8 @@ use super::owners::{Owner, lowered};
 use super::reasons::{reason, shown_date, words};
 use super::rows::{Class, Decision, Proposal};
 use crate::model::Document;
-use crate::status::{Agency, Change, Finder, Status};
-use std::collections::{HashMap, HashSet};
+use crate::status::{Agency, Change, Commune, Finder, Status, communes};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// The province of a document's issuer, by its letterhead.
@@ -30,6 +30,8 @@ struct Gone<'s> {
     owner: usize,
     within: Range<usize>,
     row: &'s Agency,
+    /// Other rows that hold here just as well, with other successors.
+    rivals: Vec<&'s Agency>,
 }
 
 impl Planner<'_> {
@@ -42,7 +44,8 @@ impl Planner<'_> {
             for mention in finder.mentions(&owner.value) {
                 let Some(row) = self.chosen(&mention.rows) else { continue };
                 if row.is_gone(&self.date) {
-                    gone.push(Gone { owner: index, within: mention.within, row });
+                    let rivals = self.rivals(row, &mention.rows);
+                    gone.push(Gone { owner: index, within: mention.within, row, rivals });
                 }
             }
         }
@@ -73,7 +76,59 @@ impl Planner<'_> {
             }
         }
         found.extend(self.provinces());
+        found.extend(self.communes());
         found
+    }
+
+    /// Communes of the office's province that are part of others now. Names come back, so a person decides.
+    fn communes(&self) -> Vec<Proposal> {
+        let Some(province) = self.province.as_deref() else { return Vec::new() };
+        // The resolutions are those of today's provinces.
+        let into = self.status.provinces.iter().find(|row| row.name == province && row.into.is_some());
+        let province = into.and_then(|row| row.into.as_deref()).unwrap_or(province);
+        let mut by_name: BTreeMap<String, Vec<Commune>> = BTreeMap::new();
+        for now in communes(Some(province)).filter(|own| own.from <= self.date.as_str()) {
+            for old in &now.made_of {
+                let old = lowered(old.split(" (").next().unwrap_or(old));
+                by_name.entry(old).or_default().push(now.clone());
+            }
+        }
+        // What has its name still is no name that is gone.
+        let alive: HashSet<String> = communes(Some(province)).map(|own| lowered(&own.name)).collect();
+        by_name.retain(|old, _| !alive.contains(old));
+        let mut found = Vec::new();
+        for owner in
+            self.owners.iter().filter(|own| ["xã ", "phường ", "thị trấn "].iter().any(|kind| own.lower.contains(kind)))
+        {
+            for (old, now) in &by_name {
+                found.extend(
+                    owner
+                        .lower
+                        .match_indices(old.as_str())
+                        .filter_map(|(at, _)| self.commune(owner, at..at + old.len(), now)),
+                );
+            }
+        }
+        found
+    }
+
+    fn commune(&self, owner: &Owner, within: Range<usize>, now: &[Commune]) -> Option<Proposal> {
+        let behind = &owner.lower[within.end..];
+        let whole = behind.chars().next().is_none_or(|c| !c.is_alphanumeric()) && !goes_on(&owner.value, within.end);
+        if !whole || owner.cites(&within) || is_marked_old(behind) {
+            return None;
+        }
+        let mut own = Proposal::of(owner, within, Class::Agency, Decision::Open)?;
+        let names = now.iter().map(|own| own.name.as_str()).collect::<Vec<_>>().join("; ");
+        let from = shown_date(now.first()?.from, self.language);
+        own.code = "commune";
+        own.reason = reason(own.code, &[&own.old, &names, &from, &now.first()?.source], self.language);
+        // Two units of this name: which one is meant, nobody can tell.
+        own.new = match now {
+            [one] => in_the_case_of(&own.old, &one.name),
+            _ => String::new(),
+        };
+        Some(own)
     }
 
     /// The row that holds here: one of the province before a general one, one of today's agencies before one that ended.
@@ -86,6 +141,14 @@ impl Planner<'_> {
             rows.iter().find(|row| wanted(row) && alive(row)).or_else(|| rows.iter().find(|row| wanted(row)))
         };
         of(&here).or_else(|| of(&general)).copied()
+    }
+
+    /// The rows that hold here just as well as the chosen one, and say otherwise.
+    fn rivals<'s>(&self, chosen: &Agency, rows: &[&'s Agency]) -> Vec<&'s Agency> {
+        let rival = |row: &&&Agency| {
+            row.province == chosen.province && row.is_gone(&self.date) && row.successors != chosen.successors
+        };
+        rows.iter().filter(rival).copied().collect()
     }
 
     fn agency(&self, owner: &Owner, gone: &Gone) -> Option<Proposal> {
@@ -125,6 +188,14 @@ impl Planner<'_> {
             own.reason += &format!(" {note}");
         }
         own.new = new.map_or_else(String::new, |new| in_the_case_of(written, new));
+        if !gone.rivals.is_empty() {
+            // Where several rules hold, a person chooses.
+            let several = gone.rivals.iter().chain([&row]).flat_map(|row| &row.successors);
+            let several = several.map(String::as_str).collect::<Vec<_>>().join("; ");
+            own.reason += &format!(" {}", reason("agency-several", &[&several], self.language));
+            own.new.clear();
+            own.decision = Decision::Open;
+        }
         Some(own)
     }
 
@@ -183,6 +254,12 @@ impl Planner<'_> {
         }
         found
     }
+}
+
+/// True where a name goes on behind a place: `xã Yên` of `xã Yên Xuân`.
+fn goes_on(text: &str, at: usize) -> bool {
+    let mut behind = text.get(at..).unwrap_or("").chars();
+    behind.next() == Some(' ') && behind.next().is_some_and(char::is_uppercase)
 }
 
 /// True where the text says itself that a name is an old one, at the end of its list: `tỉnh A, tỉnh B (cũ)`.

@@ -2,11 +2,11 @@
 
 use super::Planner;
 use super::owners::Owner;
-use super::reasons::{label, reason, shown_date, slot, words};
+use super::reasons::{reason, shown_date, slot, words};
 use super::rows::{Class, Decision, Proposal};
 use crate::model::{Citation, DocumentKind};
-use crate::status::{Act, Reliability, Standing};
-use crate::words::spelled_date;
+use crate::status::{Act, Force, Miscited, Reliability, Successors};
+use crate::words::{message, spelled_date};
 
 impl Planner<'_> {
     /// A row for every act that a basis cites.
@@ -55,44 +55,80 @@ impl Planner<'_> {
         let end = if alone { owner.value.trim_end_matches([' ', ',', '.']).len() } else { range.end };
         let range = range.start..end.max(range.end);
         let whole = owner.value.get(range.clone())?;
-        let day = shown_date(&self.date, self.language);
-        let (code, arguments, new, decision) = match self.status.standing(citation, &self.date) {
-            Standing::Unknown => ("basis-unknown", vec![], String::new(), Decision::Open),
-            Standing::InForce(act) => {
-                ("basis-in-force", vec![day, self.trust(act.reliability)], String::new(), Decision::Keep)
-            }
-            Standing::Amended(act, by) => {
-                ("basis-amended", vec![day, by.join(", "), self.trust(act.reliability)], String::new(), Decision::Keep)
-            }
-            Standing::NotYet(act) => {
-                ("basis-not-yet", vec![day, self.trust(act.reliability)], String::new(), Decision::Open)
-            }
-            Standing::Repealed(act) => {
-                let until = shown_date(act.until.as_deref().unwrap_or(""), self.language);
-                ("basis-repealed", vec![until, self.trust(act.reliability)], String::new(), Decision::Open)
-            }
-            Standing::Replaced(act, rows, numbers) => {
-                let until = shown_date(act.until.as_deref().unwrap_or(""), self.language);
-                let named = rows.iter().map(|row| row.number.as_str()).chain(numbers.iter().copied());
-                let by: Vec<&str> = named.collect();
-                let new = match (rows.as_slice(), numbers.as_slice()) {
-                    ([row], []) => cited_as(row, citation, whole),
-                    _ => None,
-                };
-                let sure = act.reliability.is_verified() && rows.iter().all(|row| row.reliability.is_verified());
-                // Who wrote the document knows whether the new act is the right basis.
-                let decision = if sure && new.is_some() { Decision::Accept } else { Decision::Open };
-                let trust = if sure { act.reliability } else { Reliability::Background };
-                ("basis-replaced", vec![until, by.join(", "), self.trust(trust)], new.unwrap_or_default(), decision)
-            }
-        };
+        let Judged { code, arguments, new, decision, source } = self.judged(citation, whole);
         // An unverified row says what it knows, and leaves the question open.
         let mut own = Proposal::of(owner, range, Class::Basis, decision)?;
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         own.code = code;
         own.reason = reason(code, &arguments, self.language);
+        if let Some(source) = source {
+            own.reason += &format!(" {}", reason("basis-source", &[source], self.language));
+        }
         own.new = new;
         Some(own)
+    }
+
+    /// What the facts say of a cited act on the day of the draft.
+    fn judged<'s>(&'s self, citation: &Citation, whole: &str) -> Judged<'s> {
+        let shown = |day: &str| shown_date(day, self.language);
+        if let Some(Miscited::Date(act)) = self.status.miscited(citation) {
+            let date = shown(act.date.as_deref().unwrap_or(""));
+            return Judged::of("basis-date", vec![date, self.trust(act.reliability)], act);
+        }
+        let Some(standing) = self.status.standing(citation, &self.date) else {
+            return Judged {
+                code: "basis-unknown",
+                arguments: vec![],
+                new: String::new(),
+                decision: Decision::Open,
+                source: None,
+            };
+        };
+        let act = standing.act;
+        let (day, trust) = (shown(&self.date), self.trust(act.reliability));
+        let until = || shown(act.until.as_deref().unwrap_or(""));
+        let parts = || standing.parts.iter().map(|part| part.what.as_str()).collect::<Vec<_>>().join("; ");
+        let kept = |judged: Judged<'s>| Judged { decision: Decision::Keep, ..judged };
+        match &standing.force {
+            Force::NotYet => Judged::of("basis-not-yet", vec![day, trust], act),
+            Force::Unsure => Judged::of("basis-unsure", vec![trust], act),
+            Force::Repealed => Judged::of("basis-repealed", vec![until(), trust], act),
+            Force::Lapsed(law) => {
+                let ended = shown(law.until.as_deref().unwrap_or(""));
+                Judged::of("basis-lapsed", vec![law.number.clone(), ended, trust], act)
+            }
+            Force::StaysInPart(by) => {
+                Judged::of("basis-stays-in-part", vec![until(), parts(), by.all().join(", "), trust], act)
+            }
+            Force::Replaced(by) => self.replaced(act, by, citation, whole),
+            Force::InForce if !standing.parts.is_empty() => Judged::of("basis-in-part", vec![day, parts(), trust], act),
+            Force::InForce if !standing.amended_by.is_empty() => {
+                let by: Vec<&str> = standing.amended_by.iter().map(|own| own.number.as_str()).collect();
+                let wording = self.status.amended_wording(&standing, |_| false).unwrap_or_default();
+                kept(Judged::of("basis-amended", vec![day, by.join(", "), trust, wording], act))
+            }
+            Force::InForce => match standing.ends {
+                Some(ends) => kept(Judged::of("basis-ends", vec![day, shown(ends), trust], act)),
+                None => kept(Judged::of("basis-in-force", vec![day, trust], act)),
+            },
+        }
+    }
+
+    /// An act in whose place others stand.
+    fn replaced<'s>(&self, act: &'s Act, by: &Successors, citation: &Citation, whole: &str) -> Judged<'s> {
+        let new = match (by.rows.as_slice(), by.numbers.as_slice()) {
+            ([row], []) => cited_as(row, citation, whole),
+            _ => None,
+        };
+        let sure = act.reliability.is_verified() && by.rows.iter().all(|row| row.reliability.is_verified());
+        let trust = if sure { act.reliability } else { Reliability::Background };
+        let until = shown_date(act.until.as_deref().unwrap_or(""), self.language);
+        Judged {
+            // Who wrote the document knows whether the new act is the right basis.
+            decision: if sure && new.is_some() { Decision::Accept } else { Decision::Open },
+            new: new.unwrap_or_default(),
+            ..Judged::of("basis-replaced", vec![until, by.all().join(", "), self.trust(trust)], act)
+        }
     }
 
     /// True for an act of a superior that is issued anew every year: its title names the programme's year.
@@ -114,7 +150,23 @@ impl Planner<'_> {
 
     /// How far a row can be trusted, in words.
     pub(super) fn trust(&self, reliability: Reliability) -> String {
-        label(if reliability.is_verified() { "verified" } else { "unverified" }, self.language).to_owned()
+        message(reliability.message_key(), &[], self.language)
+    }
+}
+
+/// What is proposed for a cited act, and why.
+struct Judged<'s> {
+    code: &'static str,
+    arguments: Vec<String>,
+    new: String,
+    decision: Decision,
+    source: Option<&'s str>,
+}
+
+impl<'s> Judged<'s> {
+    /// A question that is left open.
+    fn of(code: &'static str, arguments: Vec<String>, act: &'s Act) -> Self {
+        Self { code, arguments, new: String::new(), decision: Decision::Open, source: Some(&act.source) }
     }
 }
 

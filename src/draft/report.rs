@@ -1,7 +1,7 @@
 //! One page for the person in charge, in the order in which heads check a draft: authority and signature, bases, the year
 //! everywhere, who leads each task, deadlines, figures, recipients, and what is stale.
 
-use super::reasons::line;
+use super::reasons::{line, shown_date};
 use super::rows::{Class, Decision, Plan, Row};
 use crate::model::Document;
 use crate::words::{Language, Vocabulary};
@@ -15,6 +15,9 @@ pub fn report(plan: &Plan, document: &Document, words: &Vocabulary, language: La
     let proposed = plan.rows.iter().filter(|row| row.decision != Decision::Keep).count().to_string();
     let open = plan.rows.iter().filter(|row| row.decision == Decision::Open).count().to_string();
     let _ = writeln!(out, "{}\n{}\n", say("title", &[&year, &from]), say("summary", &[&proposed, &open]));
+    if let Some(day) = &plan.facts_as_of {
+        let _ = writeln!(out, "{}\n", say("facts", &[&shown_date(day, language)]));
+    }
     for section in SECTIONS {
         let _ = writeln!(out, "{}", say(section.name, &[]));
         let rows: Vec<&Row> = plan.rows.iter().filter(|row| section.of(row)).collect();

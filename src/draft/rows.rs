@@ -27,6 +27,9 @@ pub struct Plan {
     pub year: i32,
     /// The day on which acts and agencies were judged.
     pub date: String,
+    /// The day up to which the built-in facts were known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub facts_as_of: Option<String>,
     /// The province by whose facts.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub province: Option<String>,
@@ -234,6 +237,7 @@ pub(super) fn numbered(planner: &Planner, mut proposals: Vec<Proposal>) -> Plan 
         from: planner.base,
         year: planner.year,
         date: planner.date.clone(),
+        facts_as_of: Some(planner.status.as_of.clone()).filter(|day| !day.is_empty()),
         province: planner.province.clone(),
         rows,
     }

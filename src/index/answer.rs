@@ -1,5 +1,6 @@
 //! Answers: what was found, in which document, and where in it.
 
+use crate::status::Reliability;
 use serde::Serialize;
 
 /// A document in which something was found.
@@ -40,6 +41,18 @@ pub struct Answer {
     /// What was found there.
     #[serde(flatten)]
     pub found: Found,
+}
+
+/// How an act is out of date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// It is no longer in force.
+    Ended,
+    /// A part of it stays in force.
+    EndedInPart,
+    /// The law that it carries out is no longer in force.
+    Lapsed,
 }
 
 /// What was found.
@@ -94,16 +107,24 @@ pub enum Found {
         basis: String,
         /// The act in it.
         act: String,
+        /// How it is out of date.
+        ending: Ending,
         /// Since which day, where it is known.
         #[serde(skip_serializing_if = "Option::is_none")]
         since: Option<String>,
-        /// What stands in its place; empty where nothing does.
+        /// What stands in its place; of what has lapsed the law that it carried out; empty where nothing does.
         by: Vec<String>,
         /// False where nobody verified that.
         verified: bool,
         /// The indexed file whose document replaced or repealed it; absent where the program's own table says so.
         #[serde(skip_serializing_if = "Option::is_none")]
         told_by: Option<String>,
+        /// The acts and clauses by which the program's table says so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+        /// How reliable that row of the table is.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reliability: Option<Reliability>,
     },
     /// A signature.
     Signature {

@@ -34,7 +34,7 @@ mod terms;
 mod write;
 mod years;
 
-pub use answer::{Answer, Found, Source};
+pub use answer::{Answer, Ending, Found, Source};
 pub use ask::{Role, TextAnswers};
 pub use rows::Rows;
 pub use store::Index;

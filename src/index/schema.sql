@@ -100,7 +100,7 @@ CREATE TABLE citations (
     issuer        TEXT,
     title         TEXT,
     pinpoint      TEXT,                        -- khoản 1 Điều 7
-    relation      TEXT,                        -- amended-by; NULL for a plain citation
+    relation      TEXT,                        -- amended-by, consolidated-in; NULL for a plain citation
     grade         TEXT, spans TEXT, page INTEGER
 );
 CREATE INDEX citations_of ON citations (decision);

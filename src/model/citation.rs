@@ -28,7 +28,7 @@ pub struct Citation {
     /// `khoản 1 Điều 7`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pinpoint: Option<String>,
-    /// `amended-by`; absent for a plain citation.
+    /// `amended-by`, `consolidated-in`; absent for a plain citation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relation: Option<Relation>,
 }

@@ -346,6 +346,8 @@ keyed! {
     pub enum Relation {
         /// Được sửa đổi, bổ sung bởi.
         AmendedBy = "amended-by",
+        /// Hợp nhất tại: the consolidated text of the act before it.
+        ConsolidatedIn = "consolidated-in",
     }
 }
 

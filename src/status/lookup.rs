@@ -1,26 +1,60 @@
 //! What became of an act or an agency by a day: looked up in the rows, never guessed.
 
-use super::{Act, Agency, Change, Province, Status};
+use super::{Act, Agency, Amendment, Change, Part, Province, Status};
 use crate::model::Citation;
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+/// What the rows know of a cited act on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing<'s> {
+    /// Its row.
+    pub act: &'s Act,
+    /// Whether it is in force.
+    pub force: Force<'s>,
+    /// What amended it by then, in the order of the row.
+    pub amended_by: Vec<&'s Amendment>,
+    /// Its parts that are otherwise than the act on that day: gone before it, not yet in force, or outliving it.
+    pub parts: Vec<&'s Part>,
+    /// The first day on which it will no longer be in force, where that comes before the end of the day's year.
+    pub ends: Option<&'s str>,
+}
 
 /// Whether an act is in force on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing<'s> {
-    /// In force, as far as the rows know.
-    InForce(&'s Act),
-    /// In force, and amended by then: the numbers of what amended it.
-    Amended(&'s Act, Vec<&'s str>),
-    /// No longer: the act, and the rows of what stands in its place by then; their numbers where there is no row.
-    Replaced(&'s Act, Vec<&'s Act>, Vec<&'s str>),
-    /// No longer, and nothing took its place.
-    Repealed(&'s Act),
+pub enum Force<'s> {
     /// Not yet.
-    NotYet(&'s Act),
-    /// No row is about it.
-    Unknown,
+    NotYet,
+    /// In force, as far as the rows know; its `parts` excepted.
+    InForce,
+    /// It has begun, and nothing is known of its end.
+    Unsure,
+    /// No longer, but for its `parts`.
+    StaysInPart(Successors<'s>),
+    /// No longer: what stands in its place by then.
+    Replaced(Successors<'s>),
+    /// No longer, and nothing took its place.
+    Repealed,
+    /// The laws that it carries out are no longer in force, and it with the last of them, unless something keeps it
+    /// (Luật 64/2025/QH15, Điều 57). That law.
+    Lapsed(&'s Act),
+}
+
+/// What stands in the place of an act.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Successors<'s> {
+    /// The rows of the acts.
+    pub rows: Vec<&'s Act>,
+    /// The numbers of those that have no row.
+    pub numbers: Vec<&'s str>,
+}
+
+impl<'s> Successors<'s> {
+    /// The numbers of all.
+    pub fn all(&self) -> Vec<&'s str> {
+        self.rows.iter().map(|row| row.number.as_str()).chain(self.numbers.iter().copied()).collect()
+    }
 }
 
 impl Status {
@@ -31,22 +65,14 @@ impl Status {
             (Some(date), Some(known)) => known.starts_with(date) || date.starts_with(known.as_str()),
             _ => true,
         };
-        let same_kind = |act: &Act| citation.kind.as_ref().is_none_or(|kind| *kind == act.kind);
         if let Some(number) = citation.number.as_deref() {
-            let number = normal(number);
-            let recurring = !has_year(&number);
-            let mut found = self.acts.iter().filter(|act| normal(&act.number) == number && same_kind(act));
+            let recurring = !has_year(number);
             // A number without a year comes back every year: only with its date is it this act.
-            return found.find(|act| agrees(act) && (!recurring || date.is_some() && act.date.is_some()));
+            return self
+                .numbered(citation, number)
+                .find(|act| agrees(act) && (!recurring || date.is_some() && act.date.is_some()));
         }
-        let title = citation.title.as_deref()?;
-        let wanted = normal(title);
-        let named = |act: &&Act| {
-            let names = act.name.iter().chain(&act.also).map(|name| normal(name));
-            same_kind(act) && names.into_iter().any(|name| name == wanted || without_kind(&name) == wanted)
-        };
-        let candidates: Vec<&Act> = self.acts.iter().filter(named).collect();
-        match (date, candidates.as_slice()) {
+        match (date, self.named(citation).as_slice()) {
             (Some(_), several) => several.iter().copied().find(|act| act.date.is_some() && agrees(act)),
             (None, [one]) => Some(one),
             // A law without a date may be any of its name.
@@ -54,51 +80,107 @@ impl Status {
         }
     }
 
-    /// Whether a cited act is in force on a day, ISO 8601.
-    pub fn standing(&self, citation: &Citation, day: &str) -> Standing<'_> {
-        let Some(act) = self.act(citation) else { return Standing::Unknown };
-        if act.from.as_deref().is_some_and(|from| from > day) {
-            return Standing::NotYet(act);
+    /// The rows of a number, of the citation's kind.
+    pub(super) fn numbered<'s>(&'s self, citation: &Citation, number: &str) -> impl Iterator<Item = &'s Act> {
+        self.acts.iter().filter(move |act| is_kind(act, citation) && same_number(&act.number, number))
+    }
+
+    /// The rows of the name by which an act is cited.
+    pub(super) fn named(&self, citation: &Citation) -> Vec<&Act> {
+        let Some(wanted) = citation.title.as_deref().map(normal) else { return Vec::new() };
+        let named = |act: &&Act| {
+            let mut names = act.name.iter().chain(&act.also).map(|name| normal(name));
+            is_kind(act, citation) && names.any(|name| name == wanted || without_kind(&name) == wanted)
+        };
+        self.acts.iter().filter(named).collect()
+    }
+
+    /// The rows of a number, of any kind.
+    pub fn acts_numbered(&self, number: &str) -> Vec<&Act> {
+        self.acts.iter().filter(|act| same_number(&act.number, number)).collect()
+    }
+
+    /// The rows of a name, with or without its kind: `Luật Đất đai`, `đất đai`.
+    pub fn acts_named(&self, name: &str) -> Vec<&Act> {
+        self.named(&Citation { title: Some(name.to_owned()), ..Citation::default() })
+    }
+
+    /// The rows of a province by its name, with or without its kind.
+    pub fn provinces_named(&self, name: &str) -> Vec<&Province> {
+        let name = normal(name);
+        let bare = ["tỉnh ", "thành phố "].iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(&name);
+        self.provinces.iter().filter(|row| normal(&row.name) == bare).collect()
+    }
+
+    /// What is known of a cited act on a day, ISO 8601; `None` where no row is about it.
+    pub fn standing(&self, citation: &Citation, day: &str) -> Option<Standing<'_>> {
+        self.act(citation).map(|act| self.standing_of(act, day))
+    }
+
+    /// What is known of an act on a day, ISO 8601.
+    pub fn standing_of<'s>(&'s self, act: &'s Act, day: &str) -> Standing<'s> {
+        let has_ended = ended(act, day);
+        let force = if act.from.as_deref().is_some_and(|from| from > day) {
+            Force::NotYet
+        } else if has_ended && act.parts.iter().any(|part| outlives(part, day)) {
+            Force::StaysInPart(self.successors(act, day))
+        } else if has_ended && act.replaced_by.is_empty() {
+            Force::Repealed
+        } else if has_ended {
+            Force::Replaced(self.successors(act, day))
+        } else if let Some(law) = self.lapsed_with(act, day) {
+            Force::Lapsed(law)
+        } else if act.end_unknown {
+            Force::Unsure
+        } else {
+            Force::InForce
+        };
+        let by_then = |own: &&Amendment| own.from.as_deref().or(own.date.as_deref()).is_some_and(|from| from <= day);
+        let otherwise = |part: &&Part| if has_ended { outlives(part, day) } else { is_absent(part, act, day) };
+        let ends = act.until.as_deref().filter(|until| !has_ended && is_before_new_year(until, day));
+        Standing {
+            act,
+            force,
+            amended_by: act.amended_by.iter().filter(by_then).collect(),
+            parts: act.parts.iter().filter(otherwise).collect(),
+            ends,
         }
-        if act.until.as_deref().is_some_and(|until| until <= day) {
-            if act.replaced_by.is_empty() {
-                return Standing::Repealed(act);
-            }
-            let mut rows = Vec::new();
-            let mut numbers = Vec::new();
-            self.successors(act, day, &mut rows, &mut numbers, 0);
-            return Standing::Replaced(act, rows, numbers);
+    }
+
+    /// The last of the laws that an act carries out, where all of them have ended by a day, nothing keeps it and no end of its
+    /// own is known.
+    fn lapsed_with(&self, act: &Act, day: &str) -> Option<&Act> {
+        if act.until.is_some() || act.kept_by.is_some() || act.implements.is_empty() {
+            return None;
         }
-        let amended: Vec<&str> = act
-            .amended_by
-            .iter()
-            .filter(|own| own.from.as_deref().or(own.date.as_deref()).is_some_and(|from| from <= day))
-            .map(|own| own.number.as_str())
-            .collect();
-        if amended.is_empty() { Standing::InForce(act) } else { Standing::Amended(act, amended) }
+        let row = |number: &String| self.acts.iter().find(|law| law.number == *number);
+        let laws: Option<Vec<&Act>> = act.implements.iter().map(row).collect();
+        let laws = laws.filter(|laws| laws.iter().all(|law| ended(law, day)))?;
+        laws.into_iter().max_by(|a, b| a.until.cmp(&b.until))
     }
 
     /// What stands in an act's place on a day: through those that were replaced themselves by then.
-    fn successors<'s>(
-        &'s self,
-        act: &'s Act,
-        day: &str,
-        rows: &mut Vec<&'s Act>,
-        numbers: &mut Vec<&'s str>,
-        depth: usize,
-    ) {
-        for number in &act.replaced_by {
+    fn successors<'s>(&'s self, act: &'s Act, day: &str) -> Successors<'s> {
+        let mut found = Successors::default();
+        let mut seen = HashSet::from([act.number.as_str()]);
+        let mut open: Vec<(&Act, &String)> = act.replaced_by.iter().rev().map(|number| (act, number)).collect();
+        while let Some((before, number)) = open.pop() {
+            if !seen.insert(number) {
+                continue;
+            }
             // Numbers are those of acts of the same kind, where there is one.
-            let same =
-                |kind: bool| self.acts.iter().find(move |own| own.number == *number && (!kind || own.kind == act.kind));
+            let same = |kind: bool| {
+                self.acts.iter().find(move |own| own.number == *number && (!kind || own.kind == before.kind))
+            };
             match same(true).or_else(|| same(false)) {
-                Some(next) if next.until.as_deref().is_some_and(|until| until <= day) && depth < 8 => {
-                    self.successors(next, day, rows, numbers, depth + 1);
+                Some(next) if ended(next, day) && !next.replaced_by.is_empty() => {
+                    open.extend(next.replaced_by.iter().rev().map(|number| (next, number)));
                 }
-                Some(next) => rows.push(next),
-                None => numbers.push(number),
+                Some(next) => found.rows.push(next),
+                None => found.numbers.push(number),
             }
         }
+        found
     }
 
     /// The row of a province by its name, as it was on a day.
@@ -111,6 +193,58 @@ impl Status {
         let mut rows = self.provinces.iter().filter(named);
         rows.clone().find(alive).or_else(|| rows.next())
     }
+
+    /// The rows of an agency by any of its names.
+    pub fn agencies_named(&self, name: &str) -> Vec<&Agency> {
+        let wanted = normal(name);
+        let named = |row: &&Agency| std::iter::once(&row.name).chain(&row.also).any(|own| normal(own) == wanted);
+        self.agencies.iter().filter(named).collect()
+    }
+
+    /// The agencies that became a part of one, or took its name, by a day.
+    pub fn made_of(&self, name: &str, day: &str) -> Vec<&Agency> {
+        let wanted = normal(name);
+        let became = |row: &&Agency| row.is_gone(day) && row.successors.iter().any(|own| normal(own) == wanted);
+        self.agencies.iter().filter(became).collect()
+    }
+}
+
+fn is_kind(act: &Act, citation: &Citation) -> bool {
+    citation.kind.as_ref().is_none_or(|kind| *kind == act.kind)
+}
+
+fn ended(act: &Act, day: &str) -> bool {
+    act.until.as_deref().is_some_and(|until| until <= day)
+}
+
+/// True for a part that is in force behind the end of its act.
+fn outlives(part: &Part, day: &str) -> bool {
+    part.stays || part.until.as_deref().is_some_and(|until| until > day)
+}
+
+/// True for a part that is not in force though its act is, or that is though its act is not yet.
+fn is_absent(part: &Part, act: &Act, day: &str) -> bool {
+    let not_yet = |from: &Option<String>| from.as_deref().is_some_and(|from| from > day);
+    let gone = part.until.as_deref().is_some_and(|until| until <= day);
+    gone || part.from.is_some() && not_yet(&part.from) != not_yet(&act.from)
+}
+
+/// True for a day up to the first of the year that follows another day's.
+fn is_before_new_year(until: &str, day: &str) -> bool {
+    let year = |day: &str| day.get(..4).and_then(|year| year.parse::<u16>().ok());
+    match (year(until), year(day)) {
+        (Some(ends), Some(year)) => ends == year || ends == year + 1 && until.ends_with("-01-01"),
+        _ => false,
+    }
+}
+
+/// True for numbers that differ in case, blanks and the kind of dash alone.
+fn same_number(a: &str, b: &str) -> bool {
+    fn plain(number: &str) -> impl Iterator<Item = char> {
+        let dash = |c: char| if matches!(c, '–' | '—' | '‑') { '-' } else { c };
+        number.chars().filter(|c| !c.is_whitespace()).map(dash).flat_map(char::to_lowercase)
+    }
+    plain(a).eq(plain(b))
 }
 
 /// A mention of an agency or a level of government in a text.
@@ -175,7 +309,7 @@ impl Agency {
     }
 }
 
-fn has_year(number: &str) -> bool {
+pub(super) fn has_year(number: &str) -> bool {
     number.split('/').nth(1).is_some_and(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
@@ -186,7 +320,7 @@ fn without_kind(name: &str) -> &str {
 }
 
 /// As names are compared: small letters, one kind of dash without blanks, single blanks, the old place of the tone.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     folded(text).0.trim().to_owned()
 }
 
@@ -271,14 +405,15 @@ mod tests {
     #[test]
     fn laws_by_day() {
         let status = Status::builtin();
+        let force = |citation: &Citation, day: &str| status.standing(citation, day).map(|own| own.force);
         let old = law("Tổ chức chính quyền địa phương", Some("2015-06-19"), None);
-        assert!(matches!(status.standing(&old, "2020-01-01"), Standing::InForce(_) | Standing::Amended(..)));
+        assert_eq!(force(&old, "2020-01-01"), Some(Force::InForce));
         // Through the law of February 2025, which was replaced itself.
-        let Standing::Replaced(_, rows, _) = status.standing(&old, "2026-01-01") else { panic!("replaced") };
-        assert_eq!(rows[0].number, "72/2025/QH15");
-        assert_eq!(status.standing(&law("Phong tục", None, None), "2026-01-01"), Standing::Unknown);
+        let Some(Force::Replaced(by)) = force(&old, "2026-01-01") else { panic!("replaced") };
+        assert_eq!(by.all(), ["72/2025/QH15"]);
+        assert_eq!(force(&law("Phong tục", None, None), "2026-01-01"), None);
         let gender = law("Bình đẳng giới", Some("2006-11-29"), None);
-        assert!(matches!(status.standing(&gender, "2026-01-01"), Standing::InForce(_) | Standing::Amended(..)));
+        assert_eq!(force(&gender, "2026-01-01"), Some(Force::InForce));
     }
 
     #[test]

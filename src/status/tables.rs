@@ -1,13 +1,12 @@
 //! The rows of `grammars/status`, as the files have them.
 
-use crate::errors::{Code, Error};
 use crate::grammars::{grammar, table};
 use crate::model::DocumentKind;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// How reliable a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reliability {
     /// The act itself was read.
@@ -29,6 +28,21 @@ impl Reliability {
     pub fn is_verified(self) -> bool {
         matches!(self, Self::Primary | Self::Document | Self::Measured)
     }
+
+    /// How the keys of all begin.
+    pub const KEYS: &'static str = "reliability-";
+
+    /// The key of its name among the messages: `reliability-primary`.
+    pub fn message_key(self) -> &'static str {
+        match self {
+            Self::Primary => "reliability-primary",
+            Self::Document => "reliability-document",
+            Self::Measured => "reliability-measured",
+            Self::Secondary => "reliability-secondary",
+            Self::Background => "reliability-background",
+            Self::Conflicting => "reliability-conflicting",
+        }
+    }
 }
 
 /// An act that amended another.
@@ -41,6 +55,24 @@ pub struct Amendment {
     pub date: Option<String>,
     /// The first day on which it is in force.
     pub from: Option<String>,
+}
+
+/// A part of an act that has days of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// What it is, in Vietnamese: `Điều 7`, `quy định đối với cán bộ, công chức`.
+    pub what: String,
+    /// The first day on which it is in force; that of the act where none is given.
+    pub from: Option<String>,
+    /// The first day on which it is no longer in force; that of the act where none is given.
+    pub until: Option<String>,
+    /// The numbers of what replaced it.
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// True where it outlives the act, and its end is not known.
+    #[serde(default)]
+    pub stays: bool,
 }
 
 /// An act (văn bản) that is cited in legal bases.
@@ -62,6 +94,9 @@ pub struct Act {
     pub from: Option<String>,
     /// The first day no longer in force.
     pub until: Option<String>,
+    /// True where nothing is known of its end: it is never said to be in force.
+    #[serde(default)]
+    pub end_unknown: bool,
     /// The numbers of what took its place, the main one first.
     #[serde(default)]
     pub replaced_by: Vec<String>,
@@ -71,7 +106,20 @@ pub struct Act {
     /// What amended it.
     #[serde(default)]
     pub amended_by: Vec<Amendment>,
-    /// Where the row comes from.
+    /// Parts of it that begin or end on other days than the act.
+    #[serde(default)]
+    pub parts: Vec<Part>,
+    /// The numbers of the laws that it carries out (quy định chi tiết thi hành): it lapses with the last of them.
+    #[serde(default)]
+    pub implements: Vec<String>,
+    /// The number of the act that keeps it in force beyond those laws.
+    pub kept_by: Option<String>,
+    /// The numbers of the consolidated texts (văn bản hợp nhất) of it.
+    #[serde(default)]
+    pub consolidated: Vec<String>,
+    /// Who issued it, where its symbol does not say so.
+    pub issuer: Option<String>,
+    /// The acts and clauses that say it, in Vietnamese.
     pub source: String,
     /// How reliable it is.
     pub reliability: Reliability,
@@ -140,10 +188,13 @@ pub struct Agency {
     pub functions: Vec<Function>,
     /// The one province for which the row holds.
     pub province: Option<String>,
-    /// Where the row comes from.
+    /// The acts and clauses that say it, in Vietnamese.
     pub source: String,
     /// How reliable it is.
     pub reliability: Reliability,
+    /// True where nobody has compared the row with the acts yet.
+    #[serde(default)]
+    pub unchecked: bool,
     /// What a drafter should know, in Vietnamese.
     pub note: Option<String>,
 }
@@ -177,24 +228,31 @@ pub struct Province {
     /// The units that it was made of.
     #[serde(default)]
     pub merged_from: Vec<String>,
-    /// Where the row comes from.
+    /// The acts and clauses that say it, in Vietnamese.
     pub source: String,
     /// How reliable it is.
     pub reliability: Reliability,
+    /// True where nobody has compared the row with the acts yet.
+    #[serde(default)]
+    pub unchecked: bool,
 }
 
 /// A file of such rows; an office's own may hold any of them.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Rows {
-    act: Vec<Act>,
-    agency: Vec<Agency>,
-    province: Vec<Province>,
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct Rows {
+    /// The day up to which the file is known, ISO 8601.
+    as_of: Option<String>,
+    pub act: Vec<Act>,
+    pub agency: Vec<Agency>,
+    pub province: Vec<Province>,
 }
 
 /// All rows; an office's own stand before the built-in ones.
 #[derive(Clone, Debug, Default)]
 pub struct Status {
+    /// The day up to which the built-in rows are known, ISO 8601.
+    pub as_of: String,
     /// Acts.
     pub acts: Vec<Act>,
     /// Agencies and levels of government.
@@ -212,40 +270,39 @@ fn rows(file: &str) -> Rows {
     table(file)
 }
 
+fn builtin_rows() -> &'static Rows {
+    static BUILTIN: LazyLock<Rows> = LazyLock::new(|| rows(ACTS));
+    &BUILTIN
+}
+
 /// The built-in acts alone, read once: grades need no more, and whoever reads a document needs grades.
 pub(super) fn builtin_acts() -> &'static [Act] {
-    static BUILTIN: LazyLock<Vec<Act>> = LazyLock::new(|| rows(ACTS).act);
-    &BUILTIN
+    &builtin_rows().act
 }
 
 impl Status {
     /// The built-in rows, read once.
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Status> = LazyLock::new(|| {
-            let mut status = Status { acts: builtin_acts().to_vec(), ..Status::default() };
+            let as_of = builtin_rows().as_of.clone().unwrap_or_default();
+            let mut status = Status { as_of, acts: builtin_acts().to_vec(), ..Status::default() };
             [AGENCIES, PROVINCES].into_iter().for_each(|file| status.add(rows(file)));
             status
         });
         &BUILTIN
     }
 
-    /// The built-in rows with those of an office's own files before them.
-    ///
-    /// # Errors
-    /// Where a file is no such TOML: what is wrong in it, and on which line.
-    pub fn with<'f>(files: impl IntoIterator<Item = &'f str>) -> Result<Self, Error> {
-        let mut status = Self::default();
-        for file in files {
-            status.add(toml::from_str(file).map_err(|error| Code::StatusWrong.with(error.to_string()))?);
-        }
+    /// The rows with the built-in ones behind them.
+    pub(super) fn before_builtin(mut self) -> Self {
         let builtin = Self::builtin();
-        status.acts.extend(builtin.acts.iter().cloned());
-        status.agencies.extend(builtin.agencies.iter().cloned());
-        status.provinces.extend(builtin.provinces.iter().cloned());
-        Ok(status)
+        self.as_of.clone_from(&builtin.as_of);
+        self.acts.extend(builtin.acts.iter().cloned());
+        self.agencies.extend(builtin.agencies.iter().cloned());
+        self.provinces.extend(builtin.provinces.iter().cloned());
+        self
     }
 
-    fn add(&mut self, rows: Rows) {
+    pub(super) fn add(&mut self, rows: Rows) {
         self.acts.extend(rows.act);
         self.agencies.extend(rows.agency);
         self.provinces.extend(rows.province);

@@ -151,7 +151,8 @@ fn next_agency<'t>(words: &'t Vocabulary) -> impl FnMut(FoldedStr<'t>) -> Read<'
 /// document that stands beside it.
 pub(super) fn subject<'t>(words: &'t Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, Option<&'t str>> {
     move |input| {
-        let end = alt((map(tag(";"), drop), preceded(peek(char(' ')), alt((amended, beside(input, words))))));
+        let end =
+            alt((map(tag(";"), drop), preceded(peek(char(' ')), alt((amended, consolidated, beside(input, words))))));
         let subject = within(at_most(LONGEST_PART), up_to(end));
         map(preceded((skip(" ,"), peek(any(&SUBJECT_STARTS))), subject), title).parse(input)
     }
@@ -163,6 +164,11 @@ fn amended(input: FoldedStr<'_>) -> Read<'_, ()> {
     let what =
         verify(by, |what: &FoldedStr| !what.folded().contains(" linh vuc ") && !what.folded().contains(" quy dinh"));
     map((tag(" duoc sua doi"), what), drop).parse(input)
+}
+
+/// `(hợp nhất tại Văn bản hợp nhất số …)`, behind which the consolidated text stands.
+fn consolidated(input: FoldedStr<'_>) -> Read<'_, ()> {
+    map(any(&[" (hop nhat tai ", " (duoc hop nhat tai "]), drop).parse(input)
 }
 
 /// `và Nghị định số …`, where the subject, which begins with `whole`, has cited nothing before.

@@ -4,6 +4,7 @@ use super::super::number::{Number, cited_number};
 use super::identity::{Identity, bare_date, identity, misread_day};
 use super::kind::Named;
 use super::title;
+use crate::model::DocumentKind;
 use crate::words::combinators::{Read, any, first, in_raw, up_to, within};
 use crate::words::{FoldedStr, Usage};
 use nom::branch::alt;
@@ -38,8 +39,14 @@ pub(super) fn window<'t>(law: &Named<'t>, following: &[Named<'t>]) -> FoldedStr<
         .take_while(|(name, _)| name.input_len() < clause.input_len())
         // A kind right behind the law's own is its name: `Luật Quy hoạch`.
         .filter(|(name, other)| !name.folded().trim().is_empty() && other.kind.usage != Usage::Law)
-        .filter(|(_, other)| identity(false)(other.after).is_ok());
+        .filter(|(_, other)| identity(false)(other.after).is_ok_and(|(_, identity)| !is_the_laws(other, &identity)));
     others.next().map_or(clause, |(name, _)| name)
+}
+
+/// True for the number of the law itself behind a word of its name that is a kind, too:
+/// `Luật Người lao động … theo hợp đồng số 69/2020/QH14`.
+fn is_the_laws(other: &Named, identity: &Identity) -> bool {
+    other.kind.key != DocumentKind::NghiQuyet && identity.number.as_ref().is_some_and(is_of_the_assembly)
 }
 
 fn up_to_clause(input: FoldedStr<'_>) -> FoldedStr<'_> {

@@ -191,7 +191,9 @@ impl Found<'_> {
 
     /// Adds a citation that ends where `rest` begins; `between` stands before it, behind the last one.
     fn push(&mut self, name: &Named, read: Read, between: FoldedStr, rest: FoldedStr) {
-        self.amended = !self.cited.citations.is_empty() && self.is_amending(between.folded());
+        let is_first = self.cited.citations.is_empty();
+        self.amended = !is_first && self.is_amending(between.folded());
+        let consolidated = !is_first && is_consolidating(between.folded(), name.kind);
         let (after, issuer) = match read.identity.issuer {
             Some(issuer) => (rest, Some(issuer)),
             None => issuer(is_joint(&read, name.kind), self.words)(rest).unwrap_or((rest, None)),
@@ -209,7 +211,11 @@ impl Found<'_> {
             issuer: issuer.map(str::to_owned),
             title: title.map(str::to_owned),
             pinpoint: pinpoint(name.before).map(str::to_owned),
-            relation: self.amended.then_some(Relation::AmendedBy),
+            relation: match (consolidated, self.amended) {
+                (true, _) => Some(Relation::ConsolidatedIn),
+                (false, true) => Some(Relation::AmendedBy),
+                (false, false) => None,
+            },
         };
         let identified = citation.number.is_some() || citation.date.is_some();
         let number = [&citation.number, &citation.date].map(|part| part.clone().unwrap_or_default());
@@ -245,6 +251,12 @@ impl Found<'_> {
         self.cited.repaired |= put_right.is_some();
         put_right.unwrap_or_else(|| number.text.clone())
     }
+}
+
+/// True for a consolidated text (văn bản hợp nhất) behind its act: `(hợp nhất tại Văn bản hợp nhất số 15/VBHN-VPQH)`.
+fn is_consolidating(between: &str, kind: &Kind) -> bool {
+    kind.key == DocumentKind::VanBanHopNhat
+        && ["hop nhat tai ", "hop nhat theo "].iter().any(|led| between.ends_with(led))
 }
 
 /// True for the abbreviation of a kind of which an engine read a letter twice: `TTTr` of `TTr`.
@@ -354,6 +366,7 @@ mod tests {
             ("Luật Quy hoạch ngày 24 tháng 11 năm 2017", "luat", "Quy hoạch", ""),
             ("Luật An ninh mạng 24/2018/QH14", "luat", "An ninh mạng", "24/2018/QH14"),
             ("luật Bảo hiểm xã hội số 58/2014/QH13", "luat", "Bảo hiểm xã hội", "58/2014/QH13"),
+            ("Luật Làm việc theo hợp đồng số 69/2020/QH14", "luat", "Làm việc theo hợp đồng", "69/2020/QH14"),
         ] {
             let cited = citations(&format!("Căn cứ {text} về việc"), true, Vocabulary::builtin()).citations;
             let [citation] = cited.as_slice() else { panic!("{text}: {cited:?}") };
@@ -435,6 +448,25 @@ mod tests {
         assert_eq!(first.issuer.as_deref(), Some("Chính phủ"));
         assert_eq!(first.title.as_deref(), Some("quy định chức năng"));
         assert_eq!(second.relation, Some(Relation::AmendedBy));
+    }
+
+    #[test]
+    fn a_consolidated_text_stands_behind_its_act() {
+        let cited = citations(
+            "Căn cứ Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025 của Chính phủ về thực hiện thủ tục hành chính (hợp nhất tại Văn bản hợp nhất số 6050/2026/VBHN-BTP)",
+            true,
+            Vocabulary::builtin(),
+        );
+        let [act, text] = &cited.citations[..] else { panic!("two citations: {cited:?}") };
+        assert_eq!((act.relation.as_ref(), act.title.as_deref()), (None, Some("về thực hiện thủ tục hành chính")));
+        assert_eq!(
+            (text.kind.as_ref(), text.number.as_deref()),
+            (Some(&DocumentKind::VanBanHopNhat), Some("6050/2026/VBHN-BTP"))
+        );
+        assert_eq!(text.relation, Some(Relation::ConsolidatedIn));
+        // In the place of an act it is a document like any other.
+        let alone = citations("Căn cứ Văn bản hợp nhất số 15/VBHN-VPQH ngày 01/7/2026", true, Vocabulary::builtin());
+        assert_eq!(alone.citations[0].relation, None);
     }
 
     #[test]
