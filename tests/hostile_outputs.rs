@@ -214,7 +214,8 @@ fn a_closed_pipe_ends_quietly() {
         assert!(!line.is_empty());
         drop(out);
         let done = child.wait_with_output().expect("ends");
-        assert!(done.status.code().is_some_and(|code| code <= 1), "{arguments:?}: {:?}", done.status);
+        // 3 where a check has findings.
+        assert!(matches!(done.status.code(), Some(0 | 1 | 3)), "{arguments:?}: {:?}", done.status);
         assert_eq!(text(&done.stderr), "", "{arguments:?}");
     }
 }

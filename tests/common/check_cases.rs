@@ -342,7 +342,13 @@ pub fn texts() -> Vec<Case> {
         case(
             "table-total-unnumbered",
             D,
-            &[("| 2 | Chuyên mục về", "| | Chuyên mục về"), ("| 3 | Lễ phát động Tháng", "| 2 | Lễ phát động Tháng")],
+            &[
+                (
+                    "2 | Chuyên mục về bình đẳng giới | Báo Bình Lâm | 35",
+                    "| Chuyên mục về bình đẳng giới | Báo Bình Lâm | 35",
+                ),
+                ("| 3 | Lễ phát động Tháng", "| 2 | Lễ phát động Tháng"),
+            ],
             "/attachments/2/body/0/rows/3",
             &[],
         ),
