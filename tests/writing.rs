@@ -55,6 +55,12 @@ fn package(parts: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     writer.finish().expect("a zip").into_inner()
 }
 
+/// The codes of what was found, without notes on what became of acts: these change with the table of facts.
+fn findings(entry: &serde_json::Value) -> Vec<&str> {
+    let found = entry["findings"].as_array().expect("a list").iter();
+    found.filter_map(|finding| finding["code"].as_str()).filter(|code| *code != "basis-amended").collect()
+}
+
 #[test]
 fn the_commented_sample_renders_and_has_no_finding() {
     let file = rendered("writing-sample");
@@ -62,7 +68,7 @@ fn the_commented_sample_renders_and_has_no_finding() {
     assert!(checked.status.success());
     let entries: serde_json::Value = serde_json::from_slice(&checked.stdout).expect("JSON");
     for entry in entries.as_array().expect("a list") {
-        assert_eq!((&entry["form"], &entry["findings"]), (&"nd30-2020".into(), &serde_json::json!([])), "{entry}");
+        assert_eq!((&entry["form"], findings(entry)), (&"nd30-2020".into(), Vec::<&str>::new()), "{entry}");
     }
 }
 
@@ -151,7 +157,7 @@ fn fix_changes_what_it_says_and_nothing_else() {
     let codes: Vec<&str> =
         entries[0]["mended"].as_array().expect("a list").iter().filter_map(|mend| mend["code"].as_str()).collect();
     assert_eq!(codes, ["margins", "basis-mark", "end-mark"]);
-    assert_eq!(entries[0]["findings"], serde_json::json!([]));
+    assert_eq!(findings(&entries[0]), Vec::<&str>::new());
     let fixed = parts(&std::fs::read(&mended).expect("a file"));
     assert_eq!(fixed.keys().collect::<Vec<_>>(), good.keys().collect::<Vec<_>>());
     for (name, bytes) in &good {

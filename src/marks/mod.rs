@@ -18,7 +18,9 @@ pub(crate) mod signing;
 mod view;
 
 use crate::model::{DocumentKind, MarkKind};
-use crate::words::{Vocabulary, cut_post, is_alphabetic, is_name, name_at_end, nearest_post, ranked, same_tones};
+use crate::words::{
+    Usage, Vocabulary, cut_post, is_alphabetic, is_name, name_at_end, nearest_post, ranked, same_tones,
+};
 use bitflags::bitflags;
 use label::{Level, label};
 use view::View;
@@ -186,7 +188,8 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     if letterhead::is_arrival(view) {
         return false;
     }
-    let known = words.kinds.iter().find(|kind| view.starts_upper && kind::begins_with(&kind.folded, view.bare));
+    let mut kinds = words.kinds.iter().filter(|kind| kind.usage != Usage::Form);
+    let known = kinds.find(|kind| view.starts_upper && kind::begins_with(&kind.folded, view.bare));
     let Some(kind) = known else {
         // A heading in capitals with a letter misread, where it can be nothing else.
         if view.capitals

@@ -166,7 +166,10 @@ fn heading(parts: &Parts, found: &mut Attachment, context: &mut Context) {
     };
     let lines: Section<Pieces> = take_till(|line: Tagged| line.has(Marks::ISSUED_WITH)).parse(below);
     let Ok((issued, lines)) = lines else { return };
-    for line in lines.iter() {
+    // Of a form the title may stand below the letterhead, behind what it is issued with.
+    let run: Section<Pieces> = recognize(issued_with).parse(issued);
+    let (behind, issued) = run.unwrap_or((Pieces(&[]), issued));
+    for line in lines.iter().chain(behind.iter()) {
         if is_noise_in_text(line.slice) {
             context.set_aside(FurnitureKind::SealNoise, line.span());
         } else {

@@ -91,7 +91,8 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
         };
         let below = landmarks
             .heads_letterhead(heading, range.end)
-            .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end));
+            .map(|title| letterhead_start(pieces, title, heading + 1)..letterhead_end(pieces, title, range.end))
+            .map(|below| behind_issued(pieces, heading, below.start)..below.end);
         let body = match &below {
             // The title of a form stands below its letterhead, where none stands above.
             Some(below)
@@ -103,7 +104,7 @@ pub(crate) fn starts(landmarks: &Landmarks, range: Range<usize>, context: &Conte
             }
             Some(below) => below.end,
             // A letter has no title.
-            None if pieces[heading].has(Marks::ADDRESSEES) => heading,
+            None if pieces.get(heading).is_some_and(|piece| piece.has(Marks::ADDRESSEES)) => heading,
             None => head_end(&pieces[..range.end], heading, context),
         };
         let body = body.min(range.end);
@@ -127,6 +128,16 @@ fn title_above(pieces: &[Tagged], heading: usize, floor: usize) -> usize {
     let lines = pieces[floor.max(heading.saturating_sub(TITLE_ABOVE))..heading].iter().rev();
     let found = lines.take_while(|piece| titled(piece)).position(|piece| piece.piece.page);
     found.map_or(heading, |back| heading - 1 - back)
+}
+
+/// Where the letterhead of a form begins: behind `(Kèm theo …)`, where lines in capitals alone stand between, who is to be
+/// named there. A title stands before it.
+fn behind_issued(pieces: &[Tagged], heading: usize, letterhead: usize) -> usize {
+    let between = heading + 1..letterhead;
+    let Some(issued) = between.clone().rev().find(|at| pieces[*at].has(Marks::ISSUED_WITH)) else { return letterhead };
+    let from = (issued + 1..letterhead).find(|at| !pieces[*at].wraps()).unwrap_or(letterhead);
+    let named = pieces[from..letterhead].iter().all(|piece| piece.has(Marks::CAPITALS));
+    if named { from } else { letterhead }
 }
 
 /// Where heading, title and `(Kèm theo …)` end.

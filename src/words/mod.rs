@@ -105,6 +105,8 @@ pub enum Usage {
     Law,
     /// Only cited.
     Cited,
+    /// Only cited, and the title of forms that people fill in: no kind of document.
+    Form,
 }
 
 #[derive(Clone, Debug, Deserialize)]
