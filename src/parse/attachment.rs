@@ -85,6 +85,13 @@ fn issued_with<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, ()> {
     Ok((rest, ()))
 }
 
+/// `(Kèm theo …)` to its closing parenthesis, where a title in capitals stands behind it: that of a form, below its letterhead.
+fn closed<'p, 't: 'p>(input: Pieces<'p, 't>) -> Section<'p, 't, Pieces<'p, 't>> {
+    let open = take_while(|line: Tagged| !line.slice.contains(')'));
+    let titled = piece(|line| line.has(Marks::CAPITALS) && !line.wraps());
+    terminated(recognize((open, piece(|_| true))), peek(titled)).parse(input)
+}
+
 /// `AttachmentTitle` of `decision.ebnf` without `(Kèm theo …)` behind it: lines in capitals, and those that are wrapped.
 fn title_alone<'p, 't: 'p>(words: &Vocabulary) -> impl Fn(Pieces<'p, 't>) -> Section<'p, 't, Pieces<'p, 't>> {
     move |input| {
@@ -166,9 +173,7 @@ fn heading(parts: &Parts, found: &mut Attachment, context: &mut Context) {
     };
     let lines: Section<Pieces> = take_till(|line: Tagged| line.has(Marks::ISSUED_WITH)).parse(below);
     let Ok((issued, lines)) = lines else { return };
-    // Of a form the title may stand below the letterhead, behind what it is issued with.
-    let run: Section<Pieces> = recognize(issued_with).parse(issued);
-    let (behind, issued) = run.unwrap_or((Pieces(&[]), issued));
+    let (behind, issued) = closed(issued).unwrap_or((Pieces(&[]), issued));
     for line in lines.iter().chain(behind.iter()) {
         if is_noise_in_text(line.slice) {
             context.set_aside(FurnitureKind::SealNoise, line.span());
