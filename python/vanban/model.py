@@ -574,6 +574,7 @@ _PlanDataRequired = TypedDict(
 _PlanDataOptional = TypedDict(
     "_PlanDataOptional",
     {
+        "facts-as-of": str,
         "province": str,
         "source": str,
     },
