@@ -1,8 +1,8 @@
 //! What only the source shows: the marks that close bases and text, how number and date are written.
 
-use super::{Checker, presence};
+use super::Checker;
 use crate::grammars::pattern;
-use crate::model::{Block, FurnitureKind, Parsed, Span, Text, closing_mark};
+use crate::model::{Block, Document, FurnitureKind, Parsed, Span, Text, closing_mark};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -26,8 +26,7 @@ fn bases(checker: &mut Checker, parsed: &Parsed) {
     for (index, basis) in checker.document.bases.iter().enumerate() {
         let Some((written, spans)) = slice(parsed, &basis.text) else { continue };
         let last = index + 1 == count;
-        // Before the clause of a lead-in a comma is as good.
-        if last && !presence::is_decision(checker.document) && checker.document.is_enacted_by_sentence() {
+        if last && goes_on_in_formula(checker.document, parsed, &spans) {
             break;
         }
         let expected = if last { &form.punctuation.last_basis } else { &form.punctuation.basis };
@@ -39,6 +38,14 @@ fn bases(checker: &mut Checker, parsed: &Parsed) {
         let code = if last { "last-basis-mark" } else { "basis-mark" };
         checker.find_at(code, format!("/bases/{index}/text"), spans, &[shown, expected]);
     }
+}
+
+/// True where the enacting sentence stands in the paragraph of the last basis, as in the lead-in of a plan: any mark does
+/// between them.
+fn goes_on_in_formula(document: &Document, parsed: &Parsed, basis: &[Span]) -> bool {
+    let formula = document.enacting_formula.iter().flat_map(|formula| parsed.origins.spans(formula.origin)).next();
+    let (Some(formula), Some(basis)) = (formula, basis.last()) else { return false };
+    basis.end <= formula.start && !Span { start: basis.end, end: formula.start }.of(&parsed.text).contains('\n')
 }
 
 /// `./.` behind the text; a text that ends with a table has no place for it.
