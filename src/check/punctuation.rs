@@ -45,7 +45,8 @@ fn bases(checker: &mut Checker, parsed: &Parsed) {
 fn goes_on_in_formula(document: &Document, parsed: &Parsed, basis: &[Span]) -> bool {
     let formula = document.enacting_formula.iter().flat_map(|formula| parsed.origins.spans(formula.origin)).next();
     let (Some(formula), Some(basis)) = (formula, basis.last()) else { return false };
-    basis.end <= formula.start && !Span { start: basis.end, end: formula.start }.of(&parsed.text).contains('\n')
+    let one_paragraph = || !Span { start: basis.end, end: formula.start }.of(&parsed.text).contains('\n');
+    document.is_enacted_by_sentence() && basis.end <= formula.start && one_paragraph()
 }
 
 /// `./.` behind the text; a text that ends with a table has no place for it.
