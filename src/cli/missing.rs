@@ -4,7 +4,7 @@ use crate::model::{DocumentKind, Parsed};
 use crate::words::{Language, message};
 use crate::write::Missing;
 
-/// A field: what it is called and where it stands, in both languages, and how its diagnostics begin.
+/// A field: what it is called and where it stands, in both languages, and the diagnostics that say why it is missing.
 struct Field {
     name: (&'static str, &'static str),
     place: (&'static str, &'static str),
@@ -19,11 +19,8 @@ const fn field(
     Field { name, place, codes }
 }
 
-const AGENCY: Field = field(
-    ("Cơ quan ban hành", "Agency"),
-    ("đầu trang một, bên trái", "at the top of page 1, on the left"),
-    &["agency-"],
-);
+const AGENCY: Field =
+    field(("Cơ quan ban hành", "Agency"), ("đầu trang một, bên trái", "at the top of page 1, on the left"), &[]);
 const NUMBER: Field = field(
     ("Số, ký hiệu", "Number"),
     ("trang một, dưới tên cơ quan", "on page 1, below the agency"),
@@ -32,29 +29,30 @@ const NUMBER: Field = field(
 const PLACE: Field = field(
     ("Địa danh", "Place"),
     ("trang một, bên phải, dưới tiêu ngữ", "on page 1, on the right, below the motto"),
-    &["place-"],
+    &[],
 );
 const DATE: Field = field(
     ("Ngày", "Date"),
     ("trang một, bên phải, sau địa danh", "on page 1, on the right, behind the place"),
-    &["date-blank", "date-impossible", "date-unreadable"],
+    &["date-blank", "date-impossible"],
 );
-const NAME: Field =
-    field(("Tên loại", "Kind"), ("dưới phần đầu, giữa trang", "below the letterhead, in the middle"), &["kind-"]);
-const SUBJECT: Field = field(("Trích yếu", "Subject"), ("dưới tên loại", "below the kind"), &["subject-"]);
-const BASES: Field = field(("Căn cứ", "Bases"), ("trước lệnh ban hành", "before the enacting formula"), &["bases-"]);
-const FORMULA: Field =
-    field(("Lệnh ban hành", "Enacting formula"), ("sau các căn cứ", "behind the bases"), &["formula-"]);
+const NAME: Field = field(
+    ("Tên loại", "Kind"),
+    ("dưới phần đầu, giữa trang", "below the letterhead, in the middle"),
+    &["kind-missing"],
+);
+const SUBJECT: Field = field(("Trích yếu", "Subject"), ("dưới tên loại", "below the kind"), &[]);
+const BASES: Field = field(("Căn cứ", "Bases"), ("trước lệnh ban hành", "before the enacting formula"), &[]);
+const FORMULA: Field = field(("Lệnh ban hành", "Enacting formula"), ("sau các căn cứ", "behind the bases"), &[]);
 const ARTICLES: Field =
-    field(("Các điều", "Articles"), ("sau lệnh ban hành", "behind the enacting formula"), &["articles-"]);
-const RECIPIENTS: Field =
-    field(("Nơi nhận", "Recipients"), ("cuối văn bản, bên trái", "at the end, on the left"), &["recipients-"]);
+    field(("Các điều", "Articles"), ("sau lệnh ban hành", "behind the enacting formula"), &["articles-missing"]);
+const RECIPIENTS: Field = field(("Nơi nhận", "Recipients"), ("cuối văn bản, bên trái", "at the end, on the left"), &[]);
 const SIGNATURE: Field =
-    field(("Chữ ký", "Signature"), ("cuối văn bản, bên phải", "at the end, on the right"), &["signature-"]);
+    field(("Chữ ký", "Signature"), ("cuối văn bản, bên phải", "at the end, on the right"), &["signature-missing"]);
 const SIGNATORY: Field = field(
     ("Người ký", "Signatory"),
     ("dưới chữ ký, cuối văn bản, bên phải", "below the signature, at the end, on the right"),
-    &["signatory-"],
+    &["signatory-missing"],
 );
 
 /// All that the document lacks, in the order of the page.
@@ -85,8 +83,7 @@ fn row(field: &Field, parsed: &Parsed, language: Language) -> Missing {
         Language::Vietnamese => vietnamese,
         Language::English => english,
     };
-    let begins = |code: &str| field.codes.iter().any(|own| code.starts_with(own));
-    let said = parsed.diagnostics.iter().find(|own| begins(own.code));
+    let said = parsed.diagnostics.iter().find(|own| field.codes.contains(&own.code));
     let why = said.map_or_else(
         || message("evidence-not-found", &[], language),
         |own| message(own.code, &own.arguments, language),
