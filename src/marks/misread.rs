@@ -27,13 +27,13 @@ pub(crate) fn misread(raw: &str) -> Option<Label> {
     }
     let at = raw.char_indices().nth(skipped)?.0;
     let inner = &raw[at..];
-    // A dash and a blank begin an item.
+    // A dash and a blank begin an item, but for a number that its row expects: `- 2. Yêu cầu` behind 1.
     let item = raw[..at].starts_with(['-', '–', '—']) && raw[..at].ends_with(' ');
     let behind = |label: Label| Label { length: label.length + skipped, repaired: true, ..label };
     let row = |label: &Label| matches!(label.level, Level::Arabic | Level::Roman | Level::Letter);
+    let in_item = |label: &Label| !item || label.level == Level::Arabic && label.depth == 1;
     if skipped > 0
-        && !item
-        && let Some(found) = label(inner).filter(row)
+        && let Some(found) = label(inner).filter(row).filter(in_item)
     {
         return Some(behind(found));
     }
@@ -159,6 +159,7 @@ mod tests {
             ("_2. Nội dung", Level::Arabic, 2, "_2."),
             ("::2, Nội dung", Level::Arabic, 2, "::2,"),
             ("-2: Nội dung này", Level::Arabic, 2, "-2:"),
+            ("- 2. Nội dung", Level::Arabic, 2, "- 2."),
             ("4, Bà Lò Thị Tám", Level::Arabic, 4, "4,"),
             ("-I. PHẠM VI", Level::Roman, 1, "-I."),
             ("II PHẠM VI", Level::Roman, 2, "II"),
@@ -169,8 +170,15 @@ mod tests {
         ] {
             assert_eq!(read(raw), Some((level, ordinal, text.to_owned())), "{raw}");
         }
-        for raw in ["- 2. Nội dung", "2,5 triệu đồng", "5, 6 và 7", "\"2. Nội dung", "Chương trình", "HÀ NỘI NĂM"]
-        {
+        for raw in [
+            "- II. Nội dung",
+            "- a) Nội dung",
+            "2,5 triệu đồng",
+            "5, 6 và 7",
+            "\"2. Nội dung",
+            "Chương trình",
+            "HÀ NỘI NĂM",
+        ] {
             assert_eq!(read(raw), None, "{raw}");
         }
         let article = |raw: &str| {

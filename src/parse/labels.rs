@@ -109,11 +109,10 @@ fn chosen(candidate: &Candidate, later: &[Candidate], open: &mut Vec<Open>) -> O
 /// True for the first of a row that is behind a stray sign or has another mark than it should: its successor tells, or
 /// there is nothing else that it could be.
 fn is_first(label: &Label, candidate: &Candidate, later: &[Candidate], open: &[Open]) -> bool {
+    let is_next = |next: &Label| next.level == label.level && next.ordinal == label.ordinal + 1;
     let followed = || {
-        later
-            .iter()
-            .take(FOLLOWING)
-            .any(|next| next.label.level == label.level && next.label.ordinal == label.ordinal + 1)
+        let mut labels = later.iter().take(FOLLOWING).flat_map(|next| [Some(&next.label), next.behind.as_ref()]);
+        labels.any(|next| next.is_some_and(is_next))
     };
     match label.level {
         Level::Article => label.ordinal == 1,
@@ -228,6 +227,7 @@ fn rank(division: &Open) -> (Level, u8) {
 mod tests {
     use super::*;
     use crate::marks::label::label;
+    use crate::marks::misread::misread;
 
     fn outline(lines: &[&str]) -> Vec<Option<usize>> {
         let candidates: Vec<Candidate> = lines
@@ -263,6 +263,27 @@ mod tests {
         assert_eq!(outline(&["8. a", "8. b", "9. c", "11. d"]), [0, 0, 0, 0].map(Some));
         assert_eq!(outline(&["Điều 1. a", "~Điều 7. b", "Điều 2. c", "~Điều 3. d"]), [Some(0), None, Some(0), Some(0)]);
         assert_eq!(outline(&["1. a", "~12. b", "~2. c"]), [Some(0), None, Some(0)]);
+    }
+
+    #[test]
+    fn a_first_with_a_misread_mark_is_told_by_a_second_behind_a_sign() {
+        let candidate = |line: &str, behind: Option<&str>| {
+            let of = |raw: &str| label(raw).or_else(|| misread(raw)).unwrap_or_else(|| panic!("{raw} is a label"));
+            Candidate {
+                label: of(line),
+                certain: !line.contains(','),
+                begins: true,
+                behind: behind.map(of),
+                capitals: false,
+            }
+        };
+        let rows =
+            [candidate("II. a", None), candidate("1, Nội dung", None), candidate("- 2. Mục tiêu", Some("2. Mục tiêu"))];
+        let chosen = choose(&rows);
+        assert_eq!(
+            chosen.iter().map(|own| own.map(|own| (own.depth, own.behind))).collect::<Vec<_>>(),
+            [Some((0, false)), Some((1, false)), Some((1, true))]
+        );
     }
 
     #[test]
