@@ -5,6 +5,7 @@
 //! the same for a reader of the JSON and for the script that measured the table.
 
 use super::cited_in::{CitedIn, words_of};
+use super::known_acts::KnownActs;
 use super::{Citation, Depth, DocumentKind, OriginId, Parsed, Reading, Severity, Span, visit, visit_citations};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -79,8 +80,7 @@ pub struct Grades {
     tallies: HashMap<String, Tally>,
     /// All fields together, by reading and standing.
     any: HashMap<(String, String), Tally>,
-    /// The date of an act by its number, ISO 8601.
-    acts: HashMap<String, String>,
+    acts: KnownActs,
 }
 
 /// At least this share, by the rule of succession, is sure, and likely.
@@ -93,8 +93,8 @@ const GUESSED: u8 = 50;
 const FEW: u32 = 8;
 
 impl Grades {
-    /// The table of measured tallies, and the dates of acts by their numbers.
-    pub fn new(tallies: BTreeMap<String, Tally>, acts: HashMap<String, String>) -> Self {
+    /// The table of measured tallies, and the acts that are known.
+    pub fn new(tallies: BTreeMap<String, Tally>, acts: KnownActs) -> Self {
         let mut any: HashMap<(String, String), Tally> = HashMap::new();
         for (evidence, (right, wrong)) in &tallies {
             let mut parts = evidence.split(' ').skip(1);
@@ -129,7 +129,7 @@ impl Grades {
 /// Tells what speaks for the values of one parse.
 pub struct Judge<'p> {
     parsed: &'p Parsed,
-    acts: &'p HashMap<String, String>,
+    acts: &'p KnownActs,
     /// Values of which a diagnostic warns.
     doubted: HashSet<OriginId>,
     /// Number and date as `(Kèm theo …)` has them.
@@ -203,11 +203,8 @@ impl<'p> Judge<'p> {
         if later || several {
             return Standing::Doubted;
         }
-        if let Some(known) = number.and_then(|number| self.acts.get(number)) {
-            return match date {
-                Some(date) if !known.starts_with(date) => Standing::Doubted,
-                _ => Standing::Agreed,
-            };
+        if let Some(agrees) = self.acts.agrees(citation) {
+            return if agrees { Standing::Agreed } else { Standing::Doubted };
         }
         let year_of_number = number.and_then(|number| number.split('/').nth(1)).filter(|part| is_year(part));
         if let (Some(year), Some(date)) = (year_of_number, date) {
@@ -347,7 +344,7 @@ mod tests {
     fn shares_become_grades() {
         let rows = [("number clear plain", (98, 0)), ("number worn plain", (30, 3)), ("date worn plain", (0, 9))];
         let rows = rows.map(|(key, tally)| (key.to_owned(), tally)).into_iter().collect();
-        let grades = Grades::new(rows, HashMap::new());
+        let grades = Grades::new(rows, KnownActs::default());
         let grade = |field, reading| grades.grade(&Evidence { field, reading, standing: Standing::Plain });
         assert_eq!(grade("number", Reading::Clear), Grade::Sure);
         assert_eq!(grade("number", Reading::Worn), Grade::Likely);

@@ -19,6 +19,7 @@ mod document;
 mod grade;
 mod input;
 mod keys;
+mod known_acts;
 mod lines;
 mod origin;
 mod output;
@@ -39,6 +40,7 @@ pub use grade::{Evidence, Grade, Grades, Judge, Standing, Tally, evidence, is_re
 pub(crate) use input::bounded;
 pub use input::{MOST_LEVELS, read_data, read_document};
 pub use keys::{ColumnRole, CopyKind, DivisionLevel, DocumentKind, EffectKind, MarkKind, Relation};
+pub use known_acts::KnownActs;
 pub use lines::lines_of;
 pub use origin::{Origin, OriginId, Origins, PlacedWord, Repair, Repairs, Span};
 pub use output::{Entry, Output, PageBox, Provenance, SCHEMA, boxes};

@@ -1,10 +1,11 @@
 //! The measured table of grades, `grammars/grades.toml`.
 
+use super::lookup::has_year;
 use super::tables::builtin_acts;
 use crate::grammars::grammar;
-use crate::model::{Grades, Tally};
+use crate::model::{Grades, KnownActs, Tally};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -16,27 +17,26 @@ struct Table {
 pub fn grades() -> &'static Grades {
     static GRADES: LazyLock<Grades> = LazyLock::new(|| {
         let table: Option<Table> = serde_json::from_str(grammar!("grades")).ok();
-        Grades::new(table.map_or_else(BTreeMap::new, |table| table.tallies), dates())
+        Grades::new(table.map_or_else(BTreeMap::new, |table| table.tallies), known_acts())
     });
     &GRADES
 }
 
-/// The dates of acts whose number is one act's alone: it holds a year, and no other act has it.
-fn dates() -> HashMap<String, String> {
-    let mut seen = HashSet::new();
-    let mut twice = HashSet::new();
-    let mut found = HashMap::new();
-    for act in builtin_acts() {
-        if !seen.insert(&act.number) {
-            twice.insert(&act.number);
+/// The days of acts whose number is one act's alone (it holds a year, and no other act has it), and of laws by name.
+fn known_acts() -> KnownActs {
+    let mut known = KnownActs::default();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    builtin_acts().iter().for_each(|act| *times.entry(&act.number).or_default() += 1);
+    for act in builtin_acts().iter().filter(|act| act.reliability.is_verified()) {
+        let Some(date) = &act.date else { continue };
+        if has_year(&act.number) && times.get(act.number.as_str()) == Some(&1) {
+            known.add_number(&act.number, date);
         }
-        let year = act.number.split('/').nth(1).filter(|part| part.len() == 4 && part.parse::<u16>().is_ok());
-        if let (Some(date), Some(_), true) = (&act.date, year, act.reliability.is_verified()) {
-            found.insert(act.number.clone(), date.clone());
+        if act.kind.is_law() {
+            act.name.iter().chain(&act.also).for_each(|name| known.add_law(name, date));
         }
     }
-    found.retain(|number, _| !twice.contains(number));
-    found
+    known
 }
 
 #[cfg(test)]
@@ -47,6 +47,5 @@ mod tests {
     fn the_table_is_well_formed() {
         let table: Table = crate::grammars::written("grades");
         assert!(table.tallies.keys().all(|key| key.split(' ').count() == 3));
-        assert!(dates().len() > 30);
     }
 }
