@@ -111,7 +111,8 @@ impl<'w> Width<'w> {
         let runs_on = full && !ends;
         let indent = if zone == Zone::Bases { self.bases.or(self.indent) } else { self.indent };
         let outside = running && indent.is_some_and(|indent| line.indent + 2 <= indent);
-        if running && !ends && asks_number(previous) && is_number_within(slice) {
+        let counts_on = asks_number(previous) && is_number_within(slice) || is_range(previous, slice);
+        if running && !ends && counts_on {
             return Join::Wrap;
         }
         if starts_mark(slice, line.marks) {
@@ -124,6 +125,10 @@ impl<'w> Width<'w> {
             }
             let asks = open && !previous.ends_with(',');
             return if runs_on || asks || is_broken(previous) { Join::Maybe } else { Join::New };
+        }
+        // Nothing ends within parentheses: `(MST:` / `0102) và …`.
+        if running && !is_balanced(previous) && closes_before_opening(slice) {
+            return Join::Wrap;
         }
         if first.is_lowercase() || matches!(first, ')' | ',' | ';' | ':' | '.' | '%') {
             return if ends && self.width.is_none() { Join::New } else { Join::Wrap };
@@ -342,6 +347,19 @@ fn is_number_within(slice: &str) -> bool {
     rest.len() < slice.len() && !behind.starts_with(char::is_uppercase)
 }
 
+/// True where a line goes on with the second of two years: `giai đoạn 2021` / `- 2025`.
+fn is_range(previous: &str, slice: &str) -> bool {
+    let year = |text: &str| text.len() >= 4 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit);
+    let before = previous.trim_end().rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    let behind = slice.strip_prefix(['-', '–']).map_or("", str::trim_start);
+    before.len() == 4 && year(behind) && !behind[4..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// True where a line closes a parenthesis before it opens one.
+fn closes_before_opening(slice: &str) -> bool {
+    slice.chars().find(|c| matches!(c, '(' | ')')) == Some(')')
+}
+
 /// True for a dash before a small letter.
 fn is_dashed_rest(slice: &str) -> bool {
     let rest = slice.strip_prefix(['-', '–']).map(str::trim_start);
@@ -462,6 +480,19 @@ mod tests {
             let found = paragraphs(&format!("QUYẾT ĐỊNH:\n{text}\nĐiều 2. Sở Y tế.\n"));
             assert!(found.iter().any(|paragraph| paragraph == last), "{found:?}");
         }
+    }
+
+    #[test]
+    fn a_range_of_years_and_a_parenthesis_go_on() {
+        let range = "Thực hiện Quyết định số 12/QĐ-UBND phê duyệt Chương trình giai đoạn 2021\n- 2025 của tỉnh;";
+        let bracket =
+            "Căn cứ Đơn số 3/2025 của Công ty trách nhiệm hữu hạn một thành viên An Bình (MST:\n0102735469) và hồ sơ;";
+        for text in [range, bracket] {
+            let whole = format!("Điều 1. Giao việc.\n{text}\nĐiều 2. Thi hành.\n");
+            assert!(paragraphs(&whole).contains(&text.replace('\n', " ")), "{:?}", paragraphs(&whole));
+        }
+        let item = "Điều 1. Giao các đơn vị (theo danh sách\na) Phòng Y tế;\nb) Phòng Tài chính.\n";
+        assert_eq!(paragraphs(item).len(), 3, "{:?}", paragraphs(item));
     }
 
     #[test]

@@ -15,19 +15,23 @@ pub(super) fn basis<'w>(view: &View, words: &'w Vocabulary) -> Option<&'w Phrase
 }
 
 /// True for the sentence that enacts a normative decision: `… ban hành Quyết định …`, or one that begins with the issuer,
-/// whatever is issued: `Ủy ban nhân dân tỉnh ban hành Quy chế …`.
+/// whatever it does: `Ủy ban nhân dân tỉnh ban hành Quy chế …`, `Bộ Tài chính hướng dẫn … như sau:`.
 pub(super) fn is_enacting_sentence(view: &View, words: &Vocabulary) -> bool {
-    // Of other sentences few have the words at all.
-    let issued = || {
-        let issuers = [&words.posts, &words.bodies, &words.agency_heads];
-        // What is issued has its kind in a capital, other than in the subject of an act that is cited.
-        let kind = || view.slice.split("ban hành ").skip(1).any(|rest| rest.starts_with(is_uppercase));
-        view.starts_upper
-            && view.bare.contains(" ban hanh ")
-            && issuers.iter().any(|names| names.longest_prefix(view.bare).is_some())
-            && (kind() || view.slice.trim_end().ends_with(':'))
-    };
-    !view.capitals && (words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str())) || issued())
+    let issuers = [&words.posts, &words.bodies, &words.agency_heads];
+    let is_issuer = || issuers.iter().any(|names| names.longest_prefix(view.bare).is_some());
+    // What is issued has its kind in a capital, other than in the subject of an act that is cited.
+    let names_kind = || view.slice.split("ban hành ").skip(1).any(|rest| rest.starts_with(is_uppercase));
+    // Of other sentences few end so.
+    let leads =
+        || view.slice.trim_end().ends_with(':') && words.issuing.iter().any(|verb| has_word(view.bare, &verb.folded));
+    let issues = || view.starts_upper && (leads() || view.bare.contains(" ban hanh ") && names_kind()) && is_issuer();
+    !view.capitals && (words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str())) || issues())
+}
+
+/// True where words stand within a text, behind its first word.
+fn has_word(text: &str, words: &str) -> bool {
+    let ends = |at: usize| !text[at + words.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    text.match_indices(words).any(|(at, _)| at > 0 && text[..at].ends_with(' ') && ends(at))
 }
 
 /// Where a legal basis begins behind a subject in capitals on the same line, in bytes.

@@ -94,6 +94,20 @@ impl<'p, 't> Landmarks<'p, 't> {
     }
 }
 
+/// Up to where an enacting formula may stand.
+enum Limit {
+    /// The first article.
+    Article(usize),
+    /// The end of a document without articles, or what is attached to it.
+    Attached(usize),
+}
+
+/// The most pieces that a sentence which enacts takes, with the notes and headings behind it.
+const SENTENCE: usize = 24;
+
+/// The most pieces of the bases of a document without articles.
+const LONGEST_BASES: usize = 80;
+
 impl<'t> Landmarks<'_, 't> {
     fn has(&self, index: usize, mark: Marks) -> bool {
         self.0.get(index).is_some_and(|piece| piece.has(mark))
@@ -119,13 +133,14 @@ impl<'t> Landmarks<'_, 't> {
         // Where the name is lost under a stamp, its subject begins the title.
         let title = named.or_else(|| self.subject(limit));
         let after_title = title.map_or(0, |title| title + usize::from(named.is_some()));
-        let lead_in = self.lead_in(after_title, limit).filter(|_| article.is_none());
+        let lead_in = self.lead_in(after_title, limit);
         let whole = article.is_some() || lead_in.is_some();
         let basis = (after_title..limit).find(|index| self.is_basis(*index, whole));
-        let formula = lead_in.or_else(|| self.formula(basis.unwrap_or(after_title), article, title));
+        let end = article.map_or(Limit::Attached(limit), Limit::Article);
+        let formula = lead_in.or_else(|| self.formula(basis.unwrap_or(after_title), end, title));
         let body = match (article, &formula) {
             (Some(article), Some(formula)) => article.min(formula.end.max(after_title)).max(formula.end),
-            (Some(article), None) => article,
+            (Some(article), None) => basis.and_then(|basis| self.part_between(basis, article)).unwrap_or(article),
             (None, Some(formula)) => formula.end,
             (None, None) => self.body_without_articles(after_title, basis, count),
         };
@@ -269,24 +284,41 @@ impl<'t> Landmarks<'_, 't> {
             && (articles && self.slice(index).len() > 20 || fold(self.slice(index)).contains("can cu "))
     }
 
-    fn formula(&self, from: usize, article: Option<usize>, title: Option<usize>) -> Option<Range<usize>> {
-        let article = article?;
+    /// The enacting formula or sentence behind the bases: above the first article, or, where there is none, the first
+    /// formula below a basis.
+    fn formula(&self, from: usize, limit: Limit, title: Option<usize>) -> Option<Range<usize>> {
+        let article = match limit {
+            Limit::Article(article) => article,
+            Limit::Attached(end) => {
+                // Without its colon it may be the name of a document that is told of.
+                let formula = |at: &usize| self.has(*at, Marks::FORMULA) && self.slice(*at).trim_end().ends_with(':');
+                let within = from..end.min(from + LONGEST_BASES);
+                return within
+                    .into_iter()
+                    .find(formula)
+                    .filter(|at| *at > from && self.has(from, Marks::BASIS))
+                    .map(|at| at..at + 1);
+            }
+        };
         let written = (from..article).rev().find(|index| self.has(*index, Marks::FORMULA) && Some(*index) != title);
         if let Some(at) = written {
             return Some(at..at + 1);
         }
-        let sentence = (from..article).rev().take(8).find(|index| {
+        let sentence = (from..article).rev().take(SENTENCE).find(|index| {
             let piece = &self.0[*index].piece;
             let sentence = self.has(*index, Marks::ENACTING_SENTENCE) && !self.has(*index, Marks::BASIS);
             piece.join == Join::New && sentence
         })?;
-        // Phần, Chương and Mục above the first article are no part of the sentence.
-        let titled = |index: &usize| {
+        Some(sentence..self.part_between(sentence + 1, article).unwrap_or(article))
+    }
+
+    /// The first Phần, Chương or Mục between two pieces: none of these is part of bases or of a sentence.
+    fn part_between(&self, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|index| {
             !self.0[*index].wraps()
                 && self.has(*index, Marks::LABEL)
                 && label(self.slice(*index)).is_some_and(|label| label.level < Level::Article)
-        };
-        Some(sentence..(sentence + 1..article).find(titled).unwrap_or(article))
+        })
     }
 
     /// Where a programme's or plan's own text begins: behind title and subject, and its bases.

@@ -1,4 +1,4 @@
-//! The lead-in of a plan or programme: its bases and the issuer's clause, each in a paragraph of its own or all in one.
+//! The lead-in of a plan, a programme, a circular or a notice: its bases and the issuer's clause, each in a paragraph of its own or all in one.
 //!
 //! The clause is set apart before the landmarks are chosen, so that it is a piece of its own, and marked. What is read of
 //! bases and clause is left to `bases` and to the enacting formula.
@@ -18,9 +18,19 @@ const LETTERHEAD: usize = 40;
 const LONGEST: usize = 80;
 /// How many pieces a clause may take.
 const CLAUSE: usize = 12;
+/// The kinds whose bases end in a clause of the issuer, where no formula in capitals does.
+const LED_IN: [DocumentKind; 7] = [
+    DocumentKind::KeHoach,
+    DocumentKind::ChuongTrinh,
+    DocumentKind::ThongTu,
+    DocumentKind::ThongTuLienTich,
+    DocumentKind::NghiQuyet,
+    DocumentKind::HuongDan,
+    DocumentKind::ThongBao,
+];
 
-/// `LeadIn` of `decision.ebnf`: sets the issuer's clause apart from the basis before it, and marks it. A document that is no
-/// plan, or whose lead-in holds anything but bases, stays as it is.
+/// `LeadIn` of `decision.ebnf`: sets the issuer's clause apart from the basis before it, and marks it. A document of another
+/// kind, or whose lead-in holds anything but bases, stays as it is.
 pub(super) fn set_apart(pieces: &mut Vec<Tagged>, context: &Context) {
     let Some(paragraph) = last_paragraph(pieces, context.words) else { return };
     let clause = paragraph.clone().rev().find_map(|at| {
@@ -53,9 +63,7 @@ fn last_paragraph(pieces: &[Tagged], words: &Vocabulary) -> Option<Range<usize>>
         named.then(|| kind_of_line(piece.slice, words)).flatten().map(|kind| &kind.key)
     };
     let title = (0..pieces.len()).take(LETTERHEAD).find(|at| kind(&pieces[*at]).is_some())?;
-    if !matches!(kind(&pieces[title]), Some(DocumentKind::KeHoach | DocumentKind::ChuongTrinh)) {
-        return None;
-    }
+    let kind = kind(&pieces[title]).filter(|kind| LED_IN.contains(kind))?;
     let is_basis = |paragraph: &Range<usize>| {
         let first = &pieces[paragraph.start];
         first.has(Marks::BASIS) && !first.has(Marks::CAPITALS)
@@ -66,11 +74,16 @@ fn last_paragraph(pieces: &[Tagged], words: &Vocabulary) -> Option<Range<usize>>
         issuers_clause(words)(FoldedStr::new(&text, &folded)).is_ok()
     };
     let mut behind = paragraphs(pieces, title);
-    let bases = behind.iter().skip_while(|paragraph| !is_basis(paragraph));
-    let other = bases.clone().find(|paragraph| !is_basis(paragraph)).cloned();
-    if bases.count() == 0 {
-        return behind.into_iter().find(|paragraph| is_clause(paragraph));
+    let Some(first) = behind.iter().position(is_basis) else {
+        // Only a plan has a clause without bases.
+        let is_plan = matches!(kind, DocumentKind::KeHoach | DocumentKind::ChuongTrinh);
+        return behind.into_iter().find(|paragraph| is_plan && is_clause(paragraph));
+    };
+    let is_sentence = |paragraph: &Range<usize>| pieces[paragraph.end - 1].slice.trim_end().ends_with('.');
+    if behind[..first].iter().any(is_sentence) {
+        return None;
     }
+    let other = behind[first..].iter().find(|paragraph| !is_basis(paragraph)).cloned();
     other.or_else(|| behind.pop())
 }
 
