@@ -93,7 +93,9 @@ struct Item<'l> {
 /// The signature's text behind a recipient: where a capacity, a post or a body in capitals begins, or a
 /// mark, a name or scraps of a stamp behind the recipient's closing mark.
 fn after_item(slice: &str, folded: &Folded, words: &Vocabulary, cuts: &mut Cuts) {
-    let bare = folded.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    // Of several items on the line the last tells.
+    let last = folded.text.rsplit("; -").next().unwrap_or_default();
+    let bare = last.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let item = Item { slice, folded, words, filing: words.filing.longest_prefix(bare).is_some() };
     if let Some(anchor) = anchor(slice, folded, words) {
         item.scraps_before(anchor).into_iter().for_each(|scraps| cuts.at(scraps, Column::Right));

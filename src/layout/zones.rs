@@ -73,7 +73,7 @@ fn witness(slice: &str, marks: Marks) -> Witness {
     let sign = slice.starts_with(is_item_sign);
     if marks.has_all(Marks::NATIONAL_TITLE) {
         Witness::Letterhead
-    } else if marks.has_any(Marks::RECIPIENTS | Marks::CAPACITY)
+    } else if marks.has_any(Marks::RECIPIENTS | Marks::WHOLE_LIST | Marks::CAPACITY)
         || sign && marks.has_any(Marks::FILING | Marks::ARTICLE_RECIPIENT)
     {
         Witness::Closing

@@ -1,7 +1,7 @@
 //! The lines of a closing that name its lists: `Nơi nhận:`, `- Lưu: VT`.
 
 use super::view::View;
-use crate::words::{Vocabulary, is_uppercase};
+use crate::words::{Vocabulary, fold_head, is_uppercase};
 
 /// The longest line with the label of the recipients and no colon behind it, in characters.
 const LONGEST_LABEL: usize = 60;
@@ -47,6 +47,13 @@ pub(super) fn is_filing(view: &View, words: &Vocabulary) -> bool {
             || rest.starts_with("van thu")
             || rest.starts_with("vp")
             || bulleted && bare.len() < 40)
+}
+
+/// True for a list of recipients on one line that ends with the filing; its label may be lost.
+pub(super) fn is_whole_list(view: &View, words: &Vocabulary) -> bool {
+    let Some((before, last)) = view.slice.rsplit_once("; -") else { return false };
+    let last = fold_head(last.trim_start(), LONGEST_LABEL);
+    before.starts_with(['-', '–']) && words.filing.longest_prefix(&last).is_some()
 }
 
 /// True for the abbreviations of units, all in capitals: `K`, `TH, NC.`

@@ -92,6 +92,8 @@ bitflags! {
         /// The issuer's clause of a plan's lead-in: `Sở Y tế ban hành Kế hoạch … như sau:`. It shows only behind the title of
         /// a plan, so `parse` sets it.
         const LEAD_IN = 1 << 30;
+        /// All recipients on one line, the filing behind them: `- Chính phủ; - Bộ Y tế; - Lưu: VT.`
+        const WHOLE_LIST = 1 << 31;
     }
 }
 
@@ -178,6 +180,7 @@ fn formula_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
 
 fn list_marks(view: &View, words: &Vocabulary, marks: &mut Marks) {
     marks.set(Marks::RECIPIENTS, closing::is_recipients(view, words));
+    marks.set(Marks::WHOLE_LIST, marks.has_all(Marks::BULLET) && closing::is_whole_list(view, words));
     marks.set(Marks::FILING, closing::is_filing(view, words));
     marks.set(Marks::ARTICLE_RECIPIENT, closing::is_article_recipient(view.bare, words));
     marks.set(Marks::ADDRESSEES, view.starts_upper && words.addressee_labels.longest_prefix(view.bare).is_some());

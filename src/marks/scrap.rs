@@ -56,11 +56,14 @@ pub(crate) fn trailing_scrap(slice: &str) -> Option<usize> {
     }) {
         let bare = word.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '-' | '–' | '(' | ')'));
         let number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit());
-        if word.is_empty() || number || !is_scrap_word(word) || at == 0 {
+        // Behind the mark that ends a list only scraps stand: `- Lưu: VT, TC. |`.
+        let ends = odd && word.ends_with(['.', ';']) && bare.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        if word.is_empty() || ends || number || !is_scrap_word(word) || at == 0 {
             break;
         }
         odd |= is_odd(bare) || !bare.is_empty() && !bare.chars().any(char::is_alphanumeric);
         start = at;
     }
-    (odd && start < slice.len() && slice[start..].chars().count() >= 3).then_some(start)
+    let bar = slice[start..].trim() == "|";
+    (odd && start < slice.len() && (bar || slice[start..].chars().count() >= 3)).then_some(start)
 }

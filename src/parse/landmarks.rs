@@ -366,6 +366,8 @@ impl<'t> Landmarks<'_, 't> {
         let post = marks.has_all(Marks::POST) && self.slice(index).chars().count() < 70;
         [
             (marks.has_all(Marks::RECIPIENTS), 3),
+            (marks.has_all(Marks::WHOLE_LIST), CLOSING_WEIGHT),
+            (marks.has_all(Marks::BULLET) && self.slice(index).matches("; - ").count() > 1, 2),
             (marks.has_all(Marks::FILING), 2),
             (marks.has_all(Marks::CAPACITY), 3),
             (marks.has_all(Marks::SIGNED), 2),
@@ -486,7 +488,8 @@ impl<'t> Landmarks<'_, 't> {
 
     /// The first attachment behind a list of recipients.
     fn attached(&self, to: usize) -> Option<usize> {
-        let listed = (0..to).find(|index| self.has_any(*index, Marks::RECIPIENTS | Marks::FILING))?;
+        let listed =
+            (0..to).find(|index| self.has_any(*index, Marks::RECIPIENTS | Marks::WHOLE_LIST | Marks::FILING))?;
         self.attachment_in(listed, to)
     }
 
@@ -680,5 +683,22 @@ mod tests {
             assert_eq!(document.filing.as_ref().map(|filing| filing.as_str()), Some(filing));
             assert_eq!(document.signatures.len(), 1);
         }
+    }
+
+    #[test]
+    fn a_list_on_one_line_needs_no_label() {
+        let head = "SỞ Y TẾ BÌNH LÂM\nSố: 4/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề việc cử cán bộ\n\nĐiều 1. Cử cán bộ.\n\n";
+        for list in [
+            "- Như Điều 1; - Bộ Y tế; - Sở Nội vụ, Sở Tài chính; - Lưu: VT, TC. |\n(đã ký)\n|\n",
+            "- Như Điều 1; - Bộ Y tế; - Sở Nội vụ, Sở Tài chính; - Lưu: VT, TC. | KT. GIÁM ĐỐC\nTrần Thị Hường\n",
+        ] {
+            let document = crate::parse(format!("{head}{list}").as_bytes()).expect("a document").document;
+            let recipients: Vec<&str> = document.recipients.iter().map(|recipient| recipient.text.as_str()).collect();
+            assert_eq!(recipients, ["Như Điều 1", "Bộ Y tế", "Sở Nội vụ, Sở Tài chính"], "{list}");
+            assert_eq!(document.filing.as_ref().map(|filing| filing.as_str()), Some("VT, TC"), "{list}");
+            assert_eq!(document.signatures.len(), 1, "{list}");
+        }
+        let text = format!("{head}Điều 2. Hồ sơ gồm:\n- Đơn; - Bản sao giấy khai sinh; - Ảnh.\nĐiều 3. Thi hành.\n");
+        assert_eq!(crate::parse(text.as_bytes()).expect("a document").document.body.len(), 3);
     }
 }

@@ -149,6 +149,43 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_of_the_issuer_ends_the_bases_of_circulars_and_notices() {
+        let head = |kind: &str| HEAD.replace("KẾ HOẠCH\nPhòng", &format!("{kind}\nHướng dẫn phòng"));
+        let basis = "Căn cứ Luật Phòng bệnh ngày 10 tháng 12 năm 2025";
+        let articles = "\n\nĐiều 1. Các phòng thực hiện.\nĐiều 2. Thi hành.\n";
+        for (kind, sentence, body) in [
+            ("THÔNG TƯ", "Bộ trưởng Bộ Y tế quyết định :", articles),
+            ("THÔNG TƯ", "Bộ Y tế hướng dẫn như sau:", articles),
+            ("THÔNG TƯ", "Bộ Y tế hướng dẫn phòng dịch như sau:", BODY),
+            ("THÔNG BÁO", "Sở Y tế thông báo kết quả phòng dịch như sau:", BODY),
+            ("NGHỊ QUYẾT", "QUYẾT NGHỊ:", BODY),
+            ("QUYẾT ĐỊNH", "QUYẾT ĐỊNH:", "\n\nThành lập Tổ phòng dịch gồm ba người có tên sau đây.\n"),
+        ] {
+            for between in [";\n\n", ", "]
+                .into_iter()
+                .filter(|between| between.len() > 2 || sentence.contains(' ') && !sentence.starts_with("QUYẾT"))
+            {
+                let text = format!("{}{basis}{between}{sentence}{body}", head(kind));
+                let document = crate::parse(text.as_bytes()).expect("a document").document;
+                let bases: Vec<&str> = document.bases.iter().map(|basis| basis.text.as_str()).collect();
+                let formula = document.enacting_formula.as_ref().map(|formula| formula.as_str());
+                assert_eq!((bases, formula), (vec![basis], Some(sentence)), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chapter_is_no_basis_and_a_name_of_a_document_no_formula() {
+        let basis = "Căn cứ Luật Phòng bệnh ngày 10 tháng 12 năm 2025;";
+        let chapter = "\n\nChương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi.\nĐiều 2. Thi hành.\n";
+        let document = crate::parse(format!("{HEAD}{basis}{chapter}").replace("KẾ HOẠCH", "QUY CHẾ").as_bytes());
+        let document = document.expect("rules").document;
+        assert_eq!((document.bases.len(), document.body.len()), (1, 1), "{document:?}");
+        let (bases, formula) = read(&format!("{basis}\n\nNGHỊ QUYẾT\nCủa Hội đồng"));
+        assert_eq!((bases.len(), formula), (1, None));
+    }
+
+    #[test]
     fn other_paragraphs_make_no_lead_in() {
         for lead_in in [
             "Dịch bệnh diễn biến phức tạp. Sở Y tế ban hành nhiều văn bản như sau:",
