@@ -54,9 +54,11 @@ pub(super) fn is_number_line(bare: &str, slice: &str) -> bool {
     let labelled = rest.trim_start().starts_with([':', ';']);
     let next = rest.trim_start_matches([' ', ':', ';', '.', '_']).bytes().next();
     let symbol = slice.contains(['/', '⁄']) || slice.contains('-');
+    // `Số -NQ/TU`: the Party's numbers have room before their hyphen.
+    let room = next == Some(b'-') && slice.contains('/') && bare.len() < 24;
     bare.len() < 90
         && (labelled && (symbol || next.is_none())
-            || symbol && next.is_some_and(|byte| byte.is_ascii_digit() || byte == b'/'))
+            || symbol && (room || next.is_some_and(|byte| byte.is_ascii_digit() || byte == b'/')))
 }
 
 /// `Số:` alone: its number stands on the next line.

@@ -91,7 +91,9 @@ fn number<'r>(standing: Standing) -> impl Fn(&'r str) -> ReadRaw<'r, Number> {
             Ok((rest, (serial, sign, year.flatten(), symbol)))
         })
         .parse(raw)?;
-        if serial.text.is_empty() && sign.0 == '-' {
+        // The Party's numbers have a hyphen behind the serial, and room for it: `Số -NQ/TU`.
+        let has_room = standing == Standing::Own && symbol.text.contains('/');
+        if serial.text.is_empty() && sign.0 == '-' && !has_room {
             return Err(nom::Err::Error(()));
         }
         Ok((rest, made(written, serial, sign, year, symbol)))
@@ -233,6 +235,17 @@ mod tests {
             assert_eq!(read.text.replace('/', "-"), "12-QĐ-UBND", "{raw}");
             assert_eq!(read.repairs, Repairs::NONE.with(Repair::Slash), "{raw}");
         }
+    }
+
+    #[test]
+    fn the_party_leaves_room_before_a_hyphen() {
+        for (raw, text) in [(" -NQ/TU", "-NQ/TU"), (" ...-QC/ĐU", "-QC/ĐU"), ("-KL/BCĐ", "-KL/BCĐ")] {
+            let read = own_number(raw).map(|(_, read)| (read.text, read.serial));
+            assert_eq!(read, Ok((text.to_owned(), None)), "{raw}");
+        }
+        // Cited, or without the slash of a symbol, it is a word behind a dash.
+        assert!(cited_number("-NQ/TU").is_err());
+        assert!(own_number("- UBND").is_err());
     }
 
     #[test]
