@@ -215,7 +215,8 @@ fn begins_row(lines: &[&str], bare: &impl Fn(&str) -> String) -> bool {
     let parts = parts.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let roman = parts && first.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
     let letter = parts && first.len() == 1 && first.as_bytes()[0].is_ascii_alphabetic();
-    !number.is_empty() && (digits || roman || letter) || matches!(folded.as_str(), "-" | "+")
+    // A cross says that something holds, far more often than it is ten.
+    !number.is_empty() && folded != "x" && (digits || roman || letter) || matches!(folded.as_str(), "-" | "+")
 }
 
 /// The width of a header of one row, or else that with which most rows come out whole.
@@ -399,6 +400,31 @@ mod tests {
                 "|Dưới 30 người|đồng|95",
                 "|Trên 30 người|đồng|92",
                 "2|Trường học||"
+            ]
+        );
+    }
+
+    #[test]
+    fn names_below_a_name_and_empty_cells_within_rows() {
+        let text = broken(&[
+            &["TT", "Mã", "Tên", "Bưu chính", "Trực tuyến", "Ghi chú"],
+            &["Toàn trình", "Một phần"],
+            &["A", "CẤP TỈNH", "", "", "", "", ""],
+            &["I", "Du lịch", "", "", "", "", ""],
+            &["1", "2.001", "Thu hồi", "x", "", "x", ""],
+            &["2", "2.002", "Cấp lại", "x", "", "x", ""],
+            &["3", "2.003", "Cấp", "x", "", "x", ""],
+        ]);
+        assert_eq!(
+            read(&text),
+            [
+                "TT↓2|Mã↓2|Tên↓2|Bưu chính↓2|Trực tuyến×2|Ghi chú↓2",
+                "Toàn trình|Một phần",
+                "A|CẤP TỈNH|||||",
+                "I|Du lịch|||||",
+                "1|2.001|Thu hồi|x||x|",
+                "2|2.002|Cấp lại|x||x|",
+                "3|2.003|Cấp|x||x|",
             ]
         );
     }
