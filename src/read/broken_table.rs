@@ -147,7 +147,11 @@ fn texts_of_group(group: &[Filled], (before, behind): (usize, usize), bare: &imp
         let lines = &group[*at].lines;
         let heads_table =
             (*at > 0 || before > 0) && group.get(at + 1).is_some_and(|next| is_ordinal_name(&next.lines, bare));
-        *at > 0 && is_heading(lines, bare)
+        // A row of data has no name of a column, and a total has amounts.
+        let names = || group.len() > LONGEST_GROUP && !group[1..].iter().any(has_digits);
+        let sums_up = *at == 0 && group[0].total && has_digits(&group[0]) && names();
+        *at == 0 && before > 0 && (heads_table || sums_up)
+            || *at > 0 && is_heading(lines, bare)
             || *at >= before && before > 0 && group.len() > before && is_long(lines)
             || (heads_table || *at > 0 && is_part(lines, bare)) && group.len() > before
             || (*at > 0 || before > 0) && group.get(at + 1).is_some_and(|next| is_closing(&next.lines, bare))
@@ -161,6 +165,10 @@ fn texts_of_group(group: &[Filled], (before, behind): (usize, usize), bare: &imp
     texts.extend(alone);
     texts.sort_unstable();
     texts
+}
+
+fn has_digits(cell: &Filled) -> bool {
+    cell.lines.iter().any(|line| line.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// True for what is too long for a cell between two tables.
@@ -402,6 +410,31 @@ mod tests {
                 "2|Trường học||"
             ]
         );
+    }
+
+    #[test]
+    fn a_line_above_the_names_of_another_table_is_text() {
+        let first: [&[&str]; 3] =
+            [&["STT", "Mã", "Tên", "Ghi chú"], &["1", "1.001", "Cấp", ""], &["2", "1.002", "Đổi", ""]];
+        let lines = ["STT|Mã|Tên|Ghi chú", "1|1.001|Cấp|", "2|1.002|Đổi|"];
+        for (text, names) in [
+            ("Bảng 2. Các bước", ["TT", "Nội dung"]),
+            ("Tổng số thủ tục: 02 thủ tục", ["Bước thực hiện", "Nội dung công việc"]),
+        ] {
+            let head = [text, names[0], names[1], "Đơn vị"];
+            let second: [&[&str]; 3] =
+                [&head, &["Bước 1", "Tiếp nhận", "Văn phòng"], &["Bước 2", "Trả kết quả", "Văn phòng"]];
+            let mut expected = lines.map(str::to_owned).to_vec();
+            expected.push(format!("text: {text}"));
+            expected.extend([
+                format!("{}|{}|Đơn vị", names[0], names[1]),
+                "Bước 1|Tiếp nhận|Văn phòng".to_owned(),
+                "Bước 2|Trả kết quả|Văn phòng".to_owned(),
+            ]);
+            assert_eq!(read(&(broken(&first) + &broken(&second))), expected, "{text}");
+        }
+        let total = broken(&[&["STT", "Mã", "Tên", "Số"], &["1", "A", "Cấp", "2"], &["Tổng cộng", "hai", "bốn", "2"]]);
+        assert!(read(&total).iter().all(|line| !line.starts_with("text")), "{:?}", read(&total));
     }
 
     #[test]
