@@ -1,4 +1,4 @@
-//! The grammars of `src/parse` are combinators: what moves a place in a text by itself is counted, whatever the type of the
+//! The grammars of `src/inline` and `src/parse` are combinators: what moves a place in a text by itself is counted, whatever the type of the
 //! function in which it stands, and the count of a file only falls.
 //!
 //! Counted are byte and character indices, searches, splits and slices. In the inline grammars there are none. In the files
@@ -15,7 +15,6 @@ mod sources;
 use regex::Regex;
 use sources::{code, rust_files};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::LazyLock;
 
 /// How many cursors each file of sections has. A number only falls: who takes one out lowers it.
@@ -78,13 +77,9 @@ fn count(lines: &[(String, usize)]) -> usize {
     lines.iter().map(|(_, count)| count).sum()
 }
 
-fn is_inline(file: &Path) -> bool {
-    file.starts_with("inline")
-}
-
 #[test]
 fn inline_grammars_move_no_cursor() {
-    let files: Vec<_> = rust_files("src/parse").into_iter().filter(|(file, _)| is_inline(file)).collect();
+    let files = rust_files("src/inline");
     assert!(files.len() > 15, "the inline grammars are not found");
     for (file, code) in files {
         assert_eq!(cursors(&code, &STRICT), [], "{}", file.display());
@@ -97,7 +92,7 @@ fn cursors_of_sections_only_become_fewer() {
     let mut faults = Vec::new();
     for (file, code) in rust_files("src/parse") {
         let name = file.to_string_lossy().into_owned();
-        if is_inline(&file) || NO_GRAMMARS.contains(&name.as_str()) {
+        if NO_GRAMMARS.contains(&name.as_str()) {
             continue;
         }
         let (level, lines) = (levels.remove(name.as_str()).unwrap_or(0), cursors(&code, &SECTION));

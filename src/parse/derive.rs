@@ -2,8 +2,8 @@
 //! rule, for documents that were made by hand and not read.
 
 use super::effects::effects;
-use super::inline::citation;
-use super::inline::number::parts;
+use crate::inline::citation;
+use crate::inline::number::parts;
 use super::table::role;
 use crate::model::{Block, Citation, Document, Header, canonical};
 use crate::words::{Vocabulary, fold};

@@ -2,7 +2,7 @@
 //! subject. Such a document has no letterhead of its own.
 
 use super::context::Context;
-use super::inline::title;
+use crate::inline::title;
 use super::letterhead::capitals;
 use crate::model::{DocumentNumber, Span, Text};
 use crate::words::{Folded, FoldedStr};

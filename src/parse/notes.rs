@@ -1,6 +1,6 @@
 //! Footnotes (chú thích): each behind the paragraph that has its mark.
 
-use super::inline::note::marks;
+use crate::inline::note::marks;
 use crate::model::{Block, Note};
 
 /// Puts footnotes behind the paragraphs that have their marks; the rest at the end.

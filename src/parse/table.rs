@@ -1,7 +1,7 @@
 //! Tables: what in a grid is header, group, total and body, and what each column holds.
 
 use super::context::{Context, joined, lined};
-use super::inline::column;
+use crate::inline::column;
 use crate::layout::{Grid, GridCell};
 use crate::model::{
     Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text,
