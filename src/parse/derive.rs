@@ -3,8 +3,8 @@
 
 use super::effects::effects;
 use crate::inline::citation;
+use crate::inline::column::role;
 use crate::inline::number::parts;
-use super::table::role;
 use crate::model::{Block, Citation, Document, Header, canonical};
 use crate::words::{Vocabulary, fold};
 
