@@ -96,6 +96,7 @@ pub mod forms;
 mod grammars;
 #[cfg(feature = "index")]
 pub mod index;
+mod inline;
 mod layout;
 mod listed;
 mod marks;

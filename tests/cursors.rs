@@ -1,39 +1,33 @@
-//! The grammars of `src/parse` are combinators: what moves a place in a text by itself is counted, whatever the type of the
+//! The grammars of `src/inline` and `src/parse` are combinators: what moves a place in a text by itself is counted, whatever the type of the
 //! function in which it stands, and the count of a file only falls.
 //!
-//! Counted are byte and character indices, searches, splits and slices. In the inline grammars there are none. In the files
-//! of sections they have a level each; a slice of pieces counts as one of text, since the source does not tell them apart. In
-//! `words/combinators.rs` stand the few of which the combinators themselves are made: they have a level too, so that no
-//! grammar moves there.
+//! Counted are byte and character indices, searches, splits and slices; a slice of pieces counts as one of text, since the
+//! source does not tell them apart. There are none in the grammars. In `words/combinators.rs` stand the few of which the
+//! combinators themselves are made: they have a level, so that no grammar moves there.
 //!
-//! Not counted are the files that are no grammars: `landmarks`, `attachment_landmarks`, `labels` and `form_end` choose places
-//! by weight and sequence, `pieces` makes pieces nom's input, `damage` looks at single characters.
+//! Not counted are the files that are no grammars, each with the reason beside its name.
 
 #[path = "common/sources.rs"]
 mod sources;
 
 use regex::Regex;
 use sources::{code, rust_files};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
-
-/// How many cursors each file of sections has. A number only falls: who takes one out lowers it.
-const LEVELS: [(&str, usize); 6] =
-    [("copy.rs", 1), ("issuer_title.rs", 1), ("notes.rs", 1), ("ordinals.rs", 2), ("repeated.rs", 3), ("table.rs", 13)];
 
 /// The cursors of which the combinators are made.
 const COMBINATORS: usize = 20;
 
-/// Files of `src/parse` that are no grammars.
-const NO_GRAMMARS: [&str; 7] = [
-    "damage.rs",
-    "landmarks.rs",
-    "attachment_landmarks.rs",
-    "labels.rs",
-    "form_end.rs",
-    "pieces.rs",
-    "grammar_tests.rs",
+/// Files of `src/parse` that are no grammars, with what they are.
+const NO_GRAMMARS: [(&str, &str); 8] = [
+    ("attachment_landmarks.rs", "chooses the starts of attachments by what stands around them"),
+    ("damage.rs", "judges single characters"),
+    ("form_end.rs", "chooses the end of a form by what stands around it"),
+    ("grammar_tests.rs", "tests"),
+    ("labels.rs", "chooses labels by their sequence"),
+    ("landmarks.rs", "chooses the boundaries of parts by weight, and cuts there"),
+    ("pieces.rs", "makes pieces the input of nom"),
+    ("repeated.rs", "compares the lines of a file with those before them"),
 ];
 
 /// What moves a place in a text or in a list.
@@ -78,13 +72,9 @@ fn count(lines: &[(String, usize)]) -> usize {
     lines.iter().map(|(_, count)| count).sum()
 }
 
-fn is_inline(file: &Path) -> bool {
-    file.starts_with("inline")
-}
-
 #[test]
 fn inline_grammars_move_no_cursor() {
-    let files: Vec<_> = rust_files("src/parse").into_iter().filter(|(file, _)| is_inline(file)).collect();
+    let files = rust_files("src/inline");
     assert!(files.len() > 15, "the inline grammars are not found");
     for (file, code) in files {
         assert_eq!(cursors(&code, &STRICT), [], "{}", file.display());
@@ -92,21 +82,15 @@ fn inline_grammars_move_no_cursor() {
 }
 
 #[test]
-fn cursors_of_sections_only_become_fewer() {
-    let mut levels: BTreeMap<&str, usize> = LEVELS.into_iter().collect();
-    let mut faults = Vec::new();
-    for (file, code) in rust_files("src/parse") {
-        let name = file.to_string_lossy().into_owned();
-        if is_inline(&file) || NO_GRAMMARS.contains(&name.as_str()) {
-            continue;
-        }
-        let (level, lines) = (levels.remove(name.as_str()).unwrap_or(0), cursors(&code, &SECTION));
-        if count(&lines) != level {
-            faults.push(format!("{name} has {} cursors, its level is {level}: {lines:#?}", count(&lines)));
-        }
+fn section_grammars_move_no_cursor() {
+    let mut files = rust_files("src/parse");
+    for (name, reason) in NO_GRAMMARS {
+        assert!(files.remove(Path::new(name)).is_some(), "there is no {name}, which {reason}");
     }
-    assert!(faults.is_empty(), "Make a combinator of what is new, or lower the level:\n{}", faults.join("\n"));
-    assert!(levels.is_empty(), "no such files: {levels:?}");
+    assert!(files.len() > 15, "the section grammars are not found");
+    for (file, code) in files {
+        assert_eq!(cursors(&code, &SECTION), [], "{}: make a combinator of it", file.display());
+    }
 }
 
 #[test]

@@ -58,7 +58,8 @@ fn every_production_is_defined_and_used() {
 #[test]
 fn parsers_and_grammar_name_the_same_productions() {
     let productions = Grammar::read().productions;
-    let source: String = ["src/marks", "src/parse"].into_iter().flat_map(rust_texts).map(|(_, text)| text).collect();
+    let source: String =
+        ["src/marks", "src/inline", "src/parse"].into_iter().flat_map(rust_texts).map(|(_, text)| text).collect();
     let (named, rules) = named(&source);
     assert!(named.len() > 15, "the parsers name their productions: {named:?}");
     assert!(rules.len() > 15, "origins are recorded under the names of productions: {rules:?}");

@@ -23,23 +23,30 @@ pub(super) fn renumbered(parsed: &Parsed, plan: &Plan) -> (Vec<Renumbered>, Hash
         let is_new = |row: &&Row| row.code == NEW_TASK && matches!(row.decision, Decision::Accept | Decision::Edit);
         let new: Vec<&Row> = plan.rows.iter().filter(within).filter(is_new).collect();
         if !gone.is_empty() || !new.is_empty() {
-            table_of(parsed, pointer, table, &gone, &new, &mut changed, &mut given);
+            let numbered = table_of(parsed, pointer, table, &Planned { gone, new });
+            changed.extend(numbered.0);
+            given.extend(numbered.1);
         }
     });
     (changed, given)
 }
 
+/// What the plan does to the rows of a table.
+struct Planned<'p> {
+    gone: Vec<&'p Row>,
+    new: Vec<&'p Row>,
+}
+
+/// The numbers of a table's rows that change, and those of new rows, by the plan's row.
 fn table_of(
     parsed: &Parsed,
     pointer: &str,
     table: &Table,
-    gone: &[&Row],
-    new: &[&Row],
-    changed: &mut Vec<Renumbered>,
-    given: &mut HashMap<u32, String>,
-) {
+    planned: &Planned,
+) -> (Vec<Renumbered>, HashMap<u32, String>) {
+    let (mut changed, mut given) = (Vec::new(), HashMap::new());
     let Some(column) = table.columns.iter().position(|column| column.role == Some(ColumnRole::Ordinal)) else {
-        return;
+        return (changed, given);
     };
     // The last number as it was and as it is.
     let (mut before, mut last): (Option<u32>, u32) = (None, 0);
@@ -48,7 +55,7 @@ fn table_of(
         let whole = row.cells.len() == table.columns.len();
         let cell = row.cells.get(column).filter(|_| whole && !row.group).and_then(|cell| cell.text.as_ref());
         let number = cell.and_then(|text| text.as_str().trim_end_matches('.').parse::<u32>().ok());
-        if gone.iter().any(|own| own.place.starts_with(&here)) {
+        if planned.gone.iter().any(|own| own.place.starts_with(&here)) {
             before = number.or(before);
             continue;
         }
@@ -66,9 +73,10 @@ fn table_of(
             }
             (before, last) = (Some(number), next);
         }
-        for own in new.iter().filter(|own| own.place.starts_with(&here)) {
+        for row in planned.new.iter().filter(|row| row.place.starts_with(&here)) {
             last += 1;
-            given.insert(own.id, last.to_string());
+            given.insert(row.id, last.to_string());
         }
     }
+    (changed, given)
 }

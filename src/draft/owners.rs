@@ -1,5 +1,6 @@
 //! The values of a document in its order, each with the way back to the read text and with what it cites.
 
+use crate::inline::citation::citations;
 use crate::model::{Parsed, Span, visit};
 use crate::words::Vocabulary;
 use std::collections::HashMap;
@@ -80,7 +81,7 @@ fn aligned(value: &str, spans: &[Span], text: &str) -> Option<Vec<(usize, u32)>>
 fn cited(value: &str, pointer: &str, words: &Vocabulary) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    for citation in crate::parse::citations(value, pointer.starts_with("/bases/"), words) {
+    for citation in citations(value, pointer.starts_with("/bases/"), words).citations {
         let Some(start) = value.get(from..).and_then(|rest| rest.find(&citation.text)).map(|at| at + from) else {
             continue;
         };

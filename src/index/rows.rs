@@ -93,6 +93,15 @@ pub(super) struct PassageRow {
     pub folded: String,
 }
 
+/// What has a closing of its own: the document itself, or one of its attachments.
+struct Part<'d> {
+    body: &'d [Block],
+    recipients: &'d [Recipient],
+    signatures: &'d [Signature],
+    /// The place of the attachment among those of the document.
+    attachment: Option<usize>,
+}
+
 impl Rows {
     /// The rows of a parse; values are graded by a measured table, agencies brought into the words' normal forms.
     pub fn new(parsed: Parsed, grades: &Grades, words: &Vocabulary) -> Self {
@@ -108,12 +117,14 @@ impl Rows {
             passages: places.passages(document),
             ..Self::default()
         };
-        rows.part(&document.body, &document.recipients, &document.signatures, None, &places);
+        let (body, recipients, signatures) = (&document.body, &document.recipients, &document.signatures);
+        rows.part(&Part { body, recipients, signatures, attachment: None }, &places);
         if let Some(signature) = document.copy.as_ref().and_then(|copy| copy.signature.as_ref()) {
             rows.signatures.push(signature_row(signature, "/copy/signature", None, &places));
         }
         for (index, attachment) in document.attachments.iter().enumerate() {
-            rows.part(&attachment.body, &attachment.recipients, &attachment.signatures, Some(index), &places);
+            let (body, recipients, signatures) = (&attachment.body, &attachment.recipients, &attachment.signatures);
+            rows.part(&Part { body, recipients, signatures, attachment: Some(index) }, &places);
         }
         drop(places);
         rows.document = parsed.document;
@@ -123,14 +134,8 @@ impl Rows {
         rows
     }
 
-    fn part(
-        &mut self,
-        body: &[Block],
-        recipients: &[Recipient],
-        signatures: &[Signature],
-        attachment: Option<usize>,
-        places: &Places,
-    ) {
+    fn part(&mut self, part: &Part, places: &Places) {
+        let Part { body, recipients, signatures, attachment } = *part;
         let from = attachment.map(|index| format!("/attachments/{index}")).unwrap_or_default();
         self.articles(body, &from, attachment, places);
         for (index, own) in recipients.iter().enumerate() {

@@ -142,60 +142,62 @@ fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 fn rewrite(part: &[u8], row: &mut dyn FnMut(bool) -> Option<RowMark>, properties: &Properties) -> Vec<u8> {
     let mut out = DECLARATION.to_owned();
     if let Some(tree) = Tree::parse(part) {
-        element(tree.root(), "", row, properties, None, &mut out);
+        Rewriting { row, properties }.element(tree.root(), "", None, &mut out);
     }
     out.into_bytes()
 }
 
-fn element(
-    own: Element,
-    parent: &str,
-    row: &mut dyn FnMut(bool) -> Option<RowMark>,
-    properties: &Properties,
-    mark: Option<RowMark>,
-    out: &mut String,
-) {
-    let name = own.name();
-    let mark = if name == "w:tr" { row(true) } else { mark.filter(|_| name == "w:trPr") };
-    out.push('<');
-    out.push_str(name);
-    for (key, value) in own.attributes() {
-        // gridCol has no type; the paragraphs' identifiers are all the same one.
-        if name == "w:gridCol" && key == "w:type" || key.starts_with("w14:") {
-            continue;
+/// What a part is written anew with.
+struct Rewriting<'r> {
+    /// Asked at every row.
+    row: &'r mut dyn FnMut(bool) -> Option<RowMark>,
+    properties: &'r Properties,
+}
+
+impl Rewriting<'_> {
+    fn element(&mut self, element: Element, parent: &str, mark: Option<RowMark>, out: &mut String) {
+        let name = element.name();
+        let mark = if name == "w:tr" { (self.row)(true) } else { mark.filter(|_| name == "w:trPr") };
+        out.push('<');
+        out.push_str(name);
+        for (key, value) in element.attributes() {
+            // gridCol has no type; the paragraphs' identifiers are all the same one.
+            if name == "w:gridCol" && key == "w:type" || key.starts_with("w14:") {
+                continue;
+            }
+            out.push_str(&format!(" {key}=\"{}\"", escape(value)));
         }
-        out.push_str(&format!(" {key}=\"{}\"", escape(value)));
-    }
-    if name == "w:style" && own.attribute("w:styleId") == Some("Normal") {
-        out.push_str(" w:default=\"1\"");
-    }
-    let mut children: Vec<Element> = own.contents().filter(|child| !unknown(name, child)).collect();
-    if has_order(name) {
-        children.sort_by_key(|child| rank(name, child.name()));
-    }
-    let mut inner = String::new();
-    for child in children {
-        match child.name() {
-            "" => inner.push_str(&escape(child.own_text())),
-            _ => element(child, name, row, properties, mark, &mut inner),
+        if name == "w:style" && element.attribute("w:styleId") == Some("Normal") {
+            out.push_str(" w:default=\"1\"");
         }
-    }
-    if let Some(mark) = mark.filter(|_| name == "w:trPr") {
-        if mark.grid_after > 0 {
-            inner.insert_str(0, &format!("<w:gridAfter w:val=\"{}\"/>", mark.grid_after));
+        let mut children: Vec<Element> = element.contents().filter(|child| !unknown(name, child)).collect();
+        if has_order(name) {
+            children.sort_by_key(|child| rank(name, child.name()));
         }
-        if mark.header {
-            inner.push_str("<w:tblHeader/>");
+        let mut inner = String::new();
+        for child in children {
+            match child.name() {
+                "" => inner.push_str(&escape(child.own_text())),
+                _ => self.element(child, name, mark, &mut inner),
+            }
         }
-    }
-    if name == "w:rPr" && parent == "w:rPrDefault" {
-        let language = escape(properties.language.as_str());
-        inner.push_str(&format!("<w:lang w:val=\"{language}\" w:eastAsia=\"{language}\"/>"));
-    }
-    if inner.is_empty() {
-        out.push_str("/>");
-    } else {
-        out.push_str(&format!(">{inner}</{name}>"));
+        if let Some(mark) = mark.filter(|_| name == "w:trPr") {
+            if mark.grid_after > 0 {
+                inner.insert_str(0, &format!("<w:gridAfter w:val=\"{}\"/>", mark.grid_after));
+            }
+            if mark.header {
+                inner.push_str("<w:tblHeader/>");
+            }
+        }
+        if name == "w:rPr" && parent == "w:rPrDefault" {
+            let language = escape(self.properties.language.as_str());
+            inner.push_str(&format!("<w:lang w:val=\"{language}\" w:eastAsia=\"{language}\"/>"));
+        }
+        if inner.is_empty() {
+            out.push_str("/>");
+        } else {
+            out.push_str(&format!(">{inner}</{name}>"));
+        }
     }
 }
 

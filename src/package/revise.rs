@@ -310,7 +310,8 @@ impl Writer<'_> {
                 out.push_str(&text_of("w:t", &kept));
                 kept.clear();
                 out.push_str("</w:r>");
-                out.push_str(&self.change(old, new, open, comment, plain, &marked));
+                let change = Change { old, new, open, comment };
+                out.push_str(&self.changed(&change, plain, &marked));
                 out.push_str("<w:r>");
                 out.push_str(plain);
             }
@@ -321,8 +322,9 @@ impl Writer<'_> {
         edits
     }
 
-    /// A change between two runs.
-    fn change(&mut self, old: &str, new: &str, open: bool, comment: Option<&str>, plain: &str, marked: &str) -> String {
+    /// A change between two runs: its runs have the properties `plain`, or `marked` where they are highlighted.
+    fn changed(&mut self, change: &Change, plain: &str, marked: &str) -> String {
+        let Change { old, new, open, comment } = *change;
         let run = |properties: &str, text: &str| {
             if text.is_empty() { String::new() } else { format!("<w:r>{properties}{}</w:r>", text_of("w:t", text)) }
         };
@@ -359,6 +361,15 @@ impl Writer<'_> {
             "<w:sdt><w:sdtPr><w:alias w:val=\"{name}\"/><w:tag w:val=\"{SLOT}\"/><w:id w:val=\"{id}\"/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
         )
     }
+}
+
+/// Words of a run that are replaced.
+struct Change<'c> {
+    old: &'c str,
+    new: &'c str,
+    /// True where the new words are a slot, still to be filled.
+    open: bool,
+    comment: Option<&'c str>,
 }
 
 /// The tag of content controls that are slots.

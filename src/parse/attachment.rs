@@ -4,12 +4,12 @@
 use super::body::body;
 use super::closing::closing;
 use super::context::{Context, joined};
-use super::inline::issued_with::{Decision, before_issued_with, decision};
-use super::inline::kind::{self, Named, label, sole_label};
 use super::letterhead::{capitals, letterhead};
 use super::notes::place_notes;
 use super::pieces::{Pieces, Section, Tagged, at_most, following, piece, places, within};
 use super::title::name_of_kind;
+use crate::inline::issued_with::{Decision, before_issued_with, decision};
+use crate::inline::kind::{self, Named, label, sole_label};
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise_in_text;

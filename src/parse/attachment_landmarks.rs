@@ -5,10 +5,10 @@
 
 use super::attachment::{Parts, head};
 use super::context::Context;
-use super::inline::kind::kind_of_line;
 use super::landmarks::{Landmarks, letterhead_start};
 use super::letterhead::is_place_before_date;
 use super::pieces::{Pieces, Tagged};
+use crate::inline::kind::kind_of_line;
 use crate::layout::Column;
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise_in_text;

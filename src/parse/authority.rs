@@ -2,9 +2,9 @@
 //! the letterhead, behind a subject that is in capitals as well. The title itself is read by `title`.
 
 use super::context::{Context, joined};
-use super::inline::title::{agency_within, authority_at_end, authority_line, is_complete, misread_issuer};
 use super::letterhead::capitals;
 use super::pieces::{Pieces, Tagged, piece, places, till_last_run};
+use crate::inline::title::{agency_within, authority_at_end, authority_line, is_complete, misread_issuer};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise_in_text;
 use crate::model::{Header, Repairs, Span, Text};

@@ -1,9 +1,9 @@
 //! Legal bases (căn cứ ban hành) and the enacting formula.
 
 use super::context::{Context, regrouped};
-use super::inline::basis::run_on;
-use super::inline::citation::citations;
 use super::pieces::{Pieces, Section, Tagged, piece, till_last_run};
+use crate::inline::basis::run_on;
+use crate::inline::citation::citations;
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::kind::names_document;

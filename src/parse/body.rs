@@ -2,11 +2,11 @@
 
 use super::context::{Context, find, joined};
 use super::groups::{Group, candidate, closes_quote, groups, written_label};
-use super::inline::caption::{caption, unit};
-use super::inline::citation::citations;
 use super::labels::Chosen;
 use super::pieces::Tagged;
 use super::table::table;
+use crate::inline::caption::{caption, unit};
+use crate::inline::citation::citations;
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, as_roman, label};

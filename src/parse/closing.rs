@@ -4,9 +4,9 @@
 //! of the two streams by what it says, and each stream is read by a grammar of its own.
 
 use super::context::{Context, regrouped};
-use super::inline::recipient::{self as inline, article, items, list_label};
 use super::pieces::{Pieces, Section, Tagged, following, piece};
 use super::signature::signatures;
+use crate::inline::recipient::{self as inline, article, items, list_label};
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::capacity::is_bare_body;

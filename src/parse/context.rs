@@ -1,7 +1,7 @@
 //! What every section parser carries: the source, the words, and the report that it writes.
 
-use super::inline::stamp::signed_at;
 use super::pieces;
+use crate::inline::stamp::signed_at;
 use crate::layout::Grid;
 use crate::model::{
     Diagnostic, Furniture, FurnitureKind, Note, OriginId, Origins, Repair, Repairs, Severity, Span, Text,

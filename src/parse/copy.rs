@@ -3,16 +3,11 @@
 
 use super::context::Context;
 use super::copy_stamp::kind;
-use super::landmarks::{Landmarks, letterhead_start};
+use super::landmarks::Landmarks;
 use super::letterhead::letterhead;
-use super::pieces::Tagged;
 use super::signature::signatures;
-use crate::marks::Marks;
 use crate::model::{CopyBlock, Document, FurnitureKind, Repairs, Span};
 use std::ops::Range;
-
-/// The most pieces of such a block.
-const MOST_PIECES: usize = 14;
 
 /// `Copy` of `decision.ebnf`: reads the block where one begins the range, and gives what is left of it.
 pub(crate) fn copy(
@@ -21,25 +16,11 @@ pub(crate) fn copy(
     document: &mut Document,
     context: &mut Context,
 ) -> Range<usize> {
-    let pieces = landmarks.0;
-    let Some(at) = (range.start..range.end.min(range.start + MOST_PIECES)).find(|at| pieces[*at].has(Marks::COPY))
-    else {
-        return range;
-    };
-    if (range.start..at).any(|at| landmarks.starts_attachment(at, range.end) || pieces[at].is_grid()) {
-        return range;
-    }
-    let limit = range.end.min(at + MOST_PIECES);
-    // The letterhead of an attachment behind it may begin within, and have its national title beyond.
-    let next = (at + 1..range.end.min(at + 2 * MOST_PIECES)).find(|at| landmarks.starts_attachment(*at, range.end));
-    let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
-    let signs = Marks::CAPACITY | Marks::POST | Marks::SIGNED | Marks::NAME;
-    let signed = (at + 1..end).find(|at| pieces[*at].has_any(signs)).unwrap_or(end);
-    let kind = kind(pieces[at].slice);
-    let above: Vec<Tagged> = (range.start..signed).filter(|index| *index != at).map(|index| pieces[index]).collect();
-    let read = letterhead(&above, context);
-    context.set_aside(FurnitureKind::ListHeader, pieces[at].span());
-    let mut signature = signatures(&pieces[signed..end], context).into_iter().next();
+    let Some(block) = landmarks.copy(range.clone()) else { return range };
+    let kind = kind(block.label.slice);
+    let read = letterhead(&block.head, context);
+    context.set_aside(FurnitureKind::ListHeader, block.label.span());
+    let mut signature = signatures(block.closing.0, context).into_iter().next();
     if let (Some(signature), Some(agency)) = (&mut signature, read.header.agency) {
         signature.agency = Some(agency);
     }
@@ -55,5 +36,5 @@ pub(crate) fn copy(
         date,
         signature: signature.map(Box::new),
     });
-    end..range.end
+    block.rest
 }

@@ -2,7 +2,7 @@
 //! paper is in `copy`.
 
 use super::context::Context;
-use super::inline::stamp::copy_label;
+use crate::inline::stamp::copy_label;
 use crate::model::{CopyBlock, CopyKind, FurnitureKind, Repairs, Signature, Span};
 use crate::words::fold_head;
 

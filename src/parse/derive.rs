@@ -2,9 +2,9 @@
 //! rule, for documents that were made by hand and not read.
 
 use super::effects::effects;
-use super::inline::citation;
-use super::inline::number::parts;
-use super::table::role;
+use crate::inline::citation;
+use crate::inline::column::role;
+use crate::inline::number::parts;
 use crate::model::{Block, Citation, Document, Header, canonical};
 use crate::words::{Vocabulary, fold};
 

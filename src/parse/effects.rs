@@ -1,8 +1,8 @@
 //! Effects (hiệu lực): when a decision comes into force, what it replaces, repeals or amends.
 
 use super::context::{Context, find};
-use super::inline::citation::citations;
-use super::inline::effect::{Force, effect, in_force, joins, leading, leading_through, list_effect, own_effect};
+use crate::inline::citation::citations;
+use crate::inline::effect::{Force, effect, in_force, joins, leading, leading_through, list_effect, own_effect};
 use crate::model::{Block, Citation, Effect, EffectKind, OriginId, Severity, Text};
 use crate::words::{Folded, FoldedStr, Vocabulary};
 

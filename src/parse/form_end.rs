@@ -2,9 +2,9 @@
 //! Where a form begins is found by `attachment_landmarks`.
 
 use super::attachment_landmarks::{Extent, Start};
-use super::inline::kind::kind_of_line;
 use super::landmarks::Landmarks;
 use super::pieces::Tagged;
+use crate::inline::kind::kind_of_line;
 use crate::marks::Marks;
 use crate::marks::label::{Label, Level, label};
 use crate::model::DocumentKind;

@@ -7,17 +7,17 @@
 mod sentences;
 
 use super::effects::effects;
-use super::inline::citation::{SUBJECT_STARTS, UNITS, citations};
-use super::inline::date::{Date, date, day_month_year};
-use super::inline::effect::{ACTS, FORMULAS};
-use super::inline::issued_with::decision;
-use super::inline::kind::{Named, named as named_kind};
-use super::inline::lead_in::issuers_clause;
-use super::inline::number::{cited_number, labelled_number};
-use super::inline::place_date::place_date;
-use super::inline::recipient::{filing, note};
-use super::inline::stamp::{ARRIVAL_LABELS, Arrival, SIGNING_LABELS, arrival, is_arrival, signed_at};
-use super::inline::title::issuer_title;
+use crate::inline::citation::{SUBJECT_STARTS, UNITS, citations};
+use crate::inline::date::{Date, date, day_month_year};
+use crate::inline::effect::{ACTS, FORMULAS};
+use crate::inline::issued_with::decision;
+use crate::inline::kind::{Named, named as named_kind};
+use crate::inline::lead_in::issuers_clause;
+use crate::inline::number::{cited_number, labelled_number};
+use crate::inline::place_date::place_date;
+use crate::inline::recipient::{filing, note};
+use crate::inline::stamp::{ARRIVAL_LABELS, Arrival, SIGNING_LABELS, arrival, is_arrival, signed_at};
+use crate::inline::title::issuer_title;
 use crate::marks::capacity::capacity_at;
 use crate::marks::label::{Level, label, roman};
 use crate::marks::letterhead::ARRIVED;
@@ -143,7 +143,7 @@ fn other_number(sentence: &Sentence) -> Result<(), String> {
     parts_of_number(&read, sentence)
 }
 
-fn parts_of_number(read: &super::inline::number::Number, sentence: &Sentence) -> Result<(), String> {
+fn parts_of_number(read: &crate::inline::number::Number, sentence: &Sentence) -> Result<(), String> {
     same("serial", read.serial.clone(), sentence.said(&["Serial"]))?;
     same("year", read.year, sentence.number_said("Year"))?;
     same("symbol", read.symbol.clone(), sentence.said(&["Symbol", "OddSymbol"]))

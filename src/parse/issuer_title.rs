@@ -2,11 +2,11 @@
 //! subject. Such a document has no letterhead of its own.
 
 use super::context::Context;
-use super::inline::title;
 use super::letterhead::capitals;
+use super::pieces::span_of;
+use crate::inline::title;
 use crate::model::{DocumentNumber, Span, Text};
 use crate::words::{Folded, FoldedStr};
-use std::ops::Range;
 
 /// What a title names before its subject.
 pub(crate) struct IssuerTitle {
@@ -26,12 +26,11 @@ pub(crate) fn issuer_title(lines: &[Span], context: &mut Context) -> Option<Issu
     let (subject, read) = title::issuer_title(context.words)(whole).ok()?;
     let agency = read
         .issuer
-        .map(|(taken, name)| capitals(name.raw().trim().to_owned(), &joined.spans(taken.bytes()), "Agency", context));
+        .map(|(taken, name)| capitals(name.raw().trim().to_owned(), &joined.spans(taken), "Agency", context));
     let (taken, number) = read.number;
-    let text = context.owned(number.text.clone(), &joined.spans(taken.bytes()), "Number", number.repairs);
-    let date =
-        read.date.map(|(taken, (iso, repairs))| context.owned(iso, &joined.spans(taken.bytes()), "PlaceDate", repairs));
-    Some(IssuerTitle { agency, number: number.model(text), date, subject: joined.spans(subject.bytes()) })
+    let text = context.owned(number.text.clone(), &joined.spans(taken), "Number", number.repairs);
+    let date = read.date.map(|(taken, (iso, repairs))| context.owned(iso, &joined.spans(taken), "PlaceDate", repairs));
+    Some(IssuerTitle { agency, number: number.model(text), date, subject: joined.spans(subject) })
 }
 
 /// Lines as one text, with the way back to them.
@@ -54,11 +53,10 @@ impl Joined {
         joined
     }
 
-    /// The spans of a range of bytes, without blanks at either end.
-    fn spans(&self, range: Range<usize>) -> Vec<Span> {
-        let part = &self.text[range.clone()];
-        let start = range.start + part.len() - part.trim_start().len();
-        let end = start + part.trim().len();
+    /// The spans of a part of the text, without blanks at either end.
+    fn spans(&self, part: FoldedStr) -> Vec<Span> {
+        let part = span_of(part.raw().trim(), &self.text);
+        let (start, end) = (part.start as usize, part.end as usize);
         let within = |(at, span): &(usize, Span)| {
             let length = (span.end - span.start) as usize;
             let (from, to) = (start.clamp(*at, at + length) - at, end.clamp(*at, at + length) - at);

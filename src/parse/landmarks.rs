@@ -27,6 +27,9 @@ const REST_OF_RECIPIENT: usize = 2;
 /// The longest title that names issuer and number, in characters.
 const LONGEST_TITLE: usize = 200;
 
+/// The most pieces of the block under a certified copy.
+const COPY_PIECES: usize = 14;
+
 /// What no heading of an attachment is.
 const NO_HEADING: Marks = Marks::LABEL
     .union(Marks::BULLET)
@@ -70,6 +73,17 @@ pub(crate) struct Sections<'p, 't> {
     pub rest: Range<usize>,
 }
 
+/// The pieces of the block under a certified copy.
+pub(crate) struct Copy<'p, 't> {
+    /// `SAO Y`.
+    pub label: Tagged<'t>,
+    /// Its letterhead, which stands around the label.
+    pub head: Vec<Tagged<'t>>,
+    pub closing: Pieces<'p, 't>,
+    /// Everything behind it, as a range of pieces.
+    pub rest: Range<usize>,
+}
+
 impl<'p, 't> Landmarks<'p, 't> {
     /// A range of the pieces as a grammar's input.
     pub(crate) fn run(&self, range: Range<usize>) -> Pieces<'p, 't> {
@@ -91,6 +105,27 @@ impl<'p, 't> Landmarks<'p, 't> {
             closing: self.run(parts.closing),
             rest: parts.rest,
         }
+    }
+
+    /// Cuts the block under a certified copy into its parts, where one begins a range.
+    pub(crate) fn copy(&self, range: Range<usize>) -> Option<Copy<'p, 't>> {
+        let pieces = self.0;
+        let at = (range.start..range.end.min(range.start + COPY_PIECES)).find(|at| pieces[*at].has(Marks::COPY))?;
+        if (range.start..at).any(|at| self.starts_attachment(at, range.end) || pieces[at].is_grid()) {
+            return None;
+        }
+        let limit = range.end.min(at + COPY_PIECES);
+        // The letterhead of an attachment behind it may begin within, and have its national title beyond.
+        let next = (at + 1..range.end.min(at + 2 * COPY_PIECES)).find(|at| self.starts_attachment(*at, range.end));
+        let end = next.map_or(limit, |next| letterhead_start(pieces, next, at + 1));
+        let signs = Marks::CAPACITY | Marks::POST | Marks::SIGNED | Marks::NAME;
+        let signed = (at + 1..end).find(|at| pieces[*at].has_any(signs)).unwrap_or(end);
+        Some(Copy {
+            label: pieces[at],
+            head: [&pieces[range.start..at], &pieces[at + 1..signed]].concat(),
+            closing: self.run(signed..end),
+            rest: end..range.end,
+        })
     }
 }
 

@@ -4,9 +4,9 @@
 //! bases and clause is left to `bases` and to the enacting formula.
 
 use super::context::Context;
-use super::inline::kind::kind_of_line;
-use super::inline::lead_in::{before_clause, issuers_clause};
 use super::pieces::Tagged;
+use crate::inline::kind::kind_of_line;
+use crate::inline::lead_in::{before_clause, issuers_clause};
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::model::DocumentKind;

@@ -2,12 +2,12 @@
 
 use super::context::{Context, lined};
 use super::copy_stamp::stamped;
-use super::inline::capitals as capitals_of_line;
-use super::inline::date::Date;
-use super::inline::number::labelled_number;
-use super::inline::place_date::{PlaceDate, place_date};
-use super::inline::stamp::{Arrival, arrival, is_arrival};
 use super::pieces::Tagged;
+use crate::inline::capitals as capitals_of_line;
+use crate::inline::date::Date;
+use crate::inline::number::labelled_number;
+use crate::inline::place_date::{PlaceDate, place_date};
+use crate::inline::stamp::{Arrival, arrival, is_arrival};
 use crate::marks::Marks;
 use crate::marks::letterhead::is_number_label;
 use crate::marks::scrap::is_noise;

@@ -22,7 +22,6 @@ mod form_end;
 #[cfg(test)]
 mod grammar_tests;
 mod groups;
-mod inline;
 mod issuer_title;
 mod labels;
 mod landmarks;
@@ -39,6 +38,7 @@ mod witness;
 
 pub use derive::{citations, derived};
 
+use crate::inline::kind::issued_with;
 use crate::layout::{self, Piece};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise;
@@ -49,7 +49,6 @@ use crate::model::{
 use crate::source::Source;
 use crate::words::{Folded, FoldedStr, Vocabulary, dirt, is_alphanumeric};
 use context::Context;
-use inline::kind::issued_with;
 use landmarks::Landmarks;
 use nom::Parser;
 use nom::bytes::complete::{take_while, take_while1};

@@ -1,6 +1,6 @@
 //! Footnotes (chú thích): each behind the paragraph that has its mark.
 
-use super::inline::note::marks;
+use crate::inline::note::marks;
 use crate::model::{Block, Note};
 
 /// Puts footnotes behind the paragraphs that have their marks; the rest at the end.
@@ -8,31 +8,27 @@ pub(crate) fn place_notes(blocks: &mut Vec<Block>, notes: &mut Vec<Note>) {
     if notes.is_empty() {
         return;
     }
-    let mut index = 0;
-    while index < blocks.len() {
+    for mut block in std::mem::take(blocks) {
         let mut behind = Vec::new();
-        let marked = |text: &str, notes: &mut Vec<Note>, behind: &mut Vec<Block>| {
-            for mark in marks(text).map(|(_, marks)| marks).unwrap_or_default() {
-                if let Some(found) = notes.iter().position(|note| note.label.value == mark) {
-                    behind.push(Block::Note(notes.remove(found)));
-                }
-            }
-        };
-        match &mut blocks[index] {
-            Block::Paragraph(paragraph) => marked(&paragraph.text.value, notes, &mut behind),
+        match &mut block {
+            Block::Paragraph(paragraph) => behind = marked(&paragraph.text.value, notes),
             Block::Division(division) => {
                 if let Some(heading) = &division.heading {
-                    let mut first = Vec::new();
-                    marked(&heading.value, notes, &mut first);
-                    division.body.splice(0..0, first);
+                    division.body.splice(0..0, marked(&heading.value, notes));
                 }
                 place_notes(&mut division.body, notes);
             }
             Block::Quote(quote) => place_notes(&mut quote.body, notes),
             Block::Table(_) | Block::Note(_) => {}
         }
-        let added = behind.len();
-        blocks.splice(index + 1..index + 1, behind);
-        index += 1 + added;
+        blocks.push(block);
+        blocks.append(&mut behind);
     }
+}
+
+/// The footnotes whose marks a text has, in its order: taken out of those that are still to be placed.
+fn marked(text: &str, notes: &mut Vec<Note>) -> Vec<Block> {
+    let marks = marks(text).map(|(_, marks)| marks).unwrap_or_default();
+    let taken = marks.into_iter().filter_map(|mark| notes.extract_if(.., |note| note.label.value == mark).next());
+    taken.map(Block::Note).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::model::{Repair, Row};
+use std::cell::Cell;
 
 /// The most letters and digits of what may be a misread running number.
 const LONGEST: usize = 4;
@@ -12,8 +13,8 @@ pub(super) fn put_right(rows: &mut [Row], context: &mut Context) {
     for row in rows.iter_mut() {
         let Some(text) = row.cells.first_mut().and_then(|cell| cell.text.as_mut()) else { continue };
         let bare = text.value.trim_matches(|c: char| !c.is_alphanumeric());
-        let behind = text.value.trim_start_matches(|c: char| !c.is_alphanumeric())[bare.len()..].to_owned();
-        let marked = matches!(behind.as_str(), "" | "." | ")" | "/" | "-") && text.value.starts_with(bare);
+        let behind = text.value.strip_prefix(bare);
+        let marked = matches!(behind, Some("" | "." | ")" | "/" | "-"));
         let digits: String = bare.chars().filter(|c| *c != ' ').collect();
         if digits.len() < bare.len() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
             text.value = digits;
@@ -68,12 +69,15 @@ fn in_sequence(rows: &mut [Row], context: &mut Context) {
 
 /// A number between two that follow each other with one left out is that one, misread.
 fn contradicted(said: &mut [Said]) {
-    for at in 1..said.len().saturating_sub(1) {
-        if let (Said::Number(before), Said::Number(own), Said::Number(after)) = (said[at - 1], said[at], said[at + 1])
+    // Each window sees what the one before it found.
+    for neighbours in Cell::from_mut(said).as_slice_of_cells().windows(3) {
+        if let [before, between, after] = neighbours
+            && let (Said::Number(before), Said::Number(number), Said::Number(after)) =
+                (before.get(), between.get(), after.get())
             && before.checked_add(2) == Some(after)
-            && own != before + 1
+            && number != before + 1
         {
-            said[at] = Said::Misread;
+            between.set(Said::Misread);
         }
     }
 }

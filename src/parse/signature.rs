@@ -1,9 +1,9 @@
 //! Signatures (chữ ký): chains of capacities, posts, marks, names, in reading order.
 
 use super::context::{Context, joined, lined};
-use super::inline::capacity::{Link, capacity};
 use super::letterhead::capitals;
 use super::pieces::{Pieces, Section, Tagged, piece};
+use crate::inline::capacity::{Link, capacity};
 use crate::marks::Marks;
 use crate::marks::capacity::is_bare_body;
 use crate::model::{AuthorityLink, Capacity, FurnitureKind, Repair, Repairs, Signature, Span, Text};

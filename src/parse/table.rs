@@ -1,7 +1,7 @@
 //! Tables: what in a grid is header, group, total and body, and what each column holds.
 
 use super::context::{Context, joined, lined};
-use super::inline::column;
+use crate::inline::column::{number, role};
 use crate::layout::{Grid, GridCell};
 use crate::model::{
     Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text,
@@ -26,9 +26,9 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
     let columns = columns(grid, header, width, context);
     let spanned = |row: &Vec<GridCell>| row.iter().map(|cell| cell.columns as usize).sum();
     let wide: usize = grid.rows.iter().map(spanned).max().unwrap_or(0);
-    let mut rows: Vec<Row> = Vec::with_capacity(grid.rows.len() - header);
+    let mut rows: Vec<Row> = Vec::new();
     let mut covered_to = 0;
-    for (index, row) in grid.rows[header..].iter().enumerate() {
+    for (index, row) in grid.rows.iter().skip(header).enumerate() {
         let cells = row.iter().map(|cell| Cell {
             text: cell_text(cell, grid.paragraphs, "Cell", context),
             row_span: (cell.rows > 1).then_some(cell.rows),
@@ -105,14 +105,14 @@ fn header_rows(grid: &Grid, context: &Context) -> usize {
     if grid.explicit {
         let first = grid.rows.first().map_or(1, |row| row.iter().map(|cell| cell.rows as usize).max().unwrap_or(1));
         let rows = ruled.max(first.min(MOST_HEADER_ROWS)).min(grid.rows.len());
-        return rows - groups_below(&grid.rows[..rows]);
+        return rows - groups_below(grid, rows);
     }
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut rows = ruled.min(grid.rows.len());
     while rows < limit.min(grid.rows.len()) && rows < ruled + 2 {
         let row = &grid.rows[rows];
         let first = row.first().map_or(String::new(), |cell| peek(cell, context));
-        let spanned = open_header_columns(&grid.rows[..rows], width).len();
+        let spanned = open_header_columns(grid, width).len();
         let plain = row.iter().all(|cell| !peek(cell, context).contains(|c: char| c.is_ascii_digit()));
         let below = spanned > 1
             && plain
@@ -129,11 +129,12 @@ fn header_rows(grid: &Grid, context: &Context) -> usize {
 
 /// How many rows at the end of a header are one cell over the whole width: Word repeats them with the header, and they are
 /// the group of the rows below.
-fn groups_below(header: &[Vec<GridCell>]) -> usize {
+fn groups_below(grid: &Grid, header: usize) -> usize {
     let width = |row: &Vec<GridCell>| row.iter().map(|cell| cell.columns as usize).sum::<usize>();
-    let widest = header.iter().map(width).max().unwrap_or(0);
+    let header = grid.rows.iter().take(header);
+    let widest = header.clone().map(width).max().unwrap_or(0);
     let is_group = |row: &&Vec<GridCell>| row.len() == 1 && widest > 2 && width(row) == widest && !row[0].is_empty();
-    header.iter().skip(1).rev().take_while(is_group).count()
+    header.skip(1).rev().take_while(is_group).count()
 }
 
 fn has_known_name(row: &[GridCell], context: &Context) -> bool {
@@ -154,7 +155,7 @@ fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
         if count == 0 && matches!(value.as_str(), "A" | "B" | "(A)" | "a" | "b") {
             continue;
         }
-        let Ok((_, number)) = column::number(&value) else { return false };
+        let Ok((_, number)) = number(&value) else { return false };
         // A column that was taken out leaves a gap.
         if expected.is_some_and(|expected| !(expected..=expected + MOST_MISSING).contains(&number)) {
             return false;
@@ -165,9 +166,9 @@ fn is_column_numbers(row: &[GridCell], context: &Context) -> bool {
     count >= 3
 }
 
-/// The columns over which header cells stretch: those under a name with nothing beside it.
-fn open_header_columns(rows: &[Vec<GridCell>], width: usize) -> Vec<usize> {
-    let Some(row) = rows.first() else { return Vec::new() };
+/// The columns over which cells of the first header row stretch: those under a name with nothing beside it.
+fn open_header_columns(grid: &Grid, width: usize) -> Vec<usize> {
+    let Some(row) = grid.rows.first() else { return Vec::new() };
     let empty = |index: usize| row.get(index).is_none_or(GridCell::is_empty);
     (0..width)
         .filter(|index| {
@@ -187,9 +188,8 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
         return explicit_columns(grid, named, numbered, context);
     }
     let mut paths: Vec<Vec<(String, GridCell)>> = vec![Vec::new(); width];
-    for (level, row) in grid.rows[..named].iter().enumerate() {
-        let open =
-            if level > 0 && row.len() < width { Some(open_header_columns(&grid.rows[..level], width)) } else { None };
+    for (level, row) in grid.rows.iter().take(named).enumerate() {
+        let open = if level > 0 && row.len() < width { Some(open_header_columns(grid, width)) } else { None };
         let mut above: Option<String> = None;
         for (index, cell) in row.iter().enumerate() {
             let Some(at) = open.as_ref().map_or(Some(index), |open| open.get(index).copied()) else { continue };
@@ -202,9 +202,7 @@ fn columns(grid: &Grid, header: usize, width: usize, context: &mut Context) -> V
                 paths[at].push((name, cell.clone()));
             } else if level + 1 < named
                 && let Some(above) = &above
-                && grid.rows[level + 1..named]
-                    .iter()
-                    .any(|below| stands_below(below, at, width, &grid.rows[..level + 1]))
+                && grid.rows.iter().take(named).skip(level + 1).any(|below| stands_below(below, at, width, grid))
             {
                 paths[at].push((above.clone(), GridCell::default()));
             }
@@ -225,7 +223,7 @@ fn explicit_columns(grid: &Grid, named: usize, numbered: bool, context: &mut Con
         .min(MOST_COLUMNS);
     let mut paths: Vec<Vec<(String, GridCell)>> = vec![Vec::new(); width];
     let mut taken: Vec<u32> = vec![0; width];
-    for row in &grid.rows[..named] {
+    for row in grid.rows.iter().take(named) {
         let mut at = 0;
         for cell in row {
             while at < width && taken[at] > 0 {
@@ -290,24 +288,12 @@ fn known_name(name: &str, columns: &Phrases<ColumnRole>) -> Option<String> {
 }
 
 /// True where a lower header row has a name in a column.
-fn stands_below(row: &[GridCell], at: usize, width: usize, above: &[Vec<GridCell>]) -> bool {
+fn stands_below(row: &[GridCell], at: usize, width: usize, grid: &Grid) -> bool {
     if row.len() < width {
-        let open = open_header_columns(above, width);
-        return open
-            .iter()
-            .position(|column| *column == at)
-            .is_some_and(|index| row.get(index).is_some_and(|cell| !cell.is_empty()));
+        let open = open_header_columns(grid, width);
+        return open.iter().zip(row).any(|(column, cell)| *column == at && !cell.is_empty());
     }
     row.get(at).is_some_and(|cell| !cell.is_empty())
-}
-
-/// What a column holds, by the longest words of the list that stand in its name.
-pub(crate) fn role(name: &str, columns: &Phrases<ColumnRole>) -> Option<ColumnRole> {
-    let folded = fold(name);
-    let starts =
-        std::iter::once(0).chain(folded.match_indices(|c: char| !c.is_ascii_alphanumeric()).map(|(at, _)| at + 1));
-    let found = starts.filter_map(|at| columns.longest_prefix(folded.get(at..)?));
-    found.max_by_key(|phrase| phrase.folded.len()).map(|phrase| phrase.key)
 }
 
 /// A row that only heads the rows below it: nothing but an ordinal that is no Arabic number and a
@@ -336,11 +322,11 @@ fn is_group(row: &Row, width: usize, context: &Context) -> bool {
 
 /// A row whose ordinal and content are empty goes on with the row above: both cells span it.
 fn merge_continued(rows: &mut [Row], columns: &[Column], context: &Context) {
-    let place = |role: ColumnRole| columns.iter().position(|column| column.role == Some(role));
-    let (Some(ordinal), Some(content)) = (place(ColumnRole::Ordinal), place(ColumnRole::Content)) else { return };
-    if ordinal >= content || content != ordinal + 1 || ordinal != 0 {
+    let [Column { role: Some(ColumnRole::Ordinal), .. }, Column { role: Some(ColumnRole::Content), .. }, ..] = columns
+    else {
         return;
-    }
+    };
+    let (ordinal, content) = (0, 1);
     let mut above: Option<usize> = None;
     for index in 0..rows.len() {
         let text = |at: usize| rows[index].cells.get(at).and_then(|cell| cell.text.as_ref());

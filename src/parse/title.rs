@@ -3,11 +3,11 @@
 
 use super::authority::{authority, cut_at, place};
 use super::context::{Context, joined};
-use super::inline::kind::{self, Named};
-use super::inline::title::{addressee_label, issuer_label, name_ended};
 use super::issuer_title::issuer_title;
 use super::letterhead::capitals;
 use super::pieces::{Pieces, piece};
+use crate::inline::kind::{self, Named};
+use crate::inline::title::{addressee_label, issuer_label, name_ended};
 use crate::marks::Marks;
 use crate::marks::scrap::is_noise_in_text;
 use crate::model::{

@@ -2,7 +2,7 @@
 //! lost the second speaks for it, marked so; where they differ, that is said.
 
 use super::context::Context;
-use super::inline::number::{parts, serial_of};
+use crate::inline::number::{parts, serial_of};
 use crate::model::{Document, DocumentKind, DocumentNumber, Header, OriginId, Severity, Text};
 use crate::words::fold;
 

@@ -307,20 +307,11 @@ impl Writer {
             self.out.push_str(if header { "<w:tr><w:trPr><w:tblHeader/></w:trPr>" } else { "<w:tr>" });
             let mut column = 0;
             for cell in row.children() {
-                let number = |name: &str| {
-                    cell.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(1usize).clamp(1, MOST_REPEATED)
-                };
-                for _ in 0..number("table:number-columns-repeated") {
+                for _ in 0..count(cell, "table:number-columns-repeated") {
                     if column >= MOST_REPEATED {
                         break;
                     }
-                    column += self.cell(
-                        cell,
-                        column,
-                        &mut covered,
-                        (number("table:number-columns-spanned"), number("table:number-rows-spanned")),
-                        depth,
-                    );
+                    column += self.cell(cell, column, &mut covered, depth);
                 }
             }
             self.out.push_str("</w:tr>");
@@ -334,11 +325,12 @@ impl Writer {
         cell: Element,
         column: usize,
         covered: &mut HashMap<usize, (usize, usize)>,
-        (columns, rows): (usize, usize),
         depth: usize,
     ) -> usize {
         match cell.name() {
             "table:table-cell" => {
+                let columns = count(cell, "table:number-columns-spanned");
+                let rows = count(cell, "table:number-rows-spanned");
                 let merge = if rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
                 covered.insert(column, (rows - 1, columns));
                 self.out.push_str(&format!("<w:tc><w:tcPr><w:gridSpan w:val=\"{columns}\"/>{merge}</w:tcPr>"));
@@ -359,6 +351,11 @@ impl Writer {
             _ => 0,
         }
     }
+}
+
+/// A number of columns or rows that a cell says of itself; 1 where it says none.
+fn count(cell: Element, name: &str) -> usize {
+    cell.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, MOST_REPEATED)
 }
 
 fn look(style: Element) -> Look {

@@ -3,6 +3,14 @@
 use super::Writer;
 use crate::model::{Attachment, AuthorityLink, Capacity, CopyBlock, Document, Recipient, Signature, Text};
 
+/// Lines of a signature, from the top down.
+struct Lines<'l> {
+    class: &'l str,
+    /// What stands before the text in the first line.
+    before: &'l str,
+    text: &'l Text,
+}
+
 impl Writer<'_> {
     pub(super) fn conclusions(&mut self, document: &Document) {
         let listed = !document.recipients.is_empty() || document.filing.is_some() || document.drafter_mark.is_some();
@@ -95,14 +103,14 @@ impl Writer<'_> {
 
     /// A signature: a paragraph a line, from the top down (Phụ lục I, II.7).
     fn signature(&mut self, signature: &Signature, within: &str, pointer: &str) {
-        let Signature { agency, role, authority, position, other_position, mark, rank, name, signed_at } = signature;
+        let Signature { agency, role, authority, position, other_position, mark, rank: _, name, signed_at } = signature;
         let person = name.as_ref().map(|name| self.refer("TLCPerson", "person", name.as_str()));
         let id = self.ids.counted(within, "signature");
         self.xml.open("container", &[("eId", &id), ("name", "signature")]);
         let before = self.xml.length();
         for (class, text) in [("agency", agency), ("role", role)] {
             if let Some(text) = text {
-                self.signed(class, "", text, &id, &format!("{pointer}/{class}"));
+                self.signed(&Lines { class, before: "", text }, &id, &format!("{pointer}/{class}"));
             }
         }
         let mut acting = "";
@@ -111,38 +119,38 @@ impl Writer<'_> {
                 Capacity::Q => acting = "Q. ",
                 capacity => {
                     let capacity = format!("{} ", capacity.as_written());
-                    self.role("authority", &capacity, of, &id, &format!("{pointer}/authority/{index}"));
+                    self.role(
+                        &Lines { class: "authority", before: &capacity, text: of },
+                        &id,
+                        &format!("{pointer}/authority/{index}"),
+                    );
                 }
             }
         }
         if let Some(position) = position {
-            self.role("position", acting, position, &id, &format!("{pointer}/position"));
+            self.role(
+                &Lines { class: "position", before: acting, text: position },
+                &id,
+                &format!("{pointer}/position"),
+            );
         }
         if let Some(mark) = mark {
-            self.signed("mark", "", mark, &id, &format!("{pointer}/mark"));
+            self.signed(&Lines { class: "mark", before: "", text: mark }, &id, &format!("{pointer}/mark"));
         }
         if let Some(position) = other_position {
-            self.role("other-position", "", position, &id, &format!("{pointer}/other_position"));
+            self.role(
+                &Lines { class: "other-position", before: "", text: position },
+                &id,
+                &format!("{pointer}/other_position"),
+            );
         }
-        if rank.is_some() || name.is_some() {
-            let paragraph = self.ids.counted(&id, "p");
-            self.xml.open("p", &[("eId", &paragraph), ("class", "name")]);
-            self.xml.begin("signature", &[]);
-            if let Some(rank) = rank {
-                self.place(format!("{pointer}/rank"), &paragraph);
-                self.xml.text(&format!("{rank} "));
-            }
-            if let (Some(name), Some(reference)) = (name, person) {
-                self.place(format!("{pointer}/name"), &paragraph);
-                self.xml.begin("person", &[("refersTo", &reference)]);
-                self.xml.text(name.as_str());
-                self.xml.end();
-            }
-            self.xml.end();
-            self.xml.end();
-        }
+        self.signer(signature, person.as_deref(), &id, pointer);
         if let Some(signed_at) = signed_at {
-            self.signed("signed-at", "", signed_at, &id, &format!("{pointer}/signed_at"));
+            self.signed(
+                &Lines { class: "signed-at", before: "", text: signed_at },
+                &id,
+                &format!("{pointer}/signed_at"),
+            );
         }
         // A container is never empty.
         if self.xml.length() == before {
@@ -151,32 +159,47 @@ impl Writer<'_> {
         self.xml.close();
     }
 
+    /// Rank and name of who signs; `person` is the reference to them.
+    fn signer(&mut self, signature: &Signature, person: Option<&str>, within: &str, pointer: &str) {
+        let Signature { rank, name, .. } = signature;
+        if rank.is_none() && name.is_none() {
+            return;
+        }
+        let paragraph = self.ids.counted(within, "p");
+        self.xml.open("p", &[("eId", &paragraph), ("class", "name")]);
+        self.xml.begin("signature", &[]);
+        if let Some(rank) = rank {
+            self.place(format!("{pointer}/rank"), &paragraph);
+            self.xml.text(&format!("{rank} "));
+        }
+        if let (Some(name), Some(reference)) = (name, person) {
+            self.place(format!("{pointer}/name"), &paragraph);
+            self.xml.begin("person", &[("refersTo", reference)]);
+            self.xml.text(name.as_str());
+            self.xml.end();
+        }
+        self.xml.end();
+        self.xml.end();
+    }
+
     /// Lines of a signature that name no post.
-    fn signed(&mut self, class: &str, before: &str, text: &Text, within: &str, pointer: &str) {
-        self.signature_lines(class, before, text, within, pointer, None);
+    fn signed(&mut self, lines: &Lines, within: &str, pointer: &str) {
+        self.signature_lines(lines, within, pointer, None);
     }
 
     /// Lines that name a post.
-    fn role(&mut self, class: &str, before: &str, text: &Text, within: &str, pointer: &str) {
-        let role = self.refer("TLCRole", "role", text.as_str());
-        self.signature_lines(class, before, text, within, pointer, Some(&role));
+    fn role(&mut self, lines: &Lines, within: &str, pointer: &str) {
+        let role = self.refer("TLCRole", "role", lines.text.as_str());
+        self.signature_lines(lines, within, pointer, Some(&role));
     }
 
-    fn signature_lines(
-        &mut self,
-        class: &str,
-        before: &str,
-        text: &Text,
-        within: &str,
-        pointer: &str,
-        role: Option<&str>,
-    ) {
-        for (index, line) in text.as_str().split('\n').enumerate() {
+    fn signature_lines(&mut self, lines: &Lines, within: &str, pointer: &str, role: Option<&str>) {
+        for (index, line) in lines.text.as_str().split('\n').enumerate() {
             let id = self.ids.counted(within, "p");
-            self.xml.open("p", &[("eId", &id), ("class", class)]);
+            self.xml.open("p", &[("eId", &id), ("class", lines.class)]);
             if index == 0 {
                 self.place(pointer.to_owned(), &id);
-                self.xml.text(before);
+                self.xml.text(lines.before);
             }
             self.xml.begin("signature", &[]);
             if let Some(role) = role {
