@@ -86,6 +86,12 @@ def main() -> None:
     for target in ("docx", "edit", "template"):
         for kind in (2, 125):
             put(target, bytes([kind]) + BODY + TABLE)
+    paragraph = '<text:p text:style-name="P">Điều 1. Chữ.</text:p>'
+    cell = f"<table:table-cell>{paragraph}</table:table-cell>"
+    row = f"<table:table-row>{cell}{cell}</table:table-row>"
+    item = f'<text:list text:style-name="L"><text:list-item>{paragraph}</text:list-item></text:list>'
+    put("odt", b"\x01" + f"{paragraph}{item}<table:table>{row}{row}</table:table>".encode())
+    put("odt", b"\x02" + bytes(range(96)))
     put("template", b"\0" + (MARKS + LOOP).encode() + b"\0" + DATA.encode())
     put("template", b"\x01" + bytes(range(32)))
     put("positions", bytes([3]) + bytes(range(96)))

@@ -203,6 +203,28 @@ fn read_word(count: usize) {
     assert_eq!(vanban::parse(&word).expect("a Word file").document.bases.len(), count / FEWER);
 }
 
+/// One paragraph and one basis of all that a plan asks about: persons, agencies, communes, years, bodies, citations.
+fn plan_paragraph(count: usize) {
+    let letter = |number: usize| char::from(b'A' + (number % 26) as u8);
+    let many = |of: &dyn Fn(usize) -> String| (1..=count).map(of).collect::<Vec<_>>().join(", ");
+    let body = many(&|number| {
+        format!(
+            "ông Nguyễn Văn An của Sở Lao động - Thương binh và Xã hội, xã Tân Lập, tỉnh Bình Dương, năm 2024 đạt {number}%, Ban \
+             {}{}XYZ theo Quyết định số {number}/QĐ-UBND ngày 5 tháng 3 năm 2020",
+            letter(number),
+            letter(number / 26)
+        )
+    });
+    let bases = many(&|number| format!("Kế hoạch số {number}/KH-UBND ngày 5 tháng 3 năm 2024 về công tác năm 2024"));
+    let text = format!(
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BÌNH DƯƠNG\tĐộc lập - Tự do - Hạnh phúc\nSố: 7/QĐ-UBND\tBình \
+         Dương, ngày 5 tháng 3 năm 2024\nQUYẾT ĐỊNH\nBan hành Kế hoạch năm 2024\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ {bases};\n\
+         QUYẾT ĐỊNH:\nĐiều 1. Giao {body}.\nNơi nhận:\n- Lưu: VT.\tCHỦ TỊCH\n\tNguyễn Văn An\n"
+    );
+    let own = plan(&parsed(&text), &options(), Vocabulary::builtin(), Status::builtin());
+    assert!(own.rows.len() >= 4 * count, "{}", own.rows.len());
+}
+
 fn apply_plan(count: usize) {
     let body: String =
         (1..=count).map(|number| p(&format!("Điều {number}. Giao Sở Nội vụ thực hiện trong năm 2025."))).collect();
@@ -246,7 +268,7 @@ fn fill_controls(count: usize) {
 /// What is done, with so many things.
 type Work = fn(usize);
 
-const WORKS: [(&str, Work); 12] = [
+const WORKS: [(&str, Work); 13] = [
     ("decision", read_decision),
     ("prose", read_prose),
     ("blanks", read_blanks),
@@ -256,6 +278,7 @@ const WORKS: [(&str, Work); 12] = [
     ("tasks", list_tasks),
     ("write", write_decision),
     ("plan", |count| assert!(planned(count).rows.len() >= count)),
+    ("paragraph", plan_paragraph),
     ("apply", apply_plan),
     ("marks", fill_marks),
     ("controls", fill_controls),
@@ -312,6 +335,11 @@ fn writing_takes_work_as_the_parts_of_a_decision() {
 #[test]
 fn planning_takes_work_as_the_rows_of_a_programme() {
     grows("plan");
+}
+
+#[test]
+fn planning_takes_work_as_the_names_in_a_paragraph() {
+    grows("paragraph");
 }
 
 #[test]

@@ -312,6 +312,15 @@ const MISTAKES: &[Mistake] = &[
     (&["parse", "@a.txt", "--words", "@none.toml"], 2, "không có tệp", "No such file|cannot find"),
     (&["parse", "@a.txt", "--words", "@bad.toml"], 2, "sai cú pháp TOML", "TOML parse error"),
     (&["parse", "@a.txt", "--words", "@key.toml"], 2, "không có khóa", "unknown field"),
+    (&["parse", "@a.txt", "--resume"], 2, "nhiều tệp", "several files"),
+    (&["parse", "@a.txt", "--report", "@report.csv"], 2, "nhiều tệp", "several files"),
+    (&["parse", "@a.txt", "-o", "@aux.json"], 2, "Windows dành riêng", "Windows keeps"),
+    (&["parse", "@cut.pdf"], 1, "bị cắt cụt. Hãy chép lại", "copy it again"),
+    (&["parse", "@scan.pdf", "--ocr", "never"], 1, "bản quét", "a scan"),
+    (&["doctor", "--ocr", "never"], 2, "không có tác dụng với lệnh doctor", "does nothing"),
+    (&["template", "fields", "@plain.docx", "--ocr", "never"], 2, "không có tác dụng", "does nothing"),
+    (&["render", "@a.yaml", "-o", "@b.docx", "--keep-ocr", "@kept"], 2, "không có tác dụng", "does nothing"),
+    (&["help", "pars"], 2, "Không có lệnh", "no command"),
     (&["show"], 2, "thiếu", "missing"),
     (&["show", "@none.txt"], 1, "không có tệp", "No such file|cannot find"),
     (&["show", "@a.txt", "--html", "@a.html"], 1, "không có vị trí", "no places"),
@@ -328,12 +337,14 @@ const MISTAKES: &[Mistake] = &[
     (&["render", "@key.yaml", "-o", "@b.docx"], 1, "không có khóa", "has no key"),
     (&["render", "@a.yaml", "-o", "@b.odt"], 2, "odt", "odt"),
     (&["render", "@a.yaml", "-o", "@b.xlsx"], 2, "xlsx", "xlsx"),
+    (&["render", "@a.yaml", "-o", "@b.txt"], 2, "txt", "txt"),
     (&["render", "@a.yaml", "-o", "@b.docx", "--form", "nd31"], 2, "không nhận giá trị", "does not take"),
     (&["draft", "plan", "@a.txt"], 2, "thiếu", "missing"),
     (&["draft", "plan", "@a.txt", "--year", "27"], 2, "", ""),
     (&["draft", "plan", "@a.txt", "--year", "2027", "--date", "15/1/2027"], 2, "2027-01-15", "2027-01-15"),
     (&["template", "fields", "@a.txt"], 1, ".docx", ".docx"),
     (&["template", "fields", "@plain.docx"], 1, "không có trường nào", "no fields"),
+    (&["template", "fill", "@plain.docx", "@a.yaml", "-o", "@c.docx"], 1, "không có trường nào", "no fields"),
     (
         &["template", "fill", "@plain.docx", "@none.yaml", "-o", "@c.docx"],
         1,
@@ -341,6 +352,25 @@ const MISTAKES: &[Mistake] = &[
         "No such file|cannot find",
     ),
 ];
+
+/// A page without words.
+fn pdf() -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for own in [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
+    ] {
+        places.push(file.len());
+        file.extend(format!("{} 0 obj{own}endobj\n", places.len()).bytes());
+    }
+    let table = file.len();
+    file.extend(b"xref\n0 4\n0000000000 65535 f \n");
+    places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
+    file.extend(format!("trailer<</Size 4/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
+    file
+}
 
 fn make_mistakes(place: &Path) {
     let write = |name: &str, bytes: &[u8]| {
@@ -358,6 +388,8 @@ fn make_mistakes(place: &Path) {
     write("noise.txt", &noise);
     write("plain.docx", &plain);
     write("cut.docx", &plain[..plain.len() / 2]);
+    write("cut.pdf", &pdf()[..200]);
+    write("scan.pdf", &pdf());
     write("picture.docx", &word::word("<w:p><w:r><w:pict><v:imagedata/></w:pict></w:r></w:p>", &[]));
     write("there.json", b"{}");
     write("bad.toml", b"totals = [");
@@ -442,4 +474,105 @@ fn help_is_a_command_too() {
     let done = vanban(&["help", "check"]);
     assert_eq!(done.status.code(), Some(0));
     assert_eq!(done.stdout, vanban(&["check", "--help"]).stdout);
+}
+
+#[test]
+fn one_clash_of_names_costs_one_file() {
+    let place = folder("silence-clash");
+    let write = |name: &str| {
+        let path = place.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, decision(BODY)).expect("a file");
+    };
+    ["one/a.txt", "two/A.txt", "two/b.txt", "two/aux.txt"].into_iter().for_each(write);
+    let (one, two, out) = (place.join("one"), place.join("two"), place.join("out"));
+    let done = vanban(&["parse", shown(&one), shown(&two), "-o", shown(&out)]);
+    let said = text(&done.stderr);
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("A.txt sẽ cùng ghi vào") && said.contains("Đã đọc 3 tệp"), "{said}");
+    for name in ["a.txt.json", "b.json", "aux_.json"] {
+        assert!(out.join(name).exists(), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_folder_is_made_with_a_word_and_a_complete_run_is_said_to_be() {
+    let place = folder("silence-complete");
+    let (input, out) = (place.join("in"), place.join("out/new"));
+    std::fs::create_dir_all(&input).expect("a folder");
+    std::fs::write(input.join("a.txt"), decision(BODY)).expect("a file");
+    let run = |more: &[&str], output: &Path| {
+        let arguments = [&["parse", shown(&input), "-o", shown(output)], more].concat();
+        let done = vanban(&arguments);
+        (done.status.code(), text(&done.stderr).to_owned())
+    };
+    for output in [out.clone(), place.join("lines/all.jsonl")] {
+        let (status, said) = run(&[], &output);
+        assert!(status == Some(0) && said.contains("Đã tạo thư mục"), "{said}");
+        let (status, said) = run(&["--resume"], &output);
+        assert!(status == Some(0) && said.contains("đã xong") && said.contains("1 trong 1 tệp"), "{said}");
+        assert_eq!(run(&[], &output).0, Some(2));
+    }
+    std::fs::write(input.join("b.txt"), b"").expect("a file");
+    let (status, said) = run(&["--resume"], &out);
+    assert!(status == Some(1) && said.contains("1 trong 2 tệp") && said.contains("1 tệp không có kết quả"), "{said}");
+}
+
+#[test]
+fn plan_and_report_count_alike() {
+    let plan = folder("silence-counts").join("plan.yaml");
+    let last = sample("chuong-trinh-bang-word.docx");
+    let planned = vanban(&["draft", "plan", shown(&last), "--year", "2027", "-o", shown(&plan)]);
+    let reported = vanban(&["draft", "report", shown(&last), shown(&plan)]);
+    let numbers = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_ascii_digit()).filter(|own| !own.is_empty()).map(str::to_owned).collect()
+    };
+    let rows = std::fs::read_to_string(&plan).expect("a plan").matches("\n- id:").count();
+    let said = text(&planned.stderr).replace(shown(&plan), "");
+    let line =
+        text(&reported.stdout).lines().find(|line| line.contains("chỗ trong kế hoạch")).expect("counts").to_owned();
+    assert_eq!(numbers(&said), numbers(&line));
+    assert_eq!(numbers(&line).first(), Some(&rows.to_string()));
+}
+
+#[test]
+fn pages_without_words_are_said_where_none_is_recognised() {
+    let place = folder("silence-never");
+    let mixed = sample("quyet-dinh-quet-va-chu.pdf");
+    let out = place.join("a.json");
+    let done = vanban(&["parse", shown(&mixed), "--ocr", "never", "-o", shown(&out)]);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    assert!(std::fs::read_to_string(out).expect("JSON").contains("\"pages-unread\""));
+}
+
+/// Commands that take one file, over each file of the hostile folder: what is typed before the file, and behind it.
+#[test]
+fn commands_of_one_file_end_on_every_file_of_a_hostile_folder() {
+    let place = hostile("silence-each");
+    let out = folder("silence-each-out");
+    let to = |name: &str| shown(&out.join(name)).to_owned();
+    let model = shown(&sample("chuong-trinh-nam-2026.yaml")).to_owned();
+    let (draft, form, made) = (to("draft.docx"), to("form.docx"), to("made.docx"));
+    let commands: [(&[&str], &[&str]); 7] = [
+        (&["draft", "plan"], &["--year", "2026"]),
+        (&["draft", "apply"], &[&model, "-o", &draft]),
+        (&["render"], &["-o", &made, "--force"]),
+        (&["template", "fields"], &[]),
+        (&["template", "fill"], &[&model, "-o", &form]),
+        (&["template", "make"], &["-o", &form]),
+        (&["check", "--fix", "-o", &made, "--force"], &[]),
+    ];
+    let mut files: Vec<_> = std::fs::read_dir(&place).expect("a folder").flatten().map(|own| own.path()).collect();
+    files.sort();
+    for (before, behind) in commands {
+        let begun = Instant::now();
+        for file in &files {
+            let arguments = [before, &[shown(file)], behind].concat();
+            let done = vanban(&arguments);
+            let said = text(&done.stderr);
+            let is_answer = matches!(done.status.code(), Some(0..=3)) && !said.contains("panicked");
+            assert!(is_answer && (done.status.success() || !said.trim().is_empty()), "{arguments:?}: {said}");
+        }
+        assert!(begun.elapsed() < Duration::from_secs(120), "{before:?}: {:?}", begun.elapsed());
+    }
 }

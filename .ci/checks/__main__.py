@@ -31,6 +31,7 @@ CHECKS = {
     "parquet": "results as Parquet beside results as lines, by pyarrow and pandas",
     "stable": "documents written as Word files and read back",
     "encodings": "letters of TCVN3 and VNI",
+    "mutated": "documents that were damaged by chance",
     "words": "words of Word files beside python-docx",
     "review": "findings that were judged by eye",
 }

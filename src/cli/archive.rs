@@ -3,7 +3,7 @@
 
 use super::folder::AllSkipped;
 use super::inputs::Input;
-use super::list::List;
+use super::list::{Clashes, List};
 use super::reading::{Detail, named};
 use super::resources::Resources;
 use super::worker::Form;
@@ -39,6 +39,12 @@ pub(crate) struct RunArguments {
 }
 
 impl RunArguments {
+    /// The first option that was given and does something only for many inputs.
+    pub(super) fn for_many(&self) -> Option<&'static str> {
+        let given = [("--resume", self.resume), ("--report", self.run_report.is_some())];
+        given.into_iter().find_map(|(option, is_given)| is_given.then_some(option))
+    }
+
     /// What is written of a reading beside its document.
     pub(super) fn detail(&self, language: Language) -> write::Detail {
         write::Detail { provenance: self.provenance.into(), language }
@@ -73,6 +79,8 @@ struct Run<'r> {
     journal: Journal,
     /// Bytes of output so far.
     end: u64,
+    /// Inputs that are not read, as their outputs would be those of others.
+    clashes: Clashes,
 }
 
 pub(crate) fn run(
@@ -93,6 +101,12 @@ pub(crate) fn run(
     if was_stopped && !arguments.resume && !arguments.force {
         return Err(Stop::usage(Code::RunUnfinished, &[&output.display().to_string()]));
     }
+    if arguments.resume && !was_stopped && !arguments.force {
+        let done = completed(&list, output, arguments)?;
+        if done > 0 {
+            return Ok(say_complete(&list, output, done, language));
+        }
+    }
     let taking_up = match (was_stopped && arguments.resume, lines) {
         (false, _) => TakingUp::Nothing,
         (true, true) if output.exists() && !neighbour(output, ".part").exists() => TakingUp::Written,
@@ -102,13 +116,15 @@ pub(crate) fn run(
     if let Some(report) = &arguments.run_report {
         files::free(report, taken, arguments.force)?;
     }
+    let mut clashes = Clashes::new();
     if lines {
         files::free(&neighbour(output, ".part"), taken, arguments.force || resumes)?;
         files::free(output, taken, arguments.force || taking_up == TakingUp::Written)?;
     } else {
-        list.look_at_outputs(output, arguments.format.ending(), arguments.force || resumes)?;
+        clashes = list.look_at_outputs(output, arguments.format.ending(), arguments.force || resumes)?;
     }
     let (mut run, done) = begin(&list, output, &journal_path, taking_up, arguments, setup)?;
+    run.clashes = clashes;
     if taking_up == TakingUp::Written && done < list.len() {
         // Files have come or changed since: the whole is another one.
         return Err(Stop::usage(Code::OutputExists, &[&output.display().to_string()]));
@@ -151,6 +167,32 @@ pub(crate) fn run(
     drop(run.journal);
     std::fs::remove_file(&journal_path).map_err(|error| unwritable(&journal_path, &error))?;
     Ok(if report.failed == 0 && !list.skipped().has_failed() { FINE } else { FAILED })
+}
+
+/// How many inputs have a result that is not older than they are.
+fn completed(list: &List, output: &Path, arguments: &RunArguments) -> Result<usize, Stop> {
+    let changed = |path: &Path| std::fs::metadata(path).and_then(|found| found.modified()).ok();
+    let lines = is_one_file(output);
+    let mut done = 0;
+    for input in list.each()? {
+        let input = input?;
+        let own = if lines { output.to_owned() } else { list.output(&input, output, arguments.format.ending()) };
+        let Input::File { path, .. } = &input else { continue };
+        done += usize::from(changed(&own).is_some_and(|written| changed(path).is_some_and(|read| read <= written)));
+    }
+    Ok(done)
+}
+
+/// Says that an earlier run is complete, and how many inputs have no result of it.
+fn say_complete(list: &List, output: &Path, done: usize, language: Language) -> u8 {
+    list.skipped().say(language);
+    let counts = [output.display().to_string(), done.to_string(), list.len().to_string()];
+    say(&message("run-complete", &counts, language));
+    if done == list.len() {
+        return FINE;
+    }
+    say(&message("run-complete-without", &[(list.len() - done).to_string()], language));
+    FAILED
 }
 
 /// True where the results are one file: lines, or the table that is made of them when all are there.
@@ -210,7 +252,7 @@ fn begin<'r>(
     let lines = is_one_file(output);
     let settings = settings(arguments, setup, lines)?;
     if let Some(folder) = journal_path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+        files::make_folder(folder, setup.language)?;
     }
     let part = neighbour(output, ".part");
     // What was written of the lines; more is said to be done than was kept where the machine stopped, too.
@@ -245,7 +287,7 @@ fn begin<'r>(
     } else {
         Place::Files(output.to_owned())
     };
-    let run = Run { list, place, journal, end };
+    let run = Run { list, place, journal, end, clashes: Clashes::new() };
     Ok((run, usize::try_from(done).unwrap_or(usize::MAX)))
 }
 
@@ -288,8 +330,13 @@ impl Run<'_> {
         let options =
             worker::arguments(setup, arguments.format, arguments.provenance, form, resources.memory(), threads);
         let progress = progress_bar(rest);
+        let clashes = std::mem::take(&mut self.clashes);
         let work = |own: &mut Worker, input: Result<Input, Stop>| {
             let input = input?;
+            if let Some(names) = clashes.get(&input.name()) {
+                let outcome = Outcome::Failed { code: Code::OutputsClash.key().to_owned(), arguments: names.to_vec() };
+                return Ok((input, None, Answer { outcome, output: Vec::new() }));
+            }
             // Before it is read: what changes meanwhile is another file for whoever takes the run up.
             let file = fingerprint(&input);
             let answer = worker::ask(own, &input);

@@ -185,6 +185,7 @@ fn mend(input: &Input, output: &Path, arguments: &Arguments, by: &Judge, languag
     };
     let mended = fix(&file, &parsed, &look, &report).map_err(|_| Stop::failed(Code::FixFailed, &[&input.name()]))?;
     let (bytes, mends) = mended.map_or((file, Vec::new()), |done| (done.file, done.mends));
+    files::make_folder_of(output, setup.language)?;
     files::write(output, &|to| to.write_all(&bytes))?;
     let shown = output.display().to_string();
     let copy = Input::of(output);

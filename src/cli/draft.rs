@@ -127,9 +127,10 @@ fn run_plan(arguments: &PlanArguments, setup: &Setup, language: Language) -> Res
     match &arguments.output {
         None => print(&text)?,
         Some(output) => {
+            files::make_folder_of(output, language)?;
             files::write(output, &|to| to.write_all(text.as_bytes()))?;
-            let open = plan.rows.iter().filter(|row| row.decision == Decision::Open).count();
-            let counts = [plan.rows.len().to_string(), open.to_string(), output.display().to_string()];
+            let mut counts = plan.counts().map(|count| count.to_string()).to_vec();
+            counts.push(output.display().to_string());
             say(&message("draft-planned", &counts, language));
         }
     }
@@ -215,11 +216,14 @@ fn run_apply(arguments: &ApplyArguments, setup: &Setup, language: Language) -> R
         };
         Stop::about(&name, error)
     })?;
+    files::make_folder_of(&arguments.output, language)?;
     files::write(&arguments.output, &|to| to.write_all(&applied.clean))?;
     if let Some(tracked) = &arguments.tracked {
+        files::make_folder_of(tracked, language)?;
         files::write(tracked, &|to| to.write_all(&applied.tracked))?;
     }
     if let Some(highlight) = &arguments.highlight {
+        files::make_folder_of(highlight, language)?;
         files::write(highlight, &|to| to.write_all(&applied.highlighted))?;
     }
     let shown = [applied.changed.to_string(), applied.open.to_string(), arguments.output.display().to_string()];

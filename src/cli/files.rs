@@ -1,10 +1,11 @@
 //! Reading inputs and writing outputs: whole or not at all, never over an input.
 
-use super::Stop;
 use super::folder::is_input_by_name;
 use super::inputs::Input;
+use super::{Stop, say};
 use crate::errors::Code;
 use crate::read::Limits;
+use crate::words::{Language, message};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Read, Write};
@@ -52,6 +53,26 @@ fn whole(from: impl Read, size: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(size.min(LARGEST + 1) as usize);
     from.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Makes the folder of an output where there is none, and says so: a name that was mistyped is seen.
+pub(crate) fn make_folder_of(output: &Path, language: Language) -> Result<(), Stop> {
+    match output.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => make_folder(folder, language),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder where there is none, and says so.
+pub(crate) fn make_folder(folder: &Path, language: Language) -> Result<(), Stop> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let shown = folder.display().to_string();
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Stop::failed(Code::OutputUnwritable, &[&shown, &error.to_string()]))?;
+    say(&message("output-folder-made", &[shown], language));
+    Ok(())
 }
 
 /// Writes a file as a whole: into a neighbour first, then by its name.
@@ -119,8 +140,11 @@ impl Taken {
 
 /// An output must be no input, and no file that exists unless `force` is given.
 pub(crate) fn free(output: &Path, taken: &Taken, force: bool) -> Result<(), Stop> {
-    let Ok(there) = output.canonicalize() else { return Ok(()) };
     let shown = output.display().to_string();
+    if is_reserved(output) {
+        return Err(Stop::usage(Code::OutputReserved, &[&shown]));
+    }
+    let Ok(there) = output.canonicalize() else { return Ok(()) };
     if taken.has(&there) {
         return Err(Stop::usage(Code::OutputIsInput, &[&shown]));
     }
@@ -128,4 +152,27 @@ pub(crate) fn free(output: &Path, taken: &Taken, force: bool) -> Result<(), Stop
         return Err(Stop::usage(Code::OutputIsFolder, &[&shown]));
     }
     if force { Ok(()) } else { Err(Stop::usage(Code::OutputExists, &[&shown])) }
+}
+
+/// True for the names that Windows keeps for devices, whatever their ending: `aux.json`.
+pub(crate) fn is_reserved(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let numbered = |kind: &str| {
+        stem.strip_prefix(kind)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit() && rest != "0")
+    };
+    matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_devices_are_reserved() {
+        let is = |name: &str| is_reserved(&Path::new("out").join(name));
+        assert!(["CON", "aux.json", "Nul.tar.gz", "com1.docx", "LPT9"].into_iter().all(is));
+        assert!(!["con-so.json", "com10.docx", "com0", "lpt", "auxiliary"].into_iter().any(is));
+    }
 }

@@ -82,7 +82,10 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         }
     };
     match &arguments.output {
-        Some(output) => files::write(output, &|to| to.write_all(&written))?,
+        Some(output) => {
+            files::make_folder_of(output, language)?;
+            files::write(output, &|to| to.write_all(&written))?;
+        }
         None => print(&String::from_utf8_lossy(&written))?,
     }
     let mut documents: Vec<&str> = answers.iter().map(|answer| answer.source.file.as_str()).collect();

@@ -5,7 +5,7 @@ use super::inputs::Input;
 use super::list::List;
 use super::resources::Resources;
 use super::worker::Form;
-use super::{FAILED, FINE, Setup, Stop, USAGE, hexadecimal, progress_bar, reading, say, worker};
+use super::{FAILED, FINE, Setup, Stop, USAGE, files, hexadecimal, progress_bar, reading, say, worker};
 use crate::batch::{self, Worker, ordered};
 use crate::errors::{Code, Error};
 use crate::index::{Index, Known, Looked, Outcome};
@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         // Walked before anything is written: a folder without documents may be a drive that is not there.
         found.push((folder, List::of(std::slice::from_ref(folder), Taken::default())?));
     }
-    let mut index = opened(output, arguments.rebuild)?;
+    let mut index = opened(output, arguments.rebuild, language)?;
     let reader = setup.reader()?;
     let mut counts = Counts::default();
     for (folder, list) in &found {
@@ -103,16 +103,14 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
 }
 
 /// The index to write to. What is no index is never touched.
-fn opened(output: &Path, rebuild: bool) -> Result<Index, Stop> {
+fn opened(output: &Path, rebuild: bool, language: Language) -> Result<Index, Stop> {
     let failed = |error: std::io::Error| {
         Stop::usage(Code::OutputUnwritable, &[&output.display().to_string(), &error.to_string()])
     };
     if output.is_dir() {
         return Err(Stop::usage(Code::OutputIsFolder, &[&output.display().to_string()]));
     }
-    if let Some(folder) = output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
+    files::make_folder_of(output, language)?;
     if rebuild && Index::is_one(output) {
         std::fs::remove_file(output).map_err(failed)?;
     }

@@ -2,7 +2,7 @@
 //! the names of the outputs are looked at.
 
 use super::Stop;
-use super::files::Taken;
+use super::files::{Taken, is_reserved};
 use super::folder::{AllSkipped, Found, has_known_ending, stem, walk};
 use super::inputs::{Input, is_folder};
 use crate::errors::Code;
@@ -28,6 +28,9 @@ pub(crate) struct List {
     /// What stands in the folders and is not read.
     skipped: AllSkipped,
 }
+
+/// Inputs whose outputs would be those of others, by their names: the other, the input, the output.
+pub(crate) type Clashes = HashMap<String, [String; 3]>;
 
 /// An input in the file.
 #[derive(Serialize, Deserialize)]
@@ -135,17 +138,21 @@ impl List {
         let is_shared = has_known_ending(&bare) || self.shared.binary_search(&hash(&key(&bare))).is_ok();
         let named = if is_shared { below } else { &bare };
         let mut name = named.file_name().unwrap_or_default().to_owned();
+        // `aux.json` could not be opened on Windows.
+        if is_reserved(named) {
+            name.push("_");
+        }
         name.push(".");
         name.push(ending);
         folder.join(below.with_file_name(name))
     }
 
-    /// Looks at the outputs of all inputs below a folder: none is another's, none an input, and none there already unless
-    /// `force` is given.
+    /// Looks at the outputs of all inputs below a folder: none is an input, and none there already unless `force` is given.
+    /// Those that are another's are returned, by the name of the input that comes later.
     ///
     /// # Errors
-    /// Where it is so.
-    pub(crate) fn look_at_outputs(&self, folder: &Path, ending: &str, force: bool) -> Result<(), Stop> {
+    /// Where one is an input or exists.
+    pub(crate) fn look_at_outputs(&self, folder: &Path, ending: &str, force: bool) -> Result<Clashes, Stop> {
         let mut hashes = Vec::with_capacity(self.count);
         for input in self.each()? {
             let output = self.output(&input?, folder, ending);
@@ -154,8 +161,9 @@ impl List {
         }
         let suspects = repeated(hashes);
         if suspects.is_empty() {
-            return Ok(());
+            return Ok(Clashes::new());
         }
+        let mut clashes = Clashes::new();
         let mut names: HashMap<String, Input> = HashMap::new();
         for input in self.each()? {
             let input = input?;
@@ -165,14 +173,12 @@ impl List {
                 continue;
             }
             if let Some(other) = names.get(&key) {
-                return Err(Stop::usage(
-                    Code::OutputsClash,
-                    &[&other.name(), &input.name(), &output.display().to_string()],
-                ));
+                clashes.insert(input.name(), [other.name(), input.name(), output.display().to_string()]);
+                continue;
             }
             names.insert(key, input);
         }
-        Ok(())
+        Ok(clashes)
     }
 }
 
@@ -242,14 +248,16 @@ mod tests {
     fn outputs_keep_names_and_clashes_are_errors() {
         let (_folder, own) = list(&["x/a.txt", "b.txt"], &["x/a.txt", "b.txt"]);
         assert_eq!(outputs(&own), ["out/a.json", "out/b.json"].map(PathBuf::from));
-        assert!(own.look_at_outputs(Path::new("out"), "json", false).is_ok());
+        assert!(own.look_at_outputs(Path::new("out"), "json", false).is_ok_and(|clashes| clashes.is_empty()));
         let (_folder, own) =
             list(&["a.docx", "A.pdf", "a.docx.txt", "b.txt"], &["a.docx", "A.pdf", "a.docx.txt", "b.txt"]);
         let wanted = ["out/a.docx.json", "out/A.pdf.json", "out/a.docx.txt.json", "out/b.json"];
         assert_eq!(outputs(&own), wanted.map(PathBuf::from));
-        let (_folder, own) = list(&["x/a.txt", "y/A.txt"], &["x/a.txt", "y/A.txt"]);
-        let stop = own.look_at_outputs(Path::new("out"), "json", false).err();
-        assert_eq!(stop.map(|stop| stop.error.code), Some(Code::OutputsClash));
+        let (folder, own) = list(&["x/a.txt", "y/A.txt"], &["x/a.txt", "y/A.txt"]);
+        let clashes = own.look_at_outputs(Path::new("out"), "json", false).unwrap_or_default();
+        assert_eq!(clashes.into_keys().map(PathBuf::from).collect::<Vec<_>>(), [folder.path().join("y/A.txt")]);
+        let (_folder, own) = list(&["aux.txt"], &["aux.txt"]);
+        assert_eq!(outputs(&own), [PathBuf::from("out/aux_.json")]);
     }
 
     #[test]

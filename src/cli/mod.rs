@@ -273,8 +273,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) ->
     let arguments = usage::without_help(arguments.into_iter().collect());
     let language = help::language(&arguments);
     let command = help::localised(Arguments::command(), language);
-    let parsed = command.try_get_matches_from(&arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
-    let parsed = match parsed {
+    let matches = command.try_get_matches_from(&arguments);
+    if let Some(said) = matches.as_ref().ok().and_then(|matches| usage::without_effect(matches, language)) {
+        say(&said);
+        return ExitCode::from(USAGE);
+    }
+    let parsed = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(parsed) => parsed,
         Err(error) => {
             match usage::said(&error, language) {
@@ -309,9 +313,7 @@ fn command_of(parsed: Arguments, language: Language, hold_heap: fn(u64)) -> Resu
         own_arguments,
     };
     if let Some(folder) = &setup.keep_ocr {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            Stop::usage(Code::OutputUnwritable, &[&folder.display().to_string(), &error.to_string()])
-        })?;
+        files::make_folder(folder, language).map_err(|stop| Stop { status: USAGE, ..stop })?;
     }
     match parsed.command {
         Command::Parse(arguments) => parse::run(&arguments, &setup, language),

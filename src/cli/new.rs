@@ -48,6 +48,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
     let entries = arguments.tasks.as_deref().map(task_entries).transpose()?.unwrap_or_default();
     let year = arguments.year.map_or_else(|| "[[năm]]".to_owned(), |year| year.to_string());
     let text = filled(template, kind, &year, &arguments.output.to_string_lossy(), &entries);
+    files::make_folder_of(&arguments.output, language)?;
     files::write(&arguments.output, &|to| to.write_all(text.as_bytes()))?;
     say(&message("new-written", &[arguments.output.display().to_string()], language));
     Ok(FINE)

@@ -28,6 +28,10 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         [file] if !is_folder(file) => Some(&Input::of(file)),
         _ => None,
     };
+    let in_one = arguments.output.as_ref().is_none_or(|output| !names_folder(output) && !archive::is_one_file(output));
+    if let (true, Some(_), Some(option)) = (in_one, one, how.for_many()) {
+        return Err(Stop::usage(Code::OptionForMany, &[option]));
+    }
     match (&arguments.output, one) {
         (None, Some(input)) => {
             how.resources.hold(setup);
@@ -45,10 +49,11 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             Ok(FINE)
         }
         (None, _) => Err(Stop::usage(Code::OutputNeeded, &[])),
-        (Some(output), Some(input)) if !names_folder(output) && !archive::is_one_file(output) => {
+        (Some(output), Some(input)) if in_one => {
             files::free(output, &setup.taken(std::slice::from_ref(input)), how.force)?;
             how.resources.hold(setup);
             let parsed = read(input, setup)?;
+            files::make_folder_of(output, language)?;
             files::write(output, &|to| how.format.write_reading(to, &parsed, &how.detail(language)))?;
             Ok(FINE)
         }

@@ -36,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup) -> Result<u8, Stop> {
     let form = form.map_err(|problem| Stop { status: USAGE, ..Stop::about(&input.name(), problem) })?;
     let bytes = steps::file(format(arguments)?, &document, form, &setup.limits)
         .map_err(|problem| Stop::about(&arguments.output.display().to_string(), problem))?;
+    files::make_folder_of(&arguments.output, setup.language)?;
     files::write(&arguments.output, &|to| to.write_all(&bytes))?;
     Ok(FINE)
 }

@@ -90,6 +90,7 @@ pub(crate) fn run_tasks(arguments: &Arguments, setup: &Setup, language: Language
         None => serde_json::to_vec_pretty(&records).map_err(std::io::Error::from),
         Some(format) => format.write(&task_sheet(&records, language)),
     };
+    files::make_folder_of(&arguments.output, language)?;
     write(&arguments.output, bytes)?;
     say(&message("tasks-written", &[files.to_string(), records.len().to_string()], language));
     Ok(status)
@@ -103,6 +104,7 @@ pub(crate) fn run_register(arguments: &Arguments, setup: &Setup, language: Langu
     let files = rows.len();
     let name = if language == Language::Vietnamese { "Sổ văn bản" } else { "Register" };
     let sheet = Sheet { name: name.to_owned(), columns: titles(&REGISTER_TITLES, language), rows };
+    files::make_folder_of(&arguments.output, language)?;
     write(&arguments.output, format.write(&sheet))?;
     say(&message("register-written", &[files.to_string()], language));
     Ok(status)

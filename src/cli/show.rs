@@ -72,6 +72,7 @@ fn html(input: &Input, output: &Path, force: bool, setup: &Setup, language: Lang
     let doubt = labels.of("cần xem lại", "to be looked at");
     let notes = write::EvidenceNotes { title: &input.name(), doubt, missing: missing::missing(&parsed, language) };
     let page = write::evidence(&parsed, &pictures, &notes, &|pointer| labels.pointer(pointer));
+    files::make_folder_of(output, setup.language)?;
     files::write(output, &|to| to.write_all(page.as_bytes()))?;
     Ok(FINE)
 }

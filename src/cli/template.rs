@@ -205,7 +205,12 @@ fn filled(arguments: &FillArguments, setup: &Setup, language: Language) -> Resul
         said(&issues, &blank.name(), language);
         return Err(Stop::failed(Code::TemplateIssues, &[&blank.name(), &issues.len().to_string()]));
     };
+    if filled == 0 && guarded(&blank, || fields(&form))?.0.is_empty() {
+        say(&message("template-no-fields", &[blank.name()], language));
+        return Ok(FAILED);
+    }
     readable(&file, &blank)?;
+    files::make_folder_of(&arguments.output, language)?;
     files::write(&arguments.output, &|to| to.write_all(&file))?;
     say(&message("template-filled", &[filled.to_string(), arguments.output.display().to_string()], language));
     Ok(FINE)
@@ -280,6 +285,7 @@ fn made(arguments: &MakeArguments, setup: &Setup, language: Language) -> Result<
         return Err(Stop::failed(Code::TemplateIssues, &[&input.name(), &issues.len().to_string()]));
     }
     readable(&made.file, &input)?;
+    files::make_folder_of(&arguments.output, language)?;
     files::write(&arguments.output, &|to| to.write_all(&made.file))?;
     for (code, all) in [("template-marked", &made.marked), ("template-unmarked", &made.unmarked)] {
         for marked in all {

@@ -1,8 +1,9 @@
 //! Wrong usage: what is said of arguments that were not understood, in the reader's language and with a remedy.
 
 use crate::words::{Language, message};
-use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Error};
 use std::ffi::OsString;
 
 /// The arguments, `help COMMAND` as `COMMAND --help`.
@@ -12,6 +13,25 @@ pub(super) fn without_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
         arguments.push("--help".into());
     }
     arguments
+}
+
+/// What is said where an option that holds for all commands was typed with one for which it does nothing.
+pub(super) fn without_effect(matches: &ArgMatches, language: Language) -> Option<String> {
+    let (command, matches) = matches.subcommand()?;
+    let step = matches.subcommand().map(|(step, _)| step);
+    let used: &[&str] = match (command, step) {
+        ("doctor" | "schema" | "completions" | "facts", _) | ("template", Some("fields")) => &[],
+        ("new" | "find", _) | ("template", Some("fill")) => &["words"],
+        ("render", _) => &["words", "limit"],
+        _ => return None,
+    };
+    let typed = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let idle = ["words", "ocr", "keep_ocr", "limit"].into_iter().filter(|id| !used.contains(id)).find(typed)?;
+    let names = [
+        format!("--{}", idle.replace('_', "-")),
+        [Some(command), step].into_iter().flatten().collect::<Vec<_>>().join(" "),
+    ];
+    Some(message("usage-no-effect", &names, language))
 }
 
 /// What is said of an error; `None` for help and the version, which are printed as they are.

@@ -32,12 +32,15 @@ struct Gone<'s> {
     row: &'s Agency,
     /// Other rows that hold here just as well, with other successors.
     rivals: Vec<&'s Agency>,
+    /// The function of a split agency that the text is about: its word, and where it went.
+    function: Option<(&'s String, &'s String)>,
 }
 
 impl Planner<'_> {
     pub(super) fn agencies(&self) -> Vec<Proposal> {
         let finder = Finder::new(self.status);
         let mut gone = Vec::new();
+        let mut functions = self.functions();
         // The names of living agencies by the unit of text in which they stand.
         let mut living: HashSet<(String, String)> = HashSet::new();
         for (index, owner) in self.owners.iter().enumerate() {
@@ -45,7 +48,11 @@ impl Planner<'_> {
                 let Some(row) = self.chosen(&mention.rows) else { continue };
                 if row.is_gone(&self.date) {
                     let rivals = self.rivals(row, &mention.rows);
-                    gone.push(Gone { owner: index, within: mention.within, row, rivals });
+                    let function = match row.change {
+                        Some(Change::Split) => functions.of(owner, row),
+                        _ => None,
+                    };
+                    gone.push(Gone { owner: index, within: mention.within, row, rivals, function });
                 }
             }
         }
@@ -166,8 +173,7 @@ impl Planner<'_> {
         let counted = owner.before(gone.within.start, 4).trim_end().ends_with(|c: char| c.is_ascii_digit());
         let sure = row.reliability.is_verified() && !counted;
         let all = row.successors.join("; ");
-        let function = self.function(owner, row);
-        let (code, arguments, new, decision) = match (row.change, function) {
+        let (code, arguments, new, decision) = match (row.change, gone.function) {
             (Some(Change::Abolished), _) => ("agency-abolished", vec![&row.name, &until, &trust], None, Decision::Open),
             (Some(Change::Split), Some((word, to))) => {
                 ("agency-function", vec![&row.name, &until, word, to, &trust], Some(to), Decision::Open)
@@ -199,21 +205,15 @@ impl Planner<'_> {
         Some(own)
     }
 
-    /// Which of a split agency's functions the text is about: in its own words, else in those of its table's row, else in
-    /// the document's subject.
-    fn function<'s>(&self, owner: &Owner, row: &'s Agency) -> Option<(&'s String, &'s String)> {
-        let unit = unit(&owner.pointer);
-        let around: String =
-            self.owners.iter().filter(|own| unit_is(own, unit)).map(|own| own.lower.as_str()).collect();
+    fn functions<'s>(&self) -> Functions<'s> {
+        let mut rows: HashMap<String, String> = HashMap::new();
+        for owner in &self.owners {
+            if let Some((row, _)) = owner.pointer.split_once("/cells/") {
+                rows.entry(row.to_owned()).or_default().push_str(&owner.lower);
+            }
+        }
         let subject = self.parsed.document.subject.as_ref().map_or(String::new(), |own| lowered(own.as_str()));
-        [owner.lower.as_str(), &around, &subject].into_iter().find_map(|text| {
-            let hit = |own: &&'s crate::status::Function| own.words.iter().any(|word| text.contains(&lowered(word)));
-            let hits: Vec<&crate::status::Function> = row.functions.iter().filter(hit).collect();
-            // Two functions at once tell nothing.
-            let [one] = hits.as_slice() else { return None };
-            let word = one.words.iter().find(|word| text.contains(&lowered(word)))?;
-            Some((word, &one.to))
-        })
+        Functions { rows, subject, known: HashMap::new() }
     }
 
     /// Provinces that are part of others now, where they are named as provinces.
@@ -256,6 +256,41 @@ impl Planner<'_> {
     }
 }
 
+/// Which of a split agency's functions a text is about. What was looked for once is kept: a long text may name one agency
+/// many times.
+struct Functions<'s> {
+    /// The small letters of each row of a table.
+    rows: HashMap<String, String>,
+    /// Those of the document's subject.
+    subject: String,
+    /// By the name of a text and the agency.
+    known: HashMap<(String, *const Agency), Option<(&'s String, &'s String)>>,
+}
+
+impl<'s> Functions<'s> {
+    /// The word that tells the function, and where it went: in the text itself, else in its table's row, else in the
+    /// document's subject.
+    fn of(&mut self, owner: &Owner, row: &'s Agency) -> Option<(&'s String, &'s String)> {
+        let Self { rows, subject, known } = self;
+        let unit = unit(&owner.pointer);
+        let around = rows.get(unit).map_or(owner.lower.as_str(), String::as_str);
+        let texts = [(owner.pointer.as_str(), owner.lower.as_str()), (unit, around), ("", subject.as_str())];
+        texts.into_iter().find_map(|(name, text)| {
+            *known.entry((name.to_owned(), std::ptr::from_ref(row))).or_insert_with(|| function_in(text, row))
+        })
+    }
+}
+
+/// The one function of an agency that a text names; two at once tell nothing.
+fn function_in<'s>(text: &str, row: &'s Agency) -> Option<(&'s String, &'s String)> {
+    let mut named = row
+        .functions
+        .iter()
+        .filter_map(|function| Some((function.words.iter().find(|word| text.contains(&lowered(word)))?, &function.to)));
+    let one = named.next();
+    one.filter(|_| named.next().is_none())
+}
+
 /// True where a name goes on behind a place: `xã Yên` of `xã Yên Xuân`.
 fn goes_on(text: &str, at: usize) -> bool {
     let mut behind = text.get(at..).unwrap_or("").chars();
@@ -264,8 +299,8 @@ fn goes_on(text: &str, at: usize) -> bool {
 
 /// True where the text says itself that a name is an old one, at the end of its list: `tỉnh A, tỉnh B (cũ)`.
 fn is_marked_old(behind: &str) -> bool {
-    let list = behind.split([';', '.', '\n']).next().unwrap_or("");
-    let near: String = list.chars().take(60).collect();
+    let end = behind.char_indices().nth(60).map_or(behind.len(), |(at, _)| at);
+    let near = behind[..end].split([';', '.', '\n']).next().unwrap_or("");
     words().old.iter().any(|mark| near.contains(mark.as_str()))
 }
 
@@ -275,10 +310,6 @@ fn unit(pointer: &str) -> &str {
         Some(at) => &pointer[..at],
         None => pointer,
     }
-}
-
-fn unit_is(owner: &Owner, wanted: &str) -> bool {
-    unit(&owner.pointer) == wanted
 }
 
 /// New words in the case of the old: all capitals, or a capital first.

@@ -7,6 +7,7 @@ use super::rows::{Class, Decision, Proposal};
 use crate::model::{Citation, DocumentKind};
 use crate::status::{Act, Force, Miscited, Reliability, Successors};
 use crate::words::{message, spelled_date};
+use std::ops::Range;
 
 impl Planner<'_> {
     /// A row for every act that a basis cites.
@@ -15,34 +16,40 @@ impl Planner<'_> {
         for (index, basis) in self.parsed.document.bases.iter().enumerate() {
             let pointer = format!("/bases/{index}/text");
             let Some(owner) = self.owners.iter().find(|own| own.pointer == pointer) else { continue };
-            for (citation, range) in basis.citations.iter().zip(&owner.cited) {
+            let titled = self.titled(owner);
+            for (at, (citation, range)) in basis.citations.iter().zip(&owner.cited).enumerate() {
                 // An amending act stands with the one that it amends.
                 if citation.relation.is_none() {
-                    found.extend(self.basis(owner, citation, range.clone()));
+                    let is_annual = is_annual(citation, range, titled);
+                    let next = owner.cited.get(at + 1).map_or(owner.value.len(), |next| next.start);
+                    found.extend(if is_annual {
+                        self.annual(owner, citation, range.start..next)
+                    } else {
+                        self.basis(owner, citation, range.clone())
+                    });
                 }
             }
         }
         found
     }
 
-    fn basis(&self, owner: &Owner, citation: &Citation, range: std::ops::Range<usize>) -> Option<Proposal> {
-        if self.is_annual(owner, citation, &range) {
-            // The whole citation goes, with its title, up to the next one.
-            let next = owner.cited.iter().map(|own| own.start).find(|start| *start >= range.end);
-            let end = next.unwrap_or(owner.value.len());
-            let kept = owner.value[range.start..end].trim_end_matches([' ', ';', ',', '.']).len();
-            let mut own = Proposal::of(owner, range.start..range.start + kept, Class::AnnualBasis, Decision::Open)?;
-            let name = citation.text.split(|c: char| c.is_ascii_digit()).next().unwrap_or("").trim();
-            let name = name.trim_end_matches("số").trim_end();
-            let (from, year) = (self.base.to_string(), self.year.to_string());
-            own.new = match citation.issuer.as_deref() {
-                Some(issuer) => slot("annual-of", &[name, &year, issuer.trim_end_matches(&format!(" năm {from}"))]),
-                None => slot("annual", &[name, &year]),
-            };
-            own.code = "annual-basis";
-            own.reason = reason(own.code, &[&from, &year], self.language);
-            return Some(own);
-        }
+    /// An act of a superior that is issued anew every year: the whole citation goes, with its title, up to the next one.
+    fn annual(&self, owner: &Owner, citation: &Citation, range: Range<usize>) -> Option<Proposal> {
+        let kept = owner.value[range.clone()].trim_end_matches([' ', ';', ',', '.']).len();
+        let mut own = Proposal::of(owner, range.start..range.start + kept, Class::AnnualBasis, Decision::Open)?;
+        let name = citation.text.split(|c: char| c.is_ascii_digit()).next().unwrap_or("").trim();
+        let name = name.trim_end_matches("số").trim_end();
+        let (from, year) = (self.base.to_string(), self.year.to_string());
+        own.new = match citation.issuer.as_deref() {
+            Some(issuer) => slot("annual-of", &[name, &year, issuer.trim_end_matches(&format!(" năm {from}"))]),
+            None => slot("annual", &[name, &year]),
+        };
+        own.code = "annual-basis";
+        own.reason = reason(own.code, &[&from, &year], self.language);
+        Some(own)
+    }
+
+    fn basis(&self, owner: &Owner, citation: &Citation, range: Range<usize>) -> Option<Proposal> {
         if citation.kind == Some(DocumentKind::ToTrinh) {
             let mut own = Proposal::of(owner, range, Class::AnnualBasis, Decision::Open)?;
             own.new = slot("proposal", &[]);
@@ -131,27 +138,28 @@ impl Planner<'_> {
         }
     }
 
-    /// True for an act of a superior that is issued anew every year: its title names the programme's year.
-    fn is_annual(&self, owner: &Owner, citation: &Citation, range: &std::ops::Range<usize>) -> bool {
-        if !citation.kind.as_ref().is_some_and(|kind| words().annual.contains(kind)) {
-            return false;
-        }
-        // The title may go on behind what was taken for it: the rest of the basis is its own.
-        let rest = owner.value.get(range.start..).unwrap_or("");
-        let behind_number = rest.get(citation.text.len()..).unwrap_or("");
+    /// The last place in a basis at which the programme's year is named as one year: `năm 2025`.
+    fn titled(&self, owner: &Owner) -> Option<usize> {
         let year = format!("năm {}", self.base);
-        let titled = super::owners::lowered(behind_number);
-        titled.match_indices(&year).any(|(at, _)| {
-            let after = titled[at + year.len()..].trim_start();
+        let is_year = |at: &usize| {
+            let after = owner.lower[at + year.len()..].trim_start();
             // A period that begins with the year is no year of its own.
             !after.starts_with(['-', '–', '/']) && !after.starts_with("đến")
-        })
+        };
+        owner.lower.rmatch_indices(&year).map(|(at, _)| at).find(is_year)
     }
 
     /// How far a row can be trusted, in words.
     pub(super) fn trust(&self, reliability: Reliability) -> String {
         message(reliability.message_key(), &[], self.language)
     }
+}
+
+/// True for an act of a superior that is issued anew every year: the programme's year stands behind its number, at last at
+/// `titled`. The title may go on behind what was taken for it: the rest of the basis is its own.
+fn is_annual(citation: &Citation, range: &Range<usize>, titled: Option<usize>) -> bool {
+    citation.kind.as_ref().is_some_and(|kind| words().annual.contains(kind))
+        && titled.is_some_and(|at| at >= range.start + citation.text.len())
 }
 
 /// What is proposed for a cited act, and why.

@@ -102,12 +102,15 @@ fn cited(value: &str, pointer: &str, words: &Vocabulary) -> Vec<Range<usize>> {
 impl Owner<'_> {
     /// True where some of these bytes of the value lie within a citation.
     pub(super) fn cites(&self, within: &Range<usize>) -> bool {
-        self.cited.iter().any(|own| own.start < within.end && within.start < own.end)
+        // Citations stand apart from each other, in order.
+        let next = self.cited.partition_point(|own| own.end <= within.start);
+        self.cited.get(next).is_some_and(|own| own.start < within.end)
     }
 
     /// The places in the read text of some bytes of the value, a line each.
     pub(super) fn spans(&self, within: Range<usize>) -> Vec<Span> {
-        let own = self.letters.iter().filter(|(at, _)| within.contains(at));
+        let index = |place: usize| self.letters.partition_point(|(at, _)| *at < place);
+        let own = self.letters.get(index(within.start)..index(within.end)).unwrap_or_default();
         let mut spans: Vec<Span> = Vec::new();
         for (at, place) in own {
             let length = self.value[*at..].chars().next().map_or(1, char::len_utf8) as u32;

@@ -5,6 +5,7 @@ use super::reasons::{line, shown_date};
 use super::rows::{Class, Decision, Plan, Row};
 use crate::model::Document;
 use crate::words::{Language, Vocabulary};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The page, as plain text.
@@ -12,9 +13,9 @@ pub fn report(plan: &Plan, document: &Document, words: &Vocabulary, language: La
     let mut out = String::new();
     let say = |code: &str, arguments: &[&str]| line(code, arguments, language);
     let (year, from) = (plan.year.to_string(), plan.from.to_string());
-    let proposed = plan.rows.iter().filter(|row| row.decision != Decision::Keep).count().to_string();
-    let open = plan.rows.iter().filter(|row| row.decision == Decision::Open).count().to_string();
-    let _ = writeln!(out, "{}\n{}\n", say("title", &[&year, &from]), say("summary", &[&proposed, &open]));
+    let counts = plan.counts().map(|count| count.to_string());
+    let counts = counts.each_ref().map(String::as_str);
+    let _ = writeln!(out, "{}\n{}\n", say("title", &[&year, &from]), say("summary", &counts));
     if let Some(day) = &plan.facts_as_of {
         let _ = writeln!(out, "{}\n", say("facts", &[&shown_date(day, language)]));
     }
@@ -96,9 +97,11 @@ fn shown(row: &Row, language: Language) -> String {
 
 /// Who leads each task that stays.
 fn tasks(out: &mut String, plan: &Plan, document: &Document, words: &Vocabulary, language: Language) {
+    let gone: BTreeSet<&str> =
+        plan.rows.iter().filter(|own| own.decision == Decision::Drop).map(|own| own.place.as_str()).collect();
     let dropped = |row: &str| {
         let within = format!("{row}/");
-        plan.rows.iter().any(|own| own.decision == Decision::Drop && own.place.starts_with(&within))
+        gone.range(within.as_str()..).next().is_some_and(|place| place.starts_with(&within))
     };
     for task in crate::tasks::tasks(document, words).iter().filter(|task| !dropped(&task.row)) {
         let ordinal = task.ordinal.as_deref().unwrap_or("-");

@@ -37,6 +37,15 @@ pub struct Plan {
     pub rows: Vec<Row>,
 }
 
+impl Plan {
+    /// How many rows there are, how many of them propose something, how many are open, and how many keep what stands.
+    pub fn counts(&self) -> [usize; 4] {
+        let of = |decision: Decision| self.rows.iter().filter(|row| row.decision == decision).count();
+        let (all, kept) = (self.rows.len(), of(Decision::Keep));
+        [all, all - kept, of(Decision::Open), kept]
+    }
+}
+
 /// Of what kind a change is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -188,15 +197,14 @@ const AROUND: usize = 48;
 /// The text around some words, which are marked: `… kết quả năm «2024» và …`.
 fn around(value: &str, within: std::ops::Range<usize>) -> String {
     let (before, after) = (&value[..within.start], &value[within.end..]);
-    let cut = |text: String, more: bool, front: bool| match (more, front) {
-        (true, true) => format!("…{text}"),
-        (true, false) => format!("{text}…"),
-        _ => text,
+    let head = match before.char_indices().rev().nth(AROUND) {
+        Some((at, beyond)) => format!("…{}", &before[at + beyond.len_utf8()..]),
+        None => before.to_owned(),
     };
-    let head: String = before.chars().rev().take(AROUND).collect::<Vec<_>>().into_iter().rev().collect();
-    let tail: String = after.chars().take(AROUND).collect();
-    let head = cut(head, before.chars().count() > AROUND, true);
-    let tail = cut(tail, after.chars().count() > AROUND, false);
+    let tail = match after.char_indices().nth(AROUND) {
+        Some((at, _)) => format!("{}…", &after[..at]),
+        None => after.to_owned(),
+    };
     format!("{head}«{}»{tail}", &value[within]).replace('\n', " ")
 }
 

@@ -58,6 +58,8 @@ pub enum Code {
     InputIsFolder = "input-is-folder",
     /// A pipe, a device or a socket where a file must be.
     InputSpecial = "input-special",
+    /// A scan, where no page may be recognised.
+    InputScan = "input-scan",
     /// A Word file with pictures and no words.
     InputPictures = "input-pictures",
     /// A program of poppler is not installed: its name.
@@ -150,6 +152,10 @@ pub enum Code {
     InternalFault = "internal-fault",
     /// Many inputs and no output.
     OutputNeeded = "output-needed",
+    /// An option that does something only for many inputs.
+    OptionForMany = "option-for-many",
+    /// An output whose name Windows keeps for a device.
+    OutputReserved = "output-reserved",
     /// Two inputs whose outputs would have one name.
     OutputsClash = "outputs-clash",
     /// Two outputs that are one file.

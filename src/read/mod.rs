@@ -36,6 +36,7 @@ pub use sheet::rows as sheet_rows;
 use crate::errors::{Code, Error};
 use crate::programs::Failure;
 use crate::source::{Block, Cell, PagePicture, Source, Table};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The pages of a document with places: pictures of a PDF's pages or the picture itself, empty pages for what an engine
@@ -113,7 +114,10 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     if bytes.len() as u64 > limits.bytes {
         return Err(Code::InputTooLarge.with(bytes.len()).with(limits.bytes));
     }
-    let source = formats::source(bytes, options)?;
+    let source = formats::source(bytes, options).map_err(|error| {
+        if error.code == Code::InputEmpty && may_be_scan(bytes, options) { Code::InputScan.into() } else { error }
+    })?;
+    let source = with_notice_of_pages(source, bytes, options);
     if source.sheets.len() as u64 > limits.pages {
         return Err(Code::InputManyPages.with(limits.pages));
     }
@@ -122,6 +126,20 @@ pub fn source_with(bytes: &[u8], options: &Options) -> Result<Source, Error> {
         return Err(Code::InputManyCells.with(limits.cells));
     }
     Ok(source)
+}
+
+/// True for a PDF of which no page is recognised: pages without words may be scans.
+fn may_be_scan(bytes: &[u8], options: &Options) -> bool {
+    options.ocr == Ocr::Never && Format::of_bytes(bytes) == Some(Format::Pdf)
+}
+
+/// Says where pages have no words that may be scans.
+fn with_notice_of_pages(mut source: Source, bytes: &[u8], options: &Options) -> Source {
+    if may_be_scan(bytes, options) {
+        let pages: HashSet<u32> = source.words.iter().map(|word| word.page).collect();
+        source.notices.extend((pages.len() < source.sheets.len()).then_some("pages-unread"));
+    }
+    source
 }
 
 /// The cells of all tables on their grids.
