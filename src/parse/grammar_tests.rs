@@ -127,7 +127,7 @@ const READERS: [(&str, Reader); 38] = [
 ];
 
 /// The productions of a document's own number.
-const NUMBERS: [&str; 4] = ["FullNumber", "BlankNumber", "OddNumber", "OddBlankNumber"];
+const NUMBERS: [&str; 5] = ["FullNumber", "BlankNumber", "OddNumber", "OddBlankNumber", "PartyBlankNumber"];
 
 fn own_number(sentence: &Sentence) -> Result<(), String> {
     let read = sentence.read(labelled_number)?;
@@ -146,7 +146,7 @@ fn other_number(sentence: &Sentence) -> Result<(), String> {
 fn parts_of_number(read: &crate::inline::number::Number, sentence: &Sentence) -> Result<(), String> {
     same("serial", read.serial.clone(), sentence.said(&["Serial"]))?;
     same("year", read.year, sentence.number_said("Year"))?;
-    same("symbol", read.symbol.clone(), sentence.said(&["Symbol", "OddSymbol"]))
+    same("symbol", read.symbol.clone(), sentence.said(&["Symbol", "OddSymbol", "PartySymbol"]))
 }
 
 fn whole_date(sentence: &Sentence) -> Result<(), String> {

@@ -74,16 +74,17 @@ fn last_paragraph(pieces: &[Tagged], words: &Vocabulary) -> Option<Range<usize>>
         issuers_clause(words)(FoldedStr::new(&text, &folded)).is_ok()
     };
     let mut behind = paragraphs(pieces, title);
-    let Some(first) = behind.iter().position(is_basis) else {
+    let titles = behind.iter().take_while(|paragraph| !is_basis(paragraph)).count();
+    if titles == behind.len() {
         // Only a plan has a clause without bases.
         let is_plan = matches!(kind, DocumentKind::KeHoach | DocumentKind::ChuongTrinh);
         return behind.into_iter().find(|paragraph| is_plan && is_clause(paragraph));
-    };
+    }
     let is_sentence = |paragraph: &Range<usize>| pieces[paragraph.end - 1].slice.trim_end().ends_with('.');
-    if behind[..first].iter().any(is_sentence) {
+    if behind.iter().take(titles).any(is_sentence) {
         return None;
     }
-    let other = behind[first..].iter().find(|paragraph| !is_basis(paragraph)).cloned();
+    let other = behind.iter().skip(titles).find(|paragraph| !is_basis(paragraph)).cloned();
     other.or_else(|| behind.pop())
 }
 

@@ -92,7 +92,8 @@ fn number<'r>(standing: Standing) -> impl Fn(&'r str) -> ReadRaw<'r, Number> {
         })
         .parse(raw)?;
         // The Party's numbers have a hyphen behind the serial, and room for it: `Số -NQ/TU`.
-        let has_room = standing == Standing::Own && symbol.text.contains('/');
+        let has_room =
+            standing == Standing::Own && symbol.text.contains('/') && symbol.text.starts_with(char::is_uppercase);
         if serial.text.is_empty() && sign.0 == '-' && !has_room {
             return Err(nom::Err::Error(()));
         }
