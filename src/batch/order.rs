@@ -1,9 +1,10 @@
 //! Work in parallel, results in order, in bounded memory.
 
 use std::collections::BTreeMap;
+use std::iter::Fuse;
 use std::ops::ControlFlow;
-use std::sync::mpsc::channel;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Most results that wait for an earlier one.
 const MOST_WAITING: u64 = 1024;
@@ -22,45 +23,59 @@ struct Progress {
     stopped: bool,
 }
 
+/// What the threads of one run share.
+struct Shared<I> {
+    inputs: Mutex<Fuse<I>>,
+    progress: Mutex<Progress>,
+    /// Told when a result was given, or none is wanted any more.
+    room: Condvar,
+}
+
+impl<I: Iterator> Shared<I> {
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next input with its number, once it is not too far ahead; `None` where there is none or the work was stopped.
+    fn next(&self) -> Option<(u64, I::Item)> {
+        // Both are taken under one lock, so that numbers follow the order of the inputs.
+        let mut inputs = self.inputs.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.progress();
+        while !state.stopped && is_far_ahead(&state) {
+            state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        if state.stopped {
+            return None;
+        }
+        let number = state.taken;
+        state.taken += 1;
+        drop(state);
+        inputs.next().map(|input| (number, input))
+    }
+}
+
 /// Does `work` on each input in `jobs` threads and gives the results to `sink` in the order of the inputs. `worker` makes
-/// what a thread works with, `weight` says how many bytes a result holds: whoever is far ahead of a slow neighbour waits,
-/// so that no more than some 64 MB of results are held. Ends early where the sink breaks.
+/// what a thread works with. `work` returns a result and the bytes that it holds: whoever is far ahead of a slow neighbour
+/// waits, so that no more than some 64 MB of results are held. Ends early where the sink breaks.
 pub fn ordered<I, O, W>(
     inputs: impl Iterator<Item = I> + Send,
     jobs: usize,
     worker: impl Fn() -> W + Sync,
-    work: impl Fn(&mut W, I) -> O + Sync,
-    weight: impl Fn(&O) -> usize,
-    mut sink: impl FnMut(O) -> ControlFlow<()>,
+    work: impl Fn(&mut W, I) -> (O, usize) + Sync,
+    sink: impl FnMut(O) -> ControlFlow<()>,
 ) where
     I: Send,
     O: Send,
 {
-    let inputs = Mutex::new(inputs.fuse());
-    let progress = Mutex::new(Progress::default());
-    let room = Condvar::new();
+    let shared =
+        Shared { inputs: Mutex::new(inputs.fuse()), progress: Mutex::new(Progress::default()), room: Condvar::new() };
     let (results, arrived) = channel();
     std::thread::scope(|scope| {
         for _ in 0..jobs.max(1) {
-            let (results, inputs, progress, room, worker, work) =
-                (results.clone(), &inputs, &progress, &room, &worker, &work);
+            let (results, shared, worker, work) = (results.clone(), &shared, &worker, &work);
             scope.spawn(move || {
                 let mut tools = worker();
-                loop {
-                    // Both are taken under one lock, so that numbers follow the order of the inputs.
-                    let mut inputs = inputs.lock().unwrap_or_else(PoisonError::into_inner);
-                    let mut state = progress.lock().unwrap_or_else(PoisonError::into_inner);
-                    while !state.stopped && is_far_ahead(&state) {
-                        state = room.wait(state).unwrap_or_else(PoisonError::into_inner);
-                    }
-                    if state.stopped {
-                        return;
-                    }
-                    let number = state.taken;
-                    state.taken += 1;
-                    drop(state);
-                    let Some(input) = inputs.next() else { return };
-                    drop(inputs);
+                while let Some((number, input)) = shared.next() {
                     if results.send((number, work(&mut tools, input))).is_err() {
                         return;
                     }
@@ -68,26 +83,34 @@ pub fn ordered<I, O, W>(
             });
         }
         drop(results);
-        let mut early = BTreeMap::new();
-        let mut next = 0;
-        'all: for (number, result) in arrived {
-            let size = weight(&result);
-            progress.lock().unwrap_or_else(PoisonError::into_inner).waiting += size;
-            early.insert(number, (result, size));
-            while let Some((result, size)) = early.remove(&next) {
-                next += 1;
-                let go_on = sink(result);
-                let mut state = progress.lock().unwrap_or_else(PoisonError::into_inner);
-                state.given = next;
-                state.waiting -= size;
-                state.stopped = go_on.is_break();
-                room.notify_all();
-                if go_on.is_break() {
-                    break 'all;
-                }
+        give(arrived, &shared, sink);
+    });
+}
+
+/// Gives the results to the sink in the order of their numbers, until it breaks.
+fn give<I: Iterator, O>(
+    arrived: Receiver<(u64, (O, usize))>,
+    shared: &Shared<I>,
+    mut sink: impl FnMut(O) -> ControlFlow<()>,
+) {
+    let mut early = BTreeMap::new();
+    let mut next = 0;
+    for (number, (result, size)) in arrived {
+        shared.progress().waiting += size;
+        early.insert(number, (result, size));
+        while let Some((result, size)) = early.remove(&next) {
+            next += 1;
+            let go_on = sink(result);
+            let mut state = shared.progress();
+            state.given = next;
+            state.waiting -= size;
+            state.stopped = go_on.is_break();
+            shared.room.notify_all();
+            if go_on.is_break() {
+                return;
             }
         }
-    });
+    }
 }
 
 /// True where the next input would be too far ahead of the result that is waited for. That one's own thread is past
@@ -108,14 +131,13 @@ mod tests {
             *state += 1;
             // The first are the slowest.
             std::thread::sleep(std::time::Duration::from_micros(200_u64.saturating_sub(input)));
-            input * 2
+            (input * 2, 8)
         };
         ordered(
             0..3000_u64,
             4,
             || 0_u64,
             work,
-            |_| 8,
             |result| {
                 given.push(result);
                 ControlFlow::Continue(())
@@ -139,7 +161,7 @@ mod tests {
                 assert!(input <= MOST_WAITING, "{input}");
                 furthest.fetch_max(input, Ordering::SeqCst);
             }
-            input
+            (input, 0)
         };
         let mut count = 0;
         ordered(
@@ -147,7 +169,6 @@ mod tests {
             3,
             || (),
             work,
-            |_| 0,
             |_| {
                 count += 1;
                 ControlFlow::Continue(())
@@ -163,8 +184,7 @@ mod tests {
             0_u64..,
             2,
             || (),
-            |(), input| input,
-            |_| 0,
+            |(), input| (input, 0),
             |result| {
                 given.push(result);
                 if result == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

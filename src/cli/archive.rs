@@ -6,7 +6,7 @@ use super::inputs::Input;
 use super::list::{Clashes, List};
 use super::reading::{Detail, named};
 use super::resources::Resources;
-use super::worker::Form;
+use super::worker::{Form, Job};
 use super::{FAILED, FINE, Setup, Stop, USAGE, files, progress_bar, say, worker};
 use crate::batch::{Answer, Counter, Entry, Journal, Outcome, Report, Worker, by_code, ordered};
 use crate::errors::Code;
@@ -72,9 +72,19 @@ enum TakingUp {
     Written,
 }
 
+/// What is asked of a run.
+#[derive(Clone, Copy)]
+struct Order<'r> {
+    list: &'r List,
+    /// The one file, or the folder of the files.
+    output: &'r Path,
+    arguments: &'r RunArguments,
+    setup: &'r Setup,
+}
+
 /// A run.
 struct Run<'r> {
-    list: &'r List,
+    order: Order<'r>,
     place: Place,
     journal: Journal,
     /// Bytes of output so far.
@@ -83,116 +93,156 @@ struct Run<'r> {
     clashes: Clashes,
 }
 
-pub(crate) fn run(
-    inputs: &[PathBuf],
-    output: &Path,
-    arguments: &RunArguments,
-    setup: &Setup,
-    language: Language,
-) -> Result<u8, Stop> {
-    let lines = is_one_file(output);
+pub(crate) fn run(inputs: &[PathBuf], output: &Path, arguments: &RunArguments, setup: &Setup) -> Result<u8, Stop> {
     if is_table(output) && cfg!(not(feature = "parquet")) {
         return Err(Stop::usage(Code::ParquetNotBuilt, &[&output.display().to_string()]));
     }
     let list = List::of(inputs, setup.taken(&[]))?;
-    let taken = list.taken();
-    let journal_path = journal_path(output, lines);
-    let was_stopped = journal_path.exists();
+    let order = Order { list: &list, output, arguments, setup };
+    let was_stopped = order.journal_path().exists();
     if was_stopped && !arguments.resume && !arguments.force {
         return Err(Stop::usage(Code::RunUnfinished, &[&output.display().to_string()]));
     }
     if arguments.resume && !was_stopped && !arguments.force {
-        let done = completed(&list, output, arguments)?;
+        let done = order.completed()?;
         if done > 0 {
-            return Ok(say_complete(&list, output, done, language));
+            return Ok(order.say_complete(done));
         }
     }
-    let taking_up = match (was_stopped && arguments.resume, lines) {
-        (false, _) => TakingUp::Nothing,
-        (true, true) if output.exists() && !neighbour(output, ".part").exists() => TakingUp::Written,
-        (true, _) => TakingUp::Run,
-    };
-    let resumes = taking_up != TakingUp::Nothing;
-    if let Some(report) = &arguments.run_report {
-        files::free(report, taken, arguments.force)?;
-    }
-    let mut clashes = Clashes::new();
-    if lines {
-        files::free(&neighbour(output, ".part"), taken, arguments.force || resumes)?;
-        files::free(output, taken, arguments.force || taking_up == TakingUp::Written)?;
-    } else {
-        clashes = list.look_at_outputs(output, arguments.format.ending(), arguments.force || resumes)?;
-    }
-    let (mut run, done) = begin(&list, output, &journal_path, taking_up, arguments, setup)?;
+    let taking_up = order.taking_up(was_stopped);
+    let clashes = order.look_at_outputs(taking_up)?;
+    let (mut run, done) = order.begin(taking_up)?;
     run.clashes = clashes;
     if taking_up == TakingUp::Written && done < list.len() {
         // Files have come or changed since: the whole is another one.
         return Err(Stop::usage(Code::OutputExists, &[&output.display().to_string()]));
     }
-    let broken = run.go(done, arguments, setup, language)?;
-    let mut counter = Counter::default();
-    let mut failures = Vec::new();
-    let counted = run.journal.each(|entry| {
-        if let Outcome::Failed { code, arguments } = &entry.outcome
-            && failures.len() < MOST_NAMED
-        {
-            failures.push(message(code, arguments, language));
-        }
-        counter.add(&entry);
-    });
-    let unreadable = |error: std::io::Error| unwritable(&journal_path, &error);
-    counted.map_err(unreadable)?;
-    let report = Report { skipped: list.skipped().count, ..counter.report() };
-    list.skipped().say(language);
-    failures.iter().for_each(|line| say(line));
-    say_counts(&report, failures.len(), language);
+    let broken = run.go(done)?;
+    let report = run.count()?;
     if let Some(stop) = broken {
-        say(&message("run-stopped", &[report.files.to_string(), list.len().to_string()], language));
+        let counts = [report.files.to_string(), list.len().to_string()];
+        say(&message("run-stopped", &counts, setup.language));
         return Err(stop);
     }
-    if let Place::Lines { part, file } = run.place {
-        if is_table(output) {
-            write_table(&part, output, setup)?;
-            drop(file);
-            std::fs::remove_file(&part).map_err(|error| unwritable(&part, &error))?;
-        } else {
-            file.sync_all()
-                .and_then(|()| std::fs::rename(&part, output))
-                .map_err(|error| unwritable(output, &error))?;
-        }
-    }
-    if let Some(path) = &arguments.run_report {
-        write_report(path, &report, &mut run.journal, (list.skipped(), language))?;
-    }
-    drop(run.journal);
-    std::fs::remove_file(&journal_path).map_err(|error| unwritable(&journal_path, &error))?;
+    run.finish(&report)?;
     Ok(if report.failed == 0 && !list.skipped().has_failed() { FINE } else { FAILED })
 }
 
-/// How many inputs have a result that is not older than they are.
-fn completed(list: &List, output: &Path, arguments: &RunArguments) -> Result<usize, Stop> {
-    let changed = |path: &Path| std::fs::metadata(path).and_then(|found| found.modified()).ok();
-    let lines = is_one_file(output);
-    let mut done = 0;
-    for input in list.each()? {
-        let input = input?;
-        let own = if lines { output.to_owned() } else { list.output(&input, output, arguments.format.ending()) };
-        let Input::File { path, .. } = &input else { continue };
-        done += usize::from(changed(&own).is_some_and(|written| changed(path).is_some_and(|read| read <= written)));
+impl<'r> Order<'r> {
+    fn journal_path(self) -> PathBuf {
+        journal_path(self.output, is_one_file(self.output))
     }
-    Ok(done)
-}
 
-/// Says that an earlier run is complete, and how many inputs have no result of it.
-fn say_complete(list: &List, output: &Path, done: usize, language: Language) -> u8 {
-    list.skipped().say(language);
-    let counts = [output.display().to_string(), done.to_string(), list.len().to_string()];
-    say(&message("run-complete", &counts, language));
-    if done == list.len() {
-        return FINE;
+    /// The file of lines until all are there.
+    fn part(self) -> PathBuf {
+        neighbour(self.output, ".part")
     }
-    say(&message("run-complete-without", &[(list.len() - done).to_string()], language));
-    FAILED
+
+    /// The file of an input's result, in a folder of files.
+    fn file_of(self, input: &Input, folder: &Path) -> PathBuf {
+        self.list.output(input, folder, self.arguments.format.ending())
+    }
+
+    fn taking_up(self, was_stopped: bool) -> TakingUp {
+        match (was_stopped && self.arguments.resume, is_one_file(self.output)) {
+            (false, _) => TakingUp::Nothing,
+            (true, true) if self.output.exists() && !self.part().exists() => TakingUp::Written,
+            (true, _) => TakingUp::Run,
+        }
+    }
+
+    /// Refuses outputs that are there already, and names the inputs whose outputs would be those of others.
+    fn look_at_outputs(self, taking_up: TakingUp) -> Result<Clashes, Stop> {
+        let Order { list, output, arguments, .. } = self;
+        let resumes = taking_up != TakingUp::Nothing;
+        if let Some(report) = &arguments.run_report {
+            files::free(report, list.taken(), arguments.force)?;
+        }
+        if !is_one_file(output) {
+            return list.look_at_outputs(output, arguments.format.ending(), arguments.force || resumes);
+        }
+        files::free(&self.part(), list.taken(), arguments.force || resumes)?;
+        files::free(output, list.taken(), arguments.force || taking_up == TakingUp::Written)?;
+        Ok(Clashes::new())
+    }
+
+    /// How many inputs have a result that is not older than they are.
+    fn completed(self) -> Result<usize, Stop> {
+        let changed = |path: &Path| std::fs::metadata(path).and_then(|found| found.modified()).ok();
+        let lines = is_one_file(self.output);
+        let mut done = 0;
+        for input in self.list.each()? {
+            let input = input?;
+            let file = if lines { self.output.to_owned() } else { self.file_of(&input, self.output) };
+            let Input::File { path, .. } = &input else { continue };
+            done +=
+                usize::from(changed(&file).is_some_and(|written| changed(path).is_some_and(|read| read <= written)));
+        }
+        Ok(done)
+    }
+
+    /// Says that an earlier run is complete, and how many inputs have no result of it.
+    fn say_complete(self, done: usize) -> u8 {
+        let (list, language) = (self.list, self.setup.language);
+        list.skipped().say(language);
+        let counts = [self.output.display().to_string(), done.to_string(), list.len().to_string()];
+        say(&message("run-complete", &counts, language));
+        if done == list.len() {
+            return FINE;
+        }
+        say(&message("run-complete-without", &[(list.len() - done).to_string()], language));
+        FAILED
+    }
+
+    /// What decides on the output: a run that was begun with other settings is not taken up.
+    fn settings(self) -> Result<String, Stop> {
+        let options = (self.arguments.format.ending(), self.arguments.provenance, is_one_file(self.output));
+        Ok(format!("{} {options:?} {:?}", self.setup.reader()?, self.setup.own_arguments))
+    }
+
+    /// A run at its beginning, or where it was stopped; and how many inputs are done.
+    fn begin(self, taking_up: TakingUp) -> Result<(Run<'r>, usize), Stop> {
+        let lines = is_one_file(self.output);
+        let settings = self.settings()?;
+        let journal_path = self.journal_path();
+        if let Some(folder) = journal_path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            files::make_folder(folder, self.setup.language)?;
+        }
+        let part = self.part();
+        // What was written of the lines; more is said to be done than was kept where the machine stopped, too.
+        let kept = std::fs::metadata(&part).map_or(0, |found| found.len());
+        let mut inputs = self.list.each()?;
+        let still_holds = |entry: &Entry| {
+            let Some(Ok(input)) = inputs.next() else { return false };
+            let is_kept = match &entry.outcome {
+                _ if lines => taking_up == TakingUp::Written || entry.end <= kept,
+                Outcome::Read(_) => {
+                    std::fs::metadata(self.file_of(&input, self.output)).is_ok_and(|file| file.len() > 0)
+                }
+                Outcome::Failed { .. } => true,
+            };
+            is_kept && entry.id == input.id() && entry.file == fingerprint(&input)
+        };
+        let opened = if taking_up == TakingUp::Nothing {
+            Journal::begin(&journal_path, &settings).map(|journal| (journal, 0, None))
+        } else {
+            Journal::resume(&journal_path, &settings, still_holds)
+        };
+        let (journal, done, last) = opened.map_err(|error| {
+            let status = if error.code == Code::RunSettings { USAGE } else { FAILED };
+            Stop { status, ..Stop::about(&journal_path.display().to_string(), error) }
+        })?;
+        let end = last.map_or(0, |entry| entry.end);
+        let place = if taking_up == TakingUp::Written {
+            Place::Written
+        } else if lines {
+            Place::Lines { file: part_file(&part, end).map_err(|error| unwritable(&part, &error))?, part }
+        } else {
+            Place::Files(self.output.to_owned())
+        };
+        let run = Run { order: self, place, journal, end, clashes: Clashes::new() };
+        Ok((run, usize::try_from(done).unwrap_or(usize::MAX)))
+    }
 }
 
 /// True where the results are one file: lines, or the table that is made of them when all are there.
@@ -234,63 +284,6 @@ fn neighbour(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// What decides on the output: a run that was begun with other settings is not taken up.
-fn settings(arguments: &RunArguments, setup: &Setup, lines: bool) -> Result<String, Stop> {
-    let options = (arguments.format.ending(), arguments.provenance, lines);
-    Ok(format!("{} {options:?} {:?}", setup.reader()?, setup.own_arguments))
-}
-
-/// A run at its beginning, or where it was stopped; and how many inputs are done.
-fn begin<'r>(
-    list: &'r List,
-    output: &Path,
-    journal_path: &Path,
-    taking_up: TakingUp,
-    arguments: &RunArguments,
-    setup: &Setup,
-) -> Result<(Run<'r>, usize), Stop> {
-    let lines = is_one_file(output);
-    let settings = settings(arguments, setup, lines)?;
-    if let Some(folder) = journal_path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        files::make_folder(folder, setup.language)?;
-    }
-    let part = neighbour(output, ".part");
-    // What was written of the lines; more is said to be done than was kept where the machine stopped, too.
-    let kept = std::fs::metadata(&part).map_or(0, |found| found.len());
-    let mut inputs = list.each()?;
-    let still_holds = |entry: &Entry| {
-        let Some(Ok(input)) = inputs.next() else { return false };
-        let is_kept = match &entry.outcome {
-            _ if lines => taking_up == TakingUp::Written || entry.end <= kept,
-            Outcome::Read(_) => {
-                let own = list.output(&input, output, arguments.format.ending());
-                std::fs::metadata(own).is_ok_and(|own| own.len() > 0)
-            }
-            Outcome::Failed { .. } => true,
-        };
-        is_kept && entry.id == input.id() && entry.file == fingerprint(&input)
-    };
-    let opened = if taking_up == TakingUp::Nothing {
-        Journal::begin(journal_path, &settings).map(|journal| (journal, 0, None))
-    } else {
-        Journal::resume(journal_path, &settings, still_holds)
-    };
-    let (journal, done, last) = opened.map_err(|error| {
-        let status = if error.code == Code::RunSettings { USAGE } else { FAILED };
-        Stop { status, ..Stop::about(&journal_path.display().to_string(), error) }
-    })?;
-    let end = last.map_or(0, |entry| entry.end);
-    let place = if taking_up == TakingUp::Written {
-        Place::Written
-    } else if lines {
-        Place::Lines { file: part_file(&part, end).map_err(|error| unwritable(&part, &error))?, part }
-    } else {
-        Place::Files(output.to_owned())
-    };
-    let run = Run { list, place, journal, end, clashes: Clashes::new() };
-    Ok((run, usize::try_from(done).unwrap_or(usize::MAX)))
-}
-
 /// The file of the lines, with so many bytes of it. What has its name and is none of a run is replaced, never written to:
 /// it may be a link to somewhere else.
 fn part_file(part: &Path, end: u64) -> std::io::Result<File> {
@@ -316,43 +309,31 @@ fn fingerprint(input: &Input) -> Option<(u64, u64)> {
 
 impl Run<'_> {
     /// Reads what is still to be read. What stops the run as a whole (a disk that is full) is returned.
-    fn go(
-        &mut self,
-        done: usize,
-        arguments: &RunArguments,
-        setup: &Setup,
-        language: Language,
-    ) -> Result<Option<Stop>, Stop> {
-        let rest = self.list.len() - done;
+    fn go(&mut self, done: usize) -> Result<Option<Stop>, Stop> {
+        let Order { list, arguments, setup, .. } = self.order;
+        let rest = list.len() - done;
         let resources = &arguments.resources;
         let (jobs, threads) = resources.shared(rest);
         let form = if matches!(self.place, Place::Lines { .. }) { Form::Line } else { Form::File };
-        let options =
-            worker::arguments(setup, arguments.format, arguments.provenance, form, resources.memory(), threads);
+        let (format, provenance) = (arguments.format, arguments.provenance);
+        let job = Job { format, provenance, form, memory: resources.memory(), threads };
+        let options = worker::arguments(setup, &job);
         let progress = progress_bar(rest);
         let clashes = std::mem::take(&mut self.clashes);
-        let work = |own: &mut Worker, input: Result<Input, Stop>| {
-            let input = input?;
-            if let Some(names) = clashes.get(&input.name()) {
-                let outcome = Outcome::Failed { code: Code::OutputsClash.key().to_owned(), arguments: names.to_vec() };
-                return Ok((input, None, Answer { outcome, output: Vec::new() }));
-            }
-            // Before it is read: what changes meanwhile is another file for whoever takes the run up.
-            let file = fingerprint(&input);
-            let answer = worker::ask(own, &input);
-            Ok((input, file, answer))
+        let work = |worker: &mut Worker, input: Result<Input, Stop>| {
+            let done = input.map(|input| Done::of(input, &clashes, worker));
+            let bytes = done.as_ref().map_or(0, |done| done.answer.output.len());
+            (done, bytes)
         };
         let mut broken = None;
         ordered(
-            self.list.each()?.skip(done),
+            list.each()?.skip(done),
             jobs,
             || Worker::new(options.clone(), resources.limits()),
             work,
-            |done| done.as_ref().map_or(0, |(_, _, answer)| answer.output.len()),
             |done| {
                 progress.inc(1);
-                let kept = done.and_then(|(input, file, answer)| self.keep(&input, file, answer, arguments, language));
-                kept.map_or_else(
+                done.and_then(|done| self.keep(done)).map_or_else(
                     |stop| {
                         broken = Some(stop);
                         ControlFlow::Break(())
@@ -366,21 +347,15 @@ impl Run<'_> {
     }
 
     /// Writes a result, then its entry.
-    fn keep(
-        &mut self,
-        input: &Input,
-        file: Option<(u64, u64)>,
-        answer: Answer,
-        arguments: &RunArguments,
-        language: Language,
-    ) -> Result<(), Stop> {
+    fn keep(&mut self, done: Done) -> Result<(), Stop> {
+        let Done { input, file: read, answer } = done;
         let id = input.id();
         let mut outcome = answer.outcome;
         match &mut self.place {
             Place::Lines { part, file } => {
                 let line = match &outcome {
                     Outcome::Failed { code, arguments } if answer.output.is_empty() => {
-                        worker::error_line(&id.as_str().into(), code, arguments, language)
+                        worker::error_line(&id.as_str().into(), code, arguments, self.order.setup.language)
                     }
                     _ => answer.output,
                 };
@@ -391,7 +366,7 @@ impl Run<'_> {
             Place::Written => {}
             Place::Files(folder) => {
                 if matches!(outcome, Outcome::Read(_)) {
-                    let output = self.list.output(input, folder, arguments.format.ending());
+                    let output = self.order.file_of(&input, folder);
                     match files::write(&output, &|to| to.write_all(&answer.output)) {
                         Ok(()) => self.end += answer.output.len() as u64,
                         // One name that cannot be written costs one result; a disk that is full would cost all.
@@ -406,8 +381,73 @@ impl Run<'_> {
                 }
             }
         }
-        let entry = Entry { id, file, outcome, end: self.end };
+        let entry = Entry { id, file: read, outcome, end: self.end };
         self.journal.add(&entry).map_err(|error| unwritable(Path::new("-"), &error))
+    }
+
+    /// Counts what the journal has, and says what failed and what was skipped.
+    fn count(&mut self) -> Result<Report, Stop> {
+        let Order { list, setup, .. } = self.order;
+        let mut counter = Counter::default();
+        let mut failures = Vec::new();
+        let counted = self.journal.each(|entry| {
+            if let Outcome::Failed { code, arguments } = &entry.outcome
+                && failures.len() < MOST_NAMED
+            {
+                failures.push(message(code, arguments, setup.language));
+            }
+            counter.add(&entry);
+        });
+        counted.map_err(|error| unwritable(&self.order.journal_path(), &error))?;
+        let report = Report { skipped: list.skipped().count, ..counter.report() };
+        list.skipped().say(setup.language);
+        failures.iter().for_each(|line| say(line));
+        say_counts(&report, failures.len(), setup.language);
+        Ok(report)
+    }
+
+    /// Gives the output its name, writes the report, and takes the journal away.
+    fn finish(self, report: &Report) -> Result<(), Stop> {
+        let Run { order, place, mut journal, .. } = self;
+        let Order { list, output, arguments, setup } = order;
+        if let Place::Lines { part, file } = place {
+            if is_table(output) {
+                write_table(&part, output, setup)?;
+                drop(file);
+                std::fs::remove_file(&part).map_err(|error| unwritable(&part, &error))?;
+            } else {
+                file.sync_all()
+                    .and_then(|()| std::fs::rename(&part, output))
+                    .map_err(|error| unwritable(output, &error))?;
+            }
+        }
+        if let Some(path) = &arguments.run_report {
+            write_report(path, report, &mut journal, (list.skipped(), setup.language))?;
+        }
+        drop(journal);
+        let journal_path = order.journal_path();
+        std::fs::remove_file(&journal_path).map_err(|error| unwritable(&journal_path, &error))
+    }
+}
+
+/// An input that was asked for, and the answer.
+struct Done {
+    input: Input,
+    /// Size and last change of its file.
+    file: Option<(u64, u64)>,
+    answer: Answer,
+}
+
+impl Done {
+    fn of(input: Input, clashes: &Clashes, worker: &mut Worker) -> Self {
+        if let Some(names) = clashes.get(&input.name()) {
+            let outcome = Outcome::Failed { code: Code::OutputsClash.key().to_owned(), arguments: names.to_vec() };
+            return Self { input, file: None, answer: Answer { outcome, output: Vec::new() } };
+        }
+        // Before it is read: what changes meanwhile is another file for whoever takes the run up.
+        let file = fingerprint(&input);
+        let answer = worker::ask(worker, &input);
+        Self { input, file, answer }
     }
 }
 

@@ -81,13 +81,18 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         };
     }
     // Printed as they come, in order: no more than a few are held.
-    let work = |(): &mut (), input: &Input| {
+    let judged = |input: &Input| {
         let own = judge(input, &judge_all)?;
         let said = match arguments.format {
             Format::Json => indented(&own.entry(None, &judge_all, language)),
             Format::Text => visible(&text(&own, &judge_all, language)),
         };
         Ok((said, own.report.findings.iter().any(|found| stops(found, arguments))))
+    };
+    let work = |(): &mut (), input: &Input| {
+        let judged: Result<(String, bool), Stop> = judged(input);
+        let bytes = judged.as_ref().map_or(0, |(said, _)| said.len());
+        (judged, bytes)
     };
     let mut status = FINE;
     let mut printed = 0;
@@ -113,8 +118,7 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         }
         if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let weight = |judged: &Result<(String, bool), Stop>| judged.as_ref().map_or(0, |(said, _)| said.len());
-    ordered(found.iter(), cores(), || (), work, weight, sink);
+    ordered(found.iter(), cores(), || (), work, sink);
     broken?;
     if arguments.format == Format::Json {
         print(if printed == 0 { "[]\n" } else { "\n]\n" })?;

@@ -4,7 +4,7 @@ use super::files::Taken;
 use super::inputs::Input;
 use super::list::List;
 use super::resources::Resources;
-use super::worker::Form;
+use super::worker::{Form, Job};
 use super::{FAILED, FINE, Setup, Stop, USAGE, files, hexadecimal, progress_bar, reading, say, worker};
 use crate::batch::{self, Worker, ordered};
 use crate::errors::{Code, Error};
@@ -145,16 +145,20 @@ impl Run<'_> {
         });
         let resources = &self.arguments.resources;
         let (jobs, threads) = resources.shared(list.len());
-        let none = reading::Detail::None;
-        let options = worker::arguments(self.setup, Format::Json, none, Form::Rows, resources.memory(), threads);
+        let provenance = reading::Detail::None;
+        let job = Job { format: Format::Json, provenance, form: Form::Rows, memory: resources.memory(), threads };
+        let options = worker::arguments(self.setup, &job);
         let progress = progress_bar(list.len());
         let (mut batch, mut bytes, mut broken) = (Vec::new(), 0, Ok(()));
         ordered(
             due,
             jobs,
             || Worker::new(options.clone(), resources.limits()),
-            |worker, due: Result<Due, Stop>| due.map(|due| self.look(worker, due)),
-            |seen| seen.as_ref().map_or(0, |seen| seen.weight),
+            |worker, due: Result<Due, Stop>| {
+                let seen = due.map(|due| self.look(worker, due));
+                let bytes = seen.as_ref().map_or(0, |seen| seen.weight);
+                (seen, bytes)
+            },
             |seen| {
                 progress.inc(1);
                 let stored = seen.and_then(|seen| {

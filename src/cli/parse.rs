@@ -57,6 +57,6 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
             files::write(output, &|to| how.format.write_reading(to, &parsed, &how.detail(language)))?;
             Ok(FINE)
         }
-        (Some(place), _) => archive::run(&inputs, place, how, setup, language),
+        (Some(place), _) => archive::run(&inputs, place, how, setup),
     }
 }

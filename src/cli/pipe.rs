@@ -1,7 +1,7 @@
 //! `vanban pipe`: records as lines of JSON on standard input, results as lines of JSON on standard output, in order.
 
 use super::resources::Resources;
-use super::worker::Form;
+use super::worker::{Form, Job};
 use super::{FAILED, FINE, Setup, Stop, printed, reading, worker};
 use crate::batch::{Answer, Outcome, Worker, ordered};
 use crate::errors::Code;
@@ -48,13 +48,17 @@ impl Identified {
 
 pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> Result<u8, Stop> {
     let resources = &arguments.resources;
-    let options = worker::arguments(setup, Format::Json, arguments.provenance, Form::Line, resources.memory(), 1);
+    let (format, provenance) = (Format::Json, arguments.provenance);
+    let job = Job { format, provenance, form: Form::Line, memory: resources.memory(), threads: 1 };
+    let options = worker::arguments(setup, &job);
     let input = BufReader::new(std::io::stdin());
     let mut broken = None;
     let lines = Lines { input, longest: LONGEST_LINE, broken: &mut broken };
     let work = |own: &mut Worker, line: Vec<u8>| {
         let answer = own.ask(&line, || Identified::of(&line).name());
-        answered(&line, answer, language)
+        let (was_read, line) = answered(&line, answer, language);
+        let bytes = line.len();
+        ((was_read, line), bytes)
     };
     let mut out = std::io::stdout().lock();
     let mut status = FINE;
@@ -64,7 +68,6 @@ pub(crate) fn run(arguments: &Arguments, setup: &Setup, language: Language) -> R
         resources.jobs(),
         || Worker::new(options.clone(), resources.limits()),
         work,
-        |(_, line)| line.len(),
         |(was_read, line)| {
             if !was_read {
                 status = FAILED;

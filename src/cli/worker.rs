@@ -42,21 +42,25 @@ pub(crate) enum Form {
     Rows,
 }
 
+/// What a worker is to do.
+pub(crate) struct Job {
+    pub(crate) format: write::Format,
+    pub(crate) provenance: reading::Detail,
+    pub(crate) form: Form,
+    /// Bytes that it may use.
+    pub(crate) memory: u64,
+    pub(crate) threads: usize,
+}
+
 /// The arguments that make a process a worker.
-pub(crate) fn arguments(
-    setup: &Setup,
-    format: write::Format,
-    provenance: reading::Detail,
-    form: Form,
-    memory: u64,
-    threads: usize,
-) -> Vec<OsString> {
+pub(crate) fn arguments(setup: &Setup, job: &Job) -> Vec<OsString> {
     fn name(value: &impl ValueEnum) -> OsString {
         value.to_possible_value().map_or_else(OsString::new, |value| value.get_name().into())
     }
+    let Job { format, provenance, form, memory, threads } = job;
     let mut typed = setup.own_arguments.clone();
     typed.extend(["worker".into(), "--format".into(), format.key().into()]);
-    typed.extend(["--provenance".into(), name(&provenance), "--answer".into(), name(&form)]);
+    typed.extend(["--provenance".into(), name(provenance), "--answer".into(), name(form)]);
     typed.extend(["--memory".into(), memory.to_string().into(), "--threads".into(), threads.to_string().into()]);
     typed
 }
