@@ -7,7 +7,7 @@ use crate::inline::citation::citations;
 use crate::layout::Join;
 use crate::marks::Marks;
 use crate::marks::kind::names_document;
-use crate::model::{LegalBasis, Repair, Severity, Span, without_closing_mark};
+use crate::model::{LegalBasis, Repair, Span, without_closing_mark};
 use crate::words::{Folded, FoldedStr, Vocabulary, fold, fold_head};
 use nom::Parser;
 use nom::multi::{fold_many0, many0};
@@ -118,7 +118,7 @@ fn read(spans: &[Span], context: &mut Context) -> Option<LegalBasis> {
     let cited = citations(&text.value, true, context.words);
     for number in &cited.undated {
         let at = super::context::find(context.text, spans, number);
-        context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
+        context.warn("citation-date-unreadable", &[number], &at, text.origin);
     }
     if cited.repaired {
         context.origins.repaired(text.origin, Repair::Word);

@@ -12,7 +12,7 @@ use crate::marks::Marks;
 use crate::marks::label::{Label, Level, as_roman, label};
 use crate::marks::scrap::is_noise_in_text;
 use crate::model::{
-    Block, Division, DivisionLevel, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Severity, Span,
+    Block, Division, DivisionLevel, FurnitureKind, Note, OriginId, Paragraph, Quote, Repair, Repairs, Span,
 };
 use crate::words::combinators::around_last;
 use crate::words::{Folded, FoldedStr, fold, is_capitals};
@@ -166,9 +166,9 @@ impl Builder<'_, '_> {
         let Some(before) = self.last_article.replace(label.ordinal) else { return };
         let number = label.ordinal.to_string();
         if label.ordinal == before {
-            self.context.diagnose(Severity::Warning, "article-repeated", &[&number], spans, about);
+            self.context.warn("article-repeated", &[&number], spans, about);
         } else if before.checked_add(1) != Some(label.ordinal) {
-            self.context.diagnose(Severity::Warning, "article-gap", &[&before.to_string(), &number], spans, about);
+            self.context.warn("article-gap", &[&before.to_string(), &number], spans, about);
         }
     }
 
@@ -230,7 +230,7 @@ impl Builder<'_, '_> {
         let cited = citations(&text.value, false, self.context.words);
         for number in &cited.undated {
             let at = find(self.context.text, &spans, number);
-            self.context.diagnose(Severity::Warning, "citation-date-unreadable", &[number], &at, text.origin);
+            self.context.warn("citation-date-unreadable", &[number], &at, text.origin);
         }
         self.push(Block::Paragraph(Paragraph { text, citations: cited.citations }));
     }

@@ -94,22 +94,25 @@ impl<'t> Context<'t> {
         }
     }
 
-    /// Adds a diagnostic.
-    pub(crate) fn diagnose(
-        &mut self,
-        severity: Severity,
-        code: &'static str,
-        arguments: &[&str],
-        spans: &[Span],
-        about: OriginId,
-    ) {
+    /// Adds a diagnostic of what a reader should look at: its code, the values of its message, its places, and the value
+    /// that it is about.
+    pub(crate) fn warn(&mut self, code: &'static str, arguments: &[&str], spans: &[Span], about: OriginId) {
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         self.diagnostics.push(Diagnostic {
             code,
-            severity,
-            arguments: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+            severity: Severity::Warning,
+            arguments,
             spans: spans.to_vec(),
             about,
         });
+    }
+
+    /// Adds a diagnostic of what a reader may want to know; otherwise as [`Context::warn`].
+    pub(crate) fn note(&mut self, code: &'static str, arguments: &[&str], spans: &[Span], about: OriginId) {
+        self.warn(code, arguments, spans, about);
+        if let Some(diagnostic) = self.diagnostics.last_mut() {
+            diagnostic.severity = Severity::Note;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! that look like Latin ones. Values keep them as they are; each is said, with its places.
 
 use super::context::Context;
-use crate::model::{OriginId, Severity, Span};
+use crate::model::{OriginId, Span};
 use crate::words::{is_alphabetic, look_alike};
 
 /// So many places of a kind are given; all are counted.
@@ -23,7 +23,7 @@ fn say(code: &'static str, places: &[Span], context: &mut Context) {
     let around = around(context.text, *first);
     let arguments = [places.len().to_string(), around];
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    context.diagnose(Severity::Warning, code, &arguments, &places[..places.len().min(MOST_PLACES)], OriginId::NONE);
+    context.warn(code, &arguments, &places[..places.len().min(MOST_PLACES)], OriginId::NONE);
 }
 
 /// Runs of characters of a kind.

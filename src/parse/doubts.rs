@@ -4,7 +4,7 @@
 //! How well the words of a value were read says nothing of that. Each is said with its place; the warning makes it doubtful.
 
 use super::context::Context;
-use crate::model::{Document, OriginId, Origins, Severity, Span, Text, Unplaced};
+use crate::model::{Document, OriginId, Origins, Span, Text, Unplaced};
 use crate::words::{Vocabulary, fold, fold_head, is_alphanumeric};
 
 /// How many characters tell what a value begins with.
@@ -14,7 +14,7 @@ const HEAD: usize = 90;
 pub(super) fn diagnose(document: &Document, context: &mut Context) {
     for (code, text) in odd_values(document, context.words) {
         let spans = context.origins.spans(text.origin).to_vec();
-        context.diagnose(Severity::Warning, code, &[], &spans, text.origin);
+        context.warn(code, &[], &spans, text.origin);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::context::{Context, find};
 use crate::inline::citation::citations;
 use crate::inline::effect::{Force, effect, in_force, joins, leading, leading_through, list_effect, own_effect};
-use crate::model::{Block, Citation, Effect, EffectKind, OriginId, Severity, Text};
+use crate::model::{Block, Citation, Effect, EffectKind, OriginId, Text};
 use crate::words::{Folded, FoldedStr, Vocabulary};
 
 /// `Effect` of `decision.ebnf`: read from the articles of a decision, quoted wording left out.
@@ -19,7 +19,7 @@ pub(crate) fn effects_said(blocks: &[Block], context: &mut Context) -> Vec<Effec
     reader.walk(blocks, None);
     if let Some((day, origin)) = reader.impossible {
         let at = find(context.text, context.origins.spans(origin), &day);
-        context.diagnose(Severity::Warning, "date-impossible", &[&day], &at, origin);
+        context.warn("date-impossible", &[&day], &at, origin);
     }
     reader.effects
 }

@@ -11,9 +11,7 @@ use crate::inline::stamp::{Arrival, arrival, is_arrival};
 use crate::marks::Marks;
 use crate::marks::letterhead::is_number_label;
 use crate::marks::scrap::is_noise;
-use crate::model::{
-    CopyBlock, FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Severity, Span, Text,
-};
+use crate::model::{CopyBlock, FurnitureKind, Header, Mark, MarkKind, OriginId, Received, Repair, Repairs, Span, Text};
 use crate::words::combinators::{bare, in_raw, none_of_these, phrase, signs};
 use crate::words::{Folded, FoldedStr, Phrase, fold, fold_head, is_capitals, nearest_post, restored, same_tones};
 use nom::combinator::peek;
@@ -186,7 +184,7 @@ fn own_number(span: Span, header: &mut Header, context: &mut Context) {
         Ok(read) => read,
         Err(nom::Err::Failure(())) => {
             context.set_aside(FurnitureKind::SealNoise, span);
-            context.diagnose(Severity::Warning, "number-unreadable", &[slice], &[span], OriginId::NONE);
+            context.warn("number-unreadable", &[slice], &[span], OriginId::NONE);
             return;
         }
         Err(_) => return,
@@ -198,9 +196,9 @@ fn own_number(span: Span, header: &mut Header, context: &mut Context) {
     }
     let text = context.owned(read.text.clone(), &[owned], "Number", read.repairs);
     if read.serial.is_none() {
-        context.diagnose(Severity::Note, "number-blank", &[&read.text], &[owned], text.origin);
+        context.note("number-blank", &[&read.text], &[owned], text.origin);
     } else if read.repairs.names().any(|name| name == "digits") {
-        context.diagnose(Severity::Warning, "number-repaired", &[slice.trim(), &read.text], &[owned], text.origin);
+        context.warn("number-repaired", &[slice.trim(), &read.text], &[owned], text.origin);
     }
     header.number = Some(read.model(text));
 }
@@ -237,12 +235,12 @@ fn doubts(date: &Date, span: Span, header: &Header, context: &mut Context) {
     let about = header.date.as_ref().or(header.place.as_ref()).map_or(OriginId::NONE, |text| text.origin);
     let parts = [date.day.is_some(), date.month.is_some(), date.year.is_some()];
     if !date.possible && (parts.contains(&true) || header.date.is_some()) {
-        context.diagnose(Severity::Warning, "date-impossible", &[written], &[span], about);
+        context.warn("date-impossible", &[written], &[span], about);
     } else if parts.contains(&false) {
-        context.diagnose(Severity::Note, "date-blank", &[written], &[span], about);
+        context.note("date-blank", &[written], &[span], about);
     } else if !date.repairs.is_empty() {
         let value = header.date.as_ref().map_or("", |date| date.as_str()).to_owned();
-        context.diagnose(Severity::Warning, "date-repaired", &[written, &value], &[span], about);
+        context.warn("date-repaired", &[written, &value], &[span], about);
     }
 }
 

@@ -69,11 +69,13 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
     for picture in &source.pictures {
         let behind = Span { start: picture.at, end: source.text.len() as u32 }.of(&source.text);
         let span = context.span_of(behind.lines().next().unwrap_or(behind));
-        context.diagnose(Severity::Note, "picture-unread", &[&picture.page.to_string()], &[span], OriginId::NONE);
+        context.note("picture-unread", &[&picture.page.to_string()], &[span], OriginId::NONE);
     }
     for notice in &source.notices {
-        let severity = if *notice == "text-invisible" { Severity::Note } else { Severity::Warning };
-        context.diagnose(severity, notice, &[], &[], OriginId::NONE);
+        match *notice {
+            "text-invisible" => context.note(notice, &[], &[], OriginId::NONE),
+            _ => context.warn(notice, &[], &[], OriginId::NONE),
+        }
     }
     let document = canonical(document);
     doubts::diagnose(&document, &mut context);
@@ -268,7 +270,7 @@ fn is_subtitle(piece: &Tagged) -> bool {
 
 /// What a decision should have and this one lacks.
 fn missing(document: &Document, context: &mut Context) {
-    let mut say = |code| context.diagnose(Severity::Warning, code, &[], &[], OriginId::NONE);
+    let mut say = |code| context.warn(code, &[], &[], OriginId::NONE);
     if document.kind.is_none() {
         say("kind-missing");
     }

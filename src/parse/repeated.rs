@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::pieces::Tagged;
 use crate::marks::Marks;
-use crate::model::{FurnitureKind, OriginId, Severity};
+use crate::model::{FurnitureKind, OriginId};
 use crate::words::skeleton;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -20,7 +20,7 @@ pub(crate) fn set_aside(pieces: &mut Vec<Tagged>, context: &mut Context) {
     let Some(range) = repeated(pieces) else { return };
     let spans: Vec<_> = pieces.drain(range).map(|piece| piece.span()).collect();
     spans.iter().for_each(|span| context.set_aside(FurnitureKind::SiteNoise, *span));
-    context.diagnose(Severity::Note, "document-repeated", &[], &spans[..1], OriginId::NONE);
+    context.note("document-repeated", &[], &spans[..1], OriginId::NONE);
 }
 
 /// Where the document begins again: its number a second time, and around it the lines of its first time.

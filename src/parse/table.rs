@@ -3,9 +3,7 @@
 use super::context::{Context, joined, lined};
 use crate::inline::column::{number, role};
 use crate::layout::{Grid, GridCell};
-use crate::model::{
-    Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Severity, Span, Table, Text,
-};
+use crate::model::{Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Span, Table, Text};
 use crate::words::{Phrases, fold, same_tones};
 
 /// The most columns that are told apart.
@@ -50,7 +48,7 @@ pub(crate) fn table(grid: &Grid, context: &mut Context) -> Table {
     merge_continued(&mut rows, &columns, context);
     if grid.doubtful {
         let spans: Vec<Span> = grid.rows.iter().flatten().flat_map(|cell| cell.spans.iter().copied()).take(1).collect();
-        context.diagnose(Severity::Warning, "table-columns-doubtful", &[], &spans, OriginId::NONE);
+        context.warn("table-columns-doubtful", &[], &spans, OriginId::NONE);
     }
     Table { caption: None, unit: None, columns, rows }
 }

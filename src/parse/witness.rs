@@ -3,14 +3,14 @@
 
 use super::context::Context;
 use crate::inline::number::{parts, serial_of};
-use crate::model::{Document, DocumentKind, DocumentNumber, Header, OriginId, Severity, Text};
+use crate::model::{Document, DocumentKind, DocumentNumber, Header, OriginId, Text};
 use crate::words::fold;
 
 /// Infers what the letterhead lacks, and compares what it has.
 pub(crate) fn compare(document: &mut Document, context: &mut Context) {
     let lost = document.header.agency.is_none() && document.header.number.is_none() && document.header.date.is_none();
     if lost {
-        context.diagnose(Severity::Warning, "letterhead-missing", &[], &[], OriginId::NONE);
+        context.warn("letterhead-missing", &[], &[], OriginId::NONE);
     }
     let witnesses: Vec<(Option<String>, Option<String>, OriginId)> = document
         .attachments
@@ -51,7 +51,7 @@ fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: 
     match &header.number {
         None if !is_blank(other) => {
             let origin = context.origins.add_inferred(witness, "Number");
-            context.diagnose(Severity::Warning, "number-inferred", &[other], &spans, origin);
+            context.warn("number-inferred", &[other], &spans, origin);
             header.number = parts(other).ok().map(|(_, (serial, year, symbol))| DocumentNumber {
                 text: Text::new(other, origin),
                 serial: Some(serial.to_owned()),
@@ -61,7 +61,7 @@ fn compare_number(header: &mut Header, other: &str, witness: OriginId, context: 
         }
         Some(own) if !same_number(own.text.as_str(), other) && !is_blank(other) && own.serial.is_some() => {
             let (own, about) = (own.text.as_str().to_owned(), own.text.origin);
-            context.diagnose(Severity::Warning, "number-differs", &[&own, other], &spans, about);
+            context.warn("number-differs", &[&own, other], &spans, about);
         }
         _ => {}
     }
@@ -76,12 +76,12 @@ fn compare_date(header: &mut Header, other: &str, witness: OriginId, context: &m
     match &header.date {
         None if other.len() == 10 => {
             let origin = context.origins.add_inferred(witness, "PlaceDate");
-            context.diagnose(Severity::Warning, "date-inferred", &[other], &spans, origin);
+            context.warn("date-inferred", &[other], &spans, origin);
             header.date = Some(Text::new(other, origin));
         }
         Some(own) if own.as_str() != other && !own.as_str().starts_with(other) => {
             let (own, about) = (own.as_str().to_owned(), own.origin);
-            context.diagnose(Severity::Warning, "date-differs", &[&own, other], &spans, about);
+            context.warn("date-differs", &[&own, other], &spans, about);
         }
         _ => {}
     }
