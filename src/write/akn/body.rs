@@ -14,8 +14,16 @@ struct Place<'p> {
 enum Run<'b> {
     /// A labelled part.
     Division(&'b Division, usize),
-    /// What is not: the blocks and the place of the first of them.
-    Blocks(&'b [Block], usize),
+    /// What is not.
+    Blocks(Stretch<'b>),
+}
+
+/// Blocks that follow each other and are no divisions.
+#[derive(Clone, Copy)]
+struct Stretch<'b> {
+    blocks: &'b [Block],
+    /// The place of the first of them in the body.
+    from: usize,
 }
 
 impl Writer<'_> {
@@ -34,7 +42,7 @@ impl Writer<'_> {
         for run in runs(blocks) {
             match run {
                 Run::Division(division, index) => self.division(division, place, &format!("/body/{index}")),
-                Run::Blocks(blocks, from) => self.alinea(blocks, place, "", from),
+                Run::Blocks(stretch) => self.alinea(stretch, place, ""),
             }
         }
         self.xml.close();
@@ -65,19 +73,19 @@ impl Writer<'_> {
         }
     }
 
-    fn alinea(&mut self, blocks: &[Block], place: Place, pointer: &str, from: usize) {
+    fn alinea(&mut self, stretch: Stretch, place: Place, pointer: &str) {
         let id = self.ids.counted(place.within, "al");
         self.xml.open("alinea", &[("eId", &id)]);
-        self.holding("content", blocks, Place { within: &id, ..place }, pointer, from);
+        self.holding("content", stretch, Place { within: &id, ..place }, pointer);
         self.xml.close();
     }
 
-    /// `content`, `intro` or `wrapUp` with blocks that are no divisions; `from` is the place of the first.
-    fn holding(&mut self, element: &'static str, blocks: &[Block], place: Place, pointer: &str, from: usize) {
+    /// `content`, `intro` or `wrapUp` with blocks that are no divisions.
+    fn holding(&mut self, element: &'static str, stretch: Stretch, place: Place, pointer: &str) {
         let id = self.ids.numbered(place.within, element, Some("1"));
         self.xml.open(element, &[("eId", &id)]);
-        for (index, block) in blocks.iter().enumerate() {
-            self.block(block, place, &format!("{pointer}/body/{}", from + index));
+        for (index, block) in stretch.blocks.iter().enumerate() {
+            self.block(block, place, &format!("{pointer}/body/{}", stretch.from + index));
         }
         self.xml.close();
     }
@@ -123,11 +131,11 @@ impl Writer<'_> {
         for (at, run) in runs.into_iter().enumerate() {
             match run {
                 Run::Division(division, index) => self.division(division, place, &format!("{pointer}/body/{index}")),
-                Run::Blocks(blocks, from) => match at {
-                    _ if count == 1 => self.holding("content", blocks, place, pointer, from),
-                    0 => self.holding("intro", blocks, place, pointer, from),
-                    _ if at + 1 == count => self.holding("wrapUp", blocks, place, pointer, from),
-                    _ => self.alinea(blocks, place, pointer, from),
+                Run::Blocks(stretch) => match at {
+                    _ if count == 1 => self.holding("content", stretch, place, pointer),
+                    0 => self.holding("intro", stretch, place, pointer),
+                    _ if at + 1 == count => self.holding("wrapUp", stretch, place, pointer),
+                    _ => self.alinea(stretch, place, pointer),
                 },
             }
         }
@@ -189,7 +197,7 @@ fn runs(blocks: &[Block]) -> impl Iterator<Item = Run<'_>> {
         from += run.len();
         match run {
             [Block::Division(division)] => Run::Division(division, first),
-            run => Run::Blocks(run, first),
+            blocks => Run::Blocks(Stretch { blocks, from: first }),
         }
     })
 }

@@ -11,6 +11,13 @@ struct Lines<'l> {
     text: &'l Text,
 }
 
+/// What stands below `Nơi nhận:`.
+struct Listed<'d> {
+    recipients: &'d [Recipient],
+    filing: Option<&'d Text>,
+    drafter_mark: Option<&'d Text>,
+}
+
 impl Writer<'_> {
     pub(super) fn conclusions(&mut self, document: &Document) {
         let listed = !document.recipients.is_empty() || document.filing.is_some() || document.drafter_mark.is_some();
@@ -20,13 +27,12 @@ impl Writer<'_> {
         }
         self.xml.open("conclusions", &[("eId", "conclusions")]);
         if listed {
-            self.recipients(
-                &document.recipients,
-                document.filing.as_ref(),
-                document.drafter_mark.as_ref(),
-                "conclusions",
-                "",
-            );
+            let listed = Listed {
+                recipients: &document.recipients,
+                filing: document.filing.as_ref(),
+                drafter_mark: document.drafter_mark.as_ref(),
+            };
+            self.recipients(listed, "conclusions", "");
         }
         for (index, signature) in document.signatures.iter().enumerate() {
             self.signature(signature, "conclusions", &format!("/signatures/{index}"));
@@ -57,7 +63,9 @@ impl Writer<'_> {
         let within = format!("{}__conclusions", self.component);
         self.xml.open("conclusions", &[("eId", &within)]);
         if listed {
-            self.recipients(&attachment.recipients, attachment.filing.as_ref(), None, &within, pointer);
+            let listed =
+                Listed { recipients: &attachment.recipients, filing: attachment.filing.as_ref(), drafter_mark: None };
+            self.recipients(listed, &within, pointer);
         }
         for (index, signature) in attachment.signatures.iter().enumerate() {
             self.signature(signature, &within, &format!("{pointer}/signatures/{index}"));
@@ -65,14 +73,8 @@ impl Writer<'_> {
         self.xml.close();
     }
 
-    fn recipients(
-        &mut self,
-        recipients: &[Recipient],
-        filing: Option<&Text>,
-        drafter_mark: Option<&Text>,
-        within: &str,
-        pointer: &str,
-    ) {
+    fn recipients(&mut self, listed: Listed, within: &str, pointer: &str) {
+        let Listed { recipients, filing, drafter_mark } = listed;
         let id = self.container("recipients", within);
         for (index, Recipient { text, note, items }) in recipients.iter().enumerate() {
             let pointer = format!("{pointer}/recipients/{index}");

@@ -234,8 +234,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A paragraph whose lines are of one element: `<p><docTitle>…</docTitle></p>`.
-    fn marked(&mut self, element: &'static str, class: &str, text: &Text, within: &str, pointer: &str) {
+    /// A paragraph of a class whose lines are of one element: `<p class="subject"><docTitle>…</docTitle></p>`.
+    fn marked(&mut self, (element, class): (&'static str, &str), text: &Text, within: &str, pointer: &str) {
         for (index, line) in text.as_str().split('\n').enumerate() {
             let id = self.ids.counted(within, "p");
             if index == 0 {

@@ -16,16 +16,16 @@ impl Writer<'_> {
         self.letterhead(&document.header, "/header", "preface");
         for (index, mark) in document.marks.iter().enumerate() {
             let element = if mark.kind == MarkKind::Draft { "docStage" } else { "docStatus" };
-            self.marked(element, mark.kind.key(), &mark.text, "preface", &format!("/marks/{index}/text"));
+            self.marked((element, mark.kind.key()), &mark.text, "preface", &format!("/marks/{index}/text"));
         }
         self.received(document);
         if titled {
             self.xml.open("longTitle", &[("eId", "preface__longTitle")]);
             if let Some(name) = &document.name {
-                self.marked("docType", "name", name, "preface__longTitle", "/name");
+                self.marked(("docType", "name"), name, "preface__longTitle", "/name");
             }
             if let Some(subject) = &document.subject {
-                self.marked("docTitle", "subject", subject, "preface__longTitle", "/subject");
+                self.marked(("docTitle", "subject"), subject, "preface__longTitle", "/subject");
             }
             self.xml.close();
         }
@@ -68,11 +68,11 @@ impl Writer<'_> {
         let id = self.container("letterhead", within);
         for (class, key, agency) in [("parent-agency", "parent_agency", parent_agency), ("agency", "agency", agency)] {
             if let Some(agency) = agency {
-                self.marked("docAuthority", class, agency, &id, &format!("{pointer}/{key}"));
+                self.marked(("docAuthority", class), agency, &id, &format!("{pointer}/{key}"));
             }
         }
         if let Some(number) = number {
-            self.marked("docNumber", "number", &number.text, &id, &format!("{pointer}/number"));
+            self.marked(("docNumber", "number"), &number.text, &id, &format!("{pointer}/number"));
         }
         self.place_and_date(place.as_ref(), date.as_ref(), &id, pointer);
         self.xml.close();
@@ -172,13 +172,13 @@ impl Writer<'_> {
             let id = format!("{within}__longTitle");
             self.xml.open("longTitle", &[("eId", &id)]);
             if let Some(name) = &attachment.name {
-                self.marked("docType", "name", name, &id, &format!("{pointer}/name"));
+                self.marked(("docType", "name"), name, &id, &format!("{pointer}/name"));
             }
             if let Some(label) = &attachment.label {
-                self.marked("docNumber", "label", label, &id, &format!("{pointer}/label"));
+                self.marked(("docNumber", "label"), label, &id, &format!("{pointer}/label"));
             }
             if let Some(title) = &attachment.title {
-                self.marked("docTitle", "title", title, &id, &format!("{pointer}/title"));
+                self.marked(("docTitle", "title"), title, &id, &format!("{pointer}/title"));
             }
             self.xml.close();
         }

@@ -36,7 +36,7 @@ impl Writer<'_> {
                 // Cells that only fill the row up to its width have no place in the document.
                 for (at, (cell, columns, rows)) in own.enumerate() {
                     let pointer = format!("{pointer}/rows/{index}/cells/{at}/text");
-                    writer.cell(cell, columns, rows, row_id, &pointer);
+                    writer.cell(cell, (columns, rows), row_id, &pointer);
                 }
             });
         }
@@ -71,7 +71,8 @@ impl Writer<'_> {
         self.xml.end();
     }
 
-    fn cell(&mut self, cell: &Cell, columns: usize, rows: usize, row: &str, pointer: &str) {
+    /// A cell of so many columns and rows.
+    fn cell(&mut self, cell: &Cell, (columns, rows): (usize, usize), row: &str, pointer: &str) {
         let id = self.ids.counted(row, "td");
         let spans = [columns.to_string(), rows.to_string()];
         let mut attributes = vec![("eId", id.as_str())];
