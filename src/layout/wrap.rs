@@ -115,16 +115,9 @@ impl<'w> Width<'w> {
         if running && !ends && counts_on {
             return Join::Wrap;
         }
+        let between = Between { slice, previous, running, ends, open, runs_on, outside };
         if starts_mark(slice, line.marks) {
-            if running && refers(previous, slice, line.marks, self.words) {
-                return Join::Wrap;
-            }
-            // `… tổ chức chính trị` / `- xã hội`: a dash within a phrase.
-            if running && !ends && (runs_on || self.capital_items) && is_dashed_rest(slice) {
-                return Join::Wrap;
-            }
-            let asks = open && !previous.ends_with(',');
-            return if runs_on || asks || is_broken(previous) { Join::Maybe } else { Join::New };
+            return self.join_mark(&between, line);
         }
         // Nothing ends within parentheses: `(MST:` / `0102) và …`.
         if running && !is_balanced(previous) && closes_before_opening(slice) {
@@ -137,6 +130,26 @@ impl<'w> Width<'w> {
         if first.is_ascii_digit() && !ends && zone == Zone::Body && (before.length >= 35 || open) {
             return Join::Wrap;
         }
+        if self.goes_on(&between, before, wraps, line) { Join::Wrap } else { Join::New }
+    }
+
+    /// A line that begins with a mark of its own, as a label or a dash.
+    fn join_mark(&self, between: &Between, line: &Line) -> Join {
+        let Between { slice, previous, running, ends, open, runs_on, .. } = *between;
+        if running && refers(previous, slice, line.marks, self.words) {
+            return Join::Wrap;
+        }
+        // `… tổ chức chính trị` / `- xã hội`: a dash within a phrase.
+        if running && !ends && (runs_on || self.capital_items) && is_dashed_rest(slice) {
+            return Join::Wrap;
+        }
+        let asks = open && !previous.ends_with(',');
+        if runs_on || asks || is_broken(previous) { Join::Maybe } else { Join::New }
+    }
+
+    /// Whether a line that begins with a capital or a bracket goes on with what stands before it.
+    fn goes_on(&self, between: &Between, before: &Line, wraps: bool, line: &Line) -> bool {
+        let Between { slice, previous, running, ends, open, runs_on, outside } = *between;
         let capitals = is_capitals(slice) && slice.chars().filter(|c| c.is_alphabetic()).count() > 5;
         let shouted = !runs_on && (open || outside) && line.marks.has_all(Marks::CAPITALS);
         let heading = capitals && !ends_sentence(slice) || shouted;
@@ -152,11 +165,26 @@ impl<'w> Width<'w> {
         let named = running && !ends && ends_before_name(previous) && names_document(slice, self.words);
         let goes_on =
             runs_on || open || apart || named || running && !ends && bracketed || !fresh && (outside || unclosed);
-        if goes_on && (!heading || is_capitals(previous)) {
-            return Join::Wrap;
-        }
-        Join::New
+        goes_on && (!heading || is_capitals(previous))
     }
+}
+
+/// What two lines are to each other.
+#[derive(Clone, Copy)]
+struct Between<'t> {
+    /// The second line, and the one before it.
+    slice: &'t str,
+    previous: &'t str,
+    /// Text runs here from line to line: both are of the bases or of the body, without a gap.
+    running: bool,
+    /// The first line ends a sentence.
+    ends: bool,
+    /// The first line asks for more.
+    open: bool,
+    /// The first line is full and ends no sentence.
+    runs_on: bool,
+    /// The second line begins left of where paragraphs begin.
+    outside: bool,
 }
 
 /// The line before another.
