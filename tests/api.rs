@@ -136,7 +136,7 @@ impl Source {
                 listed.insert(format!("mod {shown}::{}", own.ident));
                 self.list(&inner, &format!("{shown}::{}", own.ident), listed, public);
             } else {
-                public.item(item, module, shown, None, listed);
+                public.item(item, module, (shown, None), listed);
             }
         }
         for import in self.imports.get(module).into_iter().flatten().filter(|import| import.public) {
@@ -148,7 +148,7 @@ impl Source {
             };
             for item in self.items.get(&home).into_iter().flatten() {
                 if names(item).contains(&name) {
-                    public.item(item, &home, shown, Some(&import.name), listed);
+                    public.item(item, &home, (shown, Some(&import.name)), listed);
                 }
             }
         }
@@ -227,7 +227,13 @@ fn written(tokens: impl ToTokens) -> String {
 struct Public(BTreeMap<(Module, String), BTreeSet<String>>);
 
 impl Public {
-    fn item(&mut self, item: &Item, module: &Module, shown: &str, name: Option<&str>, listed: &mut BTreeSet<String>) {
+    fn item(
+        &mut self,
+        item: &Item,
+        module: &Module,
+        (shown, name): (&str, Option<&str>),
+        listed: &mut BTreeSet<String>,
+    ) {
         let is_public = |vis: &Visibility| matches!(vis, Visibility::Public(_));
         let path = |own: &syn::Ident| format!("{shown}::{}", name.unwrap_or(&own.to_string()));
         let mut add = |own: &syn::Ident, line: String| {

@@ -71,54 +71,8 @@ fn line(found: &Found, shown: &Shown) -> String {
             at.map_or_else(|| flat(text), |at| around(context, at))
         }
         Found::Text { text, at } => around(text, *at),
-        Found::Task { role, ordinal, task, deadline, product, lead, support, years, years_from, .. } => {
-            let ordinal = ordinal.as_ref().map(|ordinal| format!("{}. ", ordinal.trim_end_matches('.')));
-            let mut out = format!(
-                "[{}] {}{}",
-                role_name(role, shown),
-                ordinal.unwrap_or_default(),
-                flat(task).trim_end_matches('.')
-            );
-            let told = |label: &str, value: &Option<String>, out: &mut String| {
-                if let Some(value) = value {
-                    let _ = write!(out, "; {label}: {}", flat(value));
-                }
-            };
-            told(shown.say("chủ trì", "lead"), lead, &mut out);
-            told(shown.say("phối hợp", "support"), support, &mut out);
-            told(shown.say("sản phẩm", "product"), product, &mut out);
-            told(shown.say("thời hạn", "deadline"), deadline, &mut out);
-            // The deadline tells its own year.
-            if let Some(years) = years.filter(|_| years_from.as_deref() != Some("deadline")) {
-                let _ = write!(out, "; {} {}", shown.say("năm", "year"), span(years));
-            }
-            out
-        }
-        Found::Outdated { basis, act, ending, since, by, told_by, source, reliability, .. } => {
-            let at = basis.find(act.as_str()).map(|at| [at, at + act.len()]);
-            let mut out = at.map_or_else(|| flat(act), |at| around(basis, at));
-            let _ = write!(out, ": {}", ending_name(*ending, shown));
-            if let Some(since) = since {
-                let _ = write!(out, " {} {}", shown.say("từ", "since"), written_day(since));
-            }
-            if !by.is_empty() {
-                let lead = match ending {
-                    Ending::Lapsed => shown.say("cùng", "with"),
-                    Ending::Ended | Ending::EndedInPart => shown.say("thay bằng", "replaced by"),
-                };
-                let _ = write!(out, ", {lead} {}", by.join(", "));
-            }
-            let told = told_by.as_ref().or(source.as_ref());
-            let trust = reliability.map(|own| message(own.message_key(), &[], shown.language));
-            if let Some(told) = told {
-                let _ = write!(out, " ({} {told}", shown.say("theo", "told by"));
-                let _ = match trust {
-                    Some(trust) => write!(out, "; {trust})"),
-                    None => write!(out, ")"),
-                };
-            }
-            out
-        }
+        Found::Task { .. } => task_line(found, shown),
+        Found::Outdated { .. } => outdated_line(found, shown),
         Found::Signature { name, authority, post, is_copy } => {
             let parts = [authority.as_deref(), post.as_deref(), Some(name.as_str())];
             let mut out = parts.into_iter().flatten().map(flat).collect::<Vec<_>>().join(", ");
@@ -128,6 +82,60 @@ fn line(found: &Found, shown: &Shown) -> String {
             out
         }
     }
+}
+
+/// A task: its role, its ordinal, what is to be done, by whom and by when.
+fn task_line(found: &Found, shown: &Shown) -> String {
+    let Found::Task { role, ordinal, task, deadline, product, lead, support, years, years_from, .. } = found else {
+        return String::new();
+    };
+    let ordinal = ordinal.as_ref().map(|ordinal| format!("{}. ", ordinal.trim_end_matches('.')));
+    let mut out =
+        format!("[{}] {}{}", role_name(role, shown), ordinal.unwrap_or_default(), flat(task).trim_end_matches('.'));
+    let told = |label: &str, value: &Option<String>, out: &mut String| {
+        if let Some(value) = value {
+            let _ = write!(out, "; {label}: {}", flat(value));
+        }
+    };
+    told(shown.say("chủ trì", "lead"), lead, &mut out);
+    told(shown.say("phối hợp", "support"), support, &mut out);
+    told(shown.say("sản phẩm", "product"), product, &mut out);
+    told(shown.say("thời hạn", "deadline"), deadline, &mut out);
+    // The deadline tells its own year.
+    if let Some(years) = years.filter(|_| years_from.as_deref() != Some("deadline")) {
+        let _ = write!(out, "; {} {}", shown.say("năm", "year"), span(years));
+    }
+    out
+}
+
+/// An outdated basis: the act, what became of it, and who says so.
+fn outdated_line(found: &Found, shown: &Shown) -> String {
+    let Found::Outdated { basis, act, ending, since, by, told_by, source, reliability, .. } = found else {
+        return String::new();
+    };
+    let at = basis.find(act.as_str()).map(|at| [at, at + act.len()]);
+    let mut out = at.map_or_else(|| flat(act), |at| around(basis, at));
+    let _ = write!(out, ": {}", ending_name(*ending, shown));
+    if let Some(since) = since {
+        let _ = write!(out, " {} {}", shown.say("từ", "since"), written_day(since));
+    }
+    if !by.is_empty() {
+        let lead = match ending {
+            Ending::Lapsed => shown.say("cùng", "with"),
+            Ending::Ended | Ending::EndedInPart => shown.say("thay bằng", "replaced by"),
+        };
+        let _ = write!(out, ", {lead} {}", by.join(", "));
+    }
+    let told = told_by.as_ref().or(source.as_ref());
+    let trust = reliability.map(|own| message(own.message_key(), &[], shown.language));
+    if let Some(told) = told {
+        let _ = write!(out, " ({} {told}", shown.say("theo", "told by"));
+        let _ = match trust {
+            Some(trust) => write!(out, "; {trust})"),
+            None => write!(out, ")"),
+        };
+    }
+    out
 }
 
 /// A place of a text with what stands around it.

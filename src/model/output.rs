@@ -169,47 +169,7 @@ impl<'p> Output<'p> {
         grades: &Grades,
         message: &dyn Fn(&Diagnostic) -> String,
     ) -> Self {
-        let judge = Judge::new(parsed, grades);
-        let diagnosed: HashSet<u32> = parsed.diagnostics.iter().map(|d| index(d.about)).collect();
-        let inferred = |id: OriginId| parsed.origins.get(id).and_then(|o| o.inferred_from);
-        let mut pointers = HashMap::new();
-        let mut entries = Vec::new();
-        visit(&parsed.document, &mut |pointer, depth, value, id| {
-            let Some(origin) = parsed.origins.get(id) else { return };
-            if value.is_none() || diagnosed.contains(&index(id)) {
-                pointers.entry(index(id)).or_insert_with(|| pointer.to_owned());
-            }
-            if provenance.wants(depth) {
-                let spans = parsed.origins.spans(id).to_vec();
-                let source = value.and_then(|value| differing_source(&parsed.text, &spans, value));
-                let repairs = origin.repairs.names().collect();
-                let from = inferred(id);
-                let boxes = boxes(parsed, &spans);
-                let grade = grades.grade(&judge.value(pointer, id));
-                let entry = Entry { spans, boxes, source, repairs, grade, inferred_from: None };
-                entries.push((pointer.to_owned(), entry, from));
-            }
-        });
-        let mut cited = CitedIn::new(parsed);
-        visit_citations(&parsed.document, &mut |pointer, depth, citation, owner| {
-            if provenance.wants(depth) {
-                let spans = cited.spans(citation, owner);
-                let grade = grades.grade(&judge.citation(citation, owner, &spans, &mut cited));
-                let boxes = boxes(parsed, &spans);
-                let entry = Entry { spans, boxes, source: None, repairs: Vec::new(), grade, inferred_from: None };
-                entries.push((pointer.to_owned(), entry, None));
-            }
-        });
-        let provenance = entries
-            .into_iter()
-            .map(|(pointer, mut entry, from)| {
-                entry.inferred_from = from.and_then(|from| {
-                    let key = pointer.rsplit('/').next().unwrap_or_default();
-                    pointers.get(&index(from)).map(|base| format!("{base}/{key}"))
-                });
-                (pointer, entry)
-            })
-            .collect();
+        let (provenance, pointers) = traced(parsed, provenance, grades);
         Self {
             schema: SCHEMA,
             document: &parsed.document,
@@ -237,6 +197,53 @@ impl<'p> Output<'p> {
                 .collect(),
         }
     }
+}
+
+/// Values by their pointers, with their places and grades; and the pointer of every value that a diagnostic may be about or
+/// another one be inferred from, by its origin.
+fn traced(parsed: &Parsed, provenance: Provenance, grades: &Grades) -> (Vec<(String, Entry)>, HashMap<u32, String>) {
+    let judge = Judge::new(parsed, grades);
+    let diagnosed: HashSet<u32> = parsed.diagnostics.iter().map(|d| index(d.about)).collect();
+    let inferred = |id: OriginId| parsed.origins.get(id).and_then(|o| o.inferred_from);
+    let mut pointers = HashMap::new();
+    let mut entries = Vec::new();
+    visit(&parsed.document, &mut |pointer, depth, value, id| {
+        let Some(origin) = parsed.origins.get(id) else { return };
+        if value.is_none() || diagnosed.contains(&index(id)) {
+            pointers.entry(index(id)).or_insert_with(|| pointer.to_owned());
+        }
+        if provenance.wants(depth) {
+            let spans = parsed.origins.spans(id).to_vec();
+            let source = value.and_then(|value| differing_source(&parsed.text, &spans, value));
+            let repairs = origin.repairs.names().collect();
+            let from = inferred(id);
+            let boxes = boxes(parsed, &spans);
+            let grade = grades.grade(&judge.value(pointer, id));
+            let entry = Entry { spans, boxes, source, repairs, grade, inferred_from: None };
+            entries.push((pointer.to_owned(), entry, from));
+        }
+    });
+    let mut cited = CitedIn::new(parsed);
+    visit_citations(&parsed.document, &mut |pointer, depth, citation, owner| {
+        if provenance.wants(depth) {
+            let spans = cited.spans(citation, owner);
+            let grade = grades.grade(&judge.citation(citation, owner, &spans, &mut cited));
+            let boxes = boxes(parsed, &spans);
+            let entry = Entry { spans, boxes, source: None, repairs: Vec::new(), grade, inferred_from: None };
+            entries.push((pointer.to_owned(), entry, None));
+        }
+    });
+    let entries = entries
+        .into_iter()
+        .map(|(pointer, mut entry, from)| {
+            entry.inferred_from = from.and_then(|from| {
+                let key = pointer.rsplit('/').next().unwrap_or_default();
+                pointers.get(&index(from)).map(|base| format!("{base}/{key}"))
+            });
+            (pointer, entry)
+        })
+        .collect();
+    (entries, pointers)
 }
 
 /// The slice, where it says something else than the value once blanks are folded.

@@ -203,6 +203,22 @@ struct Line {
 }
 
 impl Line {
+    /// A mark of a field (`w:fldChar`): its code begins, its result begins, or it ends.
+    fn field(&mut self, mark: Option<&str>) {
+        match mark {
+            Some("begin") => self.codes.push(true),
+            Some("separate") => {
+                if let Some(code) = self.codes.last_mut() {
+                    *code = false;
+                }
+            }
+            Some("end") => {
+                self.codes.pop();
+            }
+            _ => {}
+        }
+    }
+
     /// The text as the file has it, in pieces of one encoding and case.
     fn pieces(&self) -> Vec<Piece<'_>> {
         let ends = self.changes.iter().skip(1).map(|(start, ..)| *start).chain([self.text.len()]);
@@ -400,18 +416,7 @@ impl Reader {
         let mut shown = String::new();
         for child in run.children() {
             match child.name() {
-                "w:fldChar" => match child.attribute("w:fldCharType") {
-                    Some("begin") => line.codes.push(true),
-                    Some("separate") => {
-                        if let Some(code) = line.codes.last_mut() {
-                            *code = false;
-                        }
-                    }
-                    Some("end") => {
-                        line.codes.pop();
-                    }
-                    _ => {}
-                },
+                "w:fldChar" => line.field(child.attribute("w:fldCharType")),
                 _ if line.codes.contains(&true) => {}
                 "w:t" => shown.push_str(&child.text()),
                 "w:delText" if deleted => shown.push_str(&child.text()),

@@ -324,25 +324,27 @@ pub(super) fn normal(text: &str) -> String {
     folded(text).0.trim().to_owned()
 }
 
+/// Syllables with the tone in its new place and in its old one.
+const TONES: [(&str, &str); 15] = [
+    ("oà", "òa"),
+    ("oá", "óa"),
+    ("oả", "ỏa"),
+    ("oã", "õa"),
+    ("oạ", "ọa"),
+    ("oè", "òe"),
+    ("oé", "óe"),
+    ("oẻ", "ỏe"),
+    ("oẽ", "õe"),
+    ("oẹ", "ọe"),
+    ("uỳ", "ùy"),
+    ("uý", "úy"),
+    ("uỷ", "ủy"),
+    ("uỹ", "ũy"),
+    ("uỵ", "ụy"),
+];
+
 /// The same with the place of every byte in the text.
 fn folded(text: &str) -> (String, Vec<usize>) {
-    const TONES: [(&str, &str); 15] = [
-        ("oà", "òa"),
-        ("oá", "óa"),
-        ("oả", "ỏa"),
-        ("oã", "õa"),
-        ("oạ", "ọa"),
-        ("oè", "òe"),
-        ("oé", "óe"),
-        ("oẻ", "ỏe"),
-        ("oẽ", "õe"),
-        ("oẹ", "ọe"),
-        ("uỳ", "ùy"),
-        ("uý", "úy"),
-        ("uỷ", "ủy"),
-        ("uỹ", "ũy"),
-        ("uỵ", "ụy"),
-    ];
     let mut out = String::with_capacity(text.len());
     let mut places: Vec<usize> = Vec::with_capacity(text.len() + 1);
     let mut push = |out: &mut String, c: char, at: usize| {
@@ -367,6 +369,11 @@ fn folded(text: &str) -> (String, Vec<usize>) {
         c.to_lowercase().for_each(|small| push(&mut out, small, at));
     }
     places.push(text.len());
+    (with_old_tones(out), places)
+}
+
+/// The text with every tone in its old place; no byte more or less.
+fn with_old_tones(mut out: String) -> String {
     for (new, old) in TONES {
         // `quý` has its tone on the only vowel.
         if out.contains(new) {
@@ -384,7 +391,7 @@ fn folded(text: &str) -> (String, Vec<usize>) {
             out = replaced;
         }
     }
-    (out, places)
+    out
 }
 
 #[cfg(test)]

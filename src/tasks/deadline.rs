@@ -63,7 +63,29 @@ static HALF: LazyLock<Regex> =
 /// The deadline that a cell's text gives; `None` where it gives none that is known.
 pub fn deadline(text: &str) -> Option<Deadline> {
     let folded = fold(text);
-    let recurring = [
+    let year = YEAR.captures(&folded).map(|found| found[1].to_owned());
+    if let Some(often) = often(&folded, year.is_some()) {
+        return Some(Deadline::Recurring { every: often.to_owned() });
+    }
+    if let Some(half) = half_year(&folded) {
+        return Some(half);
+    }
+    if QUARTER.is_match(&folded) {
+        return quarters(&folded);
+    }
+    let of_month = folded.trim_start().starts_with("thang") && !folded.contains("ngay");
+    if let Some((start, end)) = ends(dates(&folded)).filter(|_| !of_month) {
+        return Some(Deadline::Date { start, end });
+    }
+    if MONTH.is_match(&folded) {
+        return months(&folded);
+    }
+    year.map(|start| Deadline::Year { start })
+}
+
+/// How often a task comes again. `Trong năm 2025` is that year, and no word of this kind.
+fn often(folded: &str, has_year: bool) -> Option<&'static str> {
+    const RECURRING: [(&str, &str); 7] = [
         ("hang tuan", "weekly"),
         ("hang thang", "monthly"),
         ("hang quy", "quarterly"),
@@ -72,74 +94,69 @@ pub fn deadline(text: &str) -> Option<Deadline> {
         ("ca nam", "continuous"),
         ("trong nam", "continuous"),
     ];
-    let year = YEAR.captures(&folded).map(|found| found[1].to_owned());
-    let every = |every: &str| Some(Deadline::Recurring { every: every.to_owned() });
-    // `Trong năm 2025` is that year.
-    let holds =
-        |words: &str| folded.contains(words) && !(year.is_some() && words.ends_with(" nam") && words != "hang nam");
-    if let Some((_, often)) = recurring.iter().find(|(words, _)| holds(words)) {
-        return every(often);
-    }
-    // `16 tháng 6` and `06 tháng 12` are days; six months are those of a year's half, or come again and again.
-    if let Some(half) = HALF.captures(&folded).filter(|_| !folded.contains("ngay")) {
-        let months = |start: &str, end: &str| {
-            let year = half.get(2).map_or("-", |year| year.as_str());
-            Some(Deadline::Month { start: format!("{year}-{start}"), end: Some(format!("{year}-{end}")) })
-        };
-        match half.get(1).map(|part| part.as_str()) {
-            None => return every("half-yearly"),
-            Some("dau nam") => return months("01", "06"),
-            Some("cuoi nam") => return months("07", "12"),
-            Some(_) => {}
-        }
-    }
-    let ends = |mut found: Vec<String>| {
-        found.dedup();
-        let end = (found.len() > 1).then(|| found.pop()).flatten();
-        found.into_iter().next().map(|start| (start, end))
+    let is_of_year = |words: &str| has_year && words.ends_with(" nam") && words != "hang nam";
+    let found = RECURRING.iter().find(|(words, _)| folded.contains(words) && !is_of_year(words));
+    found.map(|(_, often)| *often)
+}
+
+/// Six months: those of a year's half, or such that come again and again. `16 tháng 6` and `06 tháng 12` are days.
+fn half_year(folded: &str) -> Option<Deadline> {
+    let half = HALF.captures(folded).filter(|_| !folded.contains("ngay"))?;
+    let year = half.get(2).map_or("-", |year| year.as_str());
+    let months = |start: &str, end: &str| {
+        Some(Deadline::Month { start: format!("{year}-{start}"), end: Some(format!("{year}-{end}")) })
     };
-    let dates = DATE.captures_iter(&folded).filter_map(|found| {
+    match half.get(1).map(|part| part.as_str()) {
+        None => Some(Deadline::Recurring { every: "half-yearly".to_owned() }),
+        Some("dau nam") => months("01", "06"),
+        Some("cuoi nam") => months("07", "12"),
+        Some(_) => None,
+    }
+}
+
+/// The first and, where there are several, the last.
+fn ends(mut found: Vec<String>) -> Option<(String, Option<String>)> {
+    found.dedup();
+    let end = (found.len() > 1).then(|| found.pop()).flatten();
+    found.into_iter().next().map(|start| (start, end))
+}
+
+/// The days that a text names, with `-` for a year that it does not.
+fn dates(folded: &str) -> Vec<String> {
+    let date = |found: regex::Captures| {
         let (day, month): (u8, u8) = (found[1].parse().ok()?, found[2].parse().ok()?);
-        let year = found.get(3).map(|year| year.as_str());
-        (1..=31).contains(&day).then_some(())?;
-        (1..=12).contains(&month).then(|| format!("{}-{month:02}-{day:02}", year.unwrap_or("-")))
+        let year = found.get(3).map_or("-", |year| year.as_str());
+        ((1..=31).contains(&day) && (1..=12).contains(&month)).then(|| format!("{year}-{month:02}-{day:02}"))
+    };
+    DATE.captures_iter(folded).filter_map(date).collect()
+}
+
+fn quarters(folded: &str) -> Option<Deadline> {
+    let number = |value: &str| match value {
+        "i" | "1" => "1",
+        "ii" | "2" => "2",
+        "iii" | "3" => "3",
+        _ => "4",
+    };
+    let found = QUARTER.captures_iter(folded).flat_map(|found| {
+        let year = found.get(3).map(|year| format!("{}-", year.as_str())).unwrap_or_default();
+        let values = [found.get(1), found.get(2)].into_iter().flatten();
+        values.map(|value| format!("{year}Q{}", number(value.as_str()))).collect::<Vec<_>>()
     });
-    if QUARTER.is_match(&folded) {
-        let number = |value: &str| match value {
-            "i" | "1" => "1",
-            "ii" | "2" => "2",
-            "iii" | "3" => "3",
-            _ => "4",
-        };
-        let found = QUARTER.captures_iter(&folded).flat_map(|found| {
-            let year = found.get(3).map(|year| format!("{}-", year.as_str())).unwrap_or_default();
-            let values = [found.get(1), found.get(2)].into_iter().flatten();
-            values.map(|value| format!("{year}Q{}", number(value.as_str()))).collect::<Vec<_>>()
-        });
-        let (start, end) = ends(found.collect())?;
-        return Some(Deadline::Quarter { start, end });
-    }
-    if let Some((start, end)) =
-        ends(dates.collect()).filter(|_| !folded.trim_start().starts_with("thang") || folded.contains("ngay"))
-    {
-        return Some(Deadline::Date { start, end });
-    }
-    if MONTH.is_match(&folded) {
-        let found = MONTH.captures_iter(&folded).flat_map(|found| {
-            let year = found.get(3).map_or("-".to_owned(), |year| year.as_str().to_owned());
-            let values = [found.get(1), found.get(2)]
-                .into_iter()
-                .flatten()
-                .filter_map(|value| value.as_str().parse::<u8>().ok());
-            values
-                .filter(|month| (1..=12).contains(month))
-                .map(|month| format!("{year}-{month:02}"))
-                .collect::<Vec<_>>()
-        });
-        let (start, end) = ends(found.collect())?;
-        return Some(Deadline::Month { start, end });
-    }
-    year.map(|start| Deadline::Year { start })
+    let (start, end) = ends(found.collect())?;
+    Some(Deadline::Quarter { start, end })
+}
+
+fn months(folded: &str) -> Option<Deadline> {
+    let found = MONTH.captures_iter(folded).flat_map(|found| {
+        let year = found.get(3).map_or("-", |year| year.as_str()).to_owned();
+        let values = [found.get(1), found.get(2)].into_iter().flatten();
+        let months =
+            values.filter_map(|value| value.as_str().parse::<u8>().ok()).filter(|month| (1..=12).contains(month));
+        months.map(|month| format!("{year}-{month:02}")).collect::<Vec<_>>()
+    });
+    let (start, end) = ends(found.collect())?;
+    Some(Deadline::Month { start, end })
 }
 
 #[cfg(test)]

@@ -126,12 +126,7 @@ impl Reader<'_> {
             // Whatever a row is, what covers it from above covers one row less.
             let (cells, covered) = spread(row, &mut covering);
             if row.group {
-                group = row
-                    .cells
-                    .iter()
-                    .filter_map(|cell| cell.text.as_ref())
-                    .map(|text| flat(text.as_str()))
-                    .reduce(|a, b| format!("{a} {b}"));
+                group = words_of(row);
                 continue;
             }
             let cell = |role: ColumnRole| place(role).and_then(|at| cells.get(at).cloned().flatten());
@@ -166,14 +161,25 @@ impl Reader<'_> {
                 lead,
             });
         }
-        // Counted in records, not in rows of the table: group rows and totals are none.
-        let mut rows = 1;
-        for task in self.found[before..].iter_mut().rev() {
-            if task.continued {
-                rows += 1;
-            } else {
-                task.rows = std::mem::replace(&mut rows, 1);
-            }
+        count_rows(&mut self.found[before..]);
+    }
+}
+
+/// All that a row says, on one line; `None` where it says nothing.
+fn words_of(row: &Row) -> Option<String> {
+    let texts = row.cells.iter().filter_map(|cell| cell.text.as_ref());
+    texts.map(|text| flat(text.as_str())).reduce(|a, b| format!("{a} {b}"))
+}
+
+/// Gives the first record of each task how many it has. Counted in records, not in rows of the table: group rows and totals
+/// are none.
+fn count_rows(tasks: &mut [Task]) {
+    let mut rows = 1;
+    for task in tasks.iter_mut().rev() {
+        if task.continued {
+            rows += 1;
+        } else {
+            task.rows = std::mem::replace(&mut rows, 1);
         }
     }
 }

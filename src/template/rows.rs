@@ -78,35 +78,32 @@ fn mark(maker: &mut Maker, table: &Table, rows: &[usize]) -> Option<()> {
         }
         fill_cell(maker, cell, &mark);
     }
-    // The part's rows from the first that goes to the last, whether the text has words of them or not.
     let goes = |row: &usize| {
         let own = table.rows.get(*row);
         *row != pattern && Some(*row) != head && (rows.contains(row) || own.is_some_and(|own| own.group))
     };
-    let (table_place, pattern_place) = (own.table.clone(), own.row.clone());
-    let kept: Vec<&Range<usize>> = places
-        .iter()
-        .enumerate()
-        .filter(|(row, _)| !goes(row))
-        .filter_map(|(_, place)| Some(&place.as_ref()?.row))
-        .collect();
-    let gone: Vec<&Range<usize>> = places
-        .iter()
-        .enumerate()
-        .filter(|(row, _)| goes(row))
-        .filter_map(|(_, place)| Some(&place.as_ref()?.row))
-        .collect();
+    take_out(maker, &places, own, goes);
+    Some(())
+}
+
+/// Takes out the part's rows from the first that goes to the last, whether the text has words of them or not; but for the
+/// pattern and those that stay.
+fn take_out(maker: &mut Maker, places: &[Option<Place>], pattern: &Place, goes: impl Fn(&usize) -> bool) {
+    let (gone, kept): (Vec<_>, Vec<_>) = places.iter().enumerate().partition(|(row, _)| goes(row));
+    let rows = |places: Vec<(usize, &'_ Option<Place>)>| -> Vec<Range<usize>> {
+        places.into_iter().filter_map(|(_, place)| Some(place.as_ref()?.row.clone())).collect()
+    };
+    let (gone, kept) = (rows(gone), rows(kept));
     let (Some(first), Some(end)) = (gone.iter().map(|row| row.start).min(), gone.iter().map(|row| row.end).max())
     else {
-        return Some(());
+        return;
     };
-    let edits: Vec<Edit> = all_rows(maker, &table_place)
+    let edits: Vec<Edit> = all_rows(maker, &pattern.table)
         .into_iter()
-        .filter(|row| first <= row.start && row.end <= end && *row != pattern_place && !kept.contains(&row))
+        .filter(|row| first <= row.start && row.end <= end && *row != pattern.row && !kept.contains(row))
         .map(|range| Edit { range, text: String::new() })
         .collect();
     maker.edits.extend(edits);
-    Some(())
 }
 
 /// The row that heads the group of a task, where nothing but tasks and such rows stands between.

@@ -28,7 +28,7 @@
 
 use super::entry::{Entry, OfModel};
 use super::xml::Xml;
-use crate::model::{Document, Header, Received, Signature, Text};
+use crate::model::{Document, DocumentNumber, Header, Received, Signature, Text};
 use crate::words::{Vocabulary, day};
 
 pub(super) const FORMAT: Entry = Entry {
@@ -68,18 +68,11 @@ pub fn metadata(document: &Document) -> String {
     let incoming = received.is_some();
     record.xml.open(if incoming { "IncomingDocument" } else { "OutgoingDocument" }, &[]);
     record.xml.open("FileCode", &[]);
-    for blank in ["OrganId", "FileCatalog", "FileNotation"] {
-        record.blank(blank);
-    }
+    ["OrganId", "FileCatalog", "FileNotation"].into_iter().for_each(|field| record.blank(field));
     record.xml.close();
     record.blank("DocOrdinal");
     record.text("TypeName", 100, type_name(document));
-    let number = number.as_ref();
-    let serial = number.and_then(|number| number.serial.as_deref());
-    let symbol = number.and_then(|number| number.symbol.as_deref());
-    let year = number.and_then(|number| number.year).map_or(String::new(), |year| format!("{year}/"));
-    record.text("CodeNumber", 11, serial.unwrap_or(""));
-    record.text("CodeNotation", 30, &symbol.map_or(String::new(), |symbol| format!("{year}{symbol}")));
+    record.number(number.as_ref());
     record.date("IssuedDate", date.as_ref());
     record.text("OrganName", 200, &agency.as_ref().map_or(String::new(), |own| on_one_line(own, "; ")));
     record.text("Subject", 500, &subject.as_ref().map_or(String::new(), |own| on_one_line(own, " ")));
@@ -102,13 +95,7 @@ pub fn metadata(document: &Document) -> String {
         record.text("ToPlaces", 1000, &places.join("; "));
         record.blank("TraceHeaderList");
     } else {
-        let nobody = [String::new()];
-        for place in if places.is_empty() { &nobody[..] } else { &places } {
-            record.xml.open("To", &[]);
-            record.blank("OrganId");
-            record.text("OrganName", 200, place);
-            record.xml.close();
-        }
+        record.sent_to(&places);
         record.blank("Priority");
         record.whole("IssuedAmount", 3, drafter_mark.as_ref().and_then(copies).unwrap_or(""));
     }
@@ -122,6 +109,26 @@ struct Record {
 }
 
 impl Record {
+    /// Serial and symbol, the latter behind the year where the number has one.
+    fn number(&mut self, number: Option<&DocumentNumber>) {
+        let serial = number.and_then(|number| number.serial.as_deref());
+        let symbol = number.and_then(|number| number.symbol.as_deref());
+        let year = number.and_then(|number| number.year).map_or(String::new(), |year| format!("{year}/"));
+        self.text("CodeNumber", 11, serial.unwrap_or(""));
+        self.text("CodeNotation", 30, &symbol.map_or(String::new(), |symbol| format!("{year}{symbol}")));
+    }
+
+    /// Each place that an outgoing document goes to; one that is blank where it goes to none.
+    fn sent_to(&mut self, places: &[String]) {
+        let nobody = [String::new()];
+        for place in if places.is_empty() { &nobody[..] } else { places } {
+            self.xml.open("To", &[]);
+            self.blank("OrganId");
+            self.text("OrganName", 200, place);
+            self.xml.close();
+        }
+    }
+
     fn blank(&mut self, field: &'static str) {
         self.xml.empty(field, &[]);
     }

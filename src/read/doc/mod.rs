@@ -37,14 +37,17 @@ fn is_compound(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
 }
 
+/// What is to be said of a compound file that cannot be opened. A .docx with a password is one that holds the encrypted
+/// package.
+fn broken(bytes: &[u8]) -> Error {
+    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let found = memchr::memmem::find(bytes, &encrypted).is_some();
+    if found { Error::from(Code::InputEncrypted) } else { Code::InputBroken.with("DOC") }
+}
+
 /// Reads the bytes of a Word 97–2003 file.
 fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
-    let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
-        // A .docx with a password is a compound file that holds the encrypted package.
-        let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let found = memchr::memmem::find(bytes, &encrypted).is_some();
-        return Err(if found { Error::from(Code::InputEncrypted) } else { Code::InputBroken.with("DOC") });
-    };
+    let Ok(mut file) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return Err(broken(bytes)) };
     // No stream is longer than the file, whatever it says itself; of a broken one what can be read is taken.
     let mut stream = |name: &str| -> Option<Vec<u8>> {
         let mut found = Vec::new();

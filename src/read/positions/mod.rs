@@ -209,13 +209,7 @@ impl Writer {
                     if before.is_some_and(|before| lines::begins(before, row, &margins)) {
                         self.paragraph(&mut from);
                         if before.is_some_and(|before| lines::gap(before, row, &margins)) {
-                            self.source.text.push('\n');
-                            from = self.source.text.len();
-                            self.blocks.push(Block::Paragraph {
-                                span: Span::new(from, from),
-                                style: Style::default(),
-                                element: Span::default(),
-                            });
+                            from = self.empty_paragraph();
                         }
                     }
                     while pictures.last().is_some_and(|own| own.top < row.bottom) {
@@ -237,6 +231,18 @@ impl Writer {
         let end = self.source.text.len() as u32;
         self.source.pictures.extend(pictures.iter().map(|_| PictureAt { page, at: end }));
         self.aside(scraps, FurnitureKind::SealNoise, page);
+    }
+
+    /// A paragraph without words, as there is one where the page leaves room; where the next one begins, in bytes.
+    fn empty_paragraph(&mut self) -> usize {
+        self.source.text.push('\n');
+        let at = self.source.text.len();
+        self.blocks.push(Block::Paragraph {
+            span: Span::new(at, at),
+            style: Style::default(),
+            element: Span::default(),
+        });
+        at
     }
 
     /// Words that are none of the text's, each on a line of its own.

@@ -178,6 +178,17 @@ fn lattice(level: &[Rect], upright: &[Rect], sheet: &Sheet, near: f32) -> Option
             None => sketch.floor(y, column),
         }
     };
+    let (cells, owner) = merged((rows, columns), wall, floor);
+    Some(Lattice { place, across, down, cells, owner })
+}
+
+/// The cells of a grid of rows and columns, each as large as no line cuts it, and which of them owns each place of the
+/// grid. `wall` tells whether a line stands left of a column's place, `floor` whether one lies above a row's.
+fn merged(
+    (rows, columns): (usize, usize),
+    wall: impl Fn(usize, usize) -> bool,
+    floor: impl Fn(usize, usize) -> bool,
+) -> (Vec<Place>, Vec<usize>) {
     let mut owner = vec![usize::MAX; rows * columns];
     let mut cells: Vec<Place> = Vec::new();
     for row in 0..rows {
@@ -204,7 +215,7 @@ fn lattice(level: &[Rect], upright: &[Rect], sheet: &Sheet, near: f32) -> Option
             cells.push(Place { row, column, rows: high, columns: wide });
         }
     }
-    Some(Lattice { place, across, down, cells, owner })
+    (cells, owner)
 }
 
 /// What a page shows of a table before its cells are known.

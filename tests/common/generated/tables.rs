@@ -179,7 +179,7 @@ fn merged_table() -> impl Strategy<Value = Block> {
         let mut made = Vec::new();
         for (index, (kind, task, cells)) in rows.into_iter().enumerate() {
             let kind = if columns.is_empty() && index == 0 { Plain } else { kind };
-            add(kind, index + 1, &task, &cells, width, &mut made);
+            add(kind, (index + 1, &task), &cells[..width], &mut made);
         }
         vanban::model::Block::Table(Table {
             caption: caption.map(Text::from),
@@ -190,10 +190,11 @@ fn merged_table() -> impl Strategy<Value = Block> {
     })
 }
 
-/// Adds a row of a kind, and those below that it covers.
-fn add(kind: Kind, number: usize, task: &str, others: &[&str], width: usize, rows: &mut Vec<Row>) {
+/// Adds a row of a kind with its number and task, and those below that it covers; `others` has a value for each column.
+fn add(kind: Kind, (number, task): (usize, &str), others: &[&str], rows: &mut Vec<Row>) {
+    let width = others.len();
     let mut plain = |cells: Vec<Cell>| rows.push(Row { group: false, cells });
-    let filled = |from: usize| others[from..width].iter().map(|value| text(value));
+    let filled = |from: usize| others[from..].iter().map(|value| text(value));
     // A row without any word of its own is no row.
     let below = |from: usize| std::iter::once(text("Sở Tư pháp")).chain(filled(from + 1));
     let (number, end) = (number.to_string(), width as u32);
