@@ -85,6 +85,9 @@
 //! promise: `CHANGELOG.md` says what changed, and measured by what. All that is
 //! public, name by name, is listed in `docs/api.txt`; what changes there has a line in `CHANGELOG.md`.
 
+// Of the library and the program; tables of cases in tests may be long.
+#![warn(clippy::too_many_lines)]
+
 #[cfg(feature = "cli")]
 mod batch;
 pub mod check;
