@@ -1,31 +1,12 @@
-//! The issuer's clause of a plan's lead-in: `Thực hiện …, Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:`.
+//! What stands before the issuer's clause of a lead-in: `Thực hiện …, Ủy ban nhân dân tỉnh ban hành Kế hoạch … như sau:`.
 
-use crate::words::combinators::{Read, at_most, first, phrase, sign, within};
-use crate::words::{FoldedStr, Vocabulary, is_uppercase};
-use nom::branch::alt;
+use crate::marks::formula::issuers_clause;
+use crate::words::combinators::{Read, first, sign};
+use crate::words::{FoldedStr, Vocabulary};
 use nom::bytes::complete::take_while1;
-use nom::character::complete::char;
-use nom::combinator::{peek, recognize, rest, value, verify};
+use nom::combinator::{peek, recognize};
 use nom::multi::many1_count;
 use nom::{Input, Parser};
-
-/// How many characters the issuer and what stands between it and its verb may take.
-const ISSUER: usize = 160;
-
-/// `IssuersClause` of `decision.ebnf`: what a text begins with.
-pub(crate) fn issuers_clause<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, ()> {
-    move |input| {
-        let issuer = alt((
-            value((), phrase(&words.posts)),
-            value((), phrase(&words.bodies)),
-            value((), phrase(&words.agency_heads)),
-        ));
-        let issues = within(at_most(ISSUER), first(ISSUER, (char(' '), phrase(&words.issuing))));
-        let capital = verify(rest, |rest: &FoldedStr| rest.raw().starts_with(is_uppercase));
-        let ended = verify(rest, |rest: &FoldedStr| rest.raw().trim_end().ends_with(':'));
-        value((), (peek(capital), issuer, issues, ended)).parse(input)
-    }
-}
 
 /// What stands before the last clause of a text that begins behind a mark: a basis with its mark.
 pub(crate) fn before_clause<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, FoldedStr<'t>> {

@@ -1,7 +1,12 @@
 //! The formulas of a decision: how a legal basis (căn cứ) begins, and what enacts it (QUYẾT ĐỊNH:).
 
 use super::view::View;
-use crate::words::{Folded, Phrase, Vocabulary, is_alphabetic, is_capitals, is_lowercase, is_uppercase};
+use crate::words::combinators::{Read, at_most, first, phrase, within};
+use crate::words::{Folded, FoldedStr, Phrase, Vocabulary, is_alphabetic, is_capitals, is_lowercase, is_uppercase};
+use nom::Parser;
+use nom::branch::alt;
+use nom::character::complete::char;
+use nom::combinator::{peek, rest, value, verify};
 
 /// The formula with which a text begins as a legal basis.
 pub(super) fn basis<'w>(view: &View, words: &'w Vocabulary) -> Option<&'w Phrase<String>> {
@@ -21,17 +26,35 @@ pub(super) fn is_enacting_sentence(view: &View, words: &Vocabulary) -> bool {
     let is_issuer = || issuers.iter().any(|names| names.longest_prefix(view.bare).is_some());
     // What is issued has its kind in a capital, other than in the subject of an act that is cited.
     let names_kind = || view.slice.split("ban hành ").skip(1).any(|rest| rest.starts_with(is_uppercase));
-    // Of other sentences few end so.
-    let leads =
-        || view.slice.trim_end().ends_with(':') && words.issuing.iter().any(|verb| has_word(view.bare, &verb.folded));
-    let issues = || view.starts_upper && (leads() || view.bare.contains(" ban hanh ") && names_kind()) && is_issuer();
-    !view.capitals && (words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str())) || issues())
+    let leads = || {
+        let text = view.slice.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !text.trim_end().ends_with(':') {
+            return false;
+        }
+        let folded = Folded::new(text);
+        issuers_clause(words)(FoldedStr::new(text, &folded)).is_ok()
+    };
+    let issues = || view.starts_upper && view.bare.contains(" ban hanh ") && names_kind() && is_issuer();
+    !view.capitals
+        && (words.enacting_sentences.iter().any(|phrase| view.folded.contains(phrase.as_str())) || issues() || leads())
 }
 
-/// True where words stand within a text, behind its first word.
-fn has_word(text: &str, words: &str) -> bool {
-    let ends = |at: usize| !text[at + words.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    text.match_indices(words).any(|(at, _)| at > 0 && text[..at].ends_with(' ') && ends(at))
+/// How many characters the issuer and what stands between it and its verb may take.
+const ISSUER: usize = 160;
+
+/// `IssuersClause` of `decision.ebnf`: what a text begins with.
+pub(crate) fn issuers_clause<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, ()> {
+    move |input| {
+        let issuer = alt((
+            value((), phrase(&words.posts)),
+            value((), phrase(&words.bodies)),
+            value((), phrase(&words.agency_heads)),
+        ));
+        let issues = within(at_most(ISSUER), first(ISSUER, (char(' '), phrase(&words.issuing))));
+        let capital = verify(rest, |rest: &FoldedStr| rest.raw().starts_with(is_uppercase));
+        let ended = verify(rest, |rest: &FoldedStr| rest.raw().trim_end().ends_with(':'));
+        value((), (peek(capital), issuer, issues, ended)).parse(input)
+    }
 }
 
 /// Where a legal basis begins behind a subject in capitals on the same line, in bytes.

@@ -6,9 +6,10 @@
 use super::context::Context;
 use super::pieces::Tagged;
 use crate::inline::kind::kind_of_line;
-use crate::inline::lead_in::{before_clause, issuers_clause};
+use crate::inline::lead_in::before_clause;
 use crate::layout::Join;
 use crate::marks::Marks;
+use crate::marks::formula::issuers_clause;
 use crate::model::DocumentKind;
 use crate::words::{Folded, FoldedStr, Vocabulary};
 use std::ops::Range;
@@ -18,16 +19,6 @@ const LETTERHEAD: usize = 40;
 const LONGEST: usize = 80;
 /// How many pieces a clause may take.
 const CLAUSE: usize = 12;
-/// The kinds whose bases end in a clause of the issuer, where no formula in capitals does.
-const LED_IN: [DocumentKind; 7] = [
-    DocumentKind::KeHoach,
-    DocumentKind::ChuongTrinh,
-    DocumentKind::ThongTu,
-    DocumentKind::ThongTuLienTich,
-    DocumentKind::NghiQuyet,
-    DocumentKind::HuongDan,
-    DocumentKind::ThongBao,
-];
 
 /// `LeadIn` of `decision.ebnf`: sets the issuer's clause apart from the basis before it, and marks it. A document of another
 /// kind, or whose lead-in holds anything but bases, stays as it is.
@@ -60,10 +51,10 @@ pub(super) fn set_apart(pieces: &mut Vec<Tagged>, context: &Context) {
 fn last_paragraph(pieces: &[Tagged], words: &Vocabulary) -> Option<Range<usize>> {
     let kind = |piece: &Tagged| {
         let named = piece.has(Marks::KIND | Marks::CAPITALS) && !piece.wraps();
-        named.then(|| kind_of_line(piece.slice, words)).flatten().map(|kind| &kind.key)
+        named.then(|| kind_of_line(piece.slice, words)).flatten()
     };
     let title = (0..pieces.len()).take(LETTERHEAD).find(|at| kind(&pieces[*at]).is_some())?;
-    let kind = kind(&pieces[title]).filter(|kind| LED_IN.contains(kind))?;
+    let kind = &kind(&pieces[title]).filter(|kind| kind.led_in)?.key;
     let is_basis = |paragraph: &Range<usize>| {
         let first = &pieces[paragraph.start];
         first.has(Marks::BASIS) && !first.has(Marks::CAPITALS)

@@ -91,6 +91,8 @@ struct KindEntry {
     symbol: Option<String>,
     #[serde(rename = "use")]
     usage: Usage,
+    #[serde(default)]
+    led_in: bool,
 }
 
 /// Where a kind of document occurs.
@@ -145,6 +147,8 @@ pub struct Kind {
     pub symbol: Option<String>,
     /// Where it occurs.
     pub usage: Usage,
+    /// Its bases end in a clause of the issuer, where no formula in capitals ends them.
+    pub led_in: bool,
 }
 
 /// The words that the parser knows: the built-in ones, and what an office adds.
@@ -372,6 +376,7 @@ fn kinds(entries: Vec<KindEntry>) -> Vec<Kind> {
             name: entry.name,
             symbol: entry.symbol,
             usage: entry.usage,
+            led_in: entry.led_in,
         })
         .collect();
     kinds.sort_by_key(|kind| std::cmp::Reverse(kind.folded.len()));
