@@ -314,9 +314,8 @@ fn codes_and_messages_are_in_step() {
         };
         assert_eq!(holes("vi"), holes("en"), "{code} says the same in both languages");
     }
-    let pattern =
-        regex::Regex::new(r#"(?s)(?:\.(?:warn|note)\(\s*|say\(|Stop::(?:usage|failed)\(\s*)"([a-z-]+)""#)
-            .expect("a pattern");
+    let pattern = regex::Regex::new(r#"(?s)(?:\.(?:warn|note)\(\s*|say\(|Stop::(?:usage|failed)\(\s*)"([a-z-]+)""#)
+        .expect("a pattern");
     let printed: BTreeSet<&str> =
         pattern.captures_iter(&source).filter_map(|found| found.get(1)).map(|code| code.as_str()).collect();
     assert!(printed.len() > 20, "{printed:?}");

@@ -1,4 +1,4 @@
-//! Words with places: hOCR, ALTO and TSV. The first byte chooses. The rest is the file's own text behind what tells the
+//! Words with places: hOCR, ALTO, PAGE XML and TSV. The first byte chooses. The rest is the file's own text behind what tells the
 //! format; or words, places and lines made of it, since damaged markup seldom leaves a page.
 
 #![no_main]
@@ -44,12 +44,13 @@ const WORDS: [&str; 32] = [
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((kind, rest)) = bytes.split_first() else { return };
-    let text = match kind % 6 {
+    let text = match kind % 7 {
         0 => format!("<html><div class='ocr_page' title='bbox 0 0 2480 3508'>{}", String::from_utf8_lossy(rest)),
         1 => format!("<alto><Page WIDTH='2480' HEIGHT='3508'>{}", String::from_utf8_lossy(rest)),
         2 => format!("{TSV}{}", String::from_utf8_lossy(rest)),
         3 => hocr(rest),
         4 => alto(rest),
+        5 => page_xml(rest),
         _ => tsv(rest),
     };
     let _ = vanban::parse(text.as_bytes());
@@ -110,6 +111,25 @@ fn alto(bytes: &[u8]) -> String {
         };
     }
     out + "</TextLine></Page></alto>"
+}
+
+fn page_xml(bytes: &[u8]) -> String {
+    let mut out = String::from("<PcGts><Page imageWidth='2480' imageHeight='3508'><TextLine>");
+    for Mark(kind, [left, top, width, height], sure, word) in marks(bytes) {
+        let (right, bottom) = (left + width, top + height);
+        let place = format!("<Coords points='{left},{top} {right},{top} {right},{bottom}'/>");
+        let word = word.replace('&', "&amp;").replace('<', "&lt;");
+        let text = format!("<TextEquiv conf='0.{sure}'><Unicode>{word}</Unicode></TextEquiv>");
+        let _ = match kind % 12 {
+            0 => write!(out, "</TextLine></Page><Page imageWidth='2480' imageHeight='3508'><TextLine>"),
+            1 => write!(out, "<SeparatorRegion>{place}</SeparatorRegion>"),
+            2 => write!(out, "<ImageRegion>{place}</ImageRegion>"),
+            3 => write!(out, "</TextLine><TextLine>{place}{text}"),
+            4 => write!(out, "</TextLine><TextLine>"),
+            _ => write!(out, "<Word>{place}{text}</Word>"),
+        };
+    }
+    out + "</TextLine></Page></PcGts>"
 }
 
 fn tsv(bytes: &[u8]) -> String {

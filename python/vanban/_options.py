@@ -14,7 +14,7 @@ Source = Union[Path, bytes, bytearray, memoryview]
 
 Language = Literal["vi", "en"]
 Ocr = Literal["auto", "always", "never"]
-TextFormat = Literal["txt", "md", "tsv", "alto", "hocr", "html"]
+TextFormat = Literal["txt", "md", "tsv", "alto", "page", "hocr", "html"]
 Detail = Literal["none", "fields", "all"]
 Limits = Union[str, Mapping[str, Union[int, str]]]
 WordLists = Union[Words, Path, Sequence[Path]]

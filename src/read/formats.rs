@@ -2,7 +2,7 @@
 //! documentation take theirs. A new format is a file beside this one, and a line here.
 
 use super::entry::{Entry, Kind};
-use super::positions::{alto, hocr, tsv};
+use super::positions::{alto, hocr, page_xml, tsv};
 use super::{Options, doc, docx, flat, html, markdown, mhtml, odt, pdf, recognise, rtf, text, word2003};
 use crate::errors::{Code, Error};
 use crate::listed::listed;
@@ -40,6 +40,8 @@ listed! {
         Tsv = tsv::FORMAT,
         /// ALTO, of OCR engines.
         Alto = alto::FORMAT,
+        /// PAGE XML, of OCR engines and transcription tools.
+        Page = page_xml::FORMAT,
         /// hOCR, of OCR engines.
         Hocr = hocr::FORMAT,
         /// Markdown.

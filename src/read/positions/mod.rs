@@ -7,6 +7,7 @@
 pub(super) mod alto;
 pub(super) mod hocr;
 mod lines;
+pub(super) mod page_xml;
 mod scraps;
 mod tables;
 pub(super) mod tsv;
