@@ -188,13 +188,14 @@ def parse(
     provenance: Detail = "fields",
     language: Language = "vi",
 ) -> Parsed:
-    """Reads a document: Word, PDF, scan, RTF, HTML, MHTML, hOCR, ALTO, PAGE XML, TSV, Markdown, text. What it is, its bytes say.
+    """Reads a document: Word, PDF, scan, RTF, HTML, MHTML, hOCR, ALTO, PAGE XML, TSV, Markdown, text; its bytes say what
+    it is.
 
     ``source`` is a path (``str`` or ``os.PathLike``) or the bytes of a file. A document that can be read always gives a
     result; what is doubtful in it is in ``diagnostics``.
 
-    - ``format`` says what a text is, where that is known: ``"txt"``, ``"md"``, ``"tsv"``, ``"alto"``, ``"page"``, ``"hocr"``,
-      ``"html"``.
+    - ``format`` says what a text is, where that is known: ``"txt"``, ``"md"``, ``"tsv"``, ``"alto"``, ``"page"``,
+      ``"hocr"``, ``"html"``.
     - ``ocr``: whether pages are recognised by tesseract: ``"auto"``, ``"always"``, ``"never"``. What it wrote is kept
       in the folder ``keep_ocr``, under the file's path; of bytes under a name made of them.
     - ``words``: word lists of the office's own (TOML), paths or a :class:`Words` made once for many.
