@@ -96,6 +96,7 @@ pub(crate) fn run(
     }
     let list = List::of(inputs, setup.taken(&[]))?;
     let taken = list.taken();
+    files::no_special(output)?;
     let journal_path = journal_path(output, lines);
     let was_stopped = journal_path.exists();
     if was_stopped && !arguments.resume && !arguments.force {
