@@ -355,21 +355,68 @@ const MISTAKES: &[Mistake] = &[
 
 /// A page without words.
 fn pdf() -> Vec<u8> {
-    let mut file = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for own in [
+    pdf_of(&[
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
-    ] {
+    ])
+}
+
+/// A PDF of objects, the catalogue first.
+fn pdf_of(objects: &[&str]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for own in objects {
         places.push(file.len());
         file.extend(format!("{} 0 obj{own}endobj\n", places.len()).bytes());
     }
     let table = file.len();
-    file.extend(b"xref\n0 4\n0000000000 65535 f \n");
+    let size = objects.len() + 1;
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
     places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
-    file.extend(format!("trailer<</Size 4/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
+    file.extend(format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
     file
+}
+
+/// A name in the tree of the catalogue, in UTF-16; a note on a page; and a PDF that carries nothing.
+#[test]
+fn files_that_a_pdf_carries_are_named() {
+    let place = folder("silence-carried");
+    let drawing = "BT /F 12 Tf 72 700 Td (Dieu 1. Giao dat.) Tj ET";
+    let stream = format!("<</Length {}>>\nstream\n{drawing}\nendstream\n", drawing.len());
+    let page = |notes: &str| {
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>{notes}>>"
+        )
+    };
+    let said = |catalog: &str, notes: &str| {
+        let file = place.join("a.pdf");
+        let objects = [
+            catalog,
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            &page(notes),
+            &stream,
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+            "<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS<</Type/Filespec/F(kinh phi.xlsx)/EF<</F 8 0 R>>>>>>",
+            // `Phụ lục.docx`.
+            "<</Type/Filespec/UF<FEFF005000681EE50020006C1EE50063002E0064006F00630078>/F(x)/EF<</F 8 0 R>>>>",
+            "<</Type/EmbeddedFile/Length 1>>\nstream\nx\nendstream\n",
+        ];
+        let count = if catalog.contains("Names") { objects.len() } else { 5 };
+        std::fs::write(&file, pdf_of(&objects[..count])).expect("a file");
+        let done = vanban(&["parse", shown(&file), "--ocr", "never", "--format", "json"]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let output: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+        let all = output["diagnostics"].as_array().expect("diagnostics").clone();
+        all.into_iter().filter(|own| own["code"] == "pdf-files").map(|own| own.to_string()).collect::<Vec<_>>()
+    };
+    let named = "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 7 0 R]>>>>>>";
+    let found = said(named, "/Annots[6 0 R]");
+    assert!(
+        matches!(found.as_slice(), [one] if one.contains("có 2 tệp") && one.contains("kinh phi.xlsx, Phụ lục.docx")),
+        "{found:?}"
+    );
+    assert_eq!(said("<</Type/Catalog/Pages 2 0 R>>", ""), Vec::<String>::new());
 }
 
 fn make_mistakes(place: &Path) {

@@ -75,6 +75,9 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
         let severity = if *notice == "text-invisible" { Severity::Note } else { Severity::Warning };
         context.diagnose(severity, notice, &[], &[], OriginId::NONE);
     }
+    if let Some([count, names]) = &source.attached {
+        context.diagnose(Severity::Warning, "pdf-files", &[count, names], &[], OriginId::NONE);
+    }
     let document = canonical(document);
     doubts::diagnose(&document, &mut context);
     damage::diagnose(&source.text, &mut context);
