@@ -147,6 +147,58 @@ fn what_a_word_file_holds_unread_is_said() {
     assert!(of_word(&entity).contains(&"word-entities"));
 }
 
+/// A package of parts that are stored as they are, one of them with a byte changed behind its checksum.
+fn flipped(parts: &[(&str, &str)], name: &str, (from, to): (u8, u8)) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, own) in parts {
+        writer.start_file(*name, options).expect("a part");
+        writer.write_all(own.as_bytes()).expect("its bytes");
+    }
+    let mut file = writer.finish().expect("a zip").into_inner();
+    let own = parts.iter().find(|(own, _)| *own == name).expect("the part").1.as_bytes();
+    let at = file.windows(own.len()).position(|found| found == own).expect("its bytes");
+    let byte = file[at..at + own.len()].iter_mut().find(|byte| **byte == from).expect("the byte");
+    *byte = to;
+    file
+}
+
+#[test]
+fn a_checksum_that_fails_in_a_package_is_said() {
+    let paragraphs: String =
+        decision(BODY).lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let document = format!("<w:document {}><w:body>{paragraphs}</w:body></w:document>", word::NAMESPACES);
+    let relations = r#"<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
+    let parts_of_word = [
+        ("[Content_Types].xml", "<Types></Types>"),
+        ("word/document.xml", document.as_str()),
+        ("word/_rels/document.xml.rels", relations),
+        ("word/styles.xml", "<w:styles/>"),
+        ("word/media/image1.png", "picture"),
+        ("docProps/app.xml", "<Properties/>"),
+    ];
+    let paragraphs: String = decision(BODY).lines().map(|line| format!("<text:p>{line}</text:p>")).collect();
+    let content = ODT.replace("BODY", &paragraphs);
+    let parts_of_odt = [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_str()),
+        ("styles.xml", "<office:styles/>"),
+        ("Pictures/1.png", "picture"),
+    ];
+    for (parts, body) in [(parts_of_word.as_slice(), "word/document.xml"), (&parts_of_odt, "content.xml")] {
+        let whole = of_word(&flipped(parts, body, (b'7', b'7')));
+        assert!(!whole.contains(&"package-damaged") && !whole.contains(&"input-broken"), "{whole:?}");
+        for (name, _) in parts.iter().filter(|(name, _)| *name != "mimetype") {
+            // The number of the decision in its body; a letter that every other part has.
+            let (change, expected) =
+                if *name == body { ((b'7', b'8'), "input-broken") } else { ((b'e', b'f'), "package-damaged") };
+            let found = of_word(&flipped(parts, name, change));
+            assert!(found.contains(&expected), "{name}: {found:?}");
+        }
+    }
+}
+
 const ODT: &str = r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles><text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-prefix="Điều " style:num-suffix="." style:num-format="1"/></text:list-style></office:automatic-styles><office:body><office:text>BODY</office:text></office:body></office:document-content>"#;
 
 #[test]
