@@ -170,6 +170,47 @@ fn a_full_disk_behind_standard_output_is_said() {
     }
 }
 
+/// A pipe or a device stays what it is, whoever writes to it; where a file must be kept, it is refused.
+#[cfg(target_os = "linux")]
+#[test]
+fn pipes_and_devices_are_written_to_and_never_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let place = folder("hostile-special");
+    let sample = common::program::sample("bo-nhiem.txt");
+    let (pipe, link) = (place.join("pipe.json"), place.join("full.json"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()));
+    std::os::unix::fs::symlink("/dev/full", &link).expect("a link");
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe)
+    });
+    let done = vanban(&["parse", shown(&sample), "-o", shown(&pipe), "--format", "json"]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let read = reader.join().expect("a reader").expect("bytes");
+    let printed = vanban(&["parse", shown(&sample), "--format", "json"]).stdout;
+    assert_eq!(text(&read), text(&printed));
+    let done = vanban(&["parse", shown(&sample), "-o", shown(&link)]);
+    assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
+    assert!(text(&done.stderr).contains("full.json"), "{}", text(&done.stderr));
+    let socket = place.join("socket.json");
+    let _bound = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
+    let many = place.join("in");
+    std::fs::create_dir(&many).expect("a folder");
+    std::fs::copy(&sample, many.join("a.txt")).expect("a file");
+    for arguments in [
+        vec!["parse", shown(&sample), "-o", shown(&socket), "--force"],
+        vec!["parse", shown(&many), "-o", shown(&pipe), "--force"],
+    ] {
+        let done = vanban(&arguments);
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {}", text(&done.stderr));
+        assert!(text(&done.stderr).contains("ống dẫn"), "{arguments:?}: {}", text(&done.stderr));
+    }
+    let kind = |path: &Path| std::fs::symlink_metadata(path).expect("still there").file_type();
+    assert!(kind(&pipe).is_fifo() && kind(&socket).is_socket() && kind(&link).is_symlink());
+    assert!(kind(Path::new("/dev/full")).is_char_device());
+    assert_eq!(std::fs::read_dir(&place).expect("the folder").count(), 4, "nothing was put beside");
+}
+
 #[test]
 fn killed_at_any_moment_the_output_is_old_or_new() {
     let place = folder("hostile-killed");

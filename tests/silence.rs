@@ -147,6 +147,58 @@ fn what_a_word_file_holds_unread_is_said() {
     assert!(of_word(&entity).contains(&"word-entities"));
 }
 
+/// A package of parts that are stored as they are, one of them with a byte changed behind its checksum.
+fn flipped(parts: &[(&str, &str)], name: &str, (from, to): (u8, u8)) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, own) in parts {
+        writer.start_file(*name, options).expect("a part");
+        writer.write_all(own.as_bytes()).expect("its bytes");
+    }
+    let mut file = writer.finish().expect("a zip").into_inner();
+    let own = parts.iter().find(|(own, _)| *own == name).expect("the part").1.as_bytes();
+    let at = file.windows(own.len()).position(|found| found == own).expect("its bytes");
+    let byte = file[at..at + own.len()].iter_mut().find(|byte| **byte == from).expect("the byte");
+    *byte = to;
+    file
+}
+
+#[test]
+fn a_checksum_that_fails_in_a_package_is_said() {
+    let paragraphs: String =
+        decision(BODY).lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let document = format!("<w:document {}><w:body>{paragraphs}</w:body></w:document>", word::NAMESPACES);
+    let relations = r#"<Relationships><Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
+    let parts_of_word = [
+        ("[Content_Types].xml", "<Types></Types>"),
+        ("word/document.xml", document.as_str()),
+        ("word/_rels/document.xml.rels", relations),
+        ("word/styles.xml", "<w:styles/>"),
+        ("word/media/image1.png", "picture"),
+        ("docProps/app.xml", "<Properties/>"),
+    ];
+    let paragraphs: String = decision(BODY).lines().map(|line| format!("<text:p>{line}</text:p>")).collect();
+    let content = ODT.replace("BODY", &paragraphs);
+    let parts_of_odt = [
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_str()),
+        ("styles.xml", "<office:styles/>"),
+        ("Pictures/1.png", "picture"),
+    ];
+    for (parts, body) in [(parts_of_word.as_slice(), "word/document.xml"), (&parts_of_odt, "content.xml")] {
+        let whole = of_word(&flipped(parts, body, (b'7', b'7')));
+        assert!(!whole.contains(&"package-damaged") && !whole.contains(&"input-broken"), "{whole:?}");
+        for (name, _) in parts.iter().filter(|(name, _)| *name != "mimetype") {
+            // The number of the decision in its body; a letter that every other part has.
+            let (change, expected) =
+                if *name == body { ((b'7', b'8'), "input-broken") } else { ((b'e', b'f'), "package-damaged") };
+            let found = of_word(&flipped(parts, name, change));
+            assert!(found.contains(&expected), "{name}: {found:?}");
+        }
+    }
+}
+
 const ODT: &str = r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"><office:automatic-styles><text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-prefix="Điều " style:num-suffix="." style:num-format="1"/></text:list-style></office:automatic-styles><office:body><office:text>BODY</office:text></office:body></office:document-content>"#;
 
 #[test]
@@ -355,21 +407,68 @@ const MISTAKES: &[Mistake] = &[
 
 /// A page without words.
 fn pdf() -> Vec<u8> {
-    let mut file = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for own in [
+    pdf_of(&[
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
-    ] {
+    ])
+}
+
+/// A PDF of objects, the catalogue first.
+fn pdf_of(objects: &[&str]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    for own in objects {
         places.push(file.len());
         file.extend(format!("{} 0 obj{own}endobj\n", places.len()).bytes());
     }
     let table = file.len();
-    file.extend(b"xref\n0 4\n0000000000 65535 f \n");
+    let size = objects.len() + 1;
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
     places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
-    file.extend(format!("trailer<</Size 4/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
+    file.extend(format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
     file
+}
+
+/// A name in the tree of the catalogue, in UTF-16; a note on a page; and a PDF that carries nothing.
+#[test]
+fn files_that_a_pdf_carries_are_named() {
+    let place = folder("silence-carried");
+    let drawing = "BT /F 12 Tf 72 700 Td (Dieu 1. Giao dat.) Tj ET";
+    let stream = format!("<</Length {}>>\nstream\n{drawing}\nendstream\n", drawing.len());
+    let page = |notes: &str| {
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>{notes}>>"
+        )
+    };
+    let said = |catalog: &str, notes: &str| {
+        let file = place.join("a.pdf");
+        let objects = [
+            catalog,
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            &page(notes),
+            &stream,
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+            "<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS<</Type/Filespec/F(kinh phi.xlsx)/EF<</F 8 0 R>>>>>>",
+            // `Phụ lục.docx`.
+            "<</Type/Filespec/UF<FEFF005000681EE50020006C1EE50063002E0064006F00630078>/F(x)/EF<</F 8 0 R>>>>",
+            "<</Type/EmbeddedFile/Length 1>>\nstream\nx\nendstream\n",
+        ];
+        let count = if catalog.contains("Names") { objects.len() } else { 5 };
+        std::fs::write(&file, pdf_of(&objects[..count])).expect("a file");
+        let done = vanban(&["parse", shown(&file), "--ocr", "never", "--format", "json"]);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+        let output: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
+        let all = output["diagnostics"].as_array().expect("diagnostics").clone();
+        all.into_iter().filter(|own| own["code"] == "pdf-files").map(|own| own.to_string()).collect::<Vec<_>>()
+    };
+    let named = "<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 7 0 R]>>>>>>";
+    let found = said(named, "/Annots[6 0 R]");
+    assert!(
+        matches!(found.as_slice(), [one] if one.contains("có 2 tệp") && one.contains("kinh phi.xlsx, Phụ lục.docx")),
+        "{found:?}"
+    );
+    assert_eq!(said("<</Type/Catalog/Pages 2 0 R>>", ""), Vec::<String>::new());
 }
 
 fn make_mistakes(place: &Path) {

@@ -1,5 +1,5 @@
 """Damages documents of every format by chance and reads them: no fault of the program, no hang, valid JSON that keeps
-the invariants, and a diagnostic where the damage is seen in what was read.
+the invariants, and a diagnostic where the damage is seen in what was read, or by the checksum of a part of a package.
 
 The damage is the same in every run. Pages are not recognised, but for a few.
 """
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 from . import corpus
@@ -18,8 +19,10 @@ from . import corpus
 # Documents, and how often each is damaged.
 DOCUMENTS = 12
 TIMES = 200
-# So many are recognised as well.
-RECOGNISED = 10
+# So many Word files are made OpenDocument files as well.
+CONVERTED = 2
+# So many are recognised as well, of each picture and of one PDF.
+RECOGNISED = 5
 # Nothing is begun after so many seconds; one document may take so many, one that is recognised so many.
 SECONDS = 180
 MOST = 90
@@ -27,6 +30,8 @@ MOST_RECOGNISED = 300
 # Larger files take all the time that there is.
 BYTES = 300_000
 DAMAGED = {"text-damaged", "text-control"}
+# Formats that are packages.
+PACKAGES = {".docx", ".odt"}
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
@@ -60,7 +65,7 @@ def inner(path: Path, data: bytes, chance: random.Random) -> bytes:
         return damaged(data, chance)
     with tempfile.TemporaryFile() as made, zipfile.ZipFile(path) as package:
         names = package.namelist()
-        chosen = next((name for name in names if name.endswith("document.xml")), names[0])
+        chosen = next((name for name in names if name.endswith(("document.xml", "content.xml"))), names[0])
         if chance.random() < 0.3:
             chosen = chance.choice(names)
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as other:
@@ -87,6 +92,41 @@ def documents(setup: corpus.Setup) -> list[Path]:
     return chosen[:DOCUMENTS]
 
 
+def pictures(setup: corpus.Setup, folder: Path) -> list[Path]:
+    """Pictures of the first page of the smallest PDF among the samples, in the formats that poppler draws."""
+    pages = sorted(setup.documents(samples="pdf"), key=size)[:1]
+    for page in pages:
+        for form in ("png", "jpeg", "tiff"):
+            corpus.run("pdftoppm", "-r", 100, "-singlefile", f"-{form}", page, folder / f"{page.stem}-{form}")
+    return sorted(path for path in folder.iterdir() if path.suffix in corpus.PICTURES)
+
+
+def converted(setup: corpus.Setup, folder: Path) -> list[Path]:
+    """OpenDocument files that LibreOffice makes of Word files."""
+    words = [path for path in setup.documents(docx="docx") if size(path) < BYTES][:CONVERTED]
+    office = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    corpus.run(*office, "--convert-to", "odt", "--outdir", folder, *words)
+    return sorted(folder.glob("*.odt"))
+
+
+def fails_a_checksum(file: Path) -> bool:
+    """True where the checksum of a part of a package is another one than that of its bytes, or it does not unpack."""
+    if file.suffix not in PACKAGES:
+        return False
+    try:
+        with zipfile.ZipFile(file) as package:
+            for part in package.infolist():
+                package.read(part)
+    except (zlib.error, EOFError):
+        return True
+    except zipfile.BadZipFile as why:
+        return "CRC" in str(why)
+    # What this reader does not know of, it has no judgement of.
+    except (NotImplementedError, RuntimeError, ValueError, OSError):
+        return False
+    return False
+
+
 def fault(setup: corpus.Setup, file: Path, options: list[str]) -> str | None:
     """What is wrong with what the program does with a file; `None` where nothing is."""
     parsed, text = file.parent / "parsed.json", file.parent / "parsed.txt"
@@ -106,6 +146,8 @@ def fault(setup: corpus.Setup, file: Path, options: list[str]) -> str | None:
     except ValueError as why:
         return f"no JSON: {why}"
     codes = {own["code"] for own in output.get("diagnostics", [])}
+    if "package-damaged" not in codes and fails_a_checksum(file):
+        return "the checksum of a part fails, and nothing is said"
     values = json.dumps(output["document"], ensure_ascii=False)
     unseen = [sign for sign in ("\ufffd", "\\u0000", "\\u0001") if sign in values]
     if unseen and not codes & DAMAGED:
@@ -130,13 +172,21 @@ def kept(file: Path, name: str, why: str) -> str:
 
 
 def check(setup: corpus.Setup) -> list[str]:
+    with tempfile.TemporaryDirectory() as made, tempfile.TemporaryDirectory() as drawn:
+        odt = converted(setup, Path(made))
+        shown = pictures(setup, Path(drawn))
+        if len(odt) < CONVERTED or not shown:
+            return [f"made for damage: {len(odt)} OpenDocument files of {CONVERTED}, {len(shown)} pictures"]
+        return damage(setup, documents(setup) + odt, shown)
+
+
+def damage(setup: corpus.Setup, chosen: list[Path], shown: list[Path]) -> list[str]:
+    """Damages documents and pictures, and reads them."""
     begun = time.monotonic()
-    chosen = documents(setup)
-    if not chosen:
-        return ["no document to damage"]
-    work = [(path, turn) for turn in range(TIMES) for path in chosen]
-    pictures = [path for path in chosen if path.suffix in corpus.PICTURES]
-    recognised = [(path, turn) for path in sorted(pictures, key=size)[:1] for turn in range(RECOGNISED)]
+    small = sorted((path for path in chosen if path.suffix in corpus.PICTURES), key=size)[:1]
+    recognised = [(path, turn) for path in small + shown for turn in range(RECOGNISED)]
+    # Where it is not recognised, a picture is refused before it is looked at.
+    work = recognised + [(path, turn) for turn in range(TIMES) for path in chosen if (path, turn) not in recognised]
 
     def one(item: tuple[Path, int]) -> tuple[int, str | None]:
         path, turn = item
@@ -153,6 +203,7 @@ def check(setup: corpus.Setup) -> list[str]:
 
     results = corpus.each(one, work)
     done = sum(count for count, _ in results)
-    formats = " ".join(sorted({path.suffix for path in chosen}))
-    print(f"{done} of {len(work)} damaged files of {len(chosen)} documents ({formats}) in {SECONDS} s at most")
+    taken = {path for path, _ in work}
+    formats = " ".join(sorted({path.suffix for path in taken}))
+    print(f"{done} of {len(work)} damaged files of {len(taken)} documents ({formats}) in {SECONDS} s at most")
     return [wrong for _, wrong in results if wrong]

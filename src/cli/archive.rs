@@ -99,6 +99,7 @@ pub(crate) fn run(inputs: &[PathBuf], output: &Path, arguments: &RunArguments, s
     }
     let list = List::of(inputs, setup.taken(&[]))?;
     let order = Order { list: &list, output, arguments, setup };
+    files::no_special(output)?;
     let was_stopped = order.journal_path().exists();
     if was_stopped && !arguments.resume && !arguments.force {
         return Err(Stop::usage(Code::RunUnfinished, &[&output.display().to_string()]));

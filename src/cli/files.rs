@@ -7,7 +7,7 @@ use crate::errors::Code;
 use crate::read::Limits;
 use crate::words::{Language, message};
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{File, FileType, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -42,8 +42,36 @@ fn not_special(path: &Path) -> Result<(), Stop> {
     if found.is_dir() {
         return Err(Stop::failed(Code::InputIsFolder, &[&shown]));
     }
-    let is_handed = ["/dev/stdin", "/dev/fd", "/proc/self/fd"].iter().any(|own| path.starts_with(own));
-    if found.is_file() || is_handed { Ok(()) } else { Err(Stop::failed(Code::InputSpecial, &[&shown])) }
+    if found.is_file() || is_handed(path) { Ok(()) } else { Err(Stop::failed(Code::InputSpecial, &[&shown])) }
+}
+
+/// True for the names under which a system hands over what is open already.
+fn is_handed(path: &Path) -> bool {
+    let names = ["/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd"];
+    names.iter().any(|own| path.starts_with(own))
+}
+
+/// What exists, is neither a file nor a folder nor a link to one, and has no bytes that could be kept: whether it takes
+/// what is written to it.
+fn special(path: &Path) -> Option<bool> {
+    let found = std::fs::metadata(path).ok().filter(|found| !found.is_dir())?;
+    if is_handed(path) {
+        return Some(true);
+    }
+    (!found.is_file()).then(|| takes_bytes(found.file_type()))
+}
+
+/// True for pipes and for devices without places, as `/dev/null`. To write to a disk as such is to lose what is on it.
+#[cfg(unix)]
+fn takes_bytes(kind: FileType) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    kind.is_fifo() || kind.is_char_device()
+}
+
+/// Windows keeps names for its devices, and those are refused.
+#[cfg(not(unix))]
+fn takes_bytes(_: FileType) -> bool {
+    false
 }
 
 /// More is never taken into memory, whatever limit is set: a device may have no end, and state no length.
@@ -75,7 +103,8 @@ pub(crate) fn make_folder(folder: &Path, language: Language) -> Result<(), Stop>
     Ok(())
 }
 
-/// Writes a file as a whole: into a neighbour first, then by its name.
+/// Writes a file as a whole: into a neighbour first, then by its name. A pipe or a device is written to as it is: a file
+/// in its place would take it away from everybody.
 pub(crate) fn write(
     path: &Path,
     contents: &dyn Fn(&mut (dyn Write + Send)) -> std::io::Result<()>,
@@ -85,6 +114,11 @@ pub(crate) fn write(
     };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
+    }
+    if special(path).is_some() {
+        // What was written already to an open file stays.
+        let mut to = BufWriter::new(OpenOptions::new().append(true).open(path).map_err(failed)?);
+        return contents(&mut to).and_then(|()| to.flush()).map_err(failed);
     }
     let (file, part) = neighbour(path).map_err(failed)?;
     let mut file = BufWriter::new(file);
@@ -138,7 +172,15 @@ impl Taken {
     }
 }
 
-/// An output must be no input, and no file that exists unless `force` is given.
+/// An output that is kept must be a file, or not be there yet.
+pub(crate) fn no_special(output: &Path) -> Result<(), Stop> {
+    match special(output) {
+        Some(_) => Err(Stop::usage(Code::OutputSpecial, &[&output.display().to_string()])),
+        None => Ok(()),
+    }
+}
+
+/// An output must be no input, and no file that exists unless `force` is given. In a pipe or a device nothing is lost.
 pub(crate) fn free(output: &Path, taken: &Taken, force: bool) -> Result<(), Stop> {
     let shown = output.display().to_string();
     if is_reserved(output) {
@@ -147,6 +189,11 @@ pub(crate) fn free(output: &Path, taken: &Taken, force: bool) -> Result<(), Stop
     let Ok(there) = output.canonicalize() else { return Ok(()) };
     if taken.has(&there) {
         return Err(Stop::usage(Code::OutputIsInput, &[&shown]));
+    }
+    match special(output) {
+        Some(true) => return Ok(()),
+        Some(false) => return no_special(output),
+        None => {}
     }
     if there.is_dir() {
         return Err(Stop::usage(Code::OutputIsFolder, &[&shown]));

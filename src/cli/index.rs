@@ -110,6 +110,7 @@ fn opened(output: &Path, rebuild: bool, language: Language) -> Result<Index, Sto
     if output.is_dir() {
         return Err(Stop::usage(Code::OutputIsFolder, &[&output.display().to_string()]));
     }
+    files::no_special(output)?;
     files::make_folder_of(output, language)?;
     if rebuild && Index::is_one(output) {
         std::fs::remove_file(output).map_err(failed)?;

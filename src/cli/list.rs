@@ -157,6 +157,7 @@ impl List {
         for input in self.each()? {
             let output = self.output(&input?, folder, ending);
             super::files::free(&output, &self.taken, force)?;
+            super::files::no_special(&output)?;
             hashes.push(hash(&key(&output)));
         }
         let suspects = repeated(hashes);

@@ -164,6 +164,8 @@ pub enum Code {
     OutputIsInput = "output-is-input",
     /// An output that is a folder.
     OutputIsFolder = "output-is-folder",
+    /// An output that is a pipe, a device or a socket, where a file must be.
+    OutputSpecial = "output-special",
     /// An output that exists, and no leave to overwrite it.
     OutputExists = "output-exists",
     /// An output that cannot be written: what the operating system says.

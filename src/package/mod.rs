@@ -197,6 +197,24 @@ impl<'b> Package<'b> {
         self.declares
     }
 
+    /// True where a part is damaged: its checksum is another one (APPNOTE 4.4.7), or it does not unpack. Parts that are not
+    /// read count, too, as far as the bytes reach that may still be unpacked.
+    pub fn is_damaged(&mut self) -> bool {
+        let Parts::Zip(archive) = &mut self.parts else { return false };
+        let mut left = self.left;
+        for index in 0..archive.len() {
+            let Ok(part) = archive.by_index(index) else { return true };
+            match std::io::copy(&mut part.take(left), &mut std::io::sink()) {
+                Ok(length) => left = left.saturating_sub(length),
+                Err(_) => return true,
+            }
+            if left == 0 {
+                break;
+            }
+        }
+        false
+    }
+
     /// The name of the part that holds the body: that of the package's own relation, else where Word puts it.
     pub fn body(&mut self) -> String {
         self.target("_rels/.rels", "/officeDocument").unwrap_or_else(|| "word/document.xml".to_owned())

@@ -77,6 +77,9 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
             _ => context.warn(notice, &[], &[], OriginId::NONE),
         }
     }
+    if let Some([count, names]) = &source.attached {
+        context.diagnose(Severity::Warning, "pdf-files", &[count, names], &[], OriginId::NONE);
+    }
     let document = canonical(document);
     doubts::diagnose(&document, &mut context);
     damage::diagnose(&source.text, &mut context);

@@ -111,6 +111,7 @@ fn of_package(package: &mut Package, limits: &Limits) -> Result<Option<Source>, 
     notices.extend(reader.flattened.then_some("nesting-flattened"));
     notices.extend(reader.oddities.notices());
     notices.extend(package.declares().then_some("word-entities"));
+    notices.extend(package.is_damaged().then_some("package-damaged"));
     let is_shape =
         |element: Element| matches!(element.name(), "w:drawing" | "w:pict" | "v:line" | "mc:AlternateContent");
     Ok(Some(Source {

@@ -69,6 +69,9 @@ fn source(bytes: &[u8], limits: &Limits) -> Result<Source, Error> {
     if writer.objects {
         source.notices.push("word-objects");
     }
+    if package.is_damaged() {
+        source.notices.push("package-damaged");
+    }
     Ok(source)
 }
 

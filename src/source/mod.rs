@@ -45,6 +45,8 @@ pub struct Source {
     pub sheets: Vec<(f32, f32)>,
     /// What the reader has to say itself: codes of `grammars/diagnostics.toml`.
     pub notices: Vec<&'static str>,
+    /// Files that the document carries and that are not read: how many, and their names.
+    pub attached: Option<[String; 2]>,
     /// Pictures over which an engine read nothing, from the first page on.
     pub pictures: Vec<PictureAt>,
 }

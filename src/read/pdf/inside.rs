@@ -28,6 +28,18 @@ const MOST_WORDS: usize = 2_000_000;
 /// # Errors
 /// Where the bytes are no PDF that the library reads, or ask for a password, or take too long.
 pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Error> {
+    apart(bytes, limits, read)
+}
+
+/// What the library makes of a file, on a thread of its own.
+///
+/// # Errors
+/// Those of `read`, and where the library panics or takes too long.
+pub(super) fn apart<T: Send + 'static>(
+    bytes: &[u8],
+    limits: &Limits,
+    read: fn(&[u8]) -> Result<T, Error>,
+) -> Result<T, Error> {
     let bytes = bytes.to_vec();
     let (send, receive) = mpsc::channel();
     let work = move || {
@@ -43,11 +55,20 @@ pub(super) fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Error>
     }
 }
 
-fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+/// A file as the library holds it.
+///
+/// # Errors
+/// Where the bytes are no PDF that the library reads, or ask for a password.
+pub(super) fn opened(bytes: &[u8]) -> Result<Document, Error> {
     let mut document = Document::load_mem(bytes).map_err(|_| Code::InputBroken.with("PDF"))?;
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err(Error::from(Code::InputEncrypted));
     }
+    Ok(document)
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+    let document = opened(bytes)?;
     let mut pages =
         Pages { sheets: Vec::new(), flip: Transform::identity(), open: None, last: None, line: 0, words: 0 };
     output_doc(&document, &mut pages).map_err(|_| Code::InputBroken.with("PDF"))?;

@@ -1,6 +1,8 @@
 //! PDF: words with their places by poppler's `pdftotext`; drawn lines from the page's picture; pages without a text
 //! layer, or with one that is no Vietnamese, recognised anew. Where poppler is missing, `inside` reads what it can.
 
+#[cfg(feature = "pdf-without-poppler")]
+mod attached;
 mod coarse;
 #[cfg(feature = "pdf-without-poppler")]
 mod inside;
@@ -32,8 +34,16 @@ fn is_pdf(bytes: &[u8]) -> bool {
     bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")
 }
 
-/// Reads a PDF.
+/// Reads a PDF, and names the files that it carries.
 fn source(bytes: &[u8], options: &Options) -> Result<Source, Error> {
+    let source = pages(bytes, options)?;
+    #[cfg(feature = "pdf-without-poppler")]
+    let source = Source { attached: attached::attached(bytes, &options.limits), ..source };
+    Ok(source)
+}
+
+/// Reads the pages of a PDF.
+fn pages(bytes: &[u8], options: &Options) -> Result<Source, Error> {
     let folder = tempfile::tempdir().map_err(|error| Code::ProgramFailed.with("pdftotext").because(&error))?;
     std::fs::write(folder.path().join("in.pdf"), bytes)
         .map_err(|error| Code::ProgramFailed.with("pdftotext").because(&error))?;
