@@ -2,7 +2,7 @@
 
 use crate::marks::kind::{cut_kind, misread_kind};
 use crate::marks::label::roman;
-use crate::marks::opener::is_appendix_label;
+use crate::marks::opener::{is_appendix_label, is_form_code};
 use crate::words::combinators::{Read, behind, none_of_these, signs, skip};
 use crate::words::{Folded, FoldedStr, Kind, Usage, Vocabulary, is_uppercase};
 use nom::branch::alt;
@@ -70,14 +70,17 @@ pub(crate) fn label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
     preceded(skip(" .:"), word).parse(input)
 }
 
-/// `AttachmentLabel` of `decision.ebnf` as all that stands behind a kind's name: a number, a Roman one, or a capital.
+/// `AttachmentLabel` of `decision.ebnf` as all that stands behind a kind's name: a number, a Roman one, a capital, or a form's code.
 pub(crate) fn sole_label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
     let number = take_while_m_n(1, LONGEST_NUMBER, |c: char| c.is_ascii_digit());
     let letters = verify(take_while1(|c: char| c.is_ascii_lowercase()), |word: &FoldedStr| {
         let shouted = word.raw().chars().all(is_uppercase);
         shouted && (word.input_len() == 1 || roman(word.folded()).is_some())
     });
-    all_consuming(delimited(char(' '), alt((number, letters)), skip(" .:"))).parse(input)
+    let code = verify(none_of_these(" .:"), |word: &FoldedStr| {
+        is_form_code(word.folded()) && !word.raw().chars().any(char::is_lowercase)
+    });
+    all_consuming(delimited(char(' '), alt((code, number, letters)), skip(" .:"))).parse(input)
 }
 
 /// The kind of document that `kèm theo` names, and whether a number of its own follows: `Kế hoạch số …`.
@@ -121,6 +124,8 @@ mod tests {
             (" 1", Some("1")),
             (" XIV.", Some("XIV")),
             (" B", Some("B")),
+            (" 01-ĐĐK-CT.", Some("01-ĐĐK-CT")),
+            (" 2-Người", None),
             (" 2025", None),
             (" 1 NĂM 2025", None),
             (" VI và X", None),

@@ -256,6 +256,7 @@ mod tests {
         assert_eq!(pieces("- Trưởng phòng TC, LĐ;", Zone::Closing), ["- Trưởng phòng TC, LĐ;"]);
         assert_eq!(pieces("- VP UBND tỉnh: V1, V4, CB;", Zone::Closing), ["- VP UBND tỉnh: V1, V4, CB;"]);
         assert_eq!(pieces("- VP UBND tỉnh : V1 , V4 , CB ;", Zone::Closing), ["- VP UBND tỉnh : V1 , V4 , CB ;"]);
+        assert_eq!(pieces("- Các phòng: TrP, PTrP, KTh;", Zone::Closing), ["- Các phòng: TrP, PTrP, KTh;"]);
         assert_eq!(pieces("- Như Điều 3 PÁSz : À", Zone::Closing), ["- Như Điều 3", "PÁSz : À"]);
         assert_eq!(pieces("- Website cơ quan \\ = l", Zone::Closing), ["- Website cơ quan", "\\ = l"]);
         assert_eq!(pieces("- Các PCT UBND tỉnh - 2b;", Zone::Closing), ["- Các PCT UBND tỉnh - 2b;"]);

@@ -213,7 +213,9 @@ fn kind_marks(view: &View, words: &Vocabulary, marks: &mut Marks) -> bool {
     let labelled = rest.split([' ', '.', ':']).next().is_some_and(opener::is_appendix_label);
     let appendix = kind.key.is_appendix();
     marks.set(Marks::TITLED_APPENDIX, appendix && labelled && length < 160);
-    let headed = shouted || alone || labelled && length + 6 > view.ending.len().min(30);
+    // A label may be longer where it is all that is left of the line: `Mẫu 01-ĐĐK-CT`.
+    let ends = length + 6 > view.ending.len().min(30) || rest.split_whitespace().count() == 1;
+    let headed = shouted || alone || labelled && ends;
     marks.set(Marks::APPENDIX, appendix && headed && (kind.key == DocumentKind::PhuLuc || labelled));
     let issued = view.bare[length..].starts_with(" cua ");
     (alone || issued) && same_tones(&name.to_uppercase(), &kind.name.to_uppercase())

@@ -2,14 +2,26 @@
 
 use crate::words::{fold_head, is_capitals};
 
-/// True for a word that labels an appendix: `I`, `3`, `2a`.
+/// True for a word that labels an appendix or a form: `I`, `3`, `2a`, `01-ĐĐK-CT`.
 pub(crate) fn is_appendix_label(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    !word.is_empty()
-        && word.len() <= 6
-        && (word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
-            || word.bytes().any(|b| b.is_ascii_digit())
-            || word.len() == 1)
+    is_form_code(word)
+        || !word.is_empty()
+            && word.len() <= 6
+            && (word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'))
+                || word.bytes().any(|b| b.is_ascii_digit())
+                || word.len() == 1)
+}
+
+/// `FormCode` of `decision.ebnf`, folded: a number, and short names that hyphens join to it.
+pub(crate) fn is_form_code(word: &str) -> bool {
+    let is_name = |name: &str| (1..=5).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase());
+    word.split_once('-').is_some_and(|(number, names)| {
+        (1..=2).contains(&number.len())
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && names.split('-').count() <= 2
+            && names.split('-').all(is_name)
+    })
 }
 
 /// How the line that names what an attachment is issued with begins, folded.
@@ -37,4 +49,19 @@ pub(super) fn is_issued_with(folded: &str) -> bool {
                 .any(|word| inside.contains(word))
                 && inside.contains("so")
                 && inside.len() < 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_letters_and_codes_are_labels() {
+        for label in ["iv", "3", "2a", "b", "00-dct", "01-dct-cm"] {
+            assert!(is_appendix_label(label), "{label}");
+        }
+        for other in ["", "kem", "2024-2025", "01-dct-cm-x", "01-thoigian"] {
+            assert!(!is_appendix_label(other), "{other}");
+        }
+    }
 }

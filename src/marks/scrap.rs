@@ -32,9 +32,14 @@ fn is_scrap_word(word: &str) -> bool {
     letters <= 2 || is_odd(bare)
 }
 
+/// Letters that stand for one sound: a short name has both of them, as `PTrT`.
+const PAIRS: [&str; 9] = ["Ch", "Gh", "Kh", "Ng", "Nh", "Ph", "Qu", "Th", "Tr"];
+
+/// Signs within a word, or small and capital letters mixed as in no word and no short name.
 pub(crate) fn is_odd(bare: &str) -> bool {
     let mut after_lower = false;
-    let mixed = bare.chars().any(|c| {
+    let plain = PAIRS.iter().fold(bare.to_owned(), |word, pair| word.replace(pair, &pair[..1]));
+    let mixed = plain.chars().any(|c| {
         let odd = c.is_uppercase() && after_lower;
         after_lower = c.is_lowercase();
         odd

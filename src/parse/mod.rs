@@ -78,7 +78,7 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
         }
     }
     if let Some([count, names]) = &source.attached {
-        context.diagnose(Severity::Warning, "pdf-files", &[count, names], &[], OriginId::NONE);
+        context.warn("pdf-files", &[count, names], &[], OriginId::NONE);
     }
     let document = canonical(document);
     doubts::diagnose(&document, &mut context);
