@@ -19,7 +19,7 @@ pub struct Record {
     /// The document's bytes in Base64.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base64: Option<String>,
-    /// The document's format, as the ending of a file's name; told by the bytes where it is left out.
+    /// The document's format, as the ending of a file's name; known by the bytes where it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<String>,
 }
@@ -73,8 +73,8 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Said {
-    /// It goes on: so many pages recognised, of so many.
+    /// It goes on: the pages that are recognised, and all.
     Page(usize, usize),
-    /// It is done, and so many bytes of output follow.
+    /// It is done; the bytes of output that follow.
     Done(Outcome, usize),
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most offices told apart: a misread name is an office of its own, and an archive has many.
+/// The most offices that are distinguished: a misread name is an office of its own, and an archive has many.
 const MOST_OFFICES: usize = 10_000;
 
 /// The counts of a run.

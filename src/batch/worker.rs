@@ -19,7 +19,7 @@ pub struct Limits {
     pub memory: u64,
 }
 
-/// After so many documents a worker is replaced: memory that its allocator lost to fragments is given back.
+/// The documents after which a worker is replaced: memory that its allocator lost to fragments is given back.
 const MOST_SERVED: usize = 10_000;
 /// For so long its standard error is waited for when it has ended: where its programs cannot be ended with it, they may
 /// hold it open.
@@ -198,7 +198,7 @@ fn next(out: &mut impl BufRead) -> Option<(Said, Vec<u8>)> {
     Some((said, output))
 }
 
-/// Holds this process and those that it starts to so many bytes of address space each; 0 for any. False where the system
+/// Holds this process and those that it starts to a number of bytes of address space each; 0 for any. False where the system
 /// has no such limit; macOS has one and does not keep it.
 pub fn hold_memory(bytes: u64) -> bool {
     if bytes == 0 {

@@ -112,7 +112,7 @@ fn say(checker: &mut Checker, code: &'static str, place: Place, act: &Act, argum
         Reliability::Background => Severity::Warning,
         Reliability::Conflicting => Severity::Note,
     };
-    let told = [act.source.as_str(), act.reliability.message_key()];
-    let arguments: Vec<&str> = arguments.iter().copied().chain(told).collect();
+    let teller = [act.source.as_str(), act.reliability.message_key()];
+    let arguments: Vec<&str> = arguments.iter().copied().chain(teller).collect();
     checker.find_at_most(most, code, place, &arguments);
 }

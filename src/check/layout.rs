@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const TOLERANCE: f32 = 0.6;
 /// Twentieths of a point in a millimetre.
 const TWIPS: f32 = 1440.0 / 25.4;
-/// A text of so many characters takes more than a page.
+/// The characters from which a text takes more than a page.
 const ONE_PAGE: usize = 3500;
 
 pub(super) fn check(checker: &mut Checker, parsed: &Parsed, look: &Look) {

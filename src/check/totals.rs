@@ -32,7 +32,7 @@ impl<'t> Line<'t> {
 enum Style {
     Capital,
     Roman,
-    /// With so many parts: `1` 1, `1.1` 2.
+    /// A number with its parts counted: `1` 1, `1.1` 2.
     Number(usize),
     Letter,
     Bullet,

@@ -285,7 +285,7 @@ fn neighbour(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// The file of the lines, with so many bytes of it. What has its name and is none of a run is replaced, never written to:
+/// The file of the lines, cut to the bytes that are kept of it. What has its name and is none of a run is replaced, never written to:
 /// it may be a link to somewhere else.
 fn part_file(part: &Path, end: u64) -> std::io::Result<File> {
     if end == 0 || !std::fs::symlink_metadata(part)?.is_file() {

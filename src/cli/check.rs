@@ -155,7 +155,7 @@ impl Judged {
     }
 }
 
-/// A model is told from a document by its name.
+/// A model is distinguished from a document by its name.
 fn judge(input: &Input, by: &Judge) -> Result<Judged, Stop> {
     let setup = by.setup;
     let name = input.name();

@@ -38,7 +38,7 @@ struct Known {
     checked: bool,
 }
 
-/// How facts are told.
+/// How facts are printed.
 struct Teller<'t> {
     status: &'t Status,
     day: String,

@@ -92,15 +92,15 @@ fn task_line(found: &Found, shown: &Shown) -> String {
     let ordinal = ordinal.as_ref().map(|ordinal| format!("{}. ", ordinal.trim_end_matches('.')));
     let mut out =
         format!("[{}] {}{}", role_name(role, shown), ordinal.unwrap_or_default(), flat(task).trim_end_matches('.'));
-    let told = |label: &str, value: &Option<String>, out: &mut String| {
+    let add = |label: &str, value: &Option<String>, out: &mut String| {
         if let Some(value) = value {
             let _ = write!(out, "; {label}: {}", flat(value));
         }
     };
-    told(shown.say("chủ trì", "lead"), lead, &mut out);
-    told(shown.say("phối hợp", "support"), support, &mut out);
-    told(shown.say("sản phẩm", "product"), product, &mut out);
-    told(shown.say("thời hạn", "deadline"), deadline, &mut out);
+    add(shown.say("chủ trì", "lead"), lead, &mut out);
+    add(shown.say("phối hợp", "support"), support, &mut out);
+    add(shown.say("sản phẩm", "product"), product, &mut out);
+    add(shown.say("thời hạn", "deadline"), deadline, &mut out);
     // The deadline tells its own year.
     if let Some(years) = years.filter(|_| years_from.as_deref() != Some("deadline")) {
         let _ = write!(out, "; {} {}", shown.say("năm", "year"), span(years));
@@ -126,10 +126,10 @@ fn outdated_line(found: &Found, shown: &Shown) -> String {
         };
         let _ = write!(out, ", {lead} {}", by.join(", "));
     }
-    let told = told_by.as_ref().or(source.as_ref());
+    let teller = told_by.as_ref().or(source.as_ref());
     let trust = reliability.map(|own| message(own.message_key(), &[], shown.language));
-    if let Some(told) = told {
-        let _ = write!(out, " ({} {told}", shown.say("theo", "told by"));
+    if let Some(teller) = teller {
+        let _ = write!(out, " ({} {teller}", shown.say("theo", "told by"));
         let _ = match trust {
             Some(trust) => write!(out, "; {trust})"),
             None => write!(out, ")"),
@@ -186,7 +186,7 @@ pub(super) fn sheet(shown: &Shown) -> Sheet {
 
 /// The columns of what was found; the same ones for all answers to one question.
 fn cells(found: &Found, shown: &Shown) -> Vec<(&'static str, String)> {
-    let told = |value: &Option<String>| value.as_deref().map(flat).unwrap_or_default();
+    let shown_text = |value: &Option<String>| value.as_deref().map(flat).unwrap_or_default();
     match found {
         Found::Citation { text, context, .. } => {
             vec![(shown.say("Viện dẫn", "Citation"), flat(text)), (shown.say("Trong câu", "Stands in"), flat(context))]
@@ -194,20 +194,20 @@ fn cells(found: &Found, shown: &Shown) -> Vec<(&'static str, String)> {
         Found::Text { text, .. } => vec![(shown.say("Đoạn", "Text"), flat(text))],
         Found::Task { role, group, ordinal, task, lead, support, product, deadline, years, .. } => vec![
             (shown.say("Vai trò", "Role"), role_name(role, shown).to_owned()),
-            (shown.say("Nhóm", "Group"), told(group)),
-            (shown.say("TT", "No."), told(ordinal)),
+            (shown.say("Nhóm", "Group"), shown_text(group)),
+            (shown.say("TT", "No."), shown_text(ordinal)),
             (shown.say("Nhiệm vụ", "Task"), flat(task)),
-            (shown.say("Chủ trì", "Lead"), told(lead)),
-            (shown.say("Phối hợp", "Support"), told(support)),
-            (shown.say("Sản phẩm", "Product"), told(product)),
-            (shown.say("Thời hạn", "Deadline"), told(deadline)),
+            (shown.say("Chủ trì", "Lead"), shown_text(lead)),
+            (shown.say("Phối hợp", "Support"), shown_text(support)),
+            (shown.say("Sản phẩm", "Product"), shown_text(product)),
+            (shown.say("Thời hạn", "Deadline"), shown_text(deadline)),
             (shown.say("Năm", "Year"), years.map(span).unwrap_or_default()),
         ],
         Found::Outdated { basis, act, ending, since, by, told_by, source, reliability, .. } => vec![
             (shown.say("Căn cứ", "Basis"), flat(basis)),
             (shown.say("Văn bản", "Act"), flat(act)),
             (shown.say("Tình trạng", "State"), ending_name(*ending, shown).to_owned()),
-            (shown.say("Hết hiệu lực từ", "Out of force since"), told(since)),
+            (shown.say("Hết hiệu lực từ", "Out of force since"), shown_text(since)),
             (shown.say("Thay bằng", "Replaced by"), by.join(", ")),
             (shown.say("Theo", "Told by"), told_by.as_ref().or(source.as_ref()).cloned().unwrap_or_default()),
             (
@@ -217,8 +217,8 @@ fn cells(found: &Found, shown: &Shown) -> Vec<(&'static str, String)> {
         ],
         Found::Signature { name, authority, post, is_copy } => vec![
             (shown.say("Người ký", "Signatory"), flat(name)),
-            (shown.say("Quyền hạn ký", "Authority"), told(authority)),
-            (shown.say("Chức vụ", "Post"), told(post)),
+            (shown.say("Quyền hạn ký", "Authority"), shown_text(authority)),
+            (shown.say("Chức vụ", "Post"), shown_text(post)),
             (
                 shown.say("Ký", "Signed"),
                 if *is_copy { shown.say("bản sao", "the copy") } else { shown.say("văn bản", "the document") }

@@ -136,7 +136,7 @@ pub(crate) struct Setup {
     /// Word lists of the office's own: inputs, too.
     word_lists: Vec<PathBuf>,
     language: Language,
-    /// Holds the heap to so many bytes, where the system holds no process.
+    /// Holds the heap to a number of bytes, where the system does not hold the process.
     hold_heap: fn(u64),
     /// The arguments that hold for all commands, for the processes of this program that it starts.
     own_arguments: Vec<OsString>,
@@ -267,7 +267,7 @@ impl Stop {
 }
 
 /// Runs the program with its arguments, the first of which is its name. Returns the exit status: 0 fine,
-/// 1 some input could not be read, 2 wrong usage, 3 `check` found errors. `hold_heap` holds the program's heap to so many bytes; a worker calls it,
+/// 1 some input could not be read, 2 wrong usage, 3 `check` found errors. `hold_heap` holds the program's heap to a number of bytes; a worker calls it,
 /// for systems where `batch::hold_memory` does nothing.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, hold_heap: fn(u64)) -> ExitCode {
     let arguments = usage::without_help(arguments.into_iter().collect());
@@ -383,7 +383,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The progress of a run over so many files, on a terminal: how many a second, and how long it will take.
+/// The progress of a run over a number of files, on a terminal: files a second, and how long it will take.
 pub(crate) fn progress_bar(files: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}");
     ProgressBar::new(files as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

@@ -54,7 +54,7 @@ impl Resources {
         self.jobs.unwrap_or_else(cores).max(1)
     }
 
-    /// How many workers for so many documents, and how many threads each: a few long scans share the cores among their pages.
+    /// The workers for a number of documents, and the threads of each: a few long scans share the cores among their pages.
     pub(crate) fn shared(&self, documents: usize) -> (usize, usize) {
         let jobs = self.jobs().min(documents.max(1));
         (jobs, (self.jobs() / jobs).max(1))

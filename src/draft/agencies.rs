@@ -169,7 +169,7 @@ impl Planner<'_> {
             own.reason = reason(own.code, &[], self.language);
             return Some(own);
         }
-        // So many districts are not so many communes.
+        // The number of districts is not the number of communes.
         let counted = owner.before(gone.within.start, 4).trim_end().ends_with(|c: char| c.is_ascii_digit());
         let sure = row.reliability.is_verified() && !counted;
         let all = row.successors.join("; ");

@@ -131,7 +131,7 @@ impl Owner<'_> {
         spans
     }
 
-    /// The small letters before a place, so many characters at most.
+    /// The small letters before a place, up to a greatest number of characters.
     pub(super) fn before(&self, at: usize, most: usize) -> &str {
         let head = &self.lower[..at];
         let from = head.char_indices().rev().take(most).last().map_or(at, |(from, _)| from);

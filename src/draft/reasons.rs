@@ -1,4 +1,4 @@
-//! `grammars/draft.toml`: the words by which years, periods and tasks are told, and the reasons that are given.
+//! `grammars/draft.toml`: the words by which years, periods and tasks are recognised, and the reasons that are given.
 
 use crate::grammars::{grammar, table};
 use crate::model::DocumentKind;

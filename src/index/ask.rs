@@ -146,7 +146,7 @@ impl Index {
     }
 
     /// What a person signed, by the whole name or words of it that stand together; also what the person certified as a
-    /// copy, which is told apart.
+    /// copy, which is distinguished.
     ///
     /// # Errors
     /// Those of SQLite.
@@ -175,7 +175,7 @@ impl Index {
         Ok(found)
     }
 
-    /// The pieces of text in which all phrases stand, the best ones first, at most so many.
+    /// The pieces of text in which all phrases stand, the best ones first, up to a greatest number.
     ///
     /// # Errors
     /// Those of SQLite.

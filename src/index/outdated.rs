@@ -138,7 +138,7 @@ fn ended(endings: &HashMap<String, Vec<Effect>>, citation: &Citation, decision: 
     let same = |own: &&Effect| match (&own.cited_date, &citation.date) {
         // The decision that replaces it cites it, too.
         _ if own.decision == decision => false,
-        (Some(told), Some(cited)) => told == cited,
+        (Some(known), Some(cited)) => known == cited,
         _ => has_year,
     };
     let own = endings.get(&number)?.iter().filter(same).min_by(|a, b| a.since.cmp(&b.since))?;

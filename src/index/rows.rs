@@ -185,9 +185,9 @@ fn article_row(division: &Division, pointer: String, attachment: Option<usize>, 
 fn signature_row(signature: &Signature, pointer: &str, attachment: Option<usize>, places: &Places) -> SignatureRow {
     let link = |link: &AuthorityLink| format!("{} {}", link.capacity.as_written(), link.of).trim_end().to_owned();
     let links: Vec<String> = signature.authority.iter().map(link).collect();
-    let told = if signature.name.is_some() { "name" } else { "position" };
+    let key = if signature.name.is_some() { "name" } else { "position" };
     SignatureRow {
-        place: Place { pointer: pointer.to_owned(), ..places.at(&format!("{pointer}/{told}")) },
+        place: Place { pointer: pointer.to_owned(), ..places.at(&format!("{pointer}/{key}")) },
         attachment,
         is_copy: pointer.starts_with("/copy/"),
         signature: signature.clone(),

@@ -63,17 +63,17 @@ mod tests {
 
     #[test]
     fn deadline_then_title_then_date() {
-        let told = |text: &str, title: &str| {
+        let of_task = |text: &str, title: &str| {
             let found = years(deadline(text).as_ref(), Some(text), &[title], Some("2025-12-30"));
             found.map(|own| (own.from, own.to, own.source.into_owned()))
         };
-        assert_eq!(told("Trước 30/4/2027", "Chương trình năm 2026"), Some((2027, 2027, "deadline".to_owned())));
-        assert_eq!(told("Từ 15/11 đến 15/12/2027", ""), Some((2027, 2027, "deadline".to_owned())));
-        assert_eq!(told("Hằng tháng trong năm 2027", ""), Some((2027, 2027, "deadline".to_owned())));
-        assert_eq!(told("Quý II", "Chương trình công tác năm 2026"), Some((2026, 2026, "title".to_owned())));
-        assert_eq!(told("Quý II", "Kế hoạch giai đoạn 2021 – 2025"), Some((2021, 2025, "title".to_owned())));
-        assert_eq!(told("Quý II", "Kế hoạch từ năm 2026 đến năm 2030"), Some((2026, 2030, "title".to_owned())));
-        assert_eq!(told("Quý II", "Kế hoạch"), Some((2025, 2025, "date".to_owned())));
+        assert_eq!(of_task("Trước 30/4/2027", "Chương trình năm 2026"), Some((2027, 2027, "deadline".to_owned())));
+        assert_eq!(of_task("Từ 15/11 đến 15/12/2027", ""), Some((2027, 2027, "deadline".to_owned())));
+        assert_eq!(of_task("Hằng tháng trong năm 2027", ""), Some((2027, 2027, "deadline".to_owned())));
+        assert_eq!(of_task("Quý II", "Chương trình công tác năm 2026"), Some((2026, 2026, "title".to_owned())));
+        assert_eq!(of_task("Quý II", "Kế hoạch giai đoạn 2021 – 2025"), Some((2021, 2025, "title".to_owned())));
+        assert_eq!(of_task("Quý II", "Kế hoạch từ năm 2026 đến năm 2030"), Some((2026, 2030, "title".to_owned())));
+        assert_eq!(of_task("Quý II", "Kế hoạch"), Some((2025, 2025, "date".to_owned())));
         assert_eq!(years(None, None, &[], None), None);
     }
 }

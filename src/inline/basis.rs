@@ -12,7 +12,7 @@ use nom::{Input, Parser};
 /// which no other begins is one basis. Each begins with a formula in a capital.
 pub(crate) fn run_on<'t>(words: &Vocabulary) -> impl Fn(FoldedStr<'t>) -> Read<'t, Vec<FoldedStr<'t>>> {
     move |input| {
-        // A formula of one syllable is told from another word by its tone: `Để`, `Đề`.
+        // A formula of one syllable is distinguished from another word by its tone: `Để`, `Đề`.
         let is_formula = |(raw, formula): &(FoldedStr, &Phrase<String>)| {
             formula.folded.contains(' ') || raw.raw().to_lowercase() == formula.words.to_lowercase()
         };

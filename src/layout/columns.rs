@@ -14,7 +14,7 @@ use crate::words::{Folded, Vocabulary, is_capitals};
 
 /// The longest line of a closing that may hold two columns, in bytes.
 const LONGEST_ROW: usize = 2000;
-/// A closing's line that is indented by so many blanks stands in the right column.
+/// The indent, in blanks, from which a closing's line stands in the right column.
 const RIGHT_INDENT: u32 = 24;
 
 /// A line, and where it stands.

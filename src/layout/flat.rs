@@ -140,7 +140,7 @@ pub(super) fn untabbed(text: &str, lines: &[Line], first: usize, words: &Vocabul
     (grid.rows.len() >= 3).then_some(Found { lines: first..end, grid })
 }
 
-/// The row of so many cells with which lines begin, and how many of the lines it takes; whether blank lines part the cells.
+/// The row of a given number of cells with which lines begin, and how many of the lines it takes; whether blank lines part the cells.
 fn untabbed_row(
     text: &str,
     lines: &[Line],

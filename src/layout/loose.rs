@@ -3,7 +3,7 @@
 //!
 //! The header is read by its known names, the rows by their running numbers or by the amounts that end
 //! their first lines, and in a row the cells whose form tells them apart: running number, amounts,
-//! deadline. What cannot be told apart stays in one cell over the columns that it may belong to, and
+//! deadline. What cannot be distinguished stays in one cell over the columns that it may belong to, and
 //! the table is marked doubtful: nothing is put in a column by guess.
 
 use super::lines::{Line, Zone};

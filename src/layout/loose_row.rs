@@ -78,8 +78,8 @@ pub(super) fn ordinal(slice: &str, expected: u32) -> Option<(usize, usize)> {
         .then_some((start, start + number.len()))
 }
 
-/// One row: its running number, amounts and deadline in their columns, the rest where it can be told. True where it
-/// could not be told everywhere.
+/// One row: its running number, amounts and deadline in their columns, the rest where that is clear. True where it
+/// was not clear everywhere.
 pub(super) fn row(
     text: &str,
     lines: &[Line],

@@ -10,9 +10,9 @@ use std::collections::{HashMap, HashSet};
 const SCRAP: usize = 3;
 /// More than this, in bytes, is no end of a page.
 const LONGEST_GAP: u32 = 1000;
-/// A line is a running head (tiêu đề chạy) where so many pages begin or end with it, their numbers left out.
+/// The pages that must begin or end with a line, their numbers left out, for it to be a running head (tiêu đề chạy).
 const PAGES: u32 = 3;
-/// So many lines of at least so many letters are looked at, at the top and at the bottom of a page.
+/// How many lines are looked at at the top and at the bottom of a page, and how many letters they have at least.
 const EDGE: usize = 2;
 const SHORTEST_HEAD: usize = 6;
 

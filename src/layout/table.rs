@@ -1,4 +1,4 @@
-//! What a table of the source is, however its cells were told.
+//! What a table of the source is, however its cells were found.
 
 use crate::model::Span;
 use std::ops::Range;
@@ -49,7 +49,7 @@ pub struct Grid {
     pub paragraphs: bool,
     /// True where the source itself says which columns and rows a cell covers.
     pub explicit: bool,
-    /// True where the columns of the text could not be told apart in every row.
+    /// True where the columns of the text could not be distinguished in every row.
     pub doubtful: bool,
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn basis_behind_capitals(slice: &str, folded: &Folded, words: &Vocabu
     })
 }
 
-/// Of so many letters at the end of a formula one at least is a capital.
+/// The letters at the end of a formula of which at least one is a capital.
 const FORMULA_END: usize = 4;
 
 /// Where the enacting formula begins with which a basis or an authority line ends, in bytes.

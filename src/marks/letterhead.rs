@@ -110,7 +110,7 @@ pub(crate) fn titles(plain: &str) -> impl Iterator<Item = Range<usize>> {
 pub(crate) struct PlaceDate {
     /// The byte at which the place begins; none where nothing names one.
     pub place: Option<usize>,
-    /// The character behind the date; none where its end cannot be told.
+    /// The character behind the date; none where its end is not clear.
     pub end: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! How sure a value is (contract, "grade"): what speaks for it is told here, and how often that was right is looked up
+//! How sure a value is (contract, "grade"): what speaks for it is said here, and how often that was right is looked up
 //! in a table that was measured.
 //!
 //! Evidence has three parts: the field, how well its words were read, and what stands for or against it. The parts are

@@ -72,7 +72,7 @@ fn deepest(document: &Document) -> Option<String> {
         .find_map(|(above, body)| too_deep(body, &above, MOST_LEVELS))
 }
 
-/// The first of some blocks that stand deeper than so many levels.
+/// The first of some blocks that stand deeper than a number of levels.
 fn too_deep(blocks: &[Block], above: &str, levels: usize) -> Option<String> {
     let Some(below) = levels.checked_sub(1) else {
         return (!blocks.is_empty()).then(|| format!("{above}.body[0]"));

@@ -190,7 +190,7 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// Makes room for so many origins of one span each, so that the arenas need not grow by doubling.
+    /// Makes room for a number of origins of one span each, so that the arenas need not grow by doubling.
     pub fn reserve(&mut self, origins: usize) {
         self.entries.reserve(origins);
         self.spans.reserve(origins);

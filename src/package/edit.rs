@@ -110,7 +110,7 @@ fn texts<'t>(paragraph: Element<'t>) -> Vec<Element<'t>> {
 }
 
 /// Replaces words of the paragraph in a range of a part, whatever runs they are cut into: of the places where `from`
-/// stands in its text, the one nearest to so many letters from its start. Only the characters that differ are changed.
+/// stands in its text, the one nearest to a given distance from its start, in letters. Only the characters that differ are changed.
 pub fn splice(tree: &Tree, range: &Range<usize>, from: &str, to: &str, near: usize) -> Option<Vec<Edit>> {
     let texts = texts(paragraph(tree, range)?);
     let whole: Vec<char> = texts.iter().flat_map(|text| text.text().chars().collect::<Vec<_>>()).collect();

@@ -108,7 +108,7 @@ enum Parts<'b> {
 /// An open package.
 pub struct Package<'b> {
     parts: Parts<'b>,
-    /// The bytes that may still be unpacked, of so many.
+    /// The bytes that may still be unpacked, and how many there were at first.
     left: u64,
     most: u64,
     /// True where a part that was read declares a document type.
@@ -124,7 +124,7 @@ impl<'b> Package<'b> {
         Self::open_within(bytes, UNPACKED)
     }
 
-    /// As [`Self::open`]; all parts that are read together may unpack to so many bytes: a bomb unpacks to more.
+    /// As [`Self::open`]; all parts that are read together may unpack to the given number of bytes: a bomb unpacks to more.
     ///
     /// # Errors
     /// As [`Self::open`].

@@ -31,7 +31,7 @@ pub(crate) struct Chosen {
     pub behind: bool,
 }
 
-/// Within so many candidates the next of a row is looked for.
+/// The candidates among which the next of a row is looked for.
 const FOLLOWING: usize = 60;
 
 /// One open division.

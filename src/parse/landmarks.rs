@@ -325,7 +325,7 @@ impl<'t> Landmarks<'_, 't> {
         let article = match limit {
             Limit::Article(article) => article,
             Limit::Attached(end) => {
-                // Without its colon it may be the name of a document that is told of.
+                // Without its colon it may be the name of a document that is spoken of.
                 let formula = |at: &usize| self.has(*at, Marks::FORMULA) && self.slice(*at).trim_end().ends_with(':');
                 let within = from..end.min(from + LONGEST_BASES);
                 return within

@@ -37,7 +37,7 @@ impl<'t> Tagged<'t> {
         part
     }
 
-    /// The piece as two, the first of which takes so many bytes of its text.
+    /// The piece as two, the first of which takes the given number of bytes of its text.
     pub(crate) fn cut(self, bytes: usize, words: &Vocabulary) -> (Self, Self) {
         let span = self.span();
         let at = span.start + bytes as u32;

@@ -15,7 +15,7 @@ use nom::combinator::{map, opt};
 use nom::multi::many0;
 use nom::sequence::preceded;
 
-/// A post of so many letters is told though one letter in `EDITED_POST` is misread.
+/// The letters from which a post is recognised though one letter in `EDITED_POST` is misread.
 const LONG_POST: usize = 20;
 const EDITED_POST: usize = 8;
 

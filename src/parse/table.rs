@@ -6,7 +6,7 @@ use crate::layout::{Grid, GridCell};
 use crate::model::{Cell, Column, ColumnRole, FurnitureKind, OriginId, Repair, Repairs, Row, Span, Table, Text};
 use crate::words::{Phrases, fold, same_tones};
 
-/// The most columns that are told apart.
+/// The most columns that are distinguished.
 const MOST_COLUMNS: usize = 4096;
 /// The most rows that a header is taken to have, its column numbers left out.
 const MOST_HEADER_ROWS: usize = 4;

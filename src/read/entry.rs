@@ -12,7 +12,7 @@ pub(super) struct Entry {
     pub kind: Kind,
 }
 
-/// How a format is told from others, and read.
+/// How a format is distinguished from others, and read.
 pub(super) enum Kind {
     /// By its first bytes.
     Binary { is: fn(&[u8]) -> bool, read: fn(&[u8], &Options) -> Result<Source, Error> },

@@ -233,7 +233,7 @@ impl Flow {
         }
     }
 
-    /// Opens and closes tables until a paragraph stands in so many of them.
+    /// Opens and closes tables until a paragraph stands at the given depth of them.
     fn tables_of(&mut self, depth: usize) {
         while self.tables.len() > depth {
             if let Some(table) = self.tables.pop() {

@@ -175,7 +175,7 @@ impl Score {
     }
 }
 
-/// The words of a page, decoded, where they are of such an encoding: a PDF's fonts are not told here, so the whole page
+/// The words of a page, decoded, where they are of such an encoding: a PDF's fonts are not known here, so the whole page
 /// must speak for it.
 pub(super) fn words<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Option<Vec<String>> {
     if !words.clone().any(|word| word.chars().any(is_suspicious)) {

@@ -77,14 +77,14 @@ pub struct Options {
     pub keep_ocr: Option<std::path::PathBuf>,
     /// How much is read of a file.
     pub limits: Limits,
-    /// What a text is, where the caller knows; told by the text itself where not. Of formats that are no text the bytes
+    /// What a text is, where the caller knows; known by the text itself where not. Of formats that are no text the bytes
     /// decide, whatever is said here.
     pub format: Option<Format>,
     /// Told of every page that has been recognised: how many have, and how many there are.
     pub progress: Option<Progress>,
 }
 
-/// What is told of every recognised page: how many have been, and how many there are.
+/// What is said of every recognised page: how many have been, and how many there are.
 pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
 
 /// The error of a program that failed.

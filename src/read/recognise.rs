@@ -105,7 +105,7 @@ pub(super) struct Reader<'o> {
 }
 
 impl<'o> Reader<'o> {
-    /// For a file of which so many pages are to be recognised.
+    /// For a file and the number of its pages to be recognised.
     pub(super) fn new(bytes: &[u8], pages: usize, options: &'o Options) -> Self {
         let mark = options.keep_ocr.as_ref().map_or(String::new(), |_| mark(bytes));
         Self { options, mark, pages, done: AtomicUsize::new(0) }

@@ -47,7 +47,7 @@ impl Picture {
     }
 }
 
-/// The lines of a picture of so many dots an inch, in points.
+/// The lines of a picture, in points, from its resolution in dots an inch.
 pub(super) fn rulings(picture: &Picture, resolution: f32) -> Vec<Rect> {
     let dots = |millimetres: f32| (millimetres * resolution / 25.4).max(1.0);
     let point = 72.0 / resolution;

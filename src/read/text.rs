@@ -50,7 +50,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Result<Source, Error> {
     Ok(Source { text, replaced, notices: oddities.notices().collect(), ..Source::default() })
 }
 
-/// UTF-16 without a mark is told by zero bytes at every other place of its blanks and line ends.
+/// UTF-16 without a mark is known by zero bytes at every other place of its blanks and line ends.
 fn without_mark(bytes: &[u8]) -> &'static Encoding {
     let head = &bytes[..bytes.len().min(4096)];
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();

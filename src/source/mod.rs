@@ -36,7 +36,7 @@ pub struct Source {
     pub page_numbers: Option<(bool, Alignment)>,
     /// True where there are drawn shapes.
     pub drawings: bool,
-    /// True where paragraphs and tables were told by the places of words: their pages are scanned or printed ones, with
+    /// True where paragraphs and tables were found by the places of words: their pages are scanned or printed ones, with
     /// page numbers and running heads among the lines.
     pub positioned: bool,
     /// The words with their places on pages, in the order of the text, where the format has them.

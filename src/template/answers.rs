@@ -26,7 +26,7 @@ pub(super) struct Answers<'f, 'd> {
     pub scopes: Vec<Scope<'d>>,
     pub issues: &'f mut Vec<Issue>,
     pub allow_empty: bool,
-    /// True in what is left out: only names that are not known are told.
+    /// True in what is left out: only names that are not known are reported.
     pub dry: bool,
 }
 

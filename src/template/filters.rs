@@ -128,7 +128,7 @@ fn number(value: &str) -> Option<Number> {
 }
 
 impl Number {
-    /// With so many decimals, the last one rounded half up.
+    /// With a number of decimals, the last one rounded half up.
     fn rounded(mut self, places: Option<usize>) -> Self {
         let Some(places) = places.filter(|places| *places <= MOST_DIGITS) else { return self };
         let up = self.fraction.as_bytes().get(places).is_some_and(|digit| *digit >= b'5');

@@ -25,7 +25,7 @@ impl Issue {
     }
 }
 
-/// Adds an issue, or the entry in which it happens to the same one: a field that is missing in forty tasks is told once.
+/// Adds an issue, or the entry in which it happens to the same one: a field that is missing in forty tasks is reported once.
 pub(super) fn add(issues: &mut Vec<Issue>, mut issue: Issue, entry: Vec<usize>) {
     if !entry.is_empty() {
         issue.entries.push(entry);

@@ -369,7 +369,7 @@ impl Piece {
         start + (own.start - self.text.start)..start + (own.end - self.text.start)
     }
 
-    /// What is left of a text may begin or end with blanks, which Word drops unless told.
+    /// What is left of a text may begin or end with blanks, which Word drops unless it is asked to keep them.
     fn keeping_blanks(&self) -> Option<Edit> {
         let at = self.holder.start + "<w:t".len();
         (!self.keeps_blanks).then(|| Edit { range: at..at, text: " xml:space=\"preserve\"".to_owned() })

@@ -64,7 +64,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The name by which it is told.
+    /// The name by which it is reported.
     pub(super) fn name(&self) -> &str {
         self.names.first().map_or("", String::as_str)
     }

@@ -133,7 +133,7 @@ where
     }
 }
 
-/// As many characters as there are, at most so many.
+/// All characters, up to a greatest number.
 pub(crate) fn at_most<I: Input<Item = char>>(characters: usize) -> impl FnMut(I) -> IResult<I, I, ()> {
     take_while_m_n(0, characters, |_| true)
 }

@@ -201,7 +201,7 @@ fn ascii(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The folded start of a string, so many characters of it.
+/// The folded start of a string: at most the given number of characters.
 pub fn fold_head(original: &str, characters: usize) -> String {
     let mut bytes = Vec::with_capacity(characters.min(original.len()));
     bytes.extend(original.chars().take(characters).map(fold_char));
@@ -213,7 +213,7 @@ pub fn skeleton(original: &str) -> String {
     ascii(original.chars().map(fold_char).filter(u8::is_ascii_alphanumeric).collect())
 }
 
-/// True where two folded strings are at most so many edits apart, as [`distance`] counts them.
+/// True where two folded strings are no more than a number of edits apart, as [`distance`] counts them.
 pub fn is_within(a: &str, b: &str, edits: usize) -> bool {
     if a.len().abs_diff(b.len()) > edits {
         return false;

@@ -133,7 +133,7 @@ impl Record {
         self.xml.empty(field, &[]);
     }
 
-    /// A field of so many characters.
+    /// A field with its greatest length, in characters.
     fn text(&mut self, field: &'static str, length: usize, value: &str) {
         if value.is_empty() {
             return self.blank(field);

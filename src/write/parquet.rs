@@ -33,10 +33,10 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Error, Write};
 use std::sync::Arc;
 
-/// So many documents are encoded at once, or fewer where their lines have so many bytes.
+/// The most documents, and the most bytes of their lines, that are encoded at once.
 const BATCH: usize = 256;
 const BATCH_BYTES: usize = 64 << 20;
-/// A group of rows is written once it takes so many bytes of memory.
+/// The bytes of memory at which a group of rows is written.
 const GROUP: usize = 64 << 20;
 
 /// Writes lines of results, as `parse -o results.jsonl` gives them, as a table. Memory does not grow with their number.

@@ -92,8 +92,9 @@ impl IssuedLine<'_> {
             |key: &DocumentKind| words.kinds.iter().find(|kind| kind.key == *key).map(|kind| kind.name.as_str());
         let symbol = number.as_deref().and_then(|number| number.rsplit('/').next()).unwrap_or("");
         let abbreviation = symbol.split('-').next().unwrap_or("");
-        let told = words.kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation));
-        let kind = told.map(|kind| kind.name.as_str()).or_else(|| self.kind.and_then(named)).unwrap_or("Quyết định");
+        let abbreviated = words.kinds.iter().find(|kind| kind.symbol.as_deref() == Some(abbreviation));
+        let kind =
+            abbreviated.map(|kind| kind.name.as_str()).or_else(|| self.kind.and_then(named)).unwrap_or("Quyết định");
         let owner = self.owner.and_then(named).map_or(String::new(), |owner| format!("{owner} ban hành kèm theo "));
         let number = match number.as_deref() {
             Some(number) if number.starts_with('/') => format!("{BLANK}{number}"),

@@ -33,7 +33,7 @@ fn is_whole_word(name: &Named) -> bool {
 
 /// True for `luật sư`, unless it is a law's name: `Luật Luật sư`.
 fn is_no_kind(name: &Named, words: &Vocabulary) -> bool {
-    // `Luật Giá` is a law; `luật gia` is told from it by its tone.
+    // `Luật Giá` is a law; `luật gia` is distinguished from it by its tone.
     let (_, other) = opt(consumed(phrase(&words.no_kinds))).parse(name.at).unwrap_or((name.at, None));
     let other = other.is_some_and(|(raw, phrase)| same_tones(&raw.raw().to_lowercase(), &phrase.words.to_lowercase()));
     other && !name.before.folded().trim_end().ends_with(name.kind.folded.as_str())

@@ -46,7 +46,7 @@ impl Sheets {
         self.block(&without_comments(css), 0);
     }
 
-    /// Adds the rules of a block that stands in so many others.
+    /// Adds the rules of a block that stands at a given depth.
     fn block(&mut self, css: &str, depth: usize) {
         let mut rest = css;
         while let Some(open) = rest.find('{') {

@@ -4,7 +4,7 @@ use super::tree::{DOCUMENT, Data, NONE, Tree};
 
 /// So many links are a menu.
 const LINKS: usize = 3;
-/// A link of a menu has no more letters than these, and all of them so many on average.
+/// The most letters of a menu's link, and of all its links on average.
 const LONGEST: usize = 80;
 const USUAL: usize = 30;
 

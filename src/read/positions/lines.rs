@@ -1,8 +1,8 @@
-//! Rows of words: a turned page straightened, words of one height put together, paragraphs told by indents and gaps.
+//! Rows of words: a turned page straightened, words of one height put together, paragraphs found by indents and gaps.
 
 use super::{Rect, Sheet, Word};
 
-/// A gap of so many heights of a row holds columns apart; justified lines have up to about one.
+/// The gap, in heights of a row, that holds columns apart; justified lines have up to about one.
 const COLUMN_GAP: f32 = 1.9;
 /// A row that ends this share of the width before the right margin is short.
 const SHORT: f32 = 0.12;

@@ -186,7 +186,7 @@ impl Writer {
                 None => outside.push(word),
             }
         }
-        // Scraps put aside, rows are told anew: a scrawl between two lines would hold both.
+        // Scraps put aside, rows are found anew: a scrawl between two lines would hold both.
         let scraps = scraps::scraps(&lines::rows(outside.clone()));
         leave_out(&mut outside, &scraps);
         let rows = lines::rows(outside);
@@ -349,7 +349,7 @@ impl Writer {
     }
 }
 
-/// Leaves out of some words those that are put aside, told by where they are kept: two words may be alike.
+/// Leaves out of some words those that are put aside, known by where they are kept: two words may be alike.
 fn leave_out(words: &mut Vec<&Word>, aside: &[&Word]) {
     let aside: HashSet<*const Word> = aside.iter().map(|word| std::ptr::from_ref(*word)).collect();
     words.retain(|word| !aside.contains(&std::ptr::from_ref(*word)));

@@ -1,4 +1,4 @@
-//! What an engine makes of stamps, scrawls and dirt: words that are none, told by their signs, their length and the
+//! What an engine makes of stamps, scrawls and dirt: words that are none, known by their signs, their length and the
 //! engine's own confidence. They are set aside, so that no line of text is broken by them.
 
 use super::lines::{Row, is_column_gap};

@@ -99,7 +99,7 @@ impl Lists {
     }
 }
 
-/// A count, so many characters of which those below 9 stand for the numbers of levels, and a semicolon.
+/// A count, as many characters of which those below 9 stand for the numbers of levels, and a semicolon.
 fn level_text(characters: Vec<char>) -> String {
     let mut characters = characters.into_iter();
     let count = characters.next().map_or(0, |c| c as usize);

@@ -21,7 +21,7 @@ use lists::Lists;
 use state::{Character, Definition, Destination, Paragraph};
 use tokens::{Token, Tokens};
 
-/// How deep groups are told apart; deeper ones share what the deepest has.
+/// How deep groups are distinguished; deeper ones share what the deepest has.
 const DEEPEST: usize = 4096;
 
 pub(super) const FORMAT: Entry = Entry {
@@ -294,7 +294,7 @@ impl Reader {
         }
     }
 
-    /// Ends the paragraph that is being read, in so many tables where that is known.
+    /// Ends the paragraph that is being read; the depth of its table, where that is known.
     fn end_paragraph(&mut self, end: End, depth: Option<usize>) {
         if self.group.destination == Destination::Shown {
             let look = self.group.paragraph.clone();

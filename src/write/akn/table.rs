@@ -71,7 +71,7 @@ impl Writer<'_> {
         self.xml.end();
     }
 
-    /// A cell of so many columns and rows.
+    /// A cell and the columns and rows that it spans.
     fn cell(&mut self, cell: &Cell, (columns, rows): (usize, usize), row: &str, pointer: &str) {
         let id = self.ids.counted(row, "td");
         let spans = [columns.to_string(), rows.to_string()];

@@ -39,7 +39,7 @@ pub(crate) struct Placed<'t> {
     pub rows: usize,
 }
 
-/// Draws a table into a room of so many points.
+/// Draws a table into a given width, in points.
 pub(super) fn grid(table: &Table, form: &Form, room: f32) -> Grid {
     let places = places(table);
     let widths = widths(&places, table, form, room);
