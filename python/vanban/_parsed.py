@@ -188,8 +188,9 @@ def parse(
     provenance: Detail = "fields",
     language: Language = "vi",
 ) -> Parsed:
-    """Reads a document: Word, PDF, scan, RTF, HTML, MHTML, hOCR, ALTO, PAGE XML, TSV, Markdown, text; its bytes say what
-    it is.
+    """Reads a document: Word, PDF, scan, RTF, HTML, MHTML, hOCR, ALTO, PAGE XML, TSV, Markdown, text.
+
+    What a file is, its bytes say.
 
     ``source`` is a path (``str`` or ``os.PathLike``) or the bytes of a file. A document that can be read always gives a
     result; what is doubtful in it is in ``diagnostics``.
