@@ -115,10 +115,14 @@ pub(crate) fn write(
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
-    if special(path).is_some() {
-        // What was written already to an open file stays.
-        let mut to = BufWriter::new(OpenOptions::new().append(true).open(path).map_err(failed)?);
-        return contents(&mut to).and_then(|()| to.flush()).map_err(failed);
+    match special(path) {
+        Some(true) => {
+            // What was written already to an open file stays.
+            let mut to = BufWriter::new(OpenOptions::new().append(true).open(path).map_err(failed)?);
+            return contents(&mut to).and_then(|()| to.flush()).map_err(failed);
+        }
+        Some(false) => return no_special(path),
+        None => {}
     }
     let (file, part) = neighbour(path).map_err(failed)?;
     let mut file = BufWriter::new(file);

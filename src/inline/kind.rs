@@ -70,7 +70,8 @@ pub(crate) fn label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
     preceded(skip(" .:"), word).parse(input)
 }
 
-/// `AttachmentLabel` of `decision.ebnf` as all that stands behind a kind's name: a number, a Roman one, a capital, or a form's code.
+/// `AttachmentLabel` of `decision.ebnf` as all that stands behind a kind's name: a number, a Roman one, a capital, or a
+/// form's code.
 pub(crate) fn sole_label(input: FoldedStr<'_>) -> Read<'_, FoldedStr<'_>> {
     let number = take_while_m_n(1, LONGEST_NUMBER, |c: char| c.is_ascii_digit());
     let letters = verify(take_while1(|c: char| c.is_ascii_lowercase()), |word: &FoldedStr| {

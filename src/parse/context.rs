@@ -97,23 +97,19 @@ impl<'t> Context<'t> {
     /// Adds a diagnostic of what a reader should look at: its code, the values of its message, its places, and the value
     /// that it is about.
     pub(crate) fn warn(&mut self, code: &'static str, arguments: &[&str], spans: &[Span], about: OriginId) {
-        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        self.diagnostics.push(Diagnostic {
-            code,
-            severity: Severity::Warning,
-            arguments,
-            spans: spans.to_vec(),
-            about,
-        });
+        self.diagnostics.push(warning(code, arguments, spans, about));
     }
 
     /// Adds a diagnostic of what a reader may want to know; otherwise as [`Context::warn`].
     pub(crate) fn note(&mut self, code: &'static str, arguments: &[&str], spans: &[Span], about: OriginId) {
-        self.warn(code, arguments, spans, about);
-        if let Some(diagnostic) = self.diagnostics.last_mut() {
-            diagnostic.severity = Severity::Note;
-        }
+        let severity = Severity::Note;
+        self.diagnostics.push(Diagnostic { severity, ..warning(code, arguments, spans, about) });
     }
+}
+
+fn warning(code: &'static str, arguments: &[&str], spans: &[Span], about: OriginId) -> Diagnostic {
+    let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+    Diagnostic { code, severity: Severity::Warning, arguments, spans: spans.to_vec(), about }
 }
 
 /// The spans' words with single blanks; a word or symbol broken at a line's hyphen is put together.

@@ -5,11 +5,11 @@ use crate::errors::Error;
 use crate::read::Limits;
 use pdf_extract::{Dictionary, Object, decode_text_string};
 
-/// Arrays and dictionaries in each other are looked through so deep.
+/// How deep arrays and dictionaries in each other are looked through.
 const DEEPEST: usize = 16;
-/// So many files are named.
+/// The most files that are named.
 const MOST_NAMED: usize = 20;
-/// So many letters of a name are kept.
+/// The most characters of a name that are kept.
 const LONGEST: usize = 120;
 /// Stands for a name that is not known.
 const NAMELESS: &str = "?";
@@ -62,7 +62,7 @@ fn collect(object: &Object, depth: usize, names: &mut Vec<String>) {
 fn name(specification: &Dictionary) -> String {
     let found = [b"UF".as_slice(), b"F", b"Desc"].into_iter().find_map(|key| {
         let written = decode_text_string(specification.get(key).ok()?).ok()?;
-        let shown: String = written.chars().filter(|own| !own.is_control()).take(LONGEST).collect();
+        let shown: String = written.chars().filter(|letter| !letter.is_control()).take(LONGEST).collect();
         (!shown.trim().is_empty()).then_some(shown)
     });
     found.unwrap_or_else(|| NAMELESS.to_owned())

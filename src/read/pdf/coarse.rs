@@ -20,8 +20,8 @@ pub(super) fn resolution(pictures: &[Listed], page: (f32, f32)) -> Option<u32> {
     coarse.then_some(largest.across.round() as u32)
 }
 
-/// A picture (PGM) of a given resolution, in dots an inch, enlarged to `wanted`, as PGM; `None` where it is none, or would be too
-/// large.
+/// A picture (PGM) of a given resolution, in dots an inch, enlarged to `wanted`, as PGM; `None` where it is none, or would
+/// be too large.
 pub(super) fn enlarged(picture: &[u8], own: u32, wanted: u32) -> Option<Vec<u8>> {
     let picture = Picture::pgm(picture)?;
     let grown = |length: usize| u32::try_from(length.checked_mul(wanted as usize)? / own.max(1) as usize).ok();
