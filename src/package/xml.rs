@@ -193,6 +193,11 @@ impl<'t> Element<'t> {
         self.of(&self.node().name)
     }
 
+    /// The name without its prefix.
+    pub fn local_name(&self) -> &'t str {
+        self.name().rsplit(':').next().unwrap_or("")
+    }
+
     /// The value of an attribute, by its name with its prefix.
     pub fn attribute(&self, name: &str) -> Option<&'t str> {
         let range = self.node().attributes.clone();

@@ -28,7 +28,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     let mut number = 0;
     for element in tree.root().descendants() {
         let measure = |name: &str| element.attribute(name).and_then(length);
-        match element.name().rsplit(':').next().unwrap_or("") {
+        match element.local_name() {
             "Page" => {
                 let (width, height) = (measure("WIDTH").unwrap_or(0.0), measure("HEIGHT").unwrap_or(0.0));
                 sheets.push(Sheet { width, height, ..Sheet::default() });

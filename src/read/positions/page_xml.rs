@@ -28,7 +28,7 @@ fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut number = 0;
     for element in tree.root().descendants() {
-        match local(element) {
+        match element.local_name() {
             "Page" => {
                 let measure = |name: &str| element.attribute(name).and_then(length).unwrap_or(0.0);
                 let (width, height) = (measure("imageWidth"), measure("imageHeight"));
@@ -90,12 +90,7 @@ fn reading(element: Element) -> Option<(String, Option<f32>)> {
 }
 
 fn children<'t>(element: Element<'t>, name: &'static str) -> impl Iterator<Item = Element<'t>> {
-    element.children().filter(move |child| local(*child) == name)
-}
-
-/// The name without its prefix.
-fn local(element: Element<'_>) -> &str {
-    element.name().rsplit(':').next().unwrap_or("")
+    element.children().filter(move |child| child.local_name() == name)
 }
 
 /// The box around the points of an element: `Coords points="10,20 300,20 300,60 10,60"`.
