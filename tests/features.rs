@@ -3,13 +3,13 @@
 use std::process::Command;
 
 /// What only the features bring. (annotate-snippets is a part of the reader of YAML, too.)
-const BY_FEATURE: [&str; 8] =
-    ["clap", "clap_complete", "glob", "indicatif", "sha2", "rusqlite", "libsqlite3-sys", "pdf-extract"];
+const BY_FEATURE: [&str; 9] =
+    ["clap", "clap_complete", "glob", "indicatif", "sha2", "rusqlite", "libsqlite3-sys", "pdf-extract", "rten"];
 
-/// The names of all crates that are compiled into the library, for whatever system.
+/// The names of all crates that are compiled into the library on this system: those of others may not be on the disk.
 fn crates(features: &[&str]) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--offline", "--locked", "--edges", "normal", "--target", "all", "--prefix", "none"])
+        .args(["tree", "--offline", "--locked", "--edges", "normal", "--prefix", "none"])
         .args(["--manifest-path", concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")])
         .args(features)
         .output()

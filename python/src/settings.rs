@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use vanban::Code;
 use vanban::internals::steps;
-use vanban::read::{Format, Limits, Ocr, Options};
+use vanban::read::{Engine, Format, Limits, Ocr, Options};
 use vanban::words::{Language, Vocabulary};
 
 /// Word lists of an office's own (TOML files, as those of `grammars/words`), read once for many documents; of two
@@ -98,7 +98,14 @@ impl Settings {
             below.collect::<PathBuf>().with_extension("")
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(place()));
-        Options { ocr: self.ocr, keep_ocr, limits: self.limits, format: self.format, progress: None }
+        Options {
+            ocr: self.ocr,
+            engine: Engine::default(),
+            keep_ocr,
+            limits: self.limits,
+            format: self.format,
+            progress: None,
+        }
     }
 }
 

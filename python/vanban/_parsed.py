@@ -197,7 +197,7 @@ def parse(
 
     - ``format`` says what a text is, where that is known: ``"txt"``, ``"md"``, ``"tsv"``, ``"alto"``, ``"page"``,
       ``"hocr"``, ``"html"``.
-    - ``ocr``: whether pages are recognised by tesseract: ``"auto"``, ``"always"``, ``"never"``. What it wrote is kept
+    - ``ocr``: whether pages are recognised: ``"auto"``, ``"always"``, ``"never"``. What it wrote is kept
       in the folder ``keep_ocr``, under the file's path; of bytes under a name made of them.
     - ``words``: word lists of the office's own (TOML), paths or a :class:`Words` made once for many.
     - ``limits``: ``{"pages": 200, "bytes": "50M"}``; the names are bytes, unpacked, pages, nesting, cells, seconds.

@@ -20,6 +20,10 @@ const PROGRAMS: [(&str, &[&str], &str); 4] = [
 pub(crate) fn run_doctor(language: Language) -> Result<u8, Stop> {
     let folder = std::env::temp_dir();
     let mut out = String::new();
+    if cfg!(feature = "ocr") {
+        out.push_str(&message("doctor-own", &[], language));
+        out.push('\n');
+    }
     for (program, arguments, enables) in PROGRAMS {
         let found = run(program, arguments, &folder, LIMIT);
         let code = match &found {

@@ -67,6 +67,8 @@ struct Arguments {
     words: Vec<PathBuf>,
     #[arg(long, global = true, value_enum, default_value = "auto")]
     ocr: Ocr,
+    #[arg(long, global = true, value_enum, default_value = if cfg!(feature = "ocr") { "own" } else { "tesseract" })]
+    engine: Engine,
     #[arg(long, global = true, value_name = "FOLDER")]
     keep_ocr: Option<PathBuf>,
     #[arg(long, global = true, value_name = "NAME=NUMBER")]
@@ -86,6 +88,8 @@ impl Arguments {
             name(self.lang.to_possible_value()),
             "--ocr".into(),
             name(self.ocr.to_possible_value()),
+            "--engine".into(),
+            name(self.engine.to_possible_value()),
         ];
         let mut add = |option: &str, value: OsString| typed.extend([option.into(), value]);
         self.words.iter().for_each(|file| add("--words", file.into()));
@@ -116,6 +120,22 @@ enum Ocr {
     Never,
 }
 
+/// What recognises pages.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Engine {
+    Tesseract,
+    Own,
+}
+
+impl From<Engine> for read::Engine {
+    fn from(engine: Engine) -> Self {
+        match engine {
+            Engine::Tesseract => Self::Tesseract,
+            Engine::Own => Self::Own,
+        }
+    }
+}
+
 impl From<Ocr> for read::Ocr {
     fn from(ocr: Ocr) -> Self {
         match ocr {
@@ -130,6 +150,7 @@ impl From<Ocr> for read::Ocr {
 pub(crate) struct Setup {
     pub words: Vocabulary,
     ocr: read::Ocr,
+    engine: read::Engine,
     keep_ocr: Option<PathBuf>,
     /// How much is read of a file, and how long another program may take.
     pub(crate) limits: read::Limits,
@@ -162,7 +183,14 @@ impl Setup {
             Input::File { below, .. } => below.with_extension(""),
         };
         let keep_ocr = self.keep_ocr.as_ref().map(|folder| folder.join(name));
-        read::Options { ocr: self.ocr, keep_ocr, limits: self.limits, format: None, progress: self.progress(input) }
+        read::Options {
+            ocr: self.ocr,
+            engine: self.engine,
+            keep_ocr,
+            limits: self.limits,
+            format: None,
+            progress: self.progress(input),
+        }
     }
 
     /// Which version of the program reads, and with which words of the office's own.
@@ -305,6 +333,7 @@ fn command_of(parsed: Arguments, language: Language, hold_heap: fn(u64)) -> Resu
     let setup = Setup {
         words: steps::vocabulary(&parsed.words).map_err(Stop::of_usage)?,
         ocr: parsed.ocr.into(),
+        engine: parsed.engine.into(),
         keep_ocr: parsed.keep_ocr,
         limits: limits(&parsed.limit)?,
         word_lists: parsed.words,

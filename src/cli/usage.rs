@@ -26,7 +26,8 @@ pub(super) fn without_effect(matches: &ArgMatches, language: Language) -> Option
         _ => return None,
     };
     let typed = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let idle = ["words", "ocr", "keep_ocr", "limit"].into_iter().filter(|id| !used.contains(id)).find(typed)?;
+    let idle =
+        ["words", "ocr", "engine", "keep_ocr", "limit"].into_iter().filter(|id| !used.contains(id)).find(typed)?;
     let names = [
         format!("--{}", idle.replace('_', "-")),
         [Some(command), step].into_iter().flatten().collect::<Vec<_>>().join(" "),

@@ -78,6 +78,8 @@ pub enum Code {
     OcrKeepTaken = "ocr-keep-taken",
     /// A picture, and recognition is switched off.
     OcrOff = "ocr-off",
+    /// A picture is to be recognised by the library itself, and the library was built without its recogniser.
+    EngineAbsent = "engine-absent",
     /// A model that is not in UTF-8.
     ModelNotText = "model-not-text",
     /// No JSON or YAML at all: the line, and what the reader of the format says.

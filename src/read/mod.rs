@@ -18,6 +18,8 @@ mod mhtml;
 mod normal;
 mod numbering;
 mod odt;
+#[cfg(feature = "ocr")]
+mod own;
 mod pdf;
 mod positions;
 mod recognise;
@@ -67,11 +69,29 @@ pub enum Ocr {
     Never,
 }
 
+/// What recognises the picture of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// The program `tesseract` with its Vietnamese data.
+    Tesseract,
+    /// The recogniser of this library: feature `ocr`. It turns pages upright, and needs no other program.
+    Own,
+}
+
+impl Default for Engine {
+    /// The library's own recogniser, where it was built with it.
+    fn default() -> Self {
+        if cfg!(feature = "ocr") { Self::Own } else { Self::Tesseract }
+    }
+}
+
 /// How a file is read.
 #[derive(Clone, Default)]
 pub struct Options {
     /// Whether pages are recognised anew.
     pub ocr: Ocr,
+    /// What recognises them.
+    pub engine: Engine,
     /// Where what the engine wrote is kept, a file a page: this path with `-1.hocr`, `-2.hocr` … behind it. Pages that
     /// are there already, of a file of the same bytes, are not recognised again.
     pub keep_ocr: Option<std::path::PathBuf>,
@@ -97,7 +117,8 @@ fn of_program(program: &'static str, failure: Failure, limits: &Limits) -> Error
     }
 }
 
-/// Reads the bytes of a file, of whatever format. PDF and pictures need external programs: poppler, tesseract.
+/// Reads the bytes of a file, of whatever format. PDF needs an external program, poppler; pictures
+/// need tesseract where the library was built without its own recogniser.
 ///
 /// # Errors
 /// Where they are of no format that is read, too many, broken, or a program is missing: codes `input-…`, `program-…`, `ocr-…`.

@@ -1,8 +1,9 @@
-//! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data, all cores at once.
+//! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data, or by the library itself, all cores
+//! at once.
 
 use super::entry::{Entry, Kind};
 use super::positions::{self, Sheet};
-use super::{Limits, Ocr, Options, of_program};
+use super::{Engine, Limits, Ocr, Options, of_program};
 use crate::errors::{Code, Error};
 use crate::programs::{Failure, run};
 use crate::source::Source;
@@ -107,8 +108,17 @@ pub(super) struct Reader<'o> {
 impl<'o> Reader<'o> {
     /// For a file and the number of its pages to be recognised.
     pub(super) fn new(bytes: &[u8], pages: usize, options: &'o Options) -> Self {
-        let mark = options.keep_ocr.as_ref().map_or(String::new(), |_| mark(bytes));
+        let mark = options.keep_ocr.as_ref().map_or(String::new(), |_| mark(bytes, options.engine));
         Self { options, mark, pages, done: AtomicUsize::new(0) }
+    }
+
+    /// How the program `pdftoppm` is to draw pages, and the ending of its files: the library's own recogniser takes
+    /// colours, since a red stamp is none of its ink, and the simplest format.
+    pub(super) fn drawing(&self) -> (&'static [&'static str], &'static str) {
+        match self.options.engine {
+            Engine::Tesseract => (&["-gray", "-png"], "png"),
+            Engine::Own => (&[], "ppm"),
+        }
     }
 
     /// The limits within which pages are read.
@@ -131,7 +141,10 @@ impl<'o> Reader<'o> {
             Some(written) => written,
             None => {
                 let drawn = draw()?;
-                let mut written = engine(folder, &drawn.name, within, &self.options.limits)?;
+                let mut written = match self.options.engine {
+                    Engine::Tesseract => engine(folder, &drawn.name, within, &self.options.limits)?,
+                    Engine::Own => own(folder, &drawn.name, within)?,
+                };
                 if let Some(scanned) = drawn.scanned {
                     // What was enlarged says so, here and where it is kept.
                     let own = format!("scan_res {RESOLUTION} {RESOLUTION}");
@@ -185,9 +198,9 @@ fn keep(file: &Path, text: &str) -> std::io::Result<()> {
     })
 }
 
-/// The last line of a file that was kept: whose page it is.
-fn mark(bytes: &[u8]) -> String {
-    format!("<!-- {:016x} -->\n", fingerprint(bytes))
+/// The last line of a file that was kept: whose page it is, and who read it.
+fn mark(bytes: &[u8], engine: Engine) -> String {
+    format!("<!-- {:016x} -->\n", fingerprint(bytes) ^ engine as u64)
 }
 
 /// True for the text of a file that was kept, of whatever bytes.
@@ -219,6 +232,26 @@ fn engine(folder: &Path, name: &str, within: Option<usize>, limits: &Limits) -> 
     }
 }
 
+/// Reads a picture, or one of the pictures in a file, by the library itself.
+#[cfg(feature = "ocr")]
+fn own(folder: &Path, name: &str, within: Option<usize>) -> Result<String, Error> {
+    let bytes = std::fs::read(folder.join(name)).map_err(|error| Code::ProgramFailed.with("ocr").because(&error))?;
+    let ending = name.rsplit('.').next().unwrap_or(name);
+    let page = super::own::picture(&bytes, within).ok_or_else(|| Code::InputBroken.with(ending))?;
+    let is_drawn = ["pgm", "ppm"].contains(&ending);
+    let resolution = if is_drawn { RESOLUTION as f32 } else { super::own::resolution(&page) };
+    // A thread of rayon that waits for the network's threads begins another page meanwhile, on the same stack: a thread of
+    // the page's own does not.
+    std::thread::scope(|scope| scope.spawn(|| super::own::hocr(&page, resolution)).join())
+        .map_err(|_| Code::ProgramFailed.with("ocr"))
+}
+
+/// The library was built without its recogniser.
+#[cfg(not(feature = "ocr"))]
+fn own(_: &Path, _: &str, _: Option<usize>) -> Result<String, Error> {
+    Err(Code::EngineAbsent.into())
+}
+
 /// True where the engine lists its Vietnamese data.
 fn has_vietnamese(folder: &Path, limits: &Limits) -> bool {
     let listed = run("tesseract", &["--list-langs"], folder, limits.time()).unwrap_or_default();
@@ -233,7 +266,8 @@ mod tests {
     fn what_is_kept_replaces_only_what_was_kept() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = kept_file(&folder.path().join("2025/a"), 3);
-        let (one, other) = (mark(b"one"), mark(b"other"));
+        let (one, other) = (mark(b"one", Engine::Tesseract), mark(b"other", Engine::Tesseract));
+        assert_ne!(one, mark(b"one", Engine::Own));
         assert!(matches!(before(&file, &one), Ok(None)));
         keep(&file, &format!("<html/>\n{one}")).expect("a file");
         assert_eq!(before(&file, &one).expect("ours"), Some(format!("<html/>\n{one}")));

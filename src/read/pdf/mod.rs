@@ -190,7 +190,10 @@ fn recognised(
     let page = number.to_string();
     let resolution = recognise::RESOLUTION.to_string();
     let name = format!("page-{number}");
-    let arguments = ["-gray", "-r", &resolution, "-f", &page, "-l", &page, "-singlefile", "-png", "in.pdf", &name];
+    let (looks, ending) = reader.drawing();
+    let mut arguments = vec!["-r", &resolution, "-f", &page, "-l", &page, "-singlefile"];
+    arguments.extend(looks);
+    arguments.extend(["in.pdf", &name]);
     let draw = || {
         if let Some(resolution) = coarse
             && let Some(drawn) = drawn_large(number, resolution, folder, limits)?
@@ -199,7 +202,7 @@ fn recognised(
         }
         run("pdftoppm", &arguments, folder, limits.time())
             .map_err(|failure| of_program("pdftoppm", failure, limits))?;
-        Ok(Drawn { name: format!("{name}.png"), scanned: None })
+        Ok(Drawn { name: format!("{name}.{ending}"), scanned: None })
     };
     let pages = reader.page(folder, number, None, &draw)?;
     let point = 72.0 / recognise::RESOLUTION as f32;

@@ -28,6 +28,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
     let mut number = 0;
     // A word within a word is part of it.
     let mut word_end = 0;
+    let mut turned = 0.0;
     for element in tree.root().descendants() {
         let Some(class) = element.attribute("class") else { continue };
         let place = || bounding_box(element.attribute("title").unwrap_or(""));
@@ -35,6 +36,7 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
             "ocr_page" => {
                 let place = place().unwrap_or_default();
                 let resolution = resolution(element.attribute("title").unwrap_or(""));
+                turned = number_of(element.attribute("title").unwrap_or(""), "x_turned ").unwrap_or(0.0);
                 let coarse = resolution.is_some_and(|own| own > 0.0 && own < COARSE);
                 sheets.push(Sheet { width: place.right, height: place.bottom, coarse, ..Sheet::default() });
             }
@@ -58,7 +60,8 @@ pub(in crate::read) fn sheets(text: &str) -> Result<Vec<Sheet>, Error> {
                 let sheet = last(&mut sheets);
                 let place = place().unwrap_or_else(|| sheet.behind());
                 let sure = number_of(element.attribute("title").unwrap_or(""), "x_wconf ");
-                sheet.words.push(Word::new(text, place, number).sure(sure));
+                let drawn = turned_back(&place, turned, (sheet.width, sheet.height));
+                sheet.words.push(Word { drawn, ..Word::new(text, place, number).sure(sure) });
             }
             _ => {}
         }
@@ -87,6 +90,30 @@ fn bounding_box(title: &str) -> Option<Rect> {
     Some(Rect { left: next()?, top: next()?, right: next()?, bottom: next()? })
 }
 
+/// A place of a page that was turned clockwise by so many degrees around its middle, on the page as it is, of a size.
+fn turned_back(place: &Rect, degrees: f32, (width, height): (f32, f32)) -> Rect {
+    if degrees == 0.0 {
+        return *place;
+    }
+    // A page on its side is as wide as it was high.
+    let lies = (degrees / 90.0).round() as i32 % 2 != 0;
+    let (across, down) = if lies { (height, width) } else { (width, height) };
+    let (sine, cosine) = degrees.to_radians().sin_cos();
+    // A slanted box is taken for level in the middle of its word: words are small, and boxes stay tight.
+    let (half_wide, half_high) = (place.width() / 2.0, place.height() / 2.0);
+    let (half_wide, half_high) = if lies { (half_high, half_wide) } else { (half_wide, half_high) };
+    let (x, y) = place.middle();
+    let (right, low) = (x - across / 2.0, y - down / 2.0);
+    let x = (right * cosine + low * sine + width / 2.0).clamp(0.0, width);
+    let y = (low * cosine - right * sine + height / 2.0).clamp(0.0, height);
+    Rect {
+        left: (x - half_wide).max(0.0),
+        top: (y - half_high).max(0.0),
+        right: (x + half_wide).min(width),
+        bottom: (y + half_high).min(height),
+    }
+}
+
 /// The first number of `scan_res 72 72`.
 fn resolution(title: &str) -> Option<f32> {
     let part = title.split(';').find_map(|part| part.trim().strip_prefix("scan_res "))?;
@@ -101,6 +128,22 @@ fn number_of(title: &str, name: &str) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_of_a_turned_page_stands_where_the_page_shows_it() {
+        let back = |degrees: f32| {
+            let place = Rect { left: 10.0, top: 20.0, right: 30.0, bottom: 26.0 };
+            let own = turned_back(&place, degrees, (100.0, 200.0));
+            [own.left, own.top, own.right, own.bottom].map(|own| own.round() as i32)
+        };
+        assert_eq!(back(0.0), [10, 20, 30, 26]);
+        assert_eq!(back(180.0), [70, 174, 90, 180]);
+        // Turned by a quarter the page is 200 wide: its left edge was the lower one.
+        assert_eq!(back(90.0), [20, 170, 26, 190]);
+        assert_eq!(back(270.0), [74, 10, 80, 30]);
+        // 30 left and 77 above the middle: 2.7 further left, 1.1 lower.
+        assert_eq!(back(2.0), [7, 21, 27, 27]);
+    }
 
     #[test]
     fn a_page_says_how_it_was_scanned() {
