@@ -50,8 +50,8 @@ def sets(setup: Setup) -> list[Set]:
     all_sets = [
         *(real(ending, title, f"*.{ending}") for ending, title in READ.items()),
         real("pdf", "PDF with text", "pb*.pdf"),
-        real("scan", "scans, through tesseract", "ps*.pdf", 0.9, None),
-        real("scan-layer", "scans with the poor text of another program, through tesseract", "pl*.pdf", 0.9, None),
+        real("scan", "scans", "ps*.pdf", 0.9, None),
+        real("scan-layer", "scans with the poor text of another program", "pl*.pdf", 0.9, None),
         Set("ocr-docx", "made decisions as Word files", word, ocr / "truth", 0.95, 0.005),
         *(made(level, form) for level in SCANNED for form in ENGINE),
     ]
@@ -157,7 +157,7 @@ def together(setup: Setup) -> str:
     rows = ["| How well it reads (micro F1) | known while the rules were written | never opened |", "|---|---:|---:|"]
     for title, options, similar in [
         ("typed: Word, PDF with text, web copies, text", ALL_TYPED, 0.95),
-        ("scans, through tesseract", ALL_SCANS, 0.9),
+        ("scans", ALL_SCANS, 0.9),
     ]:
         cells = [f"{f1:.3f} ({right})" for f1, right in (total(setup, one, options, similar) for one in (dev, sealed))]
         rows.append(f"| {title} | {' | '.join(cells)} |")
