@@ -121,7 +121,7 @@ def main():
         run(folder, "pdfseparate", "-f", "2", "-l", "2", "a.pdf", "second.pdf")
         run(folder, "pdfunite", "first.pdf", "second.pdf", str(SAMPLE))
         (KEPT / f"{SAMPLE.stem}-1.hocr").unlink(missing_ok=True)
-        run(folder, program, "parse", str(SAMPLE), "--keep-ocr", str(KEPT), "-o", "read.json")
+        run(folder, program, "parse", str(SAMPLE), "--engine", "tesseract", "--keep-ocr", str(KEPT), "-o", "read.json")
     print(SAMPLE)
 
 

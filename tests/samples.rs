@@ -61,7 +61,8 @@ fn a_scanned_page_before_one_of_text_reads_as_its_snapshot() {
     let page = format!("{NAME}-1.hocr");
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(&page);
     std::fs::copy(&kept, folder.join(&page)).expect("a copy");
-    let options = vanban::read::Options { keep_ocr: Some(folder.join(NAME)), ..Default::default() };
+    let engine = vanban::read::Engine::Tesseract;
+    let options = vanban::read::Options { keep_ocr: Some(folder.join(NAME)), engine, ..Default::default() };
     let file = std::fs::read(sample(&format!("{NAME}.pdf"))).expect("a sample");
     let source = vanban::read::source_with(&file, &options).expect("a source");
     let again = "the page was recognised again: tests/make_mixed_pdf.py writes both files";

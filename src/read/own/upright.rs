@@ -40,7 +40,8 @@ pub(super) fn skew(clean: &Picture) -> f32 {
 
 /// The picture turned clockwise by quarters.
 pub(super) fn quartered(page: &Picture, quarters: usize) -> Picture {
-    let (width, height) = if quarters.is_multiple_of(2) { (page.width, page.height) } else { (page.height, page.width) };
+    let (width, height) =
+        if quarters.is_multiple_of(2) { (page.width, page.height) } else { (page.height, page.width) };
     let mut dots = Vec::with_capacity(page.dots.len());
     for y in 0..height {
         for x in 0..width {
