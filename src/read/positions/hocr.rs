@@ -104,8 +104,9 @@ fn turned_back(place: &Rect, degrees: f32, (width, height): (f32, f32)) -> Rect 
     let (half_wide, half_high) = if lies { (half_high, half_wide) } else { (half_wide, half_high) };
     let (x, y) = place.middle();
     let (right, low) = (x - across / 2.0, y - down / 2.0);
-    let x = (right * cosine + low * sine + width / 2.0).clamp(0.0, width);
-    let y = (low * cosine - right * sine + height / 2.0).clamp(0.0, height);
+    // No `clamp`: it panics where a file gives a page a size below nothing.
+    let x = (right * cosine + low * sine + width / 2.0).min(width).max(0.0);
+    let y = (low * cosine - right * sine + height / 2.0).min(height).max(0.0);
     Rect {
         left: (x - half_wide).max(0.0),
         top: (y - half_high).max(0.0),
@@ -143,6 +144,16 @@ mod tests {
         assert_eq!(back(270.0), [74, 10, 80, 30]);
         // 30 left and 77 above the middle: 2.7 further left, 1.1 lower.
         assert_eq!(back(2.0), [7, 21, 27, 27]);
+    }
+
+    #[test]
+    fn a_turned_page_without_a_size_has_words_all_the_same() {
+        for (page, degrees) in [("0 0 -5 -9", "3"), ("0 0 0 0", "90"), ("0 0 100 200", "1e38"), ("x", "NaN")] {
+            let word = "<span class='ocrx_word' title='bbox 10 20 30 26'>Số</span>";
+            let title = format!("bbox {page}; x_turned {degrees}");
+            let read = sheets(&format!("<html><div class='ocr_page' title='{title}'>{word}</div></html>"));
+            assert_eq!(read.expect("a page")[0].words.len(), 1, "{title}");
+        }
     }
 
     #[test]
