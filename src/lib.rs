@@ -72,7 +72,8 @@
 //! |---|---|---|
 //! | `cli` | yes | the program `vanban`: what only its command line needs is compiled |
 //! | `index` | yes | [`index`], and in the program `vanban index`, `vanban find`; compiles SQLite |
-//! | `pdf-without-poppler` | yes | PDF with text where poppler is not installed |
+//! | `ocr` | yes | letters of scans, without any other program |
+//! | `pdf` | yes | PDF: its text and its pages |
 //! | `parquet` | no | `write::parquet`, and in the program `parse FOLDER -o results.parquet` |
 //!
 //! A library needs none of them: `vanban = { version = "0.1", default-features = false }`.

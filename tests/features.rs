@@ -4,7 +4,7 @@ use std::process::Command;
 
 /// What only the features bring. (annotate-snippets is a part of the reader of YAML, too.)
 const BY_FEATURE: [&str; 9] =
-    ["clap", "clap_complete", "glob", "indicatif", "sha2", "rusqlite", "libsqlite3-sys", "pdf-extract", "rten"];
+    ["clap", "clap_complete", "glob", "indicatif", "sha2", "rusqlite", "libsqlite3-sys", "hayro", "rten"];
 
 /// The names of all crates that are compiled into the library on this system: those of others may not be on the disk.
 fn crates(features: &[&str]) -> Vec<String> {

@@ -10,7 +10,6 @@ mod program;
 
 use program::{converted, folder, sample, tool};
 use std::path::Path;
-use std::process::Command;
 
 #[test]
 fn older_formats_give_the_same_document() {
@@ -77,19 +76,6 @@ fn every_form_of_a_text_gives_the_same_document() {
             assert_eq!(parsed.document, *document, "{}", path.display());
             assert_eq!(common::faults(&parsed), Vec::<String>::new(), "{}", path.display());
         }
-    }
-    // Without poppler a library reads the PDF.
-    for (path, document) in &word {
-        let path = path.with_extension("pdf");
-        let done = Command::new(env!("CARGO_BIN_EXE_vanban"))
-            .args(["parse", "--provenance", "none"])
-            .arg(&path)
-            .env("PATH", &folder)
-            .output()
-            .expect("the program");
-        let value: serde_json::Value = serde_json::from_slice(&done.stdout).expect("JSON");
-        assert_eq!(value["document"], serde_json::to_value(document).expect("JSON"), "{}", path.display());
-        assert!(value["diagnostics"].as_array().expect("a list").iter().any(|own| own["code"] == "poppler-absent"));
     }
 }
 

@@ -49,15 +49,12 @@ fn layouts_are_written_checked_and_drafted_as_their_snapshots() {
 }
 
 /// A PDF with a scanned page before one of text. What the engine recognised is kept beside the test, so that another
-/// version of it reads the same. Needs poppler: skipped with a message where it is missing.
+/// version of it reads the same.
 #[test]
 #[cfg(feature = "cli")]
 fn a_scanned_page_before_one_of_text_reads_as_its_snapshot() {
     const NAME: &str = "quyet-dinh-quet-va-chu";
     let folder = program::folder("samples-mixed");
-    if !program::tool(&folder, "pdftotext", &["-v"]) {
-        return;
-    }
     let page = format!("{NAME}-1.hocr");
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(&page);
     std::fs::copy(&kept, folder.join(&page)).expect("a copy");

@@ -1,4 +1,4 @@
-//! PDF by the library alone: without a path no other program is found. The input is the file itself, and a page's drawing
+//! PDF, without a path, so that no other program is found. The input is the file itself, and a page's drawing
 //! within a whole file. The library panics on damaged files, in a thread of its own where it is caught: that is no finding.
 
 #![no_main]
@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use std::sync::Once;
 
 /// The name of the library's thread.
-const LIBRARY: &str = "pdf-extract";
+const LIBRARY: &str = "hayro";
 
 static READY: Once = Once::new();
 

@@ -52,7 +52,7 @@ impl Failure {
     /// What went wrong with the input of this name. What the code says of its kind goes before what the step would say.
     pub(crate) fn about(kind: Kind, name: &str, error: Error) -> Self {
         let kind = match error.code.key().split('-').next() {
-            Some("input" | "poppler" | "tesseract" | "ocr") => Kind::Read,
+            Some("input" | "pdf" | "tesseract" | "ocr") => Kind::Read,
             Some("draft" | "plan") => Kind::Draft,
             Some("office") => Kind::Output,
             Some("form") => Kind::Setting,

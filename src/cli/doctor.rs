@@ -9,12 +9,8 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// A program, how it is asked for itself, and the code of what it enables.
-const PROGRAMS: [(&str, &[&str], &str); 4] = [
-    ("pdftotext", &["-v"], "doctor-pdftotext"),
-    ("pdftoppm", &["-v"], "doctor-pdftoppm"),
-    ("tesseract", &["--list-langs"], "doctor-tesseract"),
-    ("soffice", &["--version"], "doctor-soffice"),
-];
+const PROGRAMS: [(&str, &[&str], &str); 2] =
+    [("tesseract", &["--list-langs"], "doctor-tesseract"), ("soffice", &["--version"], "doctor-soffice")];
 
 /// Nothing that is missing is an error: what needs no other program works without any.
 pub(crate) fn run_doctor(language: Language) -> Result<u8, Stop> {

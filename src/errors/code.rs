@@ -62,8 +62,8 @@ pub enum Code {
     InputScan = "input-scan",
     /// A Word file with pictures and no words.
     InputPictures = "input-pictures",
-    /// A program of poppler is not installed: its name.
-    PopplerMissing = "poppler-missing",
+    /// The program was built without what reads PDF.
+    PdfAbsent = "pdf-absent",
     /// Tesseract is not installed.
     TesseractMissing = "tesseract-missing",
     /// Tesseract's Vietnamese data are not installed.

@@ -77,6 +77,10 @@ pub fn document(source: Source, words: &Vocabulary) -> Parsed {
             _ => context.warn(notice, &[], &[], OriginId::NONE),
         }
     }
+    if !source.broken_pages.is_empty() {
+        let numbers: Vec<String> = source.broken_pages.iter().map(u32::to_string).collect();
+        context.warn("pages-broken", &[&numbers.join(", ")], &[], OriginId::NONE);
+    }
     if let Some([count, names]) = &source.attached {
         context.warn("pdf-files", &[count, names], &[], OriginId::NONE);
     }

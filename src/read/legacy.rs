@@ -177,6 +177,7 @@ impl Score {
 
 /// The words of a page, decoded, where they are of such an encoding: a PDF's fonts are not known here, so the whole page
 /// must speak for it.
+#[cfg(feature = "pdf")]
 pub(super) fn words<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Option<Vec<String>> {
     if !words.clone().any(|word| word.chars().any(is_suspicious)) {
         return None;
@@ -187,10 +188,12 @@ pub(super) fn words<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Option<
 }
 
 /// So many capitals without a mark, and no small letter beside them, make a line one in capitals.
+#[cfg(feature = "pdf")]
 const CAPITALS: usize = 4;
 
 /// True for a decoded line that was set in capitals, by its letters without marks: a typeface of capitals shows the small
 /// letters of the encoding, which has nearly no other ones, as such. A number's line is left as it is: `Số: 12/QĐ-UBND`.
+#[cfg(feature = "pdf")]
 pub(super) fn is_in_capitals<'t>(words: impl Iterator<Item = &'t str> + Clone) -> bool {
     let letters = || words.clone().flat_map(str::chars).filter(char::is_ascii_alphabetic);
     let digits = words.clone().any(|word| word.contains(|c: char| c.is_ascii_digit()));
@@ -496,6 +499,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "pdf")]
     fn lines_in_capitals() {
         let is = |line: &str| is_in_capitals(line.split(' '));
         assert!(is("ủY BAN NHâN DâN") && is("Sở Y Tế LONG AN") && is("QUYếT ĐịNH:"));

@@ -14,7 +14,7 @@ pub struct Limits {
     pub nesting: u64,
     /// The cells of all tables, counted on their grids: rows by columns, whatever covers them.
     pub cells: u64,
-    /// The seconds that another program (poppler, tesseract, LibreOffice), or the library that reads PDF, may take for
+    /// The seconds that another program (tesseract, LibreOffice), what reads PDF, or our own recogniser may take for
     /// a document or a page.
     pub seconds: u64,
 }

@@ -1,5 +1,7 @@
 //! A file becomes a [`Source`]. A format a file, and one list of them (`formats`).
 
+#[cfg(any(feature = "ocr", feature = "pdf"))]
+mod apart;
 mod broken_table;
 mod doc;
 mod docx;
@@ -22,8 +24,10 @@ mod odt;
 mod own;
 mod pdf;
 mod positions;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "pages are drawn for PDF alone"))]
 mod recognise;
 mod rtf;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "lines are looked for on pictures of pages"))]
 mod rulings;
 mod sheet;
 mod styles;
@@ -110,15 +114,13 @@ pub type Progress = Arc<dyn Fn(usize, usize) + Send + Sync>;
 /// The error of a program that failed.
 fn of_program(program: &'static str, failure: Failure, limits: &Limits) -> Error {
     match failure {
-        Failure::Missing if program == "tesseract" => Code::TesseractMissing.with(program),
-        Failure::Missing => Code::PopplerMissing.with(program),
+        Failure::Missing => Code::TesseractMissing.with(program),
         Failure::TimedOut => Code::ProgramSlow.with(program).with(limits.seconds),
         Failure::Failed(said) => Code::ProgramFailed.with(program).with(said),
     }
 }
 
-/// Reads the bytes of a file, of whatever format. PDF needs an external program, poppler; pictures
-/// need tesseract where the library was built without its own recogniser.
+/// Reads the bytes of a file, of whatever format. PDF needs the feature `pdf`, pictures the feature `ocr`.
 ///
 /// # Errors
 /// Where they are of no format that is read, too many, broken, or a program is missing: codes `input-…`, `program-…`, `ocr-…`.

@@ -1,8 +1,11 @@
 //! Pictures of pages: recognised by the program `tesseract` with its Vietnamese data, or by the library itself, all cores
 //! at once.
 
+#[cfg(feature = "ocr")]
+use super::apart::apart;
 use super::entry::{Entry, Kind};
 use super::positions::{self, Sheet};
+use super::rulings::Picture;
 use super::{Engine, Limits, Ocr, Options, of_program};
 use crate::errors::{Code, Error};
 use crate::programs::{Failure, run};
@@ -11,10 +14,11 @@ use rayon::prelude::*;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Dots an inch at which pages are drawn for recognition.
-pub(super) const RESOLUTION: u32 = 300;
+pub(super) const RESOLUTION: f32 = 300.0;
 
 pub(super) const PNG: Entry = Entry {
     key: "png",
@@ -51,24 +55,26 @@ fn source(bytes: &[u8], format: &'static str, options: &Options) -> Result<Sourc
     if options.ocr == Ocr::Never {
         return Err(Error::from(Code::OcrOff));
     }
-    let failed = |error: std::io::Error| Code::ProgramFailed.with("tesseract").because(&error);
-    let folder = tempfile::tempdir().map_err(failed)?;
-    let name = format!("in.{format}");
-    // The engine is there and has its language: the picture itself is at fault.
-    let broken = |error: Error| if error.code == Code::ProgramFailed { Code::InputBroken.with(format) } else { error };
     let most = options.limits.pages;
     let pages = if format == "TIFF" { tiff_pages(bytes, most as usize + 1).max(1) } else { 1 };
     if pages as u64 > most {
         return Err(Code::InputManyPages.with(most));
     }
-    std::fs::write(folder.path().join(&name), bytes).map_err(failed)?;
     let reader = Reader::new(bytes, pages, options);
+    let bytes: Arc<[u8]> = bytes.into();
     let page = |number: usize| {
         let within = (pages > 1).then_some(number);
-        reader.page(folder.path(), number + 1, within, &|| Ok(Drawn { name: name.clone(), scanned: None }))
+        reader.page(number + 1, || Some(Shown::File { bytes: Arc::clone(&bytes), format, within }))
     };
-    let read: Vec<Vec<Sheet>> = (0..pages).into_par_iter().map(page).collect::<Result<_, _>>().map_err(broken)?;
-    positions::source(read.into_iter().flatten().collect())
+    // Where the engine is there and has its language, the picture itself is at fault.
+    let broken = |error: Error| if error.code == Code::ProgramFailed { Code::InputBroken.with(format) } else { error };
+    let read: Vec<_> = (0..pages).into_par_iter().map(page).collect::<Result<_, _>>().map_err(broken)?;
+    let broken: Vec<u32> = (1..).zip(&read).filter(|(_, read)| read.is_none()).map(|(number, _)| number).collect();
+    if broken.len() == pages {
+        return Err(Code::InputBroken.with(format));
+    }
+    let source = positions::source(read.into_iter().flat_map(Option::unwrap_or_default).collect())?;
+    Ok(Source { broken_pages: broken, ..source })
 }
 
 /// How many pictures a TIFF holds, and no more than `most`: the length of the chain of its directories (TIFF 6.0, section 2).
@@ -89,11 +95,12 @@ fn tiff_pages(bytes: &[u8], most: usize) -> usize {
     pages
 }
 
-/// A picture in a folder.
-pub(super) struct Drawn {
-    pub name: String,
-    /// The dots an inch of the scan, where it has fewer than the picture.
-    pub scanned: Option<u32>,
+/// What is recognised.
+pub(super) enum Shown {
+    /// A file of pictures, or one of the pictures in it, from 0.
+    File { bytes: Arc<[u8]>, format: &'static str, within: Option<usize> },
+    /// A page that was drawn, and the dots an inch with which it was scanned.
+    Drawn { picture: Picture, scanned: f32 },
 }
 
 /// What recognises the pages of one file.
@@ -112,44 +119,25 @@ impl<'o> Reader<'o> {
         Self { options, mark, pages, done: AtomicUsize::new(0) }
     }
 
-    /// How the program `pdftoppm` is to draw pages, and the ending of its files: the library's own recogniser takes
-    /// colours, since a red stamp is none of its ink, and the simplest format.
-    pub(super) fn drawing(&self) -> (&'static [&'static str], &'static str) {
-        match self.options.engine {
-            Engine::Tesseract => (&["-gray", "-png"], "png"),
-            Engine::Own => (&[], "ppm"),
-        }
+    /// What recognises the pages.
+    pub(super) fn engine(&self) -> Engine {
+        self.options.engine
     }
 
-    /// The limits within which pages are read.
-    pub(super) fn limits(&self) -> &Limits {
-        &self.options.limits
-    }
-
-    /// The page of a number, from the picture that `draw` puts into the folder; `within` is the place in a picture of
-    /// many, from 0. What the engine wrote is kept where that is asked, and not asked for again.
-    pub(super) fn page(
-        &self,
-        folder: &Path,
-        number: usize,
-        within: Option<usize>,
-        draw: &dyn Fn() -> Result<Drawn, Error>,
-    ) -> Result<Vec<Sheet>, Error> {
+    /// The page of a number, from what `draw` shows; `None` where that cannot be shown or recognised. What the engine wrote
+    /// is kept where that is asked, and not asked for again.
+    pub(super) fn page(&self, number: usize, draw: impl Fn() -> Option<Shown>) -> Result<Option<Vec<Sheet>>, Error> {
         let kept = self.options.keep_ocr.as_deref().map(|kept| kept_file(kept, number));
         let before = kept.as_deref().map_or(Ok(None), |file| before(file, &self.mark))?;
         let written = match before {
             Some(written) => written,
             None => {
-                let drawn = draw()?;
-                let mut written = match self.options.engine {
-                    Engine::Tesseract => engine(folder, &drawn.name, within, &self.options.limits)?,
-                    Engine::Own => own(folder, &drawn.name, within)?,
+                let Some(shown) = draw() else { return Ok(None) };
+                let written = match self.options.engine {
+                    Engine::Tesseract => Some(engine(shown, &self.options.limits)?),
+                    Engine::Own => own(shown, &self.options.limits)?,
                 };
-                if let Some(scanned) = drawn.scanned {
-                    // What was enlarged says so, here and where it is kept.
-                    let own = format!("scan_res {RESOLUTION} {RESOLUTION}");
-                    written = written.replace(&own, &format!("scan_res {scanned} {scanned}"));
-                }
+                let Some(written) = written else { return Ok(None) };
                 if let Some(file) = kept {
                     keep(&file, &(written.clone() + &self.mark))
                         .map_err(|error| Code::OcrKeepFailed.with(file.display().to_string()).because(&error))?;
@@ -161,7 +149,7 @@ impl<'o> Reader<'o> {
         if let Some(progress) = &self.options.progress {
             progress(done, self.pages);
         }
-        positions::hocr::sheets(&written)
+        positions::hocr::sheets(&written).map(Some)
     }
 }
 
@@ -214,41 +202,70 @@ fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
 }
 
-/// Runs the engine on a picture, or on one of the pictures in a file.
-fn engine(folder: &Path, name: &str, within: Option<usize>, limits: &Limits) -> Result<String, Error> {
+/// Runs the program on what is shown, in a folder of its own.
+fn engine(shown: Shown, limits: &Limits) -> Result<String, Error> {
+    let failed = |error: std::io::Error| Code::ProgramFailed.with("tesseract").because(&error);
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let (name, bytes, within, scanned) = match shown {
+        Shown::File { bytes, format, within } => (format!("in.{format}"), bytes.to_vec(), within, None),
+        Shown::Drawn { picture, scanned } => ("in.pgm".to_owned(), picture.to_pgm(), None, Some(scanned)),
+    };
+    std::fs::write(folder.path().join(&name), bytes).map_err(failed)?;
     let resolution = RESOLUTION.to_string();
     let page = format!("tessedit_page_number={}", within.unwrap_or(0));
-    let mut arguments = vec![name, "-", "-l", "vie", "--dpi", &resolution];
+    let mut arguments = vec![name.as_str(), "-", "-l", "vie", "--dpi", &resolution];
     if within.is_some() {
         arguments.extend(["-c", &page]);
     }
     arguments.push("hocr");
-    match run("tesseract", &arguments, folder, limits.time()) {
-        Ok(written) => Ok(String::from_utf8_lossy(&written).into_owned()),
-        Err(Failure::Failed(_)) if !has_vietnamese(folder, limits) => {
+    match run("tesseract", &arguments, folder.path(), limits.time()) {
+        // What was enlarged says so, here and where it is kept.
+        Ok(written) => {
+            let scanned = scanned.unwrap_or(RESOLUTION).round();
+            let written = String::from_utf8_lossy(&written);
+            Ok(written
+                .replace(&format!("scan_res {RESOLUTION} {RESOLUTION}"), &format!("scan_res {scanned} {scanned}")))
+        }
+        Err(Failure::Failed(_)) if !has_vietnamese(folder.path(), limits) => {
             Err(Code::TesseractVieMissing.with("tesseract-vie"))
         }
         Err(failure) => Err(of_program("tesseract", failure, limits)),
     }
 }
 
-/// Reads a picture, or one of the pictures in a file, by the library itself.
+/// How dark the ink of a dot is: red ink is a stamp's, and taken for paper.
+pub(super) fn ink(red: u8, green: u8, blue: u8) -> u8 {
+    brightness(red, green, blue).max(red)
+}
+
+/// How bright a colour is (ITU-R BT.601).
+pub(super) fn brightness(red: u8, green: u8, blue: u8) -> u8 {
+    ((u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114) / 1000) as u8
+}
+
+/// Reads what is shown by the library itself, apart; `None` where it is no picture, or too large.
 #[cfg(feature = "ocr")]
-fn own(folder: &Path, name: &str, within: Option<usize>) -> Result<String, Error> {
-    let bytes = std::fs::read(folder.join(name)).map_err(|error| Code::ProgramFailed.with("ocr").because(&error))?;
-    let ending = name.rsplit('.').next().unwrap_or(name);
-    let page = super::own::picture(&bytes, within).ok_or_else(|| Code::InputBroken.with(ending))?;
-    let is_drawn = ["pgm", "ppm"].contains(&ending);
-    let resolution = if is_drawn { RESOLUTION as f32 } else { super::own::resolution(&page) };
-    // A thread of rayon that waits for the network's threads begins another page meanwhile, on the same stack: a thread of
-    // the page's own does not.
-    std::thread::scope(|scope| scope.spawn(|| super::own::hocr(&page, resolution)).join())
-        .map_err(|_| Code::ProgramFailed.with("ocr"))
+fn own(shown: Shown, limits: &Limits) -> Result<Option<String>, Error> {
+    let read = move || {
+        let (page, resolution) = match shown {
+            Shown::File { bytes, within, .. } => {
+                let page = super::own::picture(&bytes, within)?;
+                let resolution = super::own::resolution(&page);
+                (page, resolution)
+            }
+            Shown::Drawn { picture, scanned } => (picture, scanned),
+        };
+        Some(super::own::hocr(&page, resolution))
+    };
+    match apart("ocr", limits, read) {
+        Err(error) if error.code == Code::ProgramFailed => Ok(None),
+        read => read,
+    }
 }
 
 /// The library was built without its recogniser.
 #[cfg(not(feature = "ocr"))]
-fn own(_: &Path, _: &str, _: Option<usize>) -> Result<String, Error> {
+fn own(_: Shown, _: &Limits) -> Result<Option<String>, Error> {
     Err(Code::EngineAbsent.into())
 }
 

@@ -19,22 +19,11 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    /// Reads a binary PGM (`P5`) of one byte a dot.
-    pub(super) fn pgm(bytes: &[u8]) -> Option<Self> {
-        let mut fields = Vec::new();
-        let mut at = 0;
-        while fields.len() < 4 {
-            let rest = bytes.get(at..)?;
-            let skipped = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-            let rest = rest.get(skipped..)?;
-            let length = rest.iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
-            fields.push(std::str::from_utf8(rest.get(..length)?).ok()?);
-            at += skipped + length;
-        }
-        let [mark, width, height, depth] = fields.as_slice() else { return None };
-        let (width, height): (usize, usize) = (width.parse().ok()?, height.parse().ok()?);
-        let dots = bytes.get(at + 1..)?.get(..width.checked_mul(height)?)?.to_vec();
-        (*mark == "P5" && *depth == "255").then_some(Self { width, height, dots })
+    /// The picture as a binary PGM (`P5`), the simplest format of pictures.
+    pub(super) fn to_pgm(&self) -> Vec<u8> {
+        let mut written = format!("P5\n{} {}\n255\n", self.width, self.height).into_bytes();
+        written.extend_from_slice(&self.dots);
+        written
     }
 
     /// The picture on its side, so that upright lines are level.
@@ -118,13 +107,11 @@ mod tests {
         for x in 100..106 {
             dots[60 * width + x] = 0;
         }
-        let mut bytes = format!("P5\n{width} {height}\n255\n").into_bytes();
-        bytes.extend(&dots);
-        let picture = Picture::pgm(&bytes).expect("a picture");
+        let picture = Picture { width, height, dots };
         let found = rulings(&picture, 72.0);
         let rounded: Vec<[i32; 4]> =
             found.iter().map(|own| [own.left, own.top, own.right, own.bottom].map(|length| length as i32)).collect();
         assert_eq!(rounded, [[10, 20, 190, 22], [50, 20, 51, 90]]);
-        assert!(Picture::pgm(b"P5\n9 9\n255\n").is_none());
+        assert!(picture.to_pgm().starts_with(b"P5\n200 100\n255\n\xFF"));
     }
 }

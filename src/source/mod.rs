@@ -47,6 +47,8 @@ pub struct Source {
     pub notices: Vec<&'static str>,
     /// Files that the document carries and that are not read: how many, and their names.
     pub attached: Option<[String; 2]>,
+    /// The numbers of pages of which nothing could be read, from 1.
+    pub broken_pages: Vec<u32>,
     /// Pictures over which an engine read nothing, from the first page on.
     pub pictures: Vec<PictureAt>,
 }

@@ -2,14 +2,15 @@
 
 use super::super::positions::Sheet;
 use super::super::rulings::Picture;
-use super::listed::{Listed, covered};
+use super::glyphs::UNKNOWN;
+use super::pictures::{COVERED, Placed, covered};
 
 /// Fewer letters are no page of text where a picture covers the page: a stamp's text, or a running head.
 const FEW_LETTERS: usize = 200;
 /// Vietnamese text has about one letter in four with a mark; another engine's bad layer has far fewer.
 const MARKED: f32 = 0.10;
-/// A page is a scan where its pictures cover so much of it.
-pub(super) const COVERED: f32 = 0.6;
+/// Where more than this share of a page's letters are unknown, its picture tells more than its text.
+const UNKNOWN_LETTERS: f32 = 0.02;
 /// A dot darker than this is ink.
 const DARK: u8 = 140;
 /// A page without words has drawn letters where more than this share of it is ink; fewer dots are dirt.
@@ -27,8 +28,12 @@ pub(super) enum Layer {
 }
 
 /// Judges the layer of a page by its words and pictures.
-pub(super) fn layer(sheet: &Sheet, pictures: &[Listed]) -> Layer {
+pub(super) fn layer(sheet: &Sheet, pictures: &[Placed]) -> Layer {
     let (all, marked) = letters(sheet);
+    let unknown = sheet.words.iter().flat_map(|word| word.text.chars()).filter(|own| *own == UNKNOWN).count();
+    if unknown as f32 > (all + unknown) as f32 * UNKNOWN_LETTERS {
+        return Layer::Picture;
+    }
     if all >= FEW_LETTERS {
         return if marked as f32 >= all as f32 * MARKED { Layer::Text } else { Layer::Picture };
     }
@@ -37,13 +42,6 @@ pub(super) fn layer(sheet: &Sheet, pictures: &[Listed]) -> Layer {
     }
     // The end of a document, or a page of figures: few letters, and all of them are there.
     if sheet.words.is_empty() { Layer::Ink } else { Layer::Text }
-}
-
-/// True where the pages of a file have text of Vietnamese.
-#[cfg(feature = "pdf-without-poppler")]
-pub(super) fn are_legible(sheets: &[Sheet]) -> bool {
-    let (all, marked) = sheets.iter().map(letters).fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
-    all >= FEW_LETTERS && marked as f32 >= all as f32 * MARKED
 }
 
 /// True where a page's picture has more than dirt on it.
@@ -65,10 +63,9 @@ fn is_marked(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::super::positions::{Rect, Word};
-    use super::super::listed::read;
     use super::*;
 
-    const SCAN: &str = "head\n----\n1 0 image 1654 2339 gray 1 8 jpeg no 7 0 200 200 69K 4%\n";
+    const SCAN: &[Placed] = &[Placed { width: 1654.0, height: 2339.0, across: 595.0, down: 842.0 }];
 
     fn page(text: &str) -> Sheet {
         let word = |text: &str| Word::new(text.to_owned(), Rect::default(), 0);
@@ -80,7 +77,7 @@ mod tests {
         let text = "Điều 1. Thành lập Ban Chỉ đạo xây dựng đô thị văn minh. ".repeat(10);
         for (text, pictures, expected) in [
             // Typed, with or without a picture behind it.
-            (text.as_str(), "", Layer::Text),
+            (text.as_str(), &[][..], Layer::Text),
             (&text, SCAN, Layer::Text),
             // The layer of another engine.
             (&"Dieu 1. Thanh lip Ban Chi dgo xiy dung do thj van minh. ".repeat(10), SCAN, Layer::Picture),
@@ -89,11 +86,13 @@ mod tests {
             ("Ký bởi: Ủy ban nhân dân tỉnh 02/4/2026 08:15:00", SCAN, Layer::Picture),
             ("2", SCAN, Layer::Picture),
             // The end of a document, a table of figures, a page that was left empty.
-            ("Nơi nhận: Như Điều 3; Lưu: VT.", "", Layer::Text),
-            (&"12.500 ".repeat(300), "", Layer::Text),
-            ("", "", Layer::Ink),
+            ("Nơi nhận: Như Điều 3; Lưu: VT.", &[], Layer::Text),
+            (&"12.500 ".repeat(300), &[], Layer::Text),
+            ("", &[], Layer::Ink),
+            // Letters of which the file does not say what they are.
+            (&text.replace("ô", "\u{FFFD}"), &[], Layer::Picture),
         ] {
-            assert_eq!(layer(&page(text), &read(pictures)), expected, "{text}");
+            assert_eq!(layer(&page(text), pictures), expected, "{text}");
         }
     }
 

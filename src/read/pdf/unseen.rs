@@ -8,14 +8,6 @@ const CONTRAST: u8 = 12;
 /// Of the words of a page no more than this share is hidden on purpose.
 const MANY: f32 = 0.4;
 
-/// Gives a page that is shown on its side the size that it has then: poppler says the size as it was before it was turned,
-/// and the places of words as they are behind it.
-pub(super) fn turn(sheet: &mut Sheet, picture: &Picture) {
-    if (picture.width > picture.height) != (sheet.width > sheet.height) {
-        (sheet.width, sheet.height) = (sheet.height, sheet.width);
-    }
-}
-
 /// Sets aside the words that stand beyond the page's edges.
 pub(super) fn take_outside(sheet: &mut Sheet) {
     let (width, height) = (sheet.width, sheet.height);
@@ -83,15 +75,6 @@ mod tests {
         take_outside(&mut sheet);
         assert_eq!(texts(&sheet.words), ["10 10", "95 195"]);
         assert_eq!(texts(&sheet.hidden), ["-30 10", "10 300", "150 10"]);
-    }
-
-    #[test]
-    fn a_page_on_its_side_has_all_its_words() {
-        let mut sheet = page(&[(150.0, 10.0), (10.0, 10.0)]);
-        turn(&mut sheet, &Picture { width: 400, height: 200, dots: vec![255; 400 * 200] });
-        take_outside(&mut sheet);
-        assert_eq!((sheet.width, sheet.height), (200.0, 100.0));
-        assert_eq!((sheet.words.len(), sheet.hidden.len()), (2, 0));
     }
 
     #[test]

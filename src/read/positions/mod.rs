@@ -119,6 +119,7 @@ impl Sheet {
     }
 
     /// The page in another unit.
+    #[cfg(feature = "pdf")]
     pub(super) fn scaled(mut self, by: f32) -> Self {
         let scale = |place: &mut Rect| {
             for length in [&mut place.left, &mut place.top, &mut place.right, &mut place.bottom] {
