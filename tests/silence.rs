@@ -2,11 +2,14 @@
 
 #![cfg(feature = "cli")]
 
+#[path = "common/pdf.rs"]
+mod pdf;
 #[path = "common/program.rs"]
 mod program;
 #[path = "common/word.rs"]
 mod word;
 
+use pdf::pdf_of;
 use program::{folder, sample, shown, text, vanban};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -412,22 +415,6 @@ fn pdf() -> Vec<u8> {
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<>>>>",
     ])
-}
-
-/// A PDF of objects, the catalogue first.
-fn pdf_of(objects: &[&str]) -> Vec<u8> {
-    let mut file = b"%PDF-1.4\n".to_vec();
-    let mut places = Vec::new();
-    for own in objects {
-        places.push(file.len());
-        file.extend(format!("{} 0 obj{own}endobj\n", places.len()).bytes());
-    }
-    let table = file.len();
-    let size = objects.len() + 1;
-    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
-    places.iter().for_each(|place| file.extend(format!("{place:010} 00000 n \n").bytes()));
-    file.extend(format!("trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n").bytes());
-    file
 }
 
 /// A name in the tree of the catalogue, in UTF-16; a note on a page; and a PDF that carries nothing.
